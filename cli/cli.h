@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the files of the tool share: exit codes, one function per command.
+ * The tool uses the public interface (include/chancery) and src/base only.
+ */
+#ifndef CHN_CLI_CLI_H
+#define CHN_CLI_CLI_H
+
+#include <chancery/chancery.h>
+
+#include "options.h"
+#include "term.h"
+
+/* Exit statuses; chancery(1) lists them. */
+enum {
+    CHN_EXIT_DONE = 0,
+    CHN_EXIT_SOME = 1,     /* done, but some reports failed */
+    CHN_EXIT_USAGE = 2,    /* the command line is wrong */
+    CHN_EXIT_INPUT = 3,    /* nothing could be read */
+    CHN_EXIT_DATA = 4,     /* a table of knowledge is wrong */
+    CHN_EXIT_STORE = 5,    /* the store or the output cannot be written */
+    CHN_EXIT_INTERNAL = 70 /* a bug, or no memory */
+    /* 128 + n: stopped by signal n, so 130 after ctrl-c */
+};
+
+/* The exit status that tells of `code`. */
+int chn_exit_of(chn_code code);
+/* Say what went wrong and give the exit status for it. */
+int chn_exit_say(chn_term *t, const chn_err *err);
+
+/* Each runs one command and returns the exit status. */
+int chn_cmd_code(const chn_args *a, chn_term *t);
+int chn_cmd_add(const chn_args *a, chn_term *t);
+int chn_cmd_timeline(const chn_args *a, chn_term *t);
+int chn_cmd_show(const chn_args *a, chn_term *t);
+int chn_cmd_stats(const chn_args *a, chn_term *t);
+int chn_cmd_completion(const chn_args *a, chn_term *t);
+int chn_cmd_help(const chn_args *a, chn_term *t);
+/* --version, and the tool without a command. */
+int chn_cmd_version(const chn_args *a, chn_term *t);
+int chn_cmd_questions(const chn_args *a, chn_term *t);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* chancery(1): reads the command line and runs one command. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "out.h"
+
+int chn_exit_of(chn_code code)
+{
+    switch (code) {
+    case CHN_OK:
+        return CHN_EXIT_DONE;
+    case CHN_ERR_ARGUMENT:
+        return CHN_EXIT_USAGE;
+    case CHN_ERR_INPUT:
+    case CHN_ERR_ENCODING:
+    case CHN_ERR_JSON:
+    case CHN_ERR_DATE:
+    case CHN_ERR_EMPTY:
+    case CHN_ERR_LIMIT:
+        return CHN_EXIT_INPUT;
+    case CHN_ERR_TABLE:
+        return CHN_EXIT_DATA;
+    case CHN_ERR_STORE:
+    case CHN_ERR_OUTPUT:
+        return CHN_EXIT_STORE;
+    case CHN_ERR_MEMORY:
+    case CHN_ERR_INTERNAL:
+        break;
+    }
+    return CHN_EXIT_INTERNAL;
+}
+
+int chn_exit_say(chn_term *t, const chn_err *err)
+{
+    if (err->code == CHN_ERR_INTERNAL)
+        chn_say(t, "%s; this is a bug in chancery %s, please report it",
+                err->text, chn_version());
+    else
+        chn_say(t, "%s", err->text);
+    return chn_exit_of(err->code);
+}
+
+/* Where a caller has closed one of the first three descriptors, a store
+ * opened later would get its number and be written into as if it were
+ * standard output. */
+static bool hold_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", O_RDONLY) != fd)
+            return false;
+    return true;
+}
+
+static int run(const chn_args *a, chn_term *t)
+{
+    if (a->version)
+        return chn_cmd_version(a, t);
+    if (a->help)
+        return chn_cmd_help(a, t);
+    switch (a->command) {
+    case CHN_COMMAND_NONE:
+        return chn_cmd_questions(a, t);
+    case CHN_COMMAND_CODE:
+        return chn_cmd_code(a, t);
+    case CHN_COMMAND_ADD:
+        return chn_cmd_add(a, t);
+    case CHN_COMMAND_TIMELINE:
+        return chn_cmd_timeline(a, t);
+    case CHN_COMMAND_SHOW:
+        return chn_cmd_show(a, t);
+    case CHN_COMMAND_STATS:
+        return chn_cmd_stats(a, t);
+    case CHN_COMMAND_COMPLETION:
+        return chn_cmd_completion(a, t);
+    case CHN_COMMAND_HELP:
+        return chn_cmd_help(a, t);
+    }
+    return CHN_EXIT_INTERNAL;
+}
+
+int main(int argc, char **argv)
+{
+    if (!hold_descriptors())
+        return CHN_EXIT_INTERNAL;
+    /* A reader that has gone (| head) shows as EPIPE, which ends a command
+     * quietly after it has tidied up. */
+    struct sigaction ignore;
+    memset(&ignore, 0, sizeof ignore);
+    ignore.sa_handler = SIG_IGN;
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+    chn_term term;
+    chn_term_init(&term);
+    chn_args args;
+    chn_err err;
+    memset(&err, 0, sizeof err);
+    const chn_code code = chn_args_parse(argc, argv, &args, &err);
+    int status;
+    if (code) {
+        status = chn_exit_say(&term, &err);
+    } else {
+        chn_term_set_color(&term, args.color);
+        status = run(&args, &term);
+    }
+    chn_args_free(&args);
+    return status;
+}

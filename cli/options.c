@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The table of commands and options; see options.h. Texts are plain ASCII:
+ * they go into a terminal of any kind and into roff. */
+#include "options.h"
+
+#define ON(x) (1u << CHN_COMMAND_##x)
+#define ON_ALL                                                                 \
+    (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
+     ON(COMPLETION) | ON(HELP))
+#define FORMATS "table jsonl csv"
+
+const chn_option chn_options[] = {
+    {CHN_OPTION_STORE, ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS), "store",
+     'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
+     "the store, one SQLite file; add makes it if it is not there"},
+    {CHN_OPTION_FORMAT, ON(CODE), "format", 'f', 1, "FORMAT", FORMATS,
+     CHN_COMPLETE_WORDS, false,
+     "table, jsonl or csv (default: table on a terminal, jsonl elsewhere)"},
+    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS), "format", 'f', 1, "FORMAT",
+     FORMATS, CHN_COMPLETE_WORDS, false, "table (the default), jsonl or csv"},
+    {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
+     CHN_COMPLETE_WORDS, false,
+     "table (the default) or jsonl, the claim's line as code prints it"},
+    {CHN_OPTION_OUTPUT, ON(CODE), "output", 'o', 1, "FILE", NULL,
+     CHN_COMPLETE_FILES, false,
+     "write to FILE instead of standard output; FILE appears only when it is "
+     "whole"},
+    {CHN_OPTION_INPUT, ON(CODE) | ON(ADD), "input", 'i', 1, "KIND",
+     "auto text jsonl", CHN_COMPLETE_WORDS, false,
+     "how files are read: text (one file, one report), jsonl (one line, one "
+     "report) or auto (the default: by the file's ending)"},
+    {CHN_OPTION_MAP, ON(CODE) | ON(ADD), "map", 'm', 1, "FIELD=NAME", NULL,
+     CHN_COMPLETE_NONE, false,
+     "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
+     "NAME; may be given more than once"},
+    {CHN_OPTION_DATA, ON(CODE) | ON(ADD), "data", 'D', 1, "DIR", NULL,
+     CHN_COMPLETE_DIRS, false,
+     "add the tables in DIR to those built in; may be given more than once, "
+     "later ones win"},
+    {CHN_OPTION_THREADS, ON(CODE) | ON(ADD), "threads", 'j', 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "code with N threads, 1 to 64; the output is the same for any N "
+     "(default: one for each processor, at most 8)"},
+    {CHN_OPTION_BATCH, ON(ADD), "batch", 'b', 1, "N", NULL, CHN_COMPLETE_NONE,
+     false,
+     "reports in one transaction, 1 to 1000000 (default: 500); a run that is "
+     "killed loses at most the open one"},
+    {CHN_OPTION_STAMP, ON(ADD), "stamp", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false,
+     "keep the time of this run in the store; without it the same reports "
+     "make the same store"},
+    {CHN_OPTION_BETWEEN, ON(TIMELINE), "between", 0, 2, "STATE STATE", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events between these two: ISO 3166-1 alpha-3 codes (PRK), names "
+     "(\"North Korea\") or organisations (IGO/UN)"},
+    {CHN_OPTION_FROM, ON(TIMELINE), "from", 0, 1, "DATE", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD"},
+    {CHN_OPTION_TO, ON(TIMELINE), "to", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE,
+     false,
+     "only events on or before DATE; a year or month counts to its last day"},
+    {CHN_OPTION_CATEGORY, ON(TIMELINE), "category", 0, 1, "CATEGORY",
+     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE "
+     "REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT",
+     CHN_COMPLETE_WORDS, false, "only events of this PLOVER category"},
+    {CHN_OPTION_STATUS, ON(TIMELINE), "status", 0, 1, "STATUS",
+     "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
+     "only events of this status: occurred, planned, possible or denied"},
+    {CHN_OPTION_MAN, ON(HELP), "man", 0, 0, NULL, NULL, CHN_COMPLETE_NONE, true,
+     "print the man page, in roff"},
+    {CHN_OPTION_COLOR, ON_ALL, "color", 0, 1, "WHEN", "auto always never",
+     CHN_COMPLETE_WORDS, false,
+     "colour: auto (the default: on a terminal, unless NO_COLOR is set), "
+     "always or never"},
+    {CHN_OPTION_HELP, ON_ALL, "help", 'h', 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false, "print this help"},
+    {CHN_OPTION_VERSION, ON_ALL, "version", 'V', 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "print the versions of the tool, its data and its rules"},
+};
+const uint32_t chn_option_count = sizeof chn_options / sizeof *chn_options;
+
+const chn_command chn_commands[] = {
+    {CHN_COMMAND_CODE,
+     "code",
+     "[PATH...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "read reports and print their claims",
+     "Reads the reports in each PATH (a file, a folder with all files below "
+     "it, or - for standard input) and prints one claim for each telling of "
+     "an act: who, to whom, what, when, where, on whose word, and the spans "
+     "that prove it. Nothing is stored. Without a PATH it reads standard "
+     "input, unless that is a terminal.\n\n"
+     "Claims are printed in the order of the reports, and the same input "
+     "gives the same bytes. A report that cannot be read is named on "
+     "standard error and passed over.",
+     {{"What does this report tell?", "chancery code report.txt"},
+      {"Claims of a feed as JSON Lines, with another name for a field",
+       "zcat day.jsonl.gz | chancery code --input jsonl --map text=body -"},
+      {"A spreadsheet of a folder",
+       "chancery code --format csv -o claims.csv articles"}}},
+    {CHN_COMMAND_ADD,
+     "add",
+     "[PATH...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "read reports and keep them, their claims and events in a store",
+     "Reads the reports in each PATH as code does and keeps them in the "
+     "store. A report that is there already changes nothing, so a run that "
+     "was stopped is finished by giving the same command again. Claims of "
+     "the same act are merged into one event as they come.\n\n"
+     "Reports are stored in batches, each of them one transaction. After "
+     "ctrl-c the open batch is finished and the exit status is 130; a second "
+     "ctrl-c stops at once. A run that is killed leaves a store that opens "
+     "and is complete up to its last batch.\n\n"
+     "The last lines say what was read and what could not be decided: "
+     "reports without a date are named. They are kept, and never given "
+     "today's date.",
+     {{"Keep a folder of reports", "chancery add -d record.db articles"},
+      {"Keep a feed, with a table of local names on top of those built in",
+       "chancery add -d record.db --data mytables feed.jsonl"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_TIMELINE,
+     "timeline",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "list the events of a store by date",
+     "Lists events by date, those without one last. A date is as exact as "
+     "the text allows: 2019-04 is a month, 2023-07-25..27 an interval, "
+     "\"by 2023-09-09\" means on or before that day. A word in brackets "
+     "under a date says what it rests on if not on words beside the act: "
+     "(inherited) from an earlier act of the passage, (named day) from the "
+     "table of observances, (report's date) the text has none and the act "
+     "was told by that day.\n\n"
+     "In the table A -> B is an act of A towards B and A <-> B one of both. "
+     "An act that has not taken place is marked [planned], [possible] or "
+     "[denied]. R/O is the number of reports that tell of the event and of "
+     "the origins that they rest on: ten reports of one agency's dispatch "
+     "have one origin. The last column is the claim that tells the event "
+     "best, for chancery show.",
+     {{"What happened between North Korea and Russia?",
+       "chancery timeline -d record.db --between PRK RUS"},
+      {"What was planned for the autumn of 2023?",
+       "chancery timeline -d record.db --status planned --from 2023-09 --to "
+       "2023-11"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_SHOW,
+     "show",
+     "ID",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "show one claim with its sentence and the words that prove each field",
+     "ID is a claim's or an event's id, or its first five or more "
+     "characters. The sentence is printed with its parts marked: in colour "
+     "on a terminal, as [role words] elsewhere. Below it stands each field "
+     "with the words it was read from and their place in the report, counted "
+     "in characters from 0, and the chain of sources from the report to the "
+     "origin.",
+     {{"Who says so, and in which words?", "chancery show -d record.db c1f0a"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_STATS,
+     "stats",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "count what a store holds",
+     "Counts reports, claims and events by status, category, origin, pair of "
+     "countries and year.",
+     {{"How much is in it, and whose word does it rest on?",
+       "chancery stats -d record.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_COMPLETION,
+     "completion",
+     "SHELL",
+     "bash zsh fish",
+     CHN_COMPLETE_WORDS,
+     false,
+     "print the completions for a shell: bash, zsh or fish",
+     "Prints the completions for SHELL on standard output.",
+     {{"Use them in this bash", ". <(chancery completion bash)"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_HELP,
+     "help",
+     "[COMMAND]",
+     "code add timeline show stats completion",
+     CHN_COMPLETE_WORDS,
+     false,
+     "print the help of a command",
+     "Prints the same as --help.",
+     {{"How do I list events?", "chancery help timeline"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+};
+const uint32_t chn_command_count = sizeof chn_commands / sizeof *chn_commands;
+
+const chn_prose chn_prose_sections[] = {
+    {"EXIT STATUS",
+     "\t0\tdone; also if there was nothing to print\n"
+     "\t1\tdone, but some reports failed; each is named on standard error\n"
+     "\t2\tthe command line is wrong\n"
+     "\t3\tnothing could be read, or no claim has the id\n"
+     "\t4\ta table of knowledge is wrong\n"
+     "\t5\tthe store or the output cannot be opened or written\n"
+     "\t70\ta bug in chancery, or out of memory\n"
+     "\t130\tstopped by ctrl-c (128 and the signal's number)"},
+    {"INPUT",
+     "A text file is one report. It may begin with \"date YYYY-MM-DD \" (after "
+     "one space or none), which is the day it was published; without it the "
+     "report is undated. Its id is the file's name without the ending. In a "
+     "folder only files that end in .txt, .jsonl, .ndjson or .json are "
+     "read.\n\n"
+     "In JSON Lines (.jsonl, .ndjson, .json) each line is one object with the "
+     "fields id, date, publisher, title, text and url, of which only text "
+     "must be there. --map gives them other names."},
+    {"ENVIRONMENT",
+     "\tNO_COLOR\tif set and not empty, no colour unless --color=always\n"
+     "\tCOLUMNS\tthe width of tables; without it that of the terminal, or "
+     "100 columns\n"
+     "\tTERM\tif \"dumb\", no colour\n\n"
+     "The locale has no effect: text is UTF-8, dates are YYYY-MM-DD."},
+    {"FILES",
+     "The store is one SQLite file and can be read by any tool that reads "
+     "those. chancery opens no network connection."},
+};
+const uint32_t chn_prose_count =
+    sizeof chn_prose_sections / sizeof *chn_prose_sections;
+
+const chn_command *chn_command_find(const char *name)
+{
+    for (uint32_t i = 0; i < chn_command_count; i++)
+        if (strcmp(chn_commands[i].name, name) == 0)
+            return &chn_commands[i];
+    return NULL;
+}
+
+const chn_command *chn_command_get(chn_command_id id)
+{
+    for (uint32_t i = 0; i < chn_command_count; i++)
+        if (chn_commands[i].id == id)
+            return &chn_commands[i];
+    return NULL;
+}
+
+bool chn_option_of(const chn_option *o, chn_command_id id)
+{
+    return (o->commands >> id & 1u) != 0;
+}
+
+#define WORD_MAX 32u
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Damerau's distance with adjacent swaps ("tmieline"), case ignored. */
+static uint32_t distance(chn_str a, chn_str b)
+{
+    if (a.n > WORD_MAX || b.n > WORD_MAX)
+        return UINT32_MAX;
+    uint32_t d[WORD_MAX + 1][WORD_MAX + 1];
+    for (uint32_t i = 0; i <= a.n; i++)
+        d[i][0] = i;
+    for (uint32_t j = 0; j <= b.n; j++)
+        d[0][j] = j;
+    for (uint32_t i = 1; i <= a.n; i++) {
+        for (uint32_t j = 1; j <= b.n; j++) {
+            const char x = lower(a.p[i - 1]), y = lower(b.p[j - 1]);
+            uint32_t best = d[i - 1][j - 1] + (x != y);
+            best = least(best, least(d[i - 1][j], d[i][j - 1]) + 1);
+            if (i > 1 && j > 1 && x == lower(b.p[j - 2]) &&
+                lower(a.p[i - 2]) == y)
+                best = least(best, d[i - 2][j - 2] + 1);
+            d[i][j] = best;
+        }
+    }
+    return d[a.n][b.n];
+}
+
+chn_str chn_nearest_word(chn_str s, const char *words)
+{
+    chn_str rest = chn_str_of(words), word, best = {"", 0};
+    uint32_t best_d = UINT32_MAX;
+    while (chn_str_next(&rest, ' ', &word)) {
+        if (word.n == 0)
+            continue;
+        uint32_t d = distance(s, word);
+        /* "time" for "timeline": what is typed begins the word. */
+        if (s.n >= 2 && s.n < word.n && memcmp(s.p, word.p, s.n) == 0)
+            d = 1;
+        if (d < best_d) {
+            best_d = d;
+            best = word;
+        }
+    }
+    /* Two slips in a short word, three in a long one; more is a guess. */
+    const uint32_t most = s.n <= 3 ? 1 : s.n <= 7 ? 2 : 3;
+    return best_d <= most ? best : chn_str_n("", 0);
+}
+
+void chn_words_text(chn_buf *b, const char *words)
+{
+    chn_str rest = chn_str_of(words), word;
+    bool first = true;
+    while (chn_str_next(&rest, ' ', &word)) {
+        if (!first)
+            chn_buf_z(b, rest.n > 0 ? ", " : " or ");
+        chn_buf_str(b, word);
+        first = false;
+    }
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The one table of commands and options. Parsing, --help, the man page and
+ * the shell completions all come from it, so they cannot disagree.
+ *
+ * The grammar is getopt_long's (--name=value, --name value, -xVALUE, bundled
+ * letters, "--" ends options, options and paths in any order). Parsed here
+ * and not by getopt_long(3), which keeps its state in globals, changes its
+ * order with POSIXLY_CORRECT, and has no option of two values
+ * (--between PRK RUS).
+ */
+#ifndef CHN_CLI_OPTIONS_H
+#define CHN_CLI_OPTIONS_H
+
+#include <chancery/chancery.h>
+
+#include "base/str.h"
+#include "term.h"
+
+typedef enum chn_command_id {
+    CHN_COMMAND_NONE = 0, /* options of the tool itself */
+    CHN_COMMAND_CODE,
+    CHN_COMMAND_ADD,
+    CHN_COMMAND_TIMELINE,
+    CHN_COMMAND_SHOW,
+    CHN_COMMAND_STATS,
+    CHN_COMMAND_COMPLETION,
+    CHN_COMMAND_HELP
+} chn_command_id;
+
+typedef enum chn_option_id {
+    CHN_OPTION_FORMAT = 1,
+    CHN_OPTION_OUTPUT,
+    CHN_OPTION_STORE,
+    CHN_OPTION_MAP,
+    CHN_OPTION_INPUT,
+    CHN_OPTION_DATA,
+    CHN_OPTION_THREADS,
+    CHN_OPTION_BATCH,
+    CHN_OPTION_STAMP,
+    CHN_OPTION_BETWEEN,
+    CHN_OPTION_FROM,
+    CHN_OPTION_TO,
+    CHN_OPTION_CATEGORY,
+    CHN_OPTION_STATUS,
+    CHN_OPTION_COLOR,
+    CHN_OPTION_MAN,
+    CHN_OPTION_HELP,
+    CHN_OPTION_VERSION
+} chn_option_id;
+
+/* What a shell offers for an argument. */
+typedef enum chn_complete {
+    CHN_COMPLETE_NONE = 0,
+    CHN_COMPLETE_WORDS,
+    CHN_COMPLETE_FILES,
+    CHN_COMPLETE_DIRS
+} chn_complete;
+
+typedef struct chn_option {
+    chn_option_id id;
+    uint32_t commands; /* bit 1 << chn_command_id */
+    const char *name;  /* without dashes */
+    char letter;       /* 0: none */
+    uint8_t n_values;
+    const char *values; /* "FILE", "STATE STATE"; NULL: none */
+    const char *words;  /* the only values allowed, or NULL */
+    chn_complete complete;
+    bool hidden;
+    const char *help;
+} chn_option;
+
+typedef struct chn_example {
+    const char *what, *command;
+} chn_example;
+
+#define CHN_EXAMPLES 3u
+typedef struct chn_command {
+    chn_command_id id;
+    const char *name;
+    const char *operands; /* "PATH..."; "" none */
+    const char *words;    /* the only operands allowed, or NULL */
+    chn_complete complete;
+    bool hidden;
+    const char *summary;
+    const char *about; /* paragraphs, separated by an empty line */
+    chn_example examples[CHN_EXAMPLES];
+} chn_command;
+
+extern const chn_option chn_options[];
+extern const uint32_t chn_option_count;
+extern const chn_command chn_commands[];
+extern const uint32_t chn_command_count;
+
+/* NULL: no such command. */
+const chn_command *chn_command_find(const char *name);
+const chn_command *chn_command_get(chn_command_id id);
+/* Whether the option is one of this command, or of the tool as a whole. */
+bool chn_option_of(const chn_option *o, chn_command_id id);
+
+/* The word of `words` (separated by spaces) nearest in spelling to `s`, or
+ * an empty string where none is near. */
+chn_str chn_nearest_word(chn_str s, const char *words);
+/* "table, jsonl or csv" */
+void chn_words_text(chn_buf *b, const char *words);
+
+#define CHN_THREADS_MAX 64u
+#define CHN_BATCH_MAX 1000000u
+#define CHN_BATCH_DEFAULT 500u
+
+typedef enum chn_format_choice {
+    CHN_CHOICE_AUTO = 0,
+    CHN_CHOICE_TABLE,
+    CHN_CHOICE_JSONL,
+    CHN_CHOICE_CSV
+} chn_format_choice;
+
+/* A command line, understood. Strings are those of argv. */
+typedef struct chn_args {
+    chn_command_id command;
+    bool help, version, man, stamp;
+    const char **operands; /* [n_operands], owned */
+    size_t n_operands;
+    const char **maps; /* [n_maps], owned */
+    size_t n_maps;
+    const char **data; /* [n_data], owned */
+    size_t n_data;
+    chn_format_choice format;
+    chn_color_when color;
+    chn_input_kind input;
+    const char *output, *store;
+    uint32_t threads; /* 0: as many as there are processors */
+    uint32_t batch;
+    char a[16], b[16]; /* --between, in capitals; "" any */
+    chn_day from, to;  /* CHN_DAY_NONE: open */
+    char category[32]; /* in capitals; "" any */
+    const char *status;
+} chn_args;
+
+/* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. Free with
+ * chn_args_free in every case. */
+chn_code chn_args_parse(int argc, char **argv, chn_args *a, chn_err *err);
+void chn_args_free(chn_args *a);
+
+/* Texts made from the table. */
+void chn_help_put(chn_buf *b, chn_command_id id, uint32_t width);
+void chn_man_put(chn_buf *b);
+/* `shell`: "bash", "zsh" or "fish". false: another. */
+bool chn_completion_put(chn_buf *b, const char *shell);
+
+/* Sections of the man page that are prose: exit status, environment ... */
+typedef struct chn_prose {
+    const char *title;
+    const char *text; /* paragraphs; a line "term: words" in a list is
+                         written "\t" term "\t" words */
+} chn_prose;
+extern const chn_prose chn_prose_sections[];
+extern const uint32_t chn_prose_count;
+
+#endif

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The command line, read by the table of options.h. In: argv. Out: chn_args
+ * or a message that quotes what is wrong. Opens no file. */
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/day.h"
+#include "options.h"
+#include "state.h"
+
+/* All names that may stand here, for the nearest spelling. */
+#define NAMES_MAX 1024u
+
+static chn_code bad_value(const chn_option *o, const char *value, chn_err *err)
+{
+    chn_buf b;
+    chn_buf_init(&b, NAMES_MAX);
+    chn_words_text(&b, o->words);
+    const chn_str near = chn_nearest_word(chn_str_of(value), o->words);
+    chn_code code;
+    if (near.n > 0 && !b.failed)
+        code = chn_fail(err, CHN_ERR_ARGUMENT,
+                        "unknown %s \"%s\"; the nearest is \"%.*s\" of %s",
+                        o->name, value, (int)near.n, near.p, b.p);
+    else
+        code = chn_fail(err, CHN_ERR_ARGUMENT, "unknown %s \"%s\"; expected %s",
+                        o->name, value, b.failed || !b.p ? o->words : b.p);
+    chn_buf_free(&b);
+    return code;
+}
+
+/* Position of `value` among `words`, case ignored where `fold`; -1: none. */
+static int word_index(const char *words, const char *value, bool fold)
+{
+    chn_str rest = chn_str_of(words), word;
+    const size_t n = strlen(value);
+    for (int i = 0; chn_str_next(&rest, ' ', &word); i++) {
+        if (word.n != n)
+            continue;
+        size_t k = 0;
+        while (k < n) {
+            const char c = value[k];
+            const char up = fold && c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+            if (up != word.p[k])
+                break;
+            k++;
+        }
+        if (k == n)
+            return i;
+    }
+    return -1;
+}
+
+static chn_code set_number(const chn_option *o, const char *value, uint32_t max,
+                           uint32_t *out, chn_err *err)
+{
+    if (!chn_str_uint(chn_str_of(value), max, out) || *out == 0)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--%s \"%s\" is out of range; give a whole number "
+                        "from 1 to %u",
+                        o->name, value, (unsigned)max);
+    return CHN_OK;
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD: its first day, or its last. */
+static chn_code set_date(const chn_option *o, const char *value, bool last,
+                         chn_day *out, chn_err *err)
+{
+    const chn_str s = chn_str_of(value);
+    uint32_t year = 0, month = 0;
+    *out = CHN_DAY_NONE;
+    if (s.n == 10) {
+        *out = chn_day_parse(s.p, s.n);
+    } else if (s.n == 7 && s.p[4] == '-' &&
+               chn_str_uint(chn_str_n(s.p, 4), 9999, &year) &&
+               chn_str_uint(chn_str_n(s.p + 5, 2), 12, &month) && year > 0 &&
+               month > 0) {
+        const int32_t y = (int32_t)year, m = (int32_t)month;
+        *out = chn_day_of(y, m, last ? chn_days_in_month(y, m) : 1);
+    } else if (s.n == 4 && chn_str_uint(s, 9999, &year) && year > 0) {
+        *out = chn_day_of((int32_t)year, last ? 12 : 1, last ? 31 : 1);
+    }
+    if (*out == CHN_DAY_NONE)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--%s \"%s\" is not a day; give YYYY, YYYY-MM or "
+                        "YYYY-MM-DD",
+                        o->name, value);
+    return CHN_OK;
+}
+
+static chn_code set_map(const char *value, chn_err *err)
+{
+    static const char fields[] = "id date publisher title text url";
+    const char *eq = strchr(value, '=');
+    if (!eq || eq == value || !eq[1])
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--map \"%s\" has no FIELD=NAME; write for example "
+                        "--map text=body",
+                        value);
+    chn_str rest = chn_str_of(fields), word;
+    const chn_str field = chn_str_n(value, (size_t)(eq - value));
+    while (chn_str_next(&rest, ' ', &word))
+        if (chn_str_eq(word, field))
+            return CHN_OK;
+    const chn_str near = chn_nearest_word(field, fields);
+    if (near.n > 0)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--map \"%s\": unknown field \"%.*s\"; the nearest is "
+                        "\"%.*s\"",
+                        value, (int)field.n, field.p, (int)near.n, near.p);
+    return chn_fail(err, CHN_ERR_ARGUMENT,
+                    "--map \"%s\": unknown field \"%.*s\"; expected id, date, "
+                    "publisher, title, text or url",
+                    value, (int)field.n, field.p);
+}
+
+static chn_code set_category(const char *value, char out[32])
+{
+    size_t i = 0;
+    for (; value[i] && i < 31; i++) {
+        const char c = value[i];
+        out[i] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+    }
+    out[i] = '\0';
+    return CHN_OK;
+}
+
+static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
+                    chn_err *err)
+{
+    int word = 0;
+    if (o->words) {
+        word = word_index(o->words, v[0], o->id == CHN_OPTION_CATEGORY);
+        if (word < 0)
+            return bad_value(o, v[0], err);
+    } else if (o->n_values > 0 && !v[0][0]) {
+        return chn_fail(err, CHN_ERR_ARGUMENT, "--%s is empty; give %s",
+                        o->name, o->values);
+    }
+    switch (o->id) {
+    case CHN_OPTION_FORMAT: /* in the order of its words */
+        a->format = (chn_format_choice)(CHN_CHOICE_TABLE + word);
+        return CHN_OK;
+    case CHN_OPTION_INPUT:
+        a->input = (chn_input_kind)(CHN_INPUT_AUTO + word);
+        return CHN_OK;
+    case CHN_OPTION_COLOR:
+        a->color = (chn_color_when)(CHN_COLOR_AUTO + word);
+        return CHN_OK;
+    case CHN_OPTION_STATUS:
+        a->status = v[0];
+        return CHN_OK;
+    case CHN_OPTION_CATEGORY:
+        return set_category(v[0], a->category);
+    case CHN_OPTION_OUTPUT:
+        a->output = v[0];
+        return CHN_OK;
+    case CHN_OPTION_STORE:
+        a->store = v[0];
+        return CHN_OK;
+    case CHN_OPTION_MAP:
+        a->maps[a->n_maps++] = v[0];
+        return set_map(v[0], err);
+    case CHN_OPTION_DATA:
+        a->data[a->n_data++] = v[0];
+        return CHN_OK;
+    case CHN_OPTION_THREADS:
+        return set_number(o, v[0], CHN_THREADS_MAX, &a->threads, err);
+    case CHN_OPTION_BATCH:
+        return set_number(o, v[0], CHN_BATCH_MAX, &a->batch, err);
+    case CHN_OPTION_BETWEEN: {
+        const chn_code code = chn_state_code(v[0], a->a, err);
+        return code ? code : chn_state_code(v[1], a->b, err);
+    }
+    case CHN_OPTION_FROM:
+        return set_date(o, v[0], false, &a->from, err);
+    case CHN_OPTION_TO:
+        return set_date(o, v[0], true, &a->to, err);
+    case CHN_OPTION_STAMP:
+        a->stamp = true;
+        return CHN_OK;
+    case CHN_OPTION_MAN:
+        a->man = true;
+        return CHN_OK;
+    case CHN_OPTION_HELP:
+        a->help = true;
+        return CHN_OK;
+    case CHN_OPTION_VERSION:
+        a->version = true;
+        return CHN_OK;
+    }
+    return chn_fail(err, CHN_ERR_INTERNAL, "option --%s is not handled",
+                    o->name);
+}
+
+/* A read position in argv. */
+typedef struct cursor {
+    int argc;
+    char **argv;
+    int at; /* the next word */
+} cursor;
+
+static const char *where(const chn_args *a)
+{
+    const chn_command *c = chn_command_get(a->command);
+    return c ? c->name : "";
+}
+
+static chn_code unknown_option(const chn_args *a, const char *word, size_t n,
+                               chn_err *err)
+{
+    chn_buf names;
+    chn_buf_init(&names, NAMES_MAX);
+    const chn_option *other = NULL;
+    const chn_str bare = chn_str_n(word + 2, n > 2 ? n - 2 : 0);
+    for (uint32_t i = 0; i < chn_option_count; i++) {
+        const chn_option *o = &chn_options[i];
+        if (chn_option_of(o, a->command) && !o->hidden)
+            chn_buf_fmt(&names, "%s ", o->name);
+        else if (chn_str_is(bare, o->name) && !o->hidden)
+            other = o;
+    }
+    const chn_str near = bare.n > 0 && names.p ? chn_nearest_word(bare, names.p)
+                                               : chn_str_n("", 0);
+    const char *cmd = where(a);
+    const char *gap = *cmd ? " " : "";
+    chn_code code;
+    if (near.n > 0)
+        code = chn_fail(err, CHN_ERR_ARGUMENT,
+                        "unknown option \"%.*s\"; the nearest is \"--%.*s\"",
+                        (int)n, word, (int)near.n, near.p);
+    else if (other && *cmd)
+        code = chn_fail(err, CHN_ERR_ARGUMENT,
+                        "\"%.*s\" is not an option of %s; see \"chancery %s "
+                        "--help\"",
+                        (int)n, word, cmd, cmd);
+    else if (other)
+        code = chn_fail(err, CHN_ERR_ARGUMENT,
+                        "\"%.*s\" belongs behind a command; see \"chancery "
+                        "--help\"",
+                        (int)n, word);
+    else
+        code = chn_fail(err, CHN_ERR_ARGUMENT,
+                        "unknown option \"%.*s\"; see \"chancery%s%s --help\"",
+                        (int)n, word, gap, cmd);
+    chn_buf_free(&names);
+    return code;
+}
+
+/* `first`: the value joined to the option ("=x", "-jx"), or NULL. */
+static chn_code take(chn_args *a, const chn_option *o, const char *first,
+                     cursor *c, chn_err *err)
+{
+    const char *v[2] = {"", ""};
+    for (uint32_t i = 0; i < o->n_values; i++) {
+        if (i == 0 && first) {
+            v[i] = first;
+        } else if (c->at < c->argc) {
+            v[i] = c->argv[c->at++];
+        } else {
+            return chn_fail(err, CHN_ERR_ARGUMENT,
+                            "--%s needs %s; see "
+                            "\"chancery %s --help\"",
+                            o->name, o->values, where(a));
+        }
+    }
+    return set(a, o, v, err);
+}
+
+static chn_code long_option(chn_args *a, const char *word, cursor *c,
+                            chn_err *err)
+{
+    const char *eq = strchr(word, '=');
+    const size_t n = eq ? (size_t)(eq - word) : strlen(word);
+    const chn_str bare = chn_str_n(word + 2, n - 2);
+    for (uint32_t i = 0; i < chn_option_count; i++) {
+        const chn_option *o = &chn_options[i];
+        if (!chn_option_of(o, a->command) || !chn_str_is(bare, o->name))
+            continue;
+        if (eq && o->n_values == 0)
+            return chn_fail(err, CHN_ERR_ARGUMENT,
+                            "--%s takes no value; leave \"%s\" out", o->name,
+                            eq);
+        return take(a, o, eq ? eq + 1 : NULL, c, err);
+    }
+    return unknown_option(a, word, n, err);
+}
+
+static chn_code short_options(chn_args *a, const char *word, cursor *c,
+                              chn_err *err)
+{
+    for (const char *p = word + 1; *p; p++) {
+        const chn_option *o = NULL;
+        for (uint32_t i = 0; !o && i < chn_option_count; i++)
+            if (chn_option_of(&chn_options[i], a->command) &&
+                chn_options[i].letter == *p)
+                o = &chn_options[i];
+        if (!o)
+            return unknown_option(a, word, strlen(word), err);
+        if (o->n_values > 0)
+            return take(a, o, p[1] ? p + 1 : NULL, c, err);
+        const char *const none[2] = {"", ""};
+        const chn_code code = set(a, o, none, err);
+        if (code)
+            return code;
+    }
+    return CHN_OK;
+}
+
+static chn_code unknown_command(const char *word, chn_err *err)
+{
+    chn_buf names;
+    chn_buf_init(&names, NAMES_MAX);
+    for (uint32_t i = 0; i < chn_command_count; i++)
+        chn_buf_fmt(&names, "%s ", chn_commands[i].name);
+    const chn_str near = names.p ? chn_nearest_word(chn_str_of(word), names.p)
+                                 : chn_str_n("", 0);
+    chn_code code;
+    if (near.n > 0)
+        code = chn_fail(err, CHN_ERR_ARGUMENT,
+                        "unknown command \"%s\"; the nearest is \"%.*s\"", word,
+                        (int)near.n, near.p);
+    else if (access(word, F_OK) == 0)
+        code = chn_fail(err, CHN_ERR_ARGUMENT,
+                        "\"%s\" is a path and not a command; to code it write "
+                        "\"chancery code %s\"",
+                        word, word);
+    else
+        code =
+            chn_fail(err, CHN_ERR_ARGUMENT,
+                     "unknown command \"%s\"; see \"chancery --help\"", word);
+    chn_buf_free(&names);
+    return code;
+}
+
+/* What a command must have, once all words are read. */
+static chn_code check(const chn_args *a, chn_err *err)
+{
+    const chn_command *c = chn_command_get(a->command);
+    if (!c || a->help || a->version)
+        return CHN_OK;
+    const bool many = strstr(c->operands, "...") != NULL;
+    const size_t most = many ? SIZE_MAX : *c->operands ? 1 : 0;
+    if (a->n_operands > most)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "\"%s\" is one word too many; %s takes %s%s",
+                        a->operands[most], c->name,
+                        most ? "one " : "none besides its options",
+                        most ? c->operands : "");
+    if (*c->operands && c->operands[0] != '[' && a->n_operands == 0)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s needs %s; see \"chancery %s --help\"", c->name,
+                        c->operands, c->name);
+    if (c->words && a->n_operands == 1 &&
+        word_index(c->words, a->operands[0], false) < 0) {
+        chn_buf b;
+        chn_buf_init(&b, NAMES_MAX);
+        chn_words_text(&b, c->words);
+        const chn_code code = chn_fail(
+            err, CHN_ERR_ARGUMENT, "%s \"%s\" is unknown; expected %s", c->name,
+            a->operands[0], b.failed || !b.p ? c->words : b.p);
+        chn_buf_free(&b);
+        return code;
+    }
+    for (size_t i = 0; many && i < a->n_operands; i++)
+        if (!a->operands[i][0])
+            return chn_fail(err, CHN_ERR_ARGUMENT,
+                            "a path is empty; name a file, a folder, or - for "
+                            "standard input");
+    if (many && a->n_operands == 0 && isatty(STDIN_FILENO) == 1)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s needs a path; name a file, a folder, or - for "
+                        "standard input",
+                        c->name);
+    const bool stores =
+        a->command == CHN_COMMAND_ADD || a->command == CHN_COMMAND_TIMELINE ||
+        a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS;
+    if (stores && !a->store)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s needs a store; name it with -d FILE", c->name);
+    if (a->from != CHN_DAY_NONE && a->to != CHN_DAY_NONE && a->from > a->to) {
+        char from[11], to[11];
+        chn_day_format(a->from, from);
+        chn_day_format(a->to, to);
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--from %s is later than --to %s; swap them", from, to);
+    }
+    return CHN_OK;
+}
+
+chn_code chn_args_parse(int argc, char **argv, chn_args *a, chn_err *err)
+{
+    memset(a, 0, sizeof *a);
+    a->from = a->to = CHN_DAY_NONE;
+    a->batch = CHN_BATCH_DEFAULT;
+    const size_t most = argc > 0 ? (size_t)argc : 1;
+    a->operands = chn_calloc(most, sizeof *a->operands);
+    a->maps = chn_calloc(most, sizeof *a->maps);
+    a->data = chn_calloc(most, sizeof *a->data);
+    if (!a->operands || !a->maps || !a->data)
+        return chn_fail_memory(err);
+    cursor c = {argc, argv, 1};
+    bool options = true;
+    while (c.at < c.argc) {
+        const char *word = c.argv[c.at++];
+        chn_code code = CHN_OK;
+        if (options && strcmp(word, "--") == 0) {
+            options = false;
+        } else if (options && word[0] == '-' && word[1] == '-') {
+            code = long_option(a, word, &c, err);
+        } else if (options && word[0] == '-' && word[1]) {
+            code = short_options(a, word, &c, err);
+        } else if (a->command == CHN_COMMAND_NONE) {
+            const chn_command *command = chn_command_find(word);
+            if (!command)
+                return unknown_command(word, err);
+            a->command = command->id;
+        } else {
+            a->operands[a->n_operands++] = word;
+        }
+        if (code)
+            return code;
+    }
+    return check(a, err);
+}
+
+void chn_args_free(chn_args *a)
+{
+    /* The arrays are ours, the strings in them argv's. */
+    chn_free((void *)a->operands);
+    chn_free((void *)a->maps);
+    chn_free((void *)a->data);
+    memset(a, 0, sizeof *a);
+}

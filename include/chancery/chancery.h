@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file chancery.h
+ * The whole interface of libchancery. See the headers that it includes.
+ *
+ * Four nouns, four lifetimes: an engine (immutable, shared by threads), a
+ * worker (one thread), a result (one report), a store (one file).
+ */
+#ifndef CHANCERY_H
+#define CHANCERY_H
+
+#include <chancery/base.h>
+#include <chancery/claim.h>
+#include <chancery/engine.h>
+#include <chancery/report.h>
+#include <chancery/store.h>
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file engine.h
+ * The coder: engine (knowledge), worker (a thread's memory), result (one
+ * report's claims), and the formats they are printed in.
+ */
+#ifndef CHANCERY_ENGINE_H
+#define CHANCERY_ENGINE_H
+
+#include <chancery/base.h>
+#include <chancery/claim.h>
+#include <chancery/report.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** All tables and rules. Immutable once opened, shared by all threads, freed
+ * last. */
+typedef struct chn_engine chn_engine;
+/** Scratch memory of one thread, reused for any number of reports. */
+typedef struct chn_worker chn_worker;
+/** One report's claims. Owns its memory; may move between threads. */
+typedef struct chn_result chn_result;
+
+typedef struct chn_engine_options {
+    size_t size; /**< set by init */
+    /** Folders with tables that add to, or replace rows of, those compiled
+     * in; later folders win. Borrowed for the call. */
+    const char *const *data_dirs;
+    size_t n_data_dirs;
+} chn_engine_options;
+CHN_API void chn_engine_options_init(chn_engine_options *o);
+
+/**
+ * Open the knowledge.
+ *
+ * @param o   NULL: the tables compiled in.
+ * @return NULL on a wrong table (`err` names file, line, what to do) or no
+ *         memory.
+ */
+CHN_API chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err);
+CHN_API void chn_engine_free(chn_engine *e);
+/** Version of the tables: a date and 8 hexadecimal digits of their content's
+ * hash, overlays included. Borrowed from the engine. */
+CHN_API const char *chn_engine_data_version(const chn_engine *e);
+/** The same of the act rules alone. */
+CHN_API const char *chn_engine_rules_version(const chn_engine *e);
+
+CHN_API chn_worker *chn_worker_new(const chn_engine *e, chn_err *err);
+CHN_API void chn_worker_free(chn_worker *w);
+
+/**
+ * Code one report.
+ *
+ * @param w       this thread's worker; reset by the call.
+ * @param report  borrowed for the call.
+ * @return the claims, owned by the caller (chn_result_free), ordered by
+ *         sentence and trigger; or NULL with `err`. Spans are byte offsets
+ *         into report->text as given. Thread-safe for different workers over
+ *         one engine. O(n) in the text's length.
+ */
+CHN_API chn_result *chn_worker_code(chn_worker *w, const chn_report *report,
+                                    chn_err *err);
+CHN_API void chn_result_free(chn_result *r);
+
+CHN_API size_t chn_result_claim_count(const chn_result *r);
+/** @return claim `i`, borrowed from `r`; NULL past the end. */
+CHN_API const chn_claim *chn_result_claim(const chn_result *r, size_t i);
+/** A copy of the report that was coded, text included; borrowed from `r`. */
+CHN_API const chn_report *chn_result_report(const chn_result *r);
+CHN_API size_t chn_result_sentence_count(const chn_result *r);
+/** Bytes of sentence `i`. */
+CHN_API chn_span chn_result_sentence(const chn_result *r, size_t i);
+/** Invalid UTF-8 sequences that were read as U+FFFD. */
+CHN_API uint32_t chn_result_replaced(const chn_result *r);
+/** Tokens that were read, for rates. */
+CHN_API uint32_t chn_result_token_count(const chn_result *r);
+/** Code points of the report's text before byte `byte`; an invalid sequence
+ * counts as one. `byte` must not exceed the text's length. */
+CHN_API uint32_t chn_result_code_point(const chn_result *r, uint32_t byte);
+
+typedef enum chn_format {
+    CHN_FORMAT_JSONL = 0, /**< one claim a line, as docs/record.md says */
+    CHN_FORMAT_CSV,       /**< one claim a line, RFC 4180, header first */
+    CHN_FORMAT_TABLE      /**< for people: aligned, cut to a width */
+} chn_format;
+
+/** Takes printed bytes. @return false: stop, the output is gone. */
+typedef bool (*chn_write_fn)(void *user, const char *p, size_t n);
+
+typedef struct chn_print_options {
+    size_t size; /**< set by init */
+    chn_format format;
+    bool color;     /**< table only */
+    uint32_t width; /**< table only: columns, 0 = 100 */
+    bool header;    /**< csv and table: print the header line(s) first */
+} chn_print_options;
+CHN_API void chn_print_options_init(chn_print_options *o);
+
+/** Print all claims of a result. Bytes depend on the claims and options
+ * alone. @return CHN_ERR_OUTPUT where `write` said stop. */
+CHN_API chn_code chn_result_print(const chn_result *r,
+                                  const chn_print_options *o,
+                                  chn_write_fn write, void *user,
+                                  chn_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

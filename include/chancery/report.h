@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file report.h
+ * Reports in: one news report as it was given, and the reader that finds
+ * reports in files, folders and streams.
+ */
+#ifndef CHANCERY_REPORT_H
+#define CHANCERY_REPORT_H
+
+#include <chancery/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * One report as it was given. All strings are borrowed from whoever made it
+ * (for a reader: until the next chn_reader_next or chn_reader_free).
+ */
+typedef struct chn_report {
+    chn_str id;        /**< never empty: given, file's base name, or a hash */
+    chn_day published; /**< the report's date, or CHN_DAY_NONE: undated */
+    chn_str publisher; /**< empty: not told */
+    chn_str title;     /**< empty: not told */
+    chn_str url;       /**< empty: not told */
+    chn_str text;      /**< bytes as given; spans count in them */
+    uint32_t body;     /**< byte of `text` at which the body starts: after a
+                            header such as " date 2019-08-15 ", else 0 */
+    chn_str file;      /**< where it came from, "<stdin>" for a stream */
+    uint64_t line;     /**< line in that file, 0: the whole file */
+} chn_report;
+
+/** Finds reports in paths, one after the other. Used by one thread. */
+typedef struct chn_reader chn_reader;
+
+/** How a file's bytes are read. */
+typedef enum chn_input_kind {
+    CHN_INPUT_AUTO = 0, /**< by ending: .jsonl, .ndjson, .json are JSON
+                             Lines; others text; standard input by its first
+                             byte */
+    CHN_INPUT_TEXT = 1, /**< one file, one report */
+    CHN_INPUT_JSONL = 2 /**< one line, one report */
+} chn_input_kind;
+
+/** What the library tells while it runs. Never called after an error that
+ * was returned; `text` is borrowed for the call. */
+typedef struct chn_notice {
+    chn_code code; /**< CHN_OK: for information */
+    chn_str file;
+    uint64_t line;
+    uint64_t byte;
+    const char *text; /**< a whole message for people */
+} chn_notice;
+typedef void (*chn_notice_fn)(void *user, const chn_notice *notice);
+
+/** Set by chn_reader_options_init; then change what you need. */
+typedef struct chn_reader_options {
+    size_t size; /**< sizeof of this struct, set by init */
+    chn_input_kind kind;
+    /** `n_map` pairs "field=name": our field (id, date, publisher, title,
+     * text, url) and the name it has in the input. Borrowed until
+     * chn_reader_new returns. */
+    const char *const *map;
+    size_t n_map;
+    /** Called for each report that cannot be read, and for warnings. */
+    chn_notice_fn notice;
+    void *user;
+} chn_reader_options;
+CHN_API void chn_reader_options_init(chn_reader_options *o);
+
+/** @return a reader, or NULL on a wrong option or no memory. Free with
+ * chn_reader_free. `o` may be NULL. */
+CHN_API chn_reader *chn_reader_new(const chn_reader_options *o, chn_err *err);
+CHN_API void chn_reader_free(chn_reader *r);
+
+/**
+ * Add a path to read: a file, a folder (all files below it, in byte order of
+ * their paths; names that begin with a dot are left out), or "-" for standard
+ * input. The path is copied; nothing is opened yet.
+ */
+CHN_API chn_code chn_reader_add(chn_reader *r, const char *path, chn_err *err);
+
+/** Add a report held in memory, read as `kind` (AUTO means text). `bytes`
+ * are borrowed until the reader is freed; `name` is copied. */
+CHN_API chn_code chn_reader_add_bytes(chn_reader *r, const char *name,
+                                      chn_input_kind kind, const void *bytes,
+                                      size_t n, chn_err *err);
+
+/**
+ * The next report.
+ *
+ * A report or file that cannot be read is told through `notice`, counted in
+ * chn_reader_stats, and passed over: no other report is lost.
+ *
+ * @return 1 a report is in `out`; 0 no more; -1 the reader itself cannot go
+ *         on (`err`: out of memory).
+ */
+CHN_API int chn_reader_next(chn_reader *r, chn_report *out, chn_err *err);
+
+/** What a reader has done so far. */
+typedef struct chn_reader_stats {
+    uint64_t reports;   /**< handed out */
+    uint64_t undated;   /**< of these, without a date */
+    uint64_t failed;    /**< records or files that could not be read */
+    uint64_t bytes;     /**< bytes of the text handed out */
+    uint64_t replaced;  /**< invalid UTF-8 sequences in it */
+    uint64_t total;     /**< bytes of all regular files added so far, for a
+                             progress bar; 0 where it cannot be known */
+    uint64_t done;      /**< bytes of them that were read */
+} chn_reader_stats;
+CHN_API void chn_reader_get_stats(const chn_reader *r, chn_reader_stats *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

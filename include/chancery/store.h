@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file store.h
+ * The store: one SQLite file that keeps reports, claims and events
+ * (docs/store.md describes its tables; they are a public format).
+ * A store is used by one thread at a time.
+ */
+#ifndef CHANCERY_STORE_H
+#define CHANCERY_STORE_H
+
+#include <chancery/base.h>
+#include <chancery/claim.h>
+#include <chancery/engine.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct chn_store chn_store;
+
+typedef enum chn_store_mode {
+    CHN_STORE_READ = 0,  /**< must exist; never written */
+    CHN_STORE_WRITE = 1, /**< must exist */
+    CHN_STORE_CREATE = 2 /**< made if it does not exist */
+} chn_store_mode;
+
+/** @return NULL with `err`: no such file, not a chancery store, made by a
+ * newer version, locked, or no memory. Migrates an older store in WRITE and
+ * CREATE mode. */
+CHN_API chn_store *chn_store_open(const char *path, chn_store_mode mode,
+                                  chn_err *err);
+/** Closes; an open batch is rolled back. NULL is allowed. */
+CHN_API void chn_store_close(chn_store *s);
+
+/** What an add did. */
+typedef enum chn_added {
+    CHN_ADDED_NEW = 0,  /**< report and claims are in the open batch */
+    CHN_ADDED_KNOWN = 1 /**< the same report is there already: no change */
+} chn_added;
+
+/** Describes the run whose rows follow: kept in table `run`. `when` is the
+ * caller's clock in seconds since 1970, or 0 to leave it out (then the same
+ * input gives the same bytes). */
+CHN_API chn_code chn_store_begin_run(chn_store *s, const chn_engine *e,
+                                     int64_t when, chn_err *err);
+
+/** Begin a batch: one transaction. */
+CHN_API chn_code chn_store_begin(chn_store *s, chn_err *err);
+/**
+ * Add a coded report to the open batch. The same report (same id and same
+ * bytes) changes nothing; another text under a known id is an error of that
+ * report alone (CHN_ERR_INPUT), and the batch goes on.
+ */
+CHN_API chn_code chn_store_add(chn_store *s, const chn_result *r,
+                               chn_added *added, chn_err *err);
+/** Merge what the batch touched into events and commit. After it returns the
+ * batch survives a crash. */
+CHN_API chn_code chn_store_commit(chn_store *s, chn_err *err);
+/** Give the open batch up. */
+CHN_API void chn_store_rollback(chn_store *s);
+
+/** Which events a listing shows. Strings are borrowed for the call. */
+typedef struct chn_filter {
+    size_t size;          /**< set by init */
+    const char *a, *b;    /**< --between: country codes; NULL: any */
+    chn_day from, to;     /**< inclusive; CHN_DAY_NONE: open */
+    const char *category; /**< NULL: any */
+    const char *status;   /**< "occurred" ...; NULL: any */
+} chn_filter;
+CHN_API void chn_filter_init(chn_filter *f);
+
+/** One event of a listing; strings are borrowed for the call. Dates are as
+ * in chn_date. `source`/`target`: names joined by ", ". */
+typedef struct chn_event_row {
+    chn_str id;
+    chn_day from, to;
+    chn_precision precision;
+    chn_basis basis;
+    chn_str category, mode, cameo, status;
+    chn_str source, target; /**< actor names */
+    chn_str source_code, target_code; /**< "PRK/GOV, KOR" */
+    bool symmetric;
+    chn_str place;    /**< empty: none */
+    chn_str occasion; /**< "Liberation Day (74th)"; empty: none */
+    chn_str origins;  /**< "KCNA, Kremlin"; empty: the reports' own voice */
+    chn_str voice;    /**< of the best claim: "Yonhap <- KCNA" */
+    uint32_t n_reports, n_claims, n_origins;
+    chn_str claim; /**< id of the claim that tells it best */
+    chn_str trigger;
+    chn_str sentence; /**< its sentence; empty in a store without text */
+} chn_event_row;
+typedef bool (*chn_event_fn)(void *user, const chn_event_row *row);
+
+/** Events by date (undated last), then id. `fn` returns false to stop. */
+CHN_API chn_code chn_store_timeline(chn_store *s, const chn_filter *f,
+                                    chn_event_fn fn, void *user,
+                                    chn_err *err);
+
+/** A marked stretch of a sentence, in bytes of the report's text. */
+typedef struct chn_mark {
+    chn_span span;
+    const char *role; /**< "source", "target", "act", "date", "place",
+                           "voice", "occasion", "other" */
+    chn_str label;    /**< what the field says: "Kim Jong Un, PRK/GOV" */
+} chn_mark;
+
+/** One claim as the store keeps it. */
+typedef struct chn_claim_view {
+    chn_str json;     /**< the record's line, as `code --format jsonl` */
+    chn_str report, publisher, title, url, event;
+    chn_day published;
+    chn_str sentence;       /**< empty in a store without text */
+    chn_span sentence_span; /**< bytes of the report's text */
+    const chn_mark *marks;  /**< [n_marks], ordered; may lie outside the
+                                 sentence (inherited fields) */
+    uint32_t n_marks;
+    chn_str report_text; /**< empty in a store without text */
+} chn_claim_view;
+
+/**
+ * Find a claim by its id (or an event by its id: its best claim), or by the
+ * first 5 or more characters of one if they fit only one.
+ *
+ * @param fn called once with the view, borrowed for the call.
+ * @return CHN_ERR_INPUT where nothing or more than one fits.
+ */
+typedef void (*chn_claim_fn)(void *user, const chn_claim_view *view);
+CHN_API chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
+                                void *user, chn_err *err);
+
+/** One figure of the statistics; `group` is "reports", "status", "category",
+ * "origin", "dyad", "year" ... */
+typedef struct chn_stat {
+    const char *group;
+    chn_str name;
+    int64_t count;
+} chn_stat;
+typedef bool (*chn_stat_fn)(void *user, const chn_stat *stat);
+CHN_API chn_code chn_store_stats(chn_store *s, chn_stat_fn fn, void *user,
+                                 chn_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

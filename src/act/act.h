@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Act: who did what to whom, by rules of data/rules/. In: tokens, mentions
+ * (and attributions, to know statements from what they state). Out: acts with
+ * the rule that found them. Knows nothing of dates or of printing.
+ */
+#ifndef CHN_ACT_ACT_H
+#define CHN_ACT_ACT_H
+
+#include <chancery/claim.h>
+
+#include "actor/actor.h"
+#include "base/table.h"
+#include "text/text.h"
+#include "time/time.h"
+
+typedef struct chn_act_know chn_act_know;
+
+#define CHN_ACT_SIDE 8 /* most actors of one side */
+
+typedef struct chn_act {
+    uint32_t rule; /* row */
+    chn_str rule_id, category, mode, cameo;
+    const chn_str *contexts;
+    uint32_t n_contexts;
+    int32_t quad, goldstein_tenth;
+    uint32_t first, end; /* trigger tokens */
+    uint32_t clause_first, clause_end;
+    uint32_t sent;
+    uint32_t source[CHN_ACT_SIDE], n_source; /* mentions */
+    uint32_t target[CHN_ACT_SIDE], n_target;
+    uint32_t others[CHN_ACT_SIDE], n_others;
+    chn_str other_role[CHN_ACT_SIDE];
+    bool symmetric;
+    bool nominal;
+    bool background;
+    bool speech; /* the act is a statement of its source */
+    uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
+    chn_status status;
+    int32_t confidence;
+} chn_act;
+
+typedef struct chn_acts {
+    chn_act *at;
+    uint32_t n;
+} chn_acts;
+
+chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
+                               const chn_text_know *text, chn_lex *lex,
+                               chn_err *err);
+chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
+                      const chn_mentions *m, const chn_times *t,
+                      chn_acts *out, chn_err *err);
+
+/* Rules with their examples, for tests and for listing. */
+typedef struct chn_rule_example {
+    chn_str rule;
+    chn_str positive, negative; /* sentences */
+    const char *file;
+    uint32_t line;
+} chn_rule_example;
+uint32_t chn_act_rule_count(const chn_act_know *k);
+chn_rule_example chn_act_rule_example(const chn_act_know *k, uint32_t i);
+
+#endif

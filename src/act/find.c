@@ -1,0 +1,726 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finding acts: rules matched at verbs and nouns, their slots filled from the
+ * clause. */
+#include <string.h>
+
+#include "act/inside.h"
+#include "base/err.h"
+#include "base/str.h"
+
+#define CANDIDATES_MAX 24
+
+typedef struct match {
+    const act_rule *rule;
+    uint32_t index;
+    uint32_t first, end; /* trigger tokens */
+    uint32_t actor;      /* mention that an ACTOR element took, or NONE */
+} match;
+
+typedef struct finder {
+    const chn_act_know *k;
+    const chn_doc *doc;
+    const chn_mentions *m;
+    act_sent s;
+    chn_acts *out;
+    uint32_t cap;
+    uint32_t shadow; /* tokens before this are an act's content */
+    chn_err *err;
+} finder;
+
+/* ---- matching ------------------------------------------------------------------ */
+
+static bool is_word(const finder *f, uint32_t t, uint32_t w)
+{
+    return w != 0 && f->doc->tok[t].word == w;
+}
+
+static bool has_choice(const act_elem *e, uint32_t x)
+{
+    for (uint32_t i = 0; i < e->n; i++)
+        if (e->choice[i] == x)
+            return true;
+    return false;
+}
+
+static bool elem_at(const finder *f, const act_elem *e, uint32_t t)
+{
+    if (e->kind == E_WORD)
+        return has_choice(e, f->doc->tok[t].word);
+    for (const act_form *x = act_forms(f->k, f->doc, t); x; x = x->next) {
+        if (!has_choice(e, x->lemma))
+            continue;
+        if (e->kind == E_NOUN)
+            return f->s.group_of[t] == NONE;
+        return f->s.group_of[t] != NONE;
+    }
+    return false;
+}
+
+/* A gap may not pass another verb or the end of a clause. */
+static bool gap_may_pass(const finder *f, uint32_t t)
+{
+    const chn_token *k = &f->doc->tok[t];
+    if (f->s.group_of[t] != NONE)
+        return false;
+    if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
+        (k->fold.p[0] == ';' || k->fold.p[0] == ':' || k->fold.p[0] == ','))
+        return false;
+    return (act_class(f->k, f->doc, t) & W_REL) == 0 ||
+           act_mention_at(&f->s, t) != NONE;
+}
+
+/* Match the rule with its first element at t. */
+static bool match_rule(const finder *f, const act_rule *r, uint32_t t,
+                       match *m)
+{
+    uint32_t at = t + 1;
+    m->rule = r;
+    m->first = t;
+    m->end = at;
+    m->actor = NONE;
+    for (uint32_t i = 1; i < r->n_elem; i++) {
+        const act_elem *e = &r->elem[i];
+        uint32_t gap = 0;
+        if (e->kind == E_GAP) {
+            gap = e->n;
+            e = &r->elem[++i];
+        }
+        bool found = false;
+        for (uint32_t used = 0; used <= gap && at < f->s.end; used++) {
+            if (e->kind == E_ACTOR) {
+                const uint32_t x = act_mention_at(&f->s, at);
+                if (x != NONE && act_actor(&f->s, x) &&
+                    !f->m->at[x].possessive) {
+                    m->actor = x;
+                    at = f->m->at[x].end;
+                    found = true;
+                    break;
+                }
+            } else if (elem_at(f, e, at)) {
+                at++;
+                found = true;
+                break;
+            }
+            if (used == gap || !gap_may_pass(f, at))
+                break;
+            at++;
+        }
+        if (!found)
+            return false;
+        m->end = at;
+    }
+    return true;
+}
+
+/* All rules that match with their first element at t: longest first, then in
+ * the table's order. */
+static uint32_t matches_at(const finder *f, uint32_t t, match *out)
+{
+    uint32_t n = 0;
+    const bool verb = f->s.group_of[t] != NONE;
+    for (const act_form *x = act_forms(f->k, f->doc, t); x; x = x->next) {
+        const act_lemma *l = &f->k->lemmas[x->lemma];
+        if (l->noun == verb)
+            continue;
+        for (uint32_t i = 0; i < l->n_rules && n < CANDIDATES_MAX; i++) {
+            match m;
+            if (!match_rule(f, &f->k->rules[l->rules[i]], t, &m))
+                continue;
+            m.index = l->rules[i];
+            uint32_t at = n;
+            while (at > 0 &&
+                   (out[at - 1].rule->weight < m.rule->weight ||
+                    (out[at - 1].rule->weight == m.rule->weight &&
+                     out[at - 1].index > m.index))) {
+                out[at] = out[at - 1];
+                at--;
+            }
+            out[at] = m;
+            n++;
+        }
+    }
+    return n;
+}
+
+/* ---- slots --------------------------------------------------------------------- */
+
+typedef struct side {
+    uint32_t m[CHN_ACT_SIDE];
+    uint32_t n;
+    int32_t cost; /* doubt, percent */
+} side;
+
+static const chn_mention *mention(const finder *f, uint32_t i)
+{
+    return &f->m->at[i];
+}
+
+static bool known(const finder *f, uint32_t i)
+{
+    const chn_mention *x = mention(f, i);
+    return x->country.n > 0 || x->id.n > 0;
+}
+
+static bool same_country(const chn_mention *a, const chn_mention *b)
+{
+    return chn_str_eq(a->country, b->country);
+}
+
+/* Are a and b the same party? Two sectors of one country are two parties
+ * only where the rule allows it (police and protesters). */
+static bool same_party(const finder *f, const act_rule *r, uint32_t a,
+                       uint32_t b)
+{
+    const chn_mention *x = mention(f, a);
+    const chn_mention *y = mention(f, b);
+    if (a == b)
+        return true;
+    if (x->country.n == 0 || y->country.n == 0)
+        return x->id.n > 0 && chn_str_eq(x->id, y->id);
+    if (!same_country(x, y))
+        return false;
+    if (!(r->flags & R_HOME))
+        return true;
+    return chn_str_eq(x->sector, y->sector) || x->sector.n == 0 ||
+           y->sector.n == 0;
+}
+
+static bool in_side(const finder *f, const act_rule *r, const side *s,
+                    uint32_t m)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (same_party(f, r, s->m[i], m))
+            return true;
+    return false;
+}
+
+static void put(side *s, uint32_t m)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->m[i] == m)
+            return;
+    if (s->n < CHN_ACT_SIDE)
+        s->m[s->n++] = m;
+}
+
+/* Put a mention and those listed with it; members of "both sides" instead of
+ * the phrase. `not_side`: parties that stand on the other side already. */
+static void put_list(const finder *f, const act_rule *r, side *s, uint32_t m,
+                     uint32_t limit, const side *not_side)
+{
+    uint32_t list[CHN_ACT_SIDE];
+    uint32_t n = 0;
+    act_list_right(&f->s, m, limit, list, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_mention *x = mention(f, list[i]);
+        if (x->n_parts >= 2) {
+            for (uint32_t p = 0; p < x->n_parts; p++)
+                if (!not_side || !in_side(f, r, not_side, x->parts[p]))
+                    put(s, x->parts[p]);
+        } else if (known(f, list[i]) &&
+                   (!not_side || !in_side(f, r, not_side, list[i]))) {
+            put(s, list[i]);
+        }
+    }
+}
+
+/* What may stand for a party in this slot. */
+static bool fits(const finder *f, const act_rule *r, uint32_t m, bool place_ok)
+{
+    const chn_mention *x = mention(f, m);
+    if (x->kind == CHN_KIND_MEDIA)
+        return false;
+    if (x->kind == CHN_KIND_PLACE || x->locative)
+        return (r->flags & R_PLACE) && place_ok && x->country.n > 0;
+    return known(f, m) || x->n_parts >= 2;
+}
+
+/* The end of what a trigger's complements can reach. */
+static uint32_t reach(const finder *f, uint32_t from, uint32_t clause_end)
+{
+    uint32_t t = from;
+    while (t < clause_end) {
+        if (f->s.group_of[t] != NONE) {
+            const act_group *g = &f->s.group[f->s.group_of[t]];
+            if (g->kind == G_FINITE)
+                break;
+        }
+        t++;
+    }
+    return t;
+}
+
+/*
+ * Walk the complements right of `from`: mentions with the preposition that
+ * governs them. Fills the first list that fits `slot`.
+ */
+static bool fill_right(const finder *f, const act_rule *r,
+                       const act_slot *slot, uint32_t from, uint32_t end,
+                       const side *other, side *out)
+{
+    uint32_t prep = 0;
+    bool noun = false; /* a common noun stands since the preposition */
+    for (uint32_t t = from; t < end;) {
+        const uint32_t m = act_mention_at(&f->s, t);
+        if (m == NONE) {
+            const uint32_t c = act_class(f->k, f->doc, t);
+            const chn_token *k = &f->doc->tok[t];
+            if ((c & W_PREP) && f->s.group_of[t] == NONE) {
+                prep = k->word;
+                noun = false;
+            } else if (k->kind == CHN_TOK_PUNCT) {
+                if (k->fold.n == 1 && k->fold.p[0] == ',') {
+                    prep = 0;
+                    noun = true;
+                }
+            } else if (f->s.group_of[t] != NONE) {
+                const act_group *g = &f->s.group[f->s.group_of[t]];
+                if (g->kind == G_FINITE)
+                    return false;
+                prep = 0; /* complements of a participle or infinitive */
+                noun = true;
+            } else if (k->kind == CHN_TOK_WORD && !(c & (W_DET | W_ADV))) {
+                noun = true;
+            }
+            t++;
+            continue;
+        }
+        const chn_mention *x = mention(f, m);
+        const bool owner = x->possessive || x->modifier;
+        bool want = false;
+        if (slot->kind == S_PREP)
+            want = prep == slot->prep;
+        else if (slot->kind == S_OBJ)
+            want = prep == 0 && !noun;
+        if (want && fits(f, r, m, prep != 0 || slot->kind == S_OBJ)) {
+            const uint32_t before = out->n;
+            put_list(f, r, out, m, end, other);
+            if (out->n > before) {
+                out->cost += owner ? 8 : 0;
+                return true;
+            }
+        }
+        noun = noun || !owner;
+        t = x->end > t ? x->end : t + 1;
+        if (!owner && slot->kind == S_OBJ && prep == 0 && t < end)
+            noun = false; /* "told Kim", "China, Russia" */
+    }
+    return false;
+}
+
+/* "between A and B": both into one side; the caller parts them. */
+static bool fill_between(const finder *f, const act_rule *r, uint32_t from,
+                         uint32_t end, side *out)
+{
+    for (uint32_t t = from; t < end; t++) {
+        if (!is_word(f, t, f->k->w_between))
+            continue;
+        for (uint32_t i = t + 1; i < end && i < t + 8; i++) {
+            const uint32_t m = act_mention_at(&f->s, i);
+            if (m == NONE)
+                continue;
+            put_list(f, r, out, m, end, NULL);
+            return out->n >= 2;
+        }
+    }
+    return false;
+}
+
+/* "Kim's rare visit", "their first summit", "the Russian attack". */
+static bool fill_owner(const finder *f, const act_rule *r, uint32_t noun,
+                       side *out)
+{
+    uint32_t t = noun;
+    for (int left = 5; t > f->s.first && left > 0; left--) {
+        t--;
+        const uint32_t m = act_mention_at(&f->s, t);
+        if (m != NONE) {
+            const chn_mention *x = mention(f, m);
+            if (!(x->possessive || x->modifier) || !fits(f, r, m, false))
+                return false;
+            if (x->n_parts >= 2) {
+                for (uint32_t p = 0; p < x->n_parts; p++)
+                    put(out, x->parts[p]);
+            } else {
+                uint32_t list[CHN_ACT_SIDE];
+                uint32_t n = 0;
+                act_list_left(&f->s, m, list, &n);
+                for (uint32_t i = 0; i < n; i++)
+                    if (known(f, list[i]))
+                        put(out, list[i]);
+            }
+            return out->n > 0;
+        }
+        const uint32_t c = act_class(f->k, f->doc, t);
+        if (f->doc->tok[t].kind == CHN_TOK_PUNCT ||
+            f->s.group_of[t] != NONE ||
+            (c & (W_PREP | W_SUB | W_REL | W_CONJ | W_AUX)))
+            return false;
+    }
+    return false;
+}
+
+static void put_subject(const finder *f, const act_rule *r,
+                        const act_group *g, side *out, const side *not_side)
+{
+    for (uint32_t i = 0; i < g->n_subject; i++) {
+        const chn_mention *x = mention(f, g->subject[i]);
+        if (x->kind == CHN_KIND_MEDIA || x->kind == CHN_KIND_PLACE)
+            continue;
+        if (x->n_parts >= 2) {
+            for (uint32_t p = 0; p < x->n_parts; p++)
+                if (!not_side || !in_side(f, r, not_side, x->parts[p]))
+                    put(out, x->parts[p]);
+        } else if (known(f, g->subject[i]) &&
+                   (!not_side || !in_side(f, r, not_side, g->subject[i]))) {
+            put(out, g->subject[i]);
+        }
+    }
+    if (out->n)
+        out->cost += g->subject_cost;
+}
+
+/* The verb in whose reach a noun stands: the last group before it in its
+ * clause, else the clause's own. */
+static const act_group *group_of_noun(const finder *f, uint32_t t)
+{
+    const act_group *best = NULL;
+    for (uint32_t i = 0; i < f->s.n_group; i++) {
+        const act_group *g = &f->s.group[i];
+        if (t >= g->clause_first && t < g->clause_end)
+            return g;
+        if (g->head < t)
+            best = g;
+    }
+    return best;
+}
+
+/* ---- status ---------------------------------------------------------------------- */
+
+static const act_lemma *lemma_of(const finder *f, uint32_t t)
+{
+    for (const act_form *x = act_forms(f->k, f->doc, t); x; x = x->next)
+        if (!f->k->lemmas[x->lemma].noun)
+            return &f->k->lemmas[x->lemma];
+    return NULL;
+}
+
+static chn_status group_status(const finder *f, const act_group *g)
+{
+    if (g->conditional)
+        return CHN_STATUS_POSSIBLE;
+    if (g->may)
+        return g->negated ? CHN_STATUS_DENIED : CHN_STATUS_POSSIBLE;
+    if (g->negated)
+        return CHN_STATUS_DENIED;
+    if (g->will)
+        return CHN_STATUS_PLANNED;
+    if (g->kind == G_INFINITIVE && g->parent != NONE) {
+        const act_group *p = &f->s.group[g->parent];
+        const act_lemma *l = lemma_of(f, p->head);
+        if (l && l->infinitive) {
+            chn_status s = (chn_status)(l->infinitive - 1);
+            /* "did not fail to come" is beyond this; "does not plan to" */
+            if (p->negated && s != CHN_STATUS_DENIED)
+                s = CHN_STATUS_DENIED;
+            else if (s == CHN_STATUS_OCCURRED)
+                s = group_status(f, p);
+            return s;
+        }
+        const chn_status up = group_status(f, p);
+        /* "arrived to attend" happened; a purpose is not told as done */
+        return up == CHN_STATUS_OCCURRED ? CHN_STATUS_POSSIBLE : up;
+    }
+    if ((g->kind == G_ING || g->kind == G_REDUCED) && g->parent != NONE &&
+        g->kind == G_ING) {
+        const chn_status up = group_status(f, &f->s.group[g->parent]);
+        return up == CHN_STATUS_DENIED ? CHN_STATUS_OCCURRED : up;
+    }
+    return CHN_STATUS_OCCURRED;
+}
+
+static chn_status rule_status(const act_rule *r, chn_status s)
+{
+    if (r->flags & R_DENIED)
+        return CHN_STATUS_DENIED;
+    if ((r->flags & R_PLANNED) && s == CHN_STATUS_OCCURRED)
+        return CHN_STATUS_PLANNED;
+    if ((r->flags & R_POSSIBLE) && s != CHN_STATUS_DENIED)
+        return CHN_STATUS_POSSIBLE;
+    return s;
+}
+
+/* ---- an act from a match ---------------------------------------------------------- */
+
+/* Fill one side by the rule's slots, in their order. */
+static void fill(const finder *f, const act_rule *r, const act_slot *slots,
+                 uint32_t n, const match *m, const act_group *g, bool passive,
+                 bool nominal, uint32_t limit, const side *other, side *out)
+{
+    for (uint32_t i = 0; i < n && out->n == 0; i++) {
+        const act_slot *slot = &slots[i];
+        const uint32_t from = nominal ? m->first + 1 : m->first + 1;
+        switch (slot->kind) {
+        case S_SUBJ:
+            if (nominal) {
+                if (g && !g->passive)
+                    put_subject(f, r, g, out, other);
+                if (out->n)
+                    out->cost += 5;
+            } else if (passive) {
+                const act_slot by = {S_PREP, f->k->w_by};
+                fill_right(f, r, &by, from, limit, other, out);
+            } else if (g) {
+                put_subject(f, r, g, out, other);
+            }
+            break;
+        case S_OBJ:
+            if (m->actor != NONE) {
+                if (!other || !in_side(f, r, other, m->actor))
+                    put_list(f, r, out, m->actor, limit, other);
+            } else if (!nominal && passive) {
+                if (g)
+                    put_subject(f, r, g, out, other);
+            } else {
+                fill_right(f, r, slot, from, limit, other, out);
+            }
+            break;
+        case S_POSS:
+            fill_owner(f, r, nominal ? m->first : m->end - 1, out);
+            break;
+        case S_BETWEEN:
+            fill_between(f, r, m->first + 1, limit, out);
+            break;
+        case S_PREP:
+            fill_right(f, r, slot, from, limit, other, out);
+            break;
+        case S_PAIR:
+            break; /* made from the source side, see part_sides */
+        }
+        if (i > 0 && out->n)
+            out->cost += 2;
+    }
+}
+
+/* One side holds both parties of an act without direction: part them by
+ * country. */
+static void part_sides(const finder *f, const act_rule *r, side *source,
+                       side *target)
+{
+    if (target->n || source->n < 2)
+        return;
+    side rest = {.n = 0};
+    side keep = {.n = 0};
+    keep.cost = source->cost;
+    put(&keep, source->m[0]);
+    for (uint32_t i = 1; i < source->n; i++)
+        put(same_party(f, r, source->m[0], source->m[i]) ? &keep : &rest,
+            source->m[i]);
+    if (rest.n) {
+        *source = keep;
+        *target = rest;
+    }
+}
+
+static bool push(finder *f, const act_rule *r, const match *m,
+                 const act_group *g, const side *source, const side *target,
+                 chn_status status, bool nominal, bool mutual)
+{
+    void *at = f->out->at;
+    if (!chn_arena_grow(f->doc->arena, &at, &f->cap, f->out->n + 1,
+                        sizeof(chn_act)))
+        return false;
+    f->out->at = at;
+    chn_act *a = &f->out->at[f->out->n++];
+    memset(a, 0, sizeof *a);
+    a->rule = m->index;
+    a->rule_id = r->id;
+    a->category = r->category;
+    a->mode = r->mode;
+    a->cameo = r->cameo;
+    a->contexts = r->contexts;
+    a->n_contexts = r->n_contexts;
+    a->quad = r->quad;
+    a->goldstein_tenth = r->goldstein_tenth;
+    a->first = m->first;
+    a->end = m->end;
+    a->clause_first = g ? g->clause_first : f->s.first;
+    a->clause_end = g ? g->clause_end : f->s.end;
+    a->sent = f->doc->tok[m->first].sent;
+    memcpy(a->source, source->m, sizeof a->source);
+    a->n_source = source->n;
+    memcpy(a->target, target->m, sizeof a->target);
+    a->n_target = target->n;
+    a->symmetric = (r->flags & R_SYMMETRIC) != 0 || mutual;
+    a->nominal = nominal;
+    a->background = g && (g->pluperfect || g->relative ||
+                          g->kind == G_REDUCED);
+    a->speech = (r->flags & R_SPEECH) != 0;
+    a->dated = r->flags & R_SENT        ? 's'
+               : r->flags & R_RECEIVED  ? 'r'
+               : r->flags & R_DELIVERED ? 'd'
+                                        : 0;
+    a->status = status;
+    a->confidence = 90 - source->cost - target->cost -
+                    (a->background ? 5 : 0) - (nominal ? 5 : 0);
+    if (a->confidence < 10)
+        a->confidence = 10;
+    return true;
+}
+
+/* Try one match. 1: an act was made, 0: it does not hold, -1: no memory. */
+static int try_match(finder *f, const match *m)
+{
+    const act_rule *r = m->rule;
+    const bool nominal = f->s.group_of[m->first] == NONE;
+    const act_group *g = nominal
+                             ? group_of_noun(f, m->first)
+                             : &f->s.group[f->s.group_of[m->first]];
+    const bool passive = !nominal && g->passive;
+    if ((r->flags & R_PASSIVE) && !passive)
+        return 0;
+    if ((r->flags & R_ACTIVE) && passive)
+        return 0;
+    if (r->flags & R_DROP)
+        return 1;
+    uint32_t clause_end = g ? g->clause_end : f->s.end;
+    if (clause_end < m->end)
+        clause_end = m->end;
+    /* complements of the content belong to it: "urged China to talk" */
+    uint32_t limit = reach(f, m->end, clause_end);
+    if (g && f->s.group_of[m->first] != NONE) {
+        /* infinitives and participles behind the verb still carry its
+         * complements: "pledged to strengthen ties with Russia" */
+        uint32_t i = f->s.group_of[m->first] + 1;
+        while (i < f->s.n_group && limit == clause_end &&
+               (f->s.group[i].kind == G_INFINITIVE ||
+                f->s.group[i].kind == G_REDUCED) &&
+               f->s.group[i].clause_first <= clause_end + 1) {
+            clause_end = f->s.group[i].clause_end;
+            limit = reach(f, m->end, clause_end);
+            i++;
+        }
+    }
+    side source = {.n = 0};
+    side target = {.n = 0};
+    fill(f, r, r->source, r->n_source, m, g, passive, nominal, limit, NULL,
+         &source);
+    bool mutual = false;
+    if (source.n && (r->flags & R_SYMMETRIC)) {
+        part_sides(f, r, &source, &target);
+    }
+    for (uint32_t i = 0; i < r->n_target && target.n == 0; i++) {
+        if (r->target[i].kind == S_PAIR) {
+            part_sides(f, r, &source, &target);
+            mutual = target.n > 0;
+        }
+    }
+    if (target.n == 0)
+        fill(f, r, r->target, r->n_target, m, g, passive, nominal, limit,
+             &source, &target);
+    if (source.n == 0)
+        return 0;
+    if ((r->flags & R_TARGET) && target.n == 0)
+        return 0;
+    chn_status status = g ? group_status(f, g) : CHN_STATUS_OCCURRED;
+    if (nominal && g && g->kind != G_FINITE && g->head < m->first &&
+        g->kind != G_INFINITIVE)
+        status = CHN_STATUS_OCCURRED;
+    /* "a visit by Kim was called off" is its own rule; a noun under a verb
+     * that is not told as done shares its fate only as its object */
+    if (nominal && status == CHN_STATUS_DENIED)
+        return 0;
+    if (!push(f, r, m, g, &source, &target, rule_status(r, status), nominal,
+              mutual))
+        return -1;
+    return 1;
+}
+
+/* Where an act's content ends: at a semicolon, or at a new clause with "and",
+ * "but" or "while" that has a subject of its own. */
+static uint32_t content_end(const finder *f, const match *m)
+{
+    for (uint32_t t = m->end; t < f->s.end; t++) {
+        const chn_token *k = &f->doc->tok[t];
+        if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
+            k->fold.p[0] == ';')
+            return t;
+        const bool comma = k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
+                           k->fold.p[0] == ',';
+        if (comma && t + 2 < f->s.end &&
+            (chn_tok_is(f->doc, t + 1, "but") ||
+             chn_tok_is(f->doc, t + 1, "and") ||
+             chn_tok_is(f->doc, t + 1, "while") ||
+             chn_tok_is(f->doc, t + 1, "which") ||
+             chn_tok_is(f->doc, t + 1, "who"))) {
+            /* ", and Moscow said": a subject, then a finite verb */
+            for (uint32_t i = 0; i < f->s.n_group; i++) {
+                const act_group *g = &f->s.group[i];
+                if (g->first > t && g->first < t + 10 &&
+                    g->kind == G_FINITE)
+                    return t;
+            }
+        }
+    }
+    return f->s.end;
+}
+
+static chn_code find_in_sentence(finder *f)
+{
+    match list[CANDIDATES_MAX];
+    act_clauses(&f->s);
+    f->shadow = f->s.first;
+    for (uint32_t t = f->s.first; t < f->s.end; t++) {
+        if (t < f->shadow)
+            continue;
+        const uint32_t n = matches_at(f, t, list);
+        for (uint32_t i = 0; i < n; i++) {
+            const int made = try_match(f, &list[i]);
+            if (made < 0)
+                return chn_fail_memory(f->err);
+            if (made == 0)
+                continue;
+            f->shadow = list[i].rule->flags & R_CONTENT
+                            ? content_end(f, &list[i])
+                            : list[i].end;
+            break;
+        }
+    }
+    return CHN_OK;
+}
+
+chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
+                      const chn_mentions *m, const chn_times *t,
+                      chn_acts *out, chn_err *err)
+{
+    (void)t;
+    memset(out, 0, sizeof *out);
+    uint32_t longest = 0;
+    for (uint32_t i = 0; i < doc->n_sent; i++)
+        if (doc->sent[i].end - doc->sent[i].first > longest)
+            longest = doc->sent[i].end - doc->sent[i].first;
+    finder f = {.k = k, .doc = doc, .m = m, .out = out, .err = err};
+    f.s.k = k;
+    f.s.doc = doc;
+    f.s.m = m;
+    f.s.group = CHN_NEW(doc->arena, act_group, longest + 1);
+    f.s.group_of = CHN_NEW(doc->arena, uint32_t, doc->n_tok + 1);
+    if (!f.s.group || !f.s.group_of)
+        return chn_fail_memory(err);
+    uint32_t body = 0;
+    for (uint32_t i = 0; i < doc->n_sent; i++)
+        body += !doc->sent[i].headline && !doc->sent[i].dateline;
+    for (uint32_t i = 0; i < doc->n_sent; i++) {
+        const chn_sent *s = &doc->sent[i];
+        /* a headline repeats the body in a grammar of its own; it is coded
+         * only where there is no body */
+        if (s->dateline || (s->headline && body > 0))
+            continue;
+        f.s.first = s->first;
+        f.s.end = s->end;
+        const chn_code rc = find_in_sentence(&f);
+        if (rc != CHN_OK)
+            return rc;
+    }
+    return CHN_OK;
+}

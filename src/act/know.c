@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Rules: from data/rules/ to elements and slots. README.md beside this file
+ * describes the language. */
+#include "act/inside.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+/* ---- lemmas and forms -------------------------------------------------------- */
+
+/* classes and forms are indexed by word number; words are added all the time
+ * while tables load, so they grow with the lexicon. */
+static bool room_for_word(chn_act_know *k, uint32_t word)
+{
+    if (word < k->n_words)
+        return true;
+    uint32_t n = k->n_words ? k->n_words : 4096;
+    while (n <= word)
+        n *= 2;
+    uint16_t *classes = CHN_NEW(k->arena, uint16_t, n);
+    act_form **forms = CHN_NEW(k->arena, act_form *, n);
+    if (!classes || !forms)
+        return false;
+    if (k->n_words) {
+        memcpy(classes, k->classes, k->n_words * sizeof *classes);
+        memcpy(forms, k->forms, k->n_words * sizeof(act_form *));
+    }
+    k->classes = classes;
+    k->forms = forms;
+    k->n_words = n;
+    return true;
+}
+
+static uint32_t add_word(chn_act_know *k, chn_str text)
+{
+    char fold[128];
+    const size_t n = chn_utf8_fold(text.p, text.n, fold, sizeof fold);
+    if (n == 0 || n > sizeof fold)
+        return 0;
+    const uint32_t w = chn_lex_add(k->lex, chn_str_n(fold, n));
+    return w && room_for_word(k, w) ? w : 0;
+}
+
+typedef struct form_job {
+    chn_act_know *k;
+    uint32_t lemma;
+} form_job;
+
+static chn_code add_form(void *user, chn_str form, uint32_t bits)
+{
+    const form_job *j = user;
+    const uint32_t w = add_word(j->k, form);
+    if (!w)
+        return CHN_ERR_MEMORY;
+    for (act_form *f = j->k->forms[w]; f; f = f->next) {
+        if (f->lemma == j->lemma) {
+            f->bits |= bits;
+            return CHN_OK;
+        }
+    }
+    act_form *f = CHN_NEW(j->k->arena, act_form, 1);
+    if (!f)
+        return CHN_ERR_MEMORY;
+    f->lemma = j->lemma;
+    f->bits = bits;
+    f->next = j->k->forms[w];
+    j->k->forms[w] = f;
+    return CHN_OK;
+}
+
+/* The lemma's index, made with all its forms if new; NONE: no memory. */
+static uint32_t add_lemma(chn_act_know *k, const chn_text_know *text,
+                          chn_str lemma, bool noun)
+{
+    const uint32_t w = add_word(k, lemma);
+    if (!w)
+        return NONE;
+    for (const act_form *f = k->forms[w]; f; f = f->next)
+        if (k->lemmas[f->lemma].noun == noun &&
+            chn_str_eq(k->lemmas[f->lemma].text, lemma))
+            return f->lemma;
+    void *lemmas = k->lemmas;
+    if (!chn_arena_grow(k->arena, &lemmas, &k->cap_lemmas, k->n_lemmas + 1,
+                        sizeof(act_lemma)))
+        return NONE;
+    k->lemmas = lemmas;
+    act_lemma *l = &k->lemmas[k->n_lemmas];
+    memset(l, 0, sizeof *l);
+    l->text = chn_arena_str(k->arena, lemma.p, lemma.n);
+    l->noun = noun;
+    form_job j = {k, k->n_lemmas++};
+    if (!l->text.p)
+        return NONE;
+    const chn_code rc = noun ? chn_noun_forms(text, lemma, add_form, &j)
+                             : chn_verb_forms(text, lemma, add_form, &j);
+    return rc == CHN_OK ? j.lemma : NONE;
+}
+
+/* ---- the pattern ------------------------------------------------------------- */
+
+typedef struct loader {
+    chn_act_know *k;
+    const chn_text_know *text;
+    const chn_rows *it;
+    chn_err *err;
+} loader;
+
+static chn_code elem_choices(const loader *l, act_elem *e, chn_str list)
+{
+    chn_str one;
+    while (chn_str_next(&list, '/', &one)) {
+        if (e->n == ELEM_CHOICES)
+            return chn_rows_fail(l->it, l->err,
+                                 "more than %d choices in \"%.*s\"; make two "
+                                 "rules of it",
+                                 ELEM_CHOICES, (int)one.n, one.p);
+        const uint32_t c =
+            e->kind == E_WORD
+                ? add_word(l->k, one)
+                : add_lemma(l->k, l->text, one, e->kind == E_NOUN);
+        if (c == NONE || (e->kind == E_WORD && c == 0))
+            return chn_fail_memory(l->err);
+        e->choice[e->n++] = c;
+    }
+    if (e->n == 0)
+        return chn_rows_fail(l->it, l->err,
+                             "a pattern element names no word; write "
+                             "\"v:meet\" or \"n:talk/meeting\"");
+    return CHN_OK;
+}
+
+static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
+{
+    chn_str one;
+    while (chn_str_next(&pattern, ' ', &one)) {
+        if (one.n == 0)
+            continue;
+        if (r->n_elem == ELEMS_MAX)
+            return chn_rows_fail(l->it, l->err,
+                                 "the pattern has more than %d elements",
+                                 ELEMS_MAX);
+        act_elem *e = &r->elem[r->n_elem++];
+        chn_code rc = CHN_OK;
+        uint32_t gap;
+        if (one.n > 2 && memcmp(one.p, "v:", 2) == 0)
+            e->kind = E_VERB;
+        else if (one.n > 2 && memcmp(one.p, "n:", 2) == 0)
+            e->kind = E_NOUN;
+        else if (one.n > 2 && memcmp(one.p, "w:", 2) == 0)
+            e->kind = E_WORD;
+        else if (chn_str_is(one, "ACTOR"))
+            e->kind = E_ACTOR;
+        else if (one.n > 1 && one.p[0] == '~' &&
+                 chn_str_uint(chn_str_n(one.p + 1, one.n - 1), 20, &gap)) {
+            e->kind = E_GAP;
+            e->n = gap;
+        } else {
+            return chn_rows_fail(l->it, l->err,
+                                 "\"%.*s\" is no pattern element; write "
+                                 "v:VERB, n:NOUN, w:WORD, ACTOR or ~5",
+                                 (int)one.n, one.p);
+        }
+        if (e->kind <= E_WORD)
+            rc = elem_choices(l, e, chn_str_n(one.p + 2, one.n - 2));
+        if (rc != CHN_OK)
+            return rc;
+        r->weight = (uint8_t)(r->weight + (e->kind != E_GAP));
+    }
+    if (r->n_elem == 0 || r->elem[0].kind > E_NOUN ||
+        r->elem[r->n_elem - 1].kind == E_GAP)
+        return chn_rows_fail(l->it, l->err,
+                             "a pattern begins with v: or n: and does not "
+                             "end with a gap");
+    return CHN_OK;
+}
+
+/* ---- the frame ---------------------------------------------------------------- */
+
+static chn_code read_slots(const loader *l, chn_str list, act_slot *slots,
+                           uint32_t *n)
+{
+    chn_str one;
+    while (chn_str_next(&list, '|', &one)) {
+        if (one.n == 0)
+            continue;
+        if (*n == SLOTS_MAX)
+            return chn_rows_fail(l->it, l->err, "more than %d slots of a side",
+                                 SLOTS_MAX);
+        act_slot *s = &slots[(*n)++];
+        if (chn_str_is(one, "subj"))
+            s->kind = S_SUBJ;
+        else if (chn_str_is(one, "obj"))
+            s->kind = S_OBJ;
+        else if (chn_str_is(one, "poss"))
+            s->kind = S_POSS;
+        else if (chn_str_is(one, "between"))
+            s->kind = S_BETWEEN;
+        else if (chn_str_is(one, "pair"))
+            s->kind = S_PAIR;
+        else
+            s->kind = S_PREP;
+        if (s->kind == S_PREP || s->kind == S_BETWEEN) {
+            s->prep = add_word(l->k, one);
+            if (!s->prep)
+                return chn_fail_memory(l->err);
+            if (!(l->k->classes[s->prep] & W_PREP))
+                return chn_rows_fail(l->it, l->err,
+                                     "\"%.*s\" is no slot: write subj, obj, "
+                                     "poss, between, pair, or a preposition "
+                                     "of words.tsv",
+                                     (int)one.n, one.p);
+        }
+    }
+    return CHN_OK;
+}
+
+/* "subj > obj|with !": source slots, direction, target slots, "!" where a
+ * target is needed. "<>" has no direction. */
+static chn_code read_frame(const loader *l, act_rule *r, chn_str frame)
+{
+    const char *arrow = frame.n ? memchr(frame.p, '>', frame.n) : NULL;
+    if (!arrow)
+        return chn_rows_fail(l->it, l->err,
+                             "the frame \"%.*s\" has no \">\"; write \"subj > "
+                             "obj\"",
+                             (int)frame.n, frame.p);
+    chn_str source = chn_str_n(frame.p, (size_t)(arrow - frame.p));
+    chn_str target =
+        chn_str_n(arrow + 1, frame.n - (size_t)(arrow + 1 - frame.p));
+    if (source.n && source.p[source.n - 1] == '<') {
+        source.n--;
+        r->flags |= R_SYMMETRIC;
+    }
+    target = chn_str_trim(target);
+    if (target.n && target.p[target.n - 1] == '!') {
+        target.n--;
+        r->flags |= R_TARGET;
+    }
+    chn_code rc =
+        read_slots(l, chn_str_trim(source), r->source, &r->n_source);
+    if (rc == CHN_OK)
+        rc = read_slots(l, chn_str_trim(target), r->target, &r->n_target);
+    return rc;
+}
+
+static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
+{
+    static const struct {
+        const char *name;
+        uint32_t bit;
+    } known[] = {{"speech", R_SPEECH},     {"content", R_CONTENT},
+                 {"home", R_HOME},         {"planned", R_PLANNED},
+                 {"drop", R_DROP},         {"passive", R_PASSIVE},
+                 {"active", R_ACTIVE},     {"denied", R_DENIED},
+                 {"possible", R_POSSIBLE}, {"place", R_PLACE},
+                 {"sent", R_SENT},         {"received", R_RECEIVED},
+                 {"delivered", R_DELIVERED}};
+    chn_str one;
+    while (chn_str_next(&list, '|', &one)) {
+        size_t i = 0;
+        while (i < sizeof known / sizeof known[0] &&
+               !chn_str_is(one, known[i].name))
+            i++;
+        if (i == sizeof known / sizeof known[0])
+            return chn_rows_fail(l->it, l->err,
+                                 "unknown flag \"%.*s\"; see data/rules/"
+                                 "README.md",
+                                 (int)one.n, one.p);
+        r->flags |= known[i].bit;
+    }
+    return CHN_OK;
+}
+
+/* ---- the ontology -------------------------------------------------------------- */
+
+typedef struct code_row {
+    chn_str kind, code, parent;
+    int32_t quad, goldstein_tenth;
+    struct code_row *next;
+} code_row;
+
+static chn_code tenths(const chn_rows *it, chn_str s, int32_t *out,
+                       chn_err *err)
+{
+    double v = 0;
+    if (s.n && !chn_str_double(s, &v))
+        return chn_rows_fail(it, err, "\"%.*s\" is no number", (int)s.n, s.p);
+    *out = (int32_t)(v < 0 ? v * 10 - 0.5 : v * 10 + 0.5);
+    return CHN_OK;
+}
+
+static chn_code load_ontology(chn_act_know *k, const chn_tableset *set,
+                              code_row **rows, chn_err *err)
+{
+    static const char *const want[] = {"key", "kind", "code", "parent", "quad",
+                                       "score"};
+    chn_rows it;
+    chn_code rc = chn_rows_open(&it, k->arena, set, "ontology/plover.tsv",
+                                want, 6, true, err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&it, err)) > 0) {
+        code_row *c = CHN_NEW(k->arena, code_row, 1);
+        uint32_t quad = 0;
+        if (!c)
+            return chn_fail_memory(err);
+        c->kind = chn_rows_cell(&it, 1);
+        c->code = chn_rows_cell(&it, 2);
+        c->parent = chn_rows_cell(&it, 3);
+        const chn_str q = chn_rows_cell(&it, 4);
+        if (q.n && (!chn_str_uint(q, 4, &quad) || quad == 0))
+            return chn_rows_fail(&it, err,
+                                 "quad is \"%.*s\"; expected 1, 2, 3 or 4",
+                                 (int)q.n, q.p);
+        c->quad = (int32_t)quad;
+        rc = tenths(&it, chn_rows_cell(&it, 5), &c->goldstein_tenth, err);
+        c->next = *rows;
+        *rows = c;
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
+static const code_row *code_of(const code_row *rows, const char *kind,
+                               chn_str code, chn_str parent)
+{
+    while (rows && !(chn_str_is(rows->kind, kind) &&
+                     chn_str_eq(rows->code, code) &&
+                     (parent.n == 0 || chn_str_eq(rows->parent, parent))))
+        rows = rows->next;
+    return rows;
+}
+
+static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
+                            chn_str contexts)
+{
+    const chn_str any = chn_str_n("", 0);
+    const code_row *c = code_of(rows, "category", r->category, any);
+    const code_row *m = r->mode.n
+                            ? code_of(rows, "mode", r->mode, r->category)
+                            : NULL;
+    if (!c)
+        return chn_rows_fail(l->it, l->err,
+                             "unknown category \"%.*s\"; data/ontology/"
+                             "plover.tsv lists the 16",
+                             (int)r->category.n, r->category.p);
+    if (r->mode.n && !m)
+        return chn_rows_fail(l->it, l->err,
+                             "%.*s has no mode \"%.*s\"; data/ontology/"
+                             "plover.tsv lists its modes",
+                             (int)r->category.n, r->category.p,
+                             (int)r->mode.n, r->mode.p);
+    r->quad = m && m->quad ? m->quad : c->quad;
+    r->goldstein_tenth = m ? m->goldstein_tenth : c->goldstein_tenth;
+    chn_str one;
+    chn_str list = contexts;
+    while (chn_str_next(&list, '|', &one))
+        r->n_contexts++;
+    r->contexts = CHN_NEW(l->k->arena, chn_str, r->n_contexts + 1);
+    if (!r->contexts)
+        return chn_fail_memory(l->err);
+    for (uint32_t i = 0; chn_str_next(&contexts, '|', &one); i++) {
+        if (!code_of(rows, "context", one, any))
+            return chn_rows_fail(l->it, l->err, "unknown context \"%.*s\"",
+                                 (int)one.n, one.p);
+        r->contexts[i] = one;
+    }
+    return CHN_OK;
+}
+
+/* ---- tables -------------------------------------------------------------------- */
+
+static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
+{
+    const act_elem *e = &k->rules[rule].elem[0];
+    for (uint32_t i = 0; i < e->n; i++) {
+        act_lemma *l = &k->lemmas[e->choice[i]];
+        void *rules = l->rules;
+        if (!chn_arena_grow(k->arena, &rules, &l->cap_rules, l->n_rules + 1,
+                            sizeof(uint32_t)))
+            return chn_fail_memory(err);
+        l->rules = rules;
+        l->rules[l->n_rules++] = rule;
+    }
+    return CHN_OK;
+}
+
+static chn_code load_rules(loader *l, const chn_tableset *set,
+                           const code_row *codes)
+{
+    static const char *const want[] = {"id",       "pattern",  "frame",
+                                       "category", "mode",     "cameo",
+                                       "contexts", "flags",    "reason",
+                                       "positive", "negative"};
+    chn_act_know *k = l->k;
+    chn_rows it;
+    l->it = &it;
+    chn_code rc = chn_rows_open(&it, k->arena, set, "rules/acts.tsv", want, 11,
+                                true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+        void *rules = k->rules;
+        if (!chn_arena_grow(k->arena, &rules, &k->cap_rules, k->n_rules + 1,
+                            sizeof(act_rule)))
+            return chn_fail_memory(l->err);
+        k->rules = rules;
+        act_rule *r = &k->rules[k->n_rules];
+        memset(r, 0, sizeof *r);
+        r->id = chn_rows_cell(&it, 0);
+        r->category = chn_rows_cell(&it, 3);
+        r->mode = chn_rows_cell(&it, 4);
+        r->cameo = chn_rows_cell(&it, 5);
+        r->positive = chn_rows_cell(&it, 9);
+        r->negative = chn_rows_cell(&it, 10);
+        r->file = it.t->file;
+        r->line = it.t->lines[it.row + 1];
+        if (chn_rows_cell(&it, 8).n == 0 || r->negative.n == 0 ||
+            r->positive.n == 0)
+            return chn_rows_fail(&it, l->err,
+                                 "rule %.*s lacks its reason, positive or "
+                                 "negative example",
+                                 (int)r->id.n, r->id.p);
+        rc = read_flags(l, r, chn_rows_cell(&it, 7));
+        if (rc == CHN_OK)
+            rc = read_pattern(l, r, chn_rows_cell(&it, 1));
+        if (rc == CHN_OK && !(r->flags & R_DROP))
+            rc = read_frame(l, r, chn_rows_cell(&it, 2));
+        if (rc == CHN_OK && !(r->flags & R_DROP))
+            rc = check_codes(l, codes, r, chn_rows_cell(&it, 6));
+        if (rc == CHN_OK)
+            rc = index_rule(k, k->n_rules++, l->err);
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
+static chn_code load_classes(loader *l, const chn_tableset *set)
+{
+    static const char *const want[] = {"key", "word", "class"};
+    static const struct {
+        const char *name;
+        uint16_t bit;
+    } known[] = {{"be", W_BE},     {"have", W_HAVE}, {"do", W_DO},
+                 {"will", W_WILL}, {"may", W_MAY},   {"neg", W_NEG},
+                 {"adv", W_ADV},   {"prep", W_PREP}, {"det", W_DET},
+                 {"conj", W_CONJ}, {"sub", W_SUB},   {"rel", W_REL},
+                 {"pron", W_PRON}};
+    chn_rows it;
+    l->it = &it;
+    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/words.tsv", want,
+                                3, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+        const chn_str name = chn_rows_cell(&it, 2);
+        const uint32_t w = add_word(l->k, chn_rows_cell(&it, 1));
+        size_t i = 0;
+        if (!w)
+            return chn_rows_fail(&it, l->err, "the word is empty or too long");
+        while (i < sizeof known / sizeof known[0] &&
+               !chn_str_is(name, known[i].name))
+            i++;
+        if (i == sizeof known / sizeof known[0])
+            return chn_rows_fail(&it, l->err, "unknown class \"%.*s\"",
+                                 (int)name.n, name.p);
+        l->k->classes[w] |= known[i].bit;
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
+static chn_code load_verbs(loader *l, const chn_tableset *set)
+{
+    static const char *const want[] = {"lemma"};
+    chn_rows it;
+    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/verbs.tsv", want,
+                                1, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0)
+        if (add_lemma(l->k, l->text, chn_rows_cell(&it, 0), false) == NONE)
+            return chn_fail_memory(l->err);
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
+/* What "LEMMA to do it" says of doing it. */
+static chn_code load_status(loader *l, const chn_tableset *set)
+{
+    static const char *const want[] = {"lemma", "status", "control"};
+    static const char *const names[] = {"occurred", "planned", "possible",
+                                        "denied"};
+    chn_rows it;
+    l->it = &it;
+    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/status.tsv",
+                                want, 3, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+        const uint32_t i =
+            add_lemma(l->k, l->text, chn_rows_cell(&it, 0), false);
+        if (i == NONE)
+            return chn_fail_memory(l->err);
+        const chn_str s = chn_rows_cell(&it, 1);
+        uint8_t status = 0;
+        while (status < 4 && !chn_str_is(s, names[status]))
+            status++;
+        if (status == 4)
+            return chn_rows_fail(&it, l->err, "unknown status \"%.*s\"",
+                                 (int)s.n, s.p);
+        l->k->lemmas[i].infinitive = (uint8_t)(status + 1);
+        l->k->lemmas[i].object_control =
+            chn_str_is(chn_rows_cell(&it, 2), "object");
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
+static chn_code load_fixed(chn_act_know *k, chn_err *err)
+{
+    const struct {
+        uint32_t *to;
+        const char *word;
+    } fixed[] = {{&k->w_by, "by"},         {&k->w_to, "to"},
+                 {&k->w_of, "of"},         {&k->w_and, "and"},
+                 {&k->w_or, "or"},         {&k->w_comma, ","},
+                 {&k->w_that, "that"},     {&k->w_if, "if"},
+                 {&k->w_s, "'s"},          {&k->w_had, "had"},
+                 {&k->w_than, "than"},     {&k->w_well, "well"},
+                 {&k->w_as, "as"},         {&k->w_between, "between"},
+                 {&k->w_after, "after"},   {&k->w_before, "before"},
+                 {&k->w_against, "against"}, {&k->w_from, "from"},
+                 {&k->w_for, "for"},       {&k->w_with, "with"}};
+    for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
+        *fixed[i].to = add_word(k, chn_str_of(fixed[i].word));
+        if (!*fixed[i].to)
+            return chn_fail_memory(err);
+    }
+    return CHN_OK;
+}
+
+chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
+                               const chn_text_know *text, chn_lex *lex,
+                               chn_err *err)
+{
+    chn_act_know *k = CHN_NEW(a, chn_act_know, 1);
+    if (!k) {
+        chn_fail_memory(err);
+        return NULL;
+    }
+    k->arena = a;
+    k->lex = lex;
+    loader l = {k, text, NULL, err};
+    code_row *codes = NULL;
+    if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
+        load_verbs(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
+        load_ontology(k, set, &codes, err) != CHN_OK ||
+        load_rules(&l, set, codes) != CHN_OK)
+        return NULL;
+    return k;
+}
+
+uint32_t chn_act_rule_count(const chn_act_know *k)
+{
+    return k->n_rules;
+}
+
+chn_rule_example chn_act_rule_example(const chn_act_know *k, uint32_t i)
+{
+    const act_rule *r = &k->rules[i];
+    const chn_rule_example x = {r->id, r->positive, r->negative, r->file,
+                                r->line};
+    return x;
+}
+
+uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t)
+{
+    const uint32_t w = d->tok[t].word;
+    return w && w < k->n_words ? k->classes[w] : 0;
+}
+
+const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)
+{
+    const uint32_t w = d->tok[t].word;
+    return w && w < k->n_words ? k->forms[w] : NULL;
+}

@@ -1,0 +1,941 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One pass over a report: at each token the longest reading wins, joint
+ * mentions first, then phrases around a role or name, then bare names of
+ * states, capitals, bodies and places.
+ */
+#include "actor/find.h"
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* ---- small questions about a token -------------------------------------- */
+
+const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds)
+{
+    const hit *h = &f->hit[t];
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (x->kind & kinds)
+            return x;
+    }
+    return NULL;
+}
+
+const word *chn_actor_word(const find *f, uint32_t t, word_class cls)
+{
+    const hit *h = &f->hit[t];
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (x->kind == FACT_WORD && f->k->words.at[x->row].cls == cls)
+            return &f->k->words.at[x->row];
+    }
+    return NULL;
+}
+
+const role *chn_actor_role(const find *f, uint32_t t)
+{
+    const fact *x = chn_actor_hit(f, t, FACT_ROLE);
+    return x ? &f->k->roles.at[x->row] : NULL;
+}
+
+bool chn_actor_cap(const find *f, uint32_t t)
+{
+    return (f->doc->tok[t].flags & CHN_TOK_CAP) != 0;
+}
+
+bool chn_actor_tight(const find *f, uint32_t t)
+{
+    return (f->doc->tok[t].flags & CHN_TOK_SPACE) == 0;
+}
+
+/* Is token t the 's or ' of a possessive? */
+bool chn_actor_is_poss(const find *f, uint32_t t, uint32_t end)
+{
+    if (t >= end || !chn_actor_tight(f, t))
+        return false;
+    if (chn_tok_is(f->doc, t, "'s"))
+        return true;
+    /* "the allies' ships", "Reuters' report"; not a closing quote */
+    return chn_tok_is(f->doc, t, "'") && t > 0 &&
+           f->doc->tok[t - 1].fold.n > 1 &&
+           f->doc->tok[t - 1].fold.p[f->doc->tok[t - 1].fold.n - 1] == 's' &&
+           t + 1 < end && f->doc->tok[t + 1].kind == CHN_TOK_WORD;
+}
+
+bool chn_actor_det(const find *f, uint32_t t)
+{
+    static const char *const dets[] = {"the",  "a",     "an",   "this",
+                                       "that", "these", "those"};
+    for (uint32_t i = 0; i < sizeof dets / sizeof *dets; i++)
+        if (chn_tok_is(f->doc, t, dets[i]))
+            return true;
+    return false;
+}
+
+bool chn_actor_function(const find *f, uint32_t t)
+{
+    return chn_actor_word(f, t, WORD_FUNCTION) ||
+           chn_actor_word(f, t, WORD_LOCATIVE) ||
+           chn_actor_word(f, t, WORD_CLAUSE);
+}
+
+uint32_t chn_actor_para(const find *f, uint32_t t)
+{
+    return f->doc->sent[f->doc->tok[t].sent].para;
+}
+
+chn_str chn_actor_country_name(const find *f, chn_str code)
+{
+    const uint32_t c = chn_actor_map_get(&f->k->by_code, code);
+    return c == NONE ? code : f->k->countries.at[c].name;
+}
+
+static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
+{
+    return t < end && chn_tok_is(f->doc, t, w);
+}
+
+/* ---- where a mention stands ---------------------------------------------- */
+
+/* The token before a phrase, its articles and modifiers left out. */
+static uint32_t before(const find *f, uint32_t t, uint32_t first)
+{
+    uint32_t i = t;
+    for (uint32_t n = 0; i > first && n < 4; n++) {
+        const uint32_t b = i - 1;
+        if (!chn_actor_det(f, b) &&
+            !(chn_actor_word(f, b, WORD_MOD) && !chn_actor_hit(f, b, ~0u ^
+                                                            FACT_WORD)) &&
+            !chn_actor_word(f, b, WORD_NOTNAME) && !is(f, b, i, "("))
+            break;
+        i = b;
+    }
+    return i;
+}
+
+/* "and", ",", "or", "/" between two mentions: one list. Its first mention,
+ * or NONE. */
+static uint32_t list_head(const find *f, uint32_t b)
+{
+    if (!f->n)
+        return NONE;
+    const uint32_t last = f->n - 1;
+    uint32_t i = f->at[last].end, steps = 0;
+    if (i >= b || f->ex[last].sent != f->doc->tok[b - 1].sent)
+        return NONE;
+    for (; i < b && steps < 3; i++, steps++) {
+        const bool joins = is(f, i, b, ",") || is(f, i, b, "and") ||
+                           is(f, i, b, "or") || is(f, i, b, "/") ||
+                           is(f, i, b, "nor") || is(f, i, b, "&") ||
+                           (chn_actor_is_poss(f, i, b) && i + 1 < b);
+        if (!joins)
+            return NONE;
+    }
+    return i == b ? f->ex[last].coord : NONE;
+}
+
+static bool speaker_verb(const find *f, uint32_t t)
+{
+    return chn_actor_word(f, t, WORD_SAYING) && !chn_tok_is(f->doc, t, "told") &&
+           !chn_tok_is(f->doc, t, "asked") && !chn_tok_is(f->doc, t, "warned");
+}
+
+static bool stands_as_subject(const find *f, uint32_t b, uint32_t first)
+{
+    if (b == first)
+        return true;
+    const chn_token *k = &f->doc->tok[b - 1];
+    if (k->kind == CHN_TOK_PUNCT)
+        return !chn_actor_is_poss(f, b - 1, b);
+    return chn_actor_word(f, b - 1, WORD_CLAUSE) || speaker_verb(f, b - 1);
+}
+
+/* "train service between Moscow and Pyongyang": places; "talks between
+ * Moscow and Kyiv": states. */
+static bool between_places(const find *f, uint32_t b, uint32_t first)
+{
+    for (uint32_t i = b; i-- > first && b - i < 5;)
+        if (chn_actor_word(f, i, WORD_ROUTE))
+            return true;
+    return false;
+}
+
+typedef struct stand {
+    bool place, way; /* after "in"; after "to" or "from" */
+} stand;
+
+static stand stands_at(const find *f, uint32_t t)
+{
+    stand s = {false, false};
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    const uint32_t b = before(f, t, first);
+    if (b == first)
+        return s;
+    const word *w = chn_actor_word(f, b - 1, WORD_LOCATIVE);
+    if (w) {
+        s.way = chn_str_is(w->value, "way");
+        s.place = !s.way;
+        return s;
+    }
+    if (is(f, b - 1, b, "of") && b - 1 > first &&
+        chn_actor_word(f, b - 2, WORD_CITYOF))
+        s.place = true;
+    if (is(f, b - 1, b, "between") && between_places(f, b - 1, first))
+        s.place = true;
+    return s;
+}
+
+/* ---- writing a mention down ----------------------------------------------- */
+
+static bool room_for(find *f)
+{
+    void *p = f->at, *q = f->ex;
+    if (f->failed || !chn_arena_grow(f->a, &p, &f->cap, f->n + 1,
+                                     sizeof(chn_mention)))
+        return false;
+    f->at = p;
+    if (!chn_arena_grow(f->a, &q, &f->cap_ex, f->n + 1, sizeof(extra)))
+        return false;
+    f->ex = q;
+    return true;
+}
+
+/* What is known by description alone is called by it: "Russian troops"; what
+ * needs its owner's name gets it: "embassy of Russia". */
+static chn_str describe(find *f, const phrase *p)
+{
+    const role *r = p->role == NONE ? NULL : &f->k->roles.at[p->role];
+    const bool own_words = p->link == CHN_LINK_DEMONYM ||
+                           p->link == CHN_LINK_METONYM ||
+                           p->link == CHN_LINK_NAME ||
+                           p->link == CHN_LINK_OFFICE;
+    if (!r || !p->country.n || (own_words && p->prefix == NONE))
+        return chn_doc_slice(f->doc, p->first, p->end);
+    const chn_str of = chn_actor_country_name(f, p->country);
+    const size_t n = r->phrase.n + 4 + of.n;
+    char *s = CHN_NEW(f->a, char, n + 1);
+    if (!s) {
+        f->failed = true;
+        return chn_str_of("");
+    }
+    memcpy(s, r->phrase.p, r->phrase.n);
+    memcpy(s + r->phrase.n, " of ", 4);
+    memcpy(s + r->phrase.n + 4, of.p, of.n);
+    return chn_str_n(s, n);
+}
+
+static void names_of(find *f, const phrase *p, chn_mention *m)
+{
+    if (p->actor != NONE && p->actor < f->k->actors.n) {
+        const actor *a = &f->k->actors.at[p->actor];
+        m->actor = p->actor;
+        m->id = a->id;
+        m->name = a->name;
+        if (!m->country.n)
+            m->country = a->country;
+        return;
+    }
+    if (p->name.n)
+        m->name = p->name;
+    else if (p->kind == CHN_KIND_COUNTRY && !p->plural && m->country.n)
+        m->name = chn_actor_country_name(f, m->country);
+    else if (p->kind != CHN_KIND_PRONOUN && !p->plural)
+        m->name = describe(f, p);
+    else if (p->kind != CHN_KIND_PRONOUN)
+        m->name = p->role == NONE && p->kind != CHN_KIND_PEOPLE
+                      ? chn_str_of("")
+                      : describe(f, p);
+}
+
+uint32_t chn_actor_emit(find *f, const phrase *p)
+{
+    if (!room_for(f)) {
+        f->failed = true;
+        return NONE;
+    }
+    const chn_token *tok = f->doc->tok;
+    const chn_sent *s = &f->doc->sent[tok[p->first].sent];
+    const uint32_t b = before(f, p->first, s->first);
+    const uint32_t head = list_head(f, b);
+    const uint32_t i = f->n;
+    chn_mention *m = &f->at[i];
+    extra *x = &f->ex[i];
+    memset(m, 0, sizeof *m);
+    memset(x, 0, sizeof *x);
+    m->first = p->first;
+    m->end = p->end;
+    m->core = p->core >= p->first && p->core < p->end ? p->core : p->end - 1;
+    const bool named = p->name_end > p->name_first;
+    m->span = named ? chn_doc_span(f->doc, p->name_first, p->name_end)
+                    : chn_doc_span(f->doc, p->first, p->end);
+    m->actor = CHN_ACTOR_NONE;
+    m->antecedent = p->antecedent;
+    m->country = p->country;
+    m->sector = p->sector;
+    m->kind = p->kind;
+    m->link = p->link;
+    m->plural = p->plural;
+    if (p->kind == CHN_KIND_MEDIA)
+        m->media_kind = p->media_kind;
+    names_of(f, p, m);
+    m->possessive = chn_actor_is_poss(f, p->end, s->end);
+    m->unnamed = (p->kind == CHN_KIND_PERSON || p->kind == CHN_KIND_PEOPLE) &&
+                 !named && p->actor == NONE && p->ent == NONE &&
+                 (p->plural || !p->definite) &&
+                 p->antecedent == CHN_MENTION_NONE;
+    x->ent = p->ent;
+    x->sent = tok[p->first].sent;
+    x->para = s->para;
+    x->quoted = (tok[p->first].flags & CHN_TOK_QUOTED) != 0;
+    memcpy(x->groups, p->groups, sizeof x->groups);
+    x->coord = i;
+    x->subject = stands_as_subject(f, b, s->first);
+    if (head != NONE && head < i && f->at[head].kind != CHN_KIND_PLACE &&
+        p->kind != CHN_KIND_PLACE && !f->at[i - 1].locative &&
+        p->kind != CHN_KIND_PRONOUN) {
+        x->coord = head;
+        x->subject = f->ex[head].subject;
+    }
+    if (p->ent != NONE) {
+        ent *e = &f->ents[p->ent];
+        e->count++;
+        e->last = i;
+        if (p->groups[0] && p->antecedent == CHN_MENTION_NONE)
+            memcpy(e->groups, p->groups, sizeof e->groups);
+    }
+    f->n++;
+    return i;
+}
+
+/* ---- bare names ------------------------------------------------------------ */
+
+/* After a nation's adjective or an abbreviation: does a noun follow, so that
+ * it is only a modifier ("US sanctions", "Russian bombers")? */
+static bool noun_follows(const find *f, uint32_t e, uint32_t end)
+{
+    if (e >= end)
+        return false;
+    const chn_token *k = &f->doc->tok[e];
+    if (is(f, e, end, "-") && chn_actor_tight(f, e))
+        return true;
+    if (k->kind == CHN_TOK_NUMBER)
+        return false;
+    if (k->kind != CHN_TOK_WORD || k->fold.p[0] == '\'')
+        return false;
+    return !chn_actor_function(f, e) && !chn_actor_det(f, e) &&
+           !chn_actor_pronoun(f, e) && !chn_actor_word(f, e, WORD_SAYING);
+}
+
+/* A word in capitals that nobody knows, on either side: "Air China", "Qatar
+ * Airways", "Michael Jordan". */
+static bool unknown_cap(const find *f, uint32_t t)
+{
+    const chn_token *k = &f->doc->tok[t];
+    return k->kind == CHN_TOK_WORD && chn_actor_cap(f, t) && !f->hit[t].end &&
+           k->fold.p[0] != '\'' && !chn_actor_det(f, t) &&
+           !chn_actor_pronoun(f, t);
+}
+
+/* In the name of something else, before or after it. */
+static bool part_of_name(const find *f, uint32_t t, uint32_t e, uint32_t end,
+                         bool ambiguous)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (f->titlecase)
+        return false;
+    if (t > first && unknown_cap(f, t - 1)) {
+        const bool opens = (f->doc->tok[t - 1].flags & CHN_TOK_SENT_START);
+        const chn_str w = f->doc->tok[t - 1].fold;
+        const bool ing = w.n > 4 && w.p[w.n - 1] == 'g' && w.p[w.n - 2] == 'n';
+        /* "Visiting Jordan, the ..." opens a sentence and is no name */
+        if (!opens || (ambiguous && !ing))
+            return true;
+    }
+    /* "Chad Wolf", "Israel Katz" */
+    return ambiguous && e < end && unknown_cap(f, e);
+}
+
+static chn_str state_of(const find *f, const fact *x)
+{
+    if (x->kind == FACT_PLACE)
+        return f->k->places.at[x->row].country;
+    return f->k->countries.at[x->row].code;
+}
+
+static void mark_place(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    x->kind = CHN_KIND_PLACE;
+    x->locative = true;
+    x->link = CHN_LINK_NAME;
+    x->name = chn_doc_slice(f->doc, x->first, x->end);
+    f->ex[m].subject = false;
+}
+
+/* "DPRK (North Korea)", "the Korean Central News Agency (KCNA)": one. */
+static uint32_t own_brackets(const find *f, uint32_t e, uint32_t end,
+                             const phrase *p)
+{
+    if (!is(f, e, end, "(") || e + 2 >= end)
+        return e;
+    const uint32_t to = f->hit[e + 1].end;
+    const uint32_t close = to ? to : e + 2;
+    if (!is(f, close, end, ")"))
+        return e;
+    const fact *c = chn_actor_hit(f, e + 1, FACT_COUNTRY);
+    const fact *b = chn_actor_hit(f, e + 1, FACT_BODY);
+    if (c && p->kind == CHN_KIND_COUNTRY &&
+        chn_str_eq(f->k->countries.at[c->row].code, p->country))
+        return close + 1;
+    if (b && b->row == p->actor)
+        return close + 1;
+    /* an abbreviation of a name that needs none of ours: "(SPA)" */
+    if (!to && p->kind != CHN_KIND_COUNTRY &&
+        (f->doc->tok[e + 1].flags & CHN_TOK_ALLCAP))
+        return close + 1;
+    return e;
+}
+
+static bool det_before(const find *f, uint32_t t)
+{
+    return t > 0 && (chn_actor_det(f, t - 1) ||
+                     chn_actor_pronoun_poss(f, t - 1) ||
+                     chn_actor_is_poss(f, t - 1, t + 1) ||
+                     chn_tok_is(f->doc, t - 1, "'s"));
+}
+
+static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
+{
+    const land *c = &f->k->countries.at[x->row];
+    uint32_t e = f->hit[t].end;
+    if (part_of_name(f, t, e, end, c->ambiguous))
+        return e;
+    const bool is_adj = chn_actor_hit(f, t, FACT_ADJ) != NULL;
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = CHN_KIND_COUNTRY;
+    p.country = c->code;
+    p.name = c->name;
+    p.name_first = t;
+    p.name_end = e;
+    const uint32_t wide = own_brackets(f, e, end, &p);
+    p.end = wide;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m == NONE)
+        return e;
+    const stand s = stands_at(f, t);
+    chn_mention *y = &f->at[m];
+    y->locative = s.place;
+    f->ex[m].way = s.way;
+    if (m > 0 && f->ex[m].coord == f->ex[m - 1].coord && f->at[m - 1].locative)
+        y->locative = true;
+    if (y->possessive || e >= end)
+        return wide;
+    const chn_token *k = &f->doc->tok[t];
+    const bool abbr = (k->flags & CHN_TOK_ALLCAP) && f->hit[t].end == t + 1;
+    const bool cap_next = !f->titlecase && unknown_cap(f, e) &&
+                          chn_actor_cap(f, e);
+    const bool dash = is(f, wide, end, "-") && chn_actor_tight(f, wide) &&
+                      wide + 1 < end && chn_actor_tight(f, wide + 1);
+    const bool after_dash = t > 0 && is(f, t - 1, t, "-") &&
+                            chn_actor_tight(f, t) &&
+                            chn_actor_tight(f, t - 1) &&
+                            noun_follows(f, e, end);
+    y->modifier = cap_next || dash || after_dash ||
+                  chn_actor_word(f, e, WORD_THING) ||
+                  ((abbr || is_adj) && !f->titlecase && !det_before(f, t) &&
+                   noun_follows(f, e, end));
+    if (y->modifier)
+        y->locative = false;
+    return wide;
+}
+
+/* "The Chinese said", "the Russians": a people. */
+static uint32_t bare_people(find *f, uint32_t t, uint32_t end, const fact *x)
+{
+    phrase p;
+    const uint32_t e = f->hit[t].end;
+    (void)end;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = CHN_KIND_PEOPLE;
+    p.country = f->k->countries.at[x->row].code;
+    p.link = CHN_LINK_DEMONYM;
+    p.plural = true;
+    chn_actor_emit(f, &p);
+    return e;
+}
+
+static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end,
+                               const fact *x)
+{
+    const uint32_t e = f->hit[t].end;
+    const bool noun = noun_follows(f, e, end) &&
+                      !(chn_actor_hit(f, t, FACT_PEOPLE) && det_before(f, t) &&
+                        e < end && chn_actor_word(f, e, WORD_SAYING));
+    if (chn_actor_hit(f, t, FACT_PEOPLE) && !noun && !is(f, e, end, "-") &&
+        !is(f, e, end, "and") && !is(f, e, end, ","))
+        return bare_people(f, t, end, x);
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = CHN_KIND_COUNTRY;
+    p.country = f->k->countries.at[x->row].code;
+    p.name = f->k->countries.at[x->row].name;
+    p.link = CHN_LINK_DEMONYM;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m != NONE)
+        f->at[m].modifier = true;
+    return e;
+}
+
+/* A capital is its state as a subject, after "with" or "between", or with 's;
+ * after "in", "at", "to", "from" it is a town (voice notes, 6.8). */
+static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
+{
+    const uint32_t e = f->hit[t].end;
+    if (part_of_name(f, t, e, end, false) ||
+        (!f->titlecase && e < end && unknown_cap(f, e) &&
+         !chn_actor_tight(f, e)))
+        return e;
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = CHN_KIND_COUNTRY;
+    p.country = f->k->countries.at[x->row].code;
+    p.name = f->k->countries.at[x->row].name;
+    p.name_first = t;
+    p.name_end = e;
+    p.link = CHN_LINK_METONYM;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m == NONE)
+        return e;
+    if (f->at[m].possessive)
+        return e;
+    const stand s = stands_at(f, t);
+    const bool listed = m > 0 && f->at[m - 1].kind == CHN_KIND_PLACE &&
+                        f->at[m - 1].locative && f->at[m - 1].end + 1 == t &&
+                        (is(f, t - 1, t, "and") || is(f, t - 1, t, "or"));
+    const bool moved = t > 0 && chn_actor_word(f, t - 1, WORD_MOVE);
+    const bool bound = t > 1 && is(f, t - 1, t, "for") &&
+                       chn_actor_word(f, t - 2, WORD_MOVE);
+    /* "Seoul, South Korea" */
+    bool address = false;
+    if (is(f, e, end, ",") && e + 1 < end) {
+        const fact *c = chn_actor_hit(f, e + 1, FACT_COUNTRY);
+        address = c && chn_str_eq(f->k->countries.at[c->row].code, p.country);
+    }
+    const bool noun = e < end && (chn_actor_word(f, e, WORD_THING) ||
+                                  (det_before(f, t) && noun_follows(f, e, end)));
+    if (s.place || s.way || listed || moved || bound || address) {
+        mark_place(f, m);
+        f->ex[m].way = s.way;
+    } else if (noun) {
+        mark_place(f, m);
+        f->at[m].locative = false;
+        f->at[m].modifier = true;
+    }
+    return e;
+}
+
+static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
+{
+    const uint32_t e = f->hit[t].end;
+    if (!chn_actor_cap(f, t) || part_of_name(f, t, e, end, true))
+        return e;
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = CHN_KIND_PLACE;
+    p.country = f->k->places.at[x->row].country;
+    p.name = f->k->places.at[x->row].name;
+    p.name_first = t;
+    p.name_end = e;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m == NONE)
+        return e;
+    const stand s = stands_at(f, t);
+    f->at[m].locative = s.place || s.way;
+    f->at[m].modifier = !f->at[m].locative && det_before(f, t) &&
+                        noun_follows(f, e, end);
+    f->ex[m].subject = false;
+    return e;
+}
+
+static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
+{
+    const uint32_t e = f->hit[t].end;
+    const actor *a = &f->k->actors.at[x->row];
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = a->kind;
+    p.actor = x->row;
+    p.country = a->country;
+    p.sector = a->sector;
+    p.media_kind = a->media_kind;
+    p.link = x->alias ? CHN_LINK_ALIAS : CHN_LINK_NAME;
+    p.name_first = t;
+    p.name_end = e;
+    p.definite = true;
+    const uint32_t wide = own_brackets(f, e, end, &p);
+    p.end = wide;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m == NONE)
+        return e;
+    const stand s = stands_at(f, t);
+    f->at[m].locative = s.place;
+    const bool abbr = (f->doc->tok[t].flags & CHN_TOK_ALLCAP) && e == t + 1;
+    f->at[m].modifier =
+        !f->at[m].possessive && wide == e && e < end && !f->titlecase &&
+        (chn_actor_word(f, e, WORD_THING) ||
+         (abbr && a->kind == CHN_KIND_IGO && !det_before(f, t) &&
+          noun_follows(f, e, end) && !chn_actor_hit(f, e, FACT_ROLE)));
+    return wide;
+}
+
+/* ---- Koreas ---------------------------------------------------------------- */
+
+static bool told_code(const find *f, const char *code)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < 2 * BACK; passed++)
+        if (chn_str_is(f->at[m].country, code))
+            return true;
+    return false;
+}
+
+/* "the North" once Korea is spoken of; "South and North Korea". */
+static uint32_t half(find *f, uint32_t t, uint32_t end)
+{
+    const bool north = is(f, t, end, "north"), south = is(f, t, end, "south");
+    if (!(north || south) || !chn_actor_cap(f, t))
+        return t;
+    const char *code = north ? "PRK" : "KOR";
+    bool ok = false;
+    if (is(f, t + 1, end, "and") && t + 2 < end) {
+        const fact *c = chn_actor_hit(f, t + 2, FACT_COUNTRY);
+        ok = c && chn_str_is(f->k->countries.at[c->row].code,
+                             north ? "KOR" : "PRK");
+    }
+    const bool the = t > 0 && is(f, t - 1, t, "the");
+    const bool cap_next = t + 1 < end && chn_actor_cap(f, t + 1) &&
+                          f->doc->tok[t + 1].kind == CHN_TOK_WORD;
+    if (!ok && the && !cap_next && !is(f, t + 1, end, "-"))
+        ok = told_code(f, "PRK") || told_code(f, "KOR");
+    if (!ok)
+        return t;
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = t + 1;
+    p.kind = CHN_KIND_COUNTRY;
+    p.country = chn_str_of(code);
+    p.link = CHN_LINK_ALIAS;
+    p.name_first = t;
+    p.name_end = t + 1;
+    const uint32_t c = chn_actor_map_get(&f->k->by_code, p.country);
+    if (c != NONE)
+        p.name = f->k->countries.at[c].name;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m != NONE) {
+        f->at[m].locative = stands_at(f, t).place && !f->at[m].possessive;
+    }
+    return t + 1;
+}
+
+/* ---- lists that share a role ----------------------------------------------- */
+
+/* "Chinese and Russian foreign ministers": the first demonyms of the list are
+ * mentions of the same kind as the phrase that ends it. */
+static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
+{
+    uint32_t at[CHN_MENTION_PARTS], n = 0, i = t;
+    const uint32_t kinds = FACT_ADJ | FACT_COUNTRY;
+    while (n < CHN_MENTION_PARTS && i < end && chn_actor_hit(f, i, kinds)) {
+        at[n++] = i;
+        i = f->hit[i].end;
+        if (is(f, i, end, ",") && is(f, i + 1, end, "and"))
+            i++;
+        if (!is(f, i, end, "and") && !is(f, i, end, ",") &&
+            !is(f, i, end, "or"))
+            break;
+        i++;
+    }
+    if (n < 2 || !chn_actor_hit(f, at[0], FACT_ADJ | FACT_COUNTRY) ||
+        !chn_actor_hit(f, at[n - 1], FACT_ADJ))
+        return t;
+    phrase p;
+    if (!chn_actor_phrase(f, at[n - 1], end, &p) || p.role == NONE ||
+        !(p.plural || p.kind == CHN_KIND_MEDIA ||
+          f->k->roles.at[p.role].mass))
+        return t;
+    const uint32_t head = f->n;
+    for (uint32_t j = 0; j + 1 < n; j++) {
+        const fact *x = chn_actor_hit(f, at[j], FACT_ADJ);
+        if (!x)
+            x = chn_actor_hit(f, at[j], FACT_COUNTRY);
+        phrase q = p;
+        q.first = at[j];
+        q.end = f->hit[at[j]].end;
+        q.core = q.end - 1;
+        q.country = f->k->countries.at[x->row].code;
+        q.link = CHN_LINK_DEMONYM;
+        q.of_end = 0;
+        const uint32_t m = chn_actor_emit(f, &q);
+        if (m == NONE)
+            return p.end;
+    }
+    chn_actor_resolve(f, at[n - 1], &p);
+    if (p.end > p.first) {
+        const uint32_t m = chn_actor_emit(f, &p);
+        if (m != NONE && head < m)
+            f->ex[m].coord = f->ex[head].coord;
+    }
+    return p.end > p.first ? p.end : at[n - 1];
+}
+
+/* "the leaders of Armenia, Azerbaijan and Russia": each state gets the
+ * leaders' sector. */
+static uint32_t states_of(find *f, const phrase *p, uint32_t head,
+                          uint32_t end)
+{
+    uint32_t i = p->of_end;
+    for (uint32_t n = 0; n < 12; n++) {
+        uint32_t at = i;
+        if (is(f, at, end, ","))
+            at++;
+        if (is(f, at, end, "and"))
+            at++;
+        if (at == i)
+            break;
+        if (is(f, at, end, "the"))
+            at++;
+        if (at >= end || !chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL) ||
+            chn_actor_is_poss(f, f->hit[at].end, end))
+            break;
+        /* "of Russia, China said": the list must end with "and" */
+        uint32_t look = f->hit[at].end;
+        if (is(f, i, end, ",") && !is(f, i + 1, end, "and") &&
+            !is(f, look, end, ",") && !is(f, look, end, "and"))
+            break;
+        const fact *x = chn_actor_hit(f, at, FACT_COUNTRY);
+        if (!x)
+            x = chn_actor_hit(f, at, FACT_CAPITAL);
+        phrase q = *p;
+        q.first = at;
+        q.end = f->hit[at].end;
+        q.core = q.end - 1;
+        q.country = f->k->countries.at[x->row].code;
+        q.name_first = q.name_end = at;
+        const uint32_t m = chn_actor_emit(f, &q);
+        if (m == NONE)
+            return i;
+        f->ex[m].coord = f->ex[head].coord;
+        f->ex[m].subject = f->ex[head].subject;
+        i = q.end;
+    }
+    return i;
+}
+
+/* ---- the dateline ----------------------------------------------------------- */
+
+/* "SEOUL (Agencies) - ", "RIYADH/TEHRAN - ", "MOSCOW, Nov 29 - ": places. */
+static uint32_t dateline(find *f, const chn_sent *s)
+{
+    const uint32_t t = s->first;
+    const uint32_t most = s->end < t + 18 ? s->end : t + 18;
+    if (t >= s->end || !(f->doc->tok[t].flags & CHN_TOK_ALLCAP) ||
+        !(f->doc->tok[t].flags & (CHN_TOK_PARA | CHN_TOK_SENT_START)))
+        return t;
+    uint32_t dash = t + 1;
+    while (dash < most &&
+           !(is(f, dash, most, "-") && !chn_actor_tight(f, dash)))
+        dash++;
+    if (dash == most)
+        return t;
+    for (uint32_t i = t; i < dash; i++) {
+        const uint32_t kinds = FACT_CAPITAL | FACT_PLACE | FACT_COUNTRY;
+        if (is(f, i, dash, "("))
+            break;
+        const fact *x = chn_actor_hit(f, i, kinds);
+        if (!x)
+            continue;
+        phrase p;
+        chn_actor_phrase_init(&p, i);
+        p.end = f->hit[i].end < dash ? f->hit[i].end : dash;
+        p.kind = CHN_KIND_PLACE;
+        p.country = state_of(f, x);
+        p.name_first = i;
+        p.name_end = p.end;
+        const uint32_t m = chn_actor_emit(f, &p);
+        if (m == NONE)
+            return t;
+        mark_place(f, m);
+        if (!f->dateline.n)
+            f->dateline = p.country;
+        i = p.end - 1;
+    }
+    return dash + 1;
+}
+
+/* ---- sentences --------------------------------------------------------------- */
+
+static bool in_titlecase(const find *f, const chn_sent *s)
+{
+    uint32_t words = 0, caps = 0;
+    for (uint32_t t = s->first; t < s->end; t++) {
+        const chn_token *k = &f->doc->tok[t];
+        if (k->kind != CHN_TOK_WORD || k->fold.n < 4)
+            continue;
+        words++;
+        caps += chn_actor_cap(f, t);
+    }
+    return s->headline && words > 3 && caps * 4 >= words * 3;
+}
+
+static uint32_t read_phrase(find *f, uint32_t t, uint32_t end)
+{
+    phrase p;
+    if (!chn_actor_phrase(f, t, end, &p) || p.end <= t)
+        return t;
+    chn_actor_resolve(f, t, &p);
+    if (p.end <= p.first)
+        return t;
+    if (p.actor != NONE || p.kind == CHN_KIND_MEDIA)
+        p.end = own_brackets(f, p.end, end, &p);
+    /* "their prime ministers": those of the two it is about */
+    uint32_t parts[CHN_MENTION_PARTS];
+    const uint32_t n =
+        p.plural && p.prefix != NONE && p.link == CHN_LINK_COREFERENCE
+            ? chn_actor_parts(f, p.prefix, parts)
+            : 0;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m == NONE)
+        return p.end;
+    if (n) {
+        f->at[m].n_parts = n;
+        memcpy(f->at[m].parts, parts, n * sizeof *parts);
+    }
+    return p.of_end ? states_of(f, &p, m, end) : p.end;
+}
+
+static uint32_t read_name(find *f, uint32_t t, uint32_t end)
+{
+    phrase p;
+    const bool small = chn_actor_word(f, t, WORD_PARTICLE) != NULL;
+    if ((!chn_actor_cap(f, t) && !small) ||
+        !chn_actor_name_phrase(f, t, end, &p))
+        return t;
+    chn_actor_emit(f, &p);
+    return p.end;
+}
+
+static uint32_t read_bare(find *f, uint32_t t, uint32_t end)
+{
+    const fact *x = chn_actor_hit(f, t, FACT_BODY);
+    if (x)
+        return bare_body(f, t, end, x);
+    if ((x = chn_actor_hit(f, t, FACT_COUNTRY)))
+        return bare_country(f, t, end, x);
+    if ((x = chn_actor_hit(f, t, FACT_CAPITAL)))
+        return bare_capital(f, t, end, x);
+    if ((x = chn_actor_hit(f, t, FACT_ADJ)))
+        return bare_adjective(f, t, end, x);
+    if ((x = chn_actor_hit(f, t, FACT_PEOPLE)))
+        return bare_people(f, t, end, x);
+    if ((x = chn_actor_hit(f, t, FACT_PLACE)))
+        return bare_place(f, t, end, x);
+    return t;
+}
+
+static uint32_t read_at(find *f, uint32_t t, uint32_t end)
+{
+    uint32_t e = chn_actor_joint(f, t, end);
+    if (e > t)
+        return e;
+    if ((e = demonym_list(f, t, end)) > t)
+        return e;
+    if ((e = read_phrase(f, t, end)) > t)
+        return e;
+    if ((e = read_name(f, t, end)) > t)
+        return e;
+    if ((e = half(f, t, end)) > t)
+        return e;
+    const char who = chn_actor_pronoun(f, t);
+    if (who) {
+        chn_actor_pronoun_emit(f, t, who);
+        return t + 1;
+    }
+    if ((e = read_bare(f, t, end)) > t)
+        return e;
+    return t + 1;
+}
+
+static void sentence(find *f, uint32_t i)
+{
+    const chn_sent *s = &f->doc->sent[i];
+    f->titlecase = in_titlecase(f, s);
+    uint32_t t = dateline(f, s);
+    while (t < s->end && !f->failed) {
+        if (f->doc->tok[t].kind == CHN_TOK_WORD)
+            t = read_at(f, t, s->end);
+        else
+            t++;
+    }
+}
+
+static chn_code look_up(find *f)
+{
+    const chn_doc *d = f->doc;
+    f->hit = CHN_NEW(f->a, hit, (size_t)d->n_tok + 1);
+    if (!f->hit)
+        return chn_fail_memory(f->err);
+    for (uint32_t i = 0; i < d->n_sent; i++)
+        for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++) {
+            hit *h = &f->hit[t];
+            const uint32_t e = chn_phrases_match(f->k->phrases, d, t,
+                                                 d->sent[i].end, &h->v, &h->n);
+            h->end = e > t ? e : 0;
+            if (!h->end)
+                h->n = 0;
+        }
+    return CHN_OK;
+}
+
+chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
+                        chn_mentions *out, chn_err *err)
+{
+    find f = {0};
+    f.k = k;
+    f.doc = doc;
+    f.a = doc->arena;
+    f.err = err;
+    memset(out, 0, sizeof *out);
+    const chn_code c = look_up(&f);
+    if (c)
+        return c;
+    for (uint32_t i = 0; i < doc->n_sent && !f.failed; i++)
+        sentence(&f, i);
+    if (f.failed)
+        return chn_fail_memory(err);
+    chn_actor_first_persons(&f);
+    out->of_token = CHN_NEW(f.a, uint32_t, (size_t)doc->n_tok + 1);
+    if (!out->of_token)
+        return chn_fail_memory(err);
+    for (uint32_t t = 0; t <= doc->n_tok; t++)
+        out->of_token[t] = CHN_MENTION_NONE;
+    for (uint32_t m = 0; m < f.n; m++)
+        for (uint32_t t = f.at[m].first; t < f.at[m].end; t++)
+            out->of_token[t] = m;
+    out->at = f.at;
+    out->n = f.n;
+    return CHN_OK;
+}

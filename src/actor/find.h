@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One report while its mentions are found. Shared by this module's files. */
+#ifndef CHN_ACTOR_FIND_H
+#define CHN_ACTOR_FIND_H
+
+#include "actor/know.h"
+
+#define NAME_WORDS 8 /* longest name of a person, in tokens */
+#define BACK 96u     /* mentions that a look back passes at most */
+
+/* The longest phrase that begins at a token. */
+typedef struct hit {
+    uint32_t end; /* token after it; 0: none */
+    uint32_t n;
+    const uint32_t *v; /* facts */
+} hit;
+
+/* Somebody this report names. */
+typedef struct ent {
+    uint32_t actor; /* or NONE */
+    chn_str name, country, sector;
+    uint16_t groups[GROUPS]; /* of the role it was told with */
+    char sex;
+    bool relative; /* told as somebody's kin: the bare surname is not theirs */
+    bool former;
+    uint32_t count;     /* mentions */
+    uint32_t full_para; /* last paragraph with the whole name */
+    uint32_t last;      /* last mention */
+} ent;
+
+/* A part of a name that stands for the whole later on. */
+typedef struct key {
+    uint32_t ent;
+    uint32_t n;
+    chn_str tok[NAME_WORDS]; /* folded words, hyphens left out */
+    uint32_t next;           /* key with the same first word, or NONE */
+} key;
+
+/* What a mention's record has no room for. */
+typedef struct extra {
+    uint16_t groups[GROUPS];
+    uint32_t ent;   /* of a person, or NONE */
+    uint32_t coord; /* first mention of its "A, B and C" */
+    uint32_t sent, para;
+    bool subject; /* stands where a clause's subject stands */
+    bool quoted;
+    bool way;     /* after "to" or "from" */
+} extra;
+
+typedef struct find {
+    const chn_actor_know *k;
+    const chn_doc *doc;
+    chn_arena *a;
+    chn_err *err;
+    hit *hit; /* [n_tok] */
+    chn_mention *at;
+    extra *ex;
+    uint32_t n, cap, cap_ex;
+    ent *ents;
+    uint32_t n_ents, cap_ents;
+    key *keys;
+    uint32_t n_keys, cap_keys;
+    uint32_t *heads; /* first key of a first word */
+    uint32_t n_heads, cap_heads;
+    map key_of;
+
+    chn_str dateline;     /* its country */
+    bool titlecase;       /* this sentence is a title In Capitals */
+    bool failed;          /* out of memory */
+} find;
+
+/* ---- a noun phrase as it is read ---------------------------------------- */
+
+typedef struct phrase {
+    uint32_t first, end, core;
+    uint32_t name_first, name_end; /* equal: no name in it */
+    chn_str country, sector, media_kind;
+    uint32_t actor, ent;
+    uint32_t antecedent;
+    uint32_t role;   /* the head's row, or NONE */
+    uint16_t groups[GROUPS];
+    uint8_t kind, link;
+    bool plural, definite, former, kin, counterpart, aka;
+    uint32_t prefix;         /* whose "his" is: a mention, or NONE */
+    uint32_t of_end;         /* more countries follow from here: "of Armenia,
+                                Azerbaijan and Russia"; 0: no */
+    chn_str name;            /* of a person that the tables do not have */
+} phrase;
+
+/* find.c */
+const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds);
+const word *chn_actor_word(const find *f, uint32_t t, word_class cls);
+const role *chn_actor_role(const find *f, uint32_t t);
+bool chn_actor_cap(const find *f, uint32_t t);
+bool chn_actor_is_poss(const find *f, uint32_t t, uint32_t end);
+bool chn_actor_tight(const find *f, uint32_t t); /* no space before it */
+bool chn_actor_det(const find *f, uint32_t t);
+bool chn_actor_function(const find *f, uint32_t t);
+uint32_t chn_actor_emit(find *f, const phrase *p);
+uint32_t chn_actor_para(const find *f, uint32_t t);
+chn_str chn_actor_country_name(const find *f, chn_str code);
+
+/* names.c */
+/* The person that is named at t, known from the tables or from this report:
+ * its entity, with *end behind it; or NONE. */
+uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e);
+/* End of a name that nobody knows, or t. */
+uint32_t chn_actor_new_name(const find *f, uint32_t t, uint32_t end);
+/* The entity for such a name. NONE: no memory. */
+uint32_t chn_actor_learn(find *f, uint32_t t, uint32_t end, chn_str code,
+                         chn_str sector);
+void chn_actor_learn_keys(find *f, uint32_t ent, uint32_t t, uint32_t end);
+uint32_t chn_actor_ent_of(find *f, uint32_t actor);
+
+/* phrase.c */
+bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p);
+bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p);
+void chn_actor_phrase_init(phrase *p, uint32_t t);
+
+/* resolve.c */
+char chn_actor_pronoun(const find *f, uint32_t t); /* h s t i w m, or 0 */
+bool chn_actor_pronoun_poss(const find *f, uint32_t t);
+/* Members of a joint mention or of "A, B and C"; 0: m is one alone. */
+uint32_t chn_actor_parts(const find *f, uint32_t m,
+                         uint32_t out[CHN_MENTION_PARTS]);
+uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who);
+chn_str chn_actor_focus(const find *f, uint32_t t);
+void chn_actor_resolve(find *f, uint32_t t, phrase *p);
+/* "both sides", "the two leaders": emits; returns the token after, or t. */
+uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end);
+void chn_actor_pronoun_emit(find *f, uint32_t t, char who);
+void chn_actor_first_persons(find *f);
+
+#endif

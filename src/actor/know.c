@@ -1,0 +1,652 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The tables of data/actors/ as arrays, and one trie over all their names.
+ * A phrase may mean several things ("Georgia" a state, "Kim" many persons);
+ * which one is meant is decided in the text, never here.
+ */
+#include "actor/know.h"
+
+#include "base/day.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+#define FOLD_MAX 256u
+#define OFFICE_WORDS 6u /* longest role that opens an office's name */
+
+typedef struct loader {
+    chn_arena *a;
+    const chn_tableset *set;
+    const chn_text_know *text;
+    chn_lex *lex;
+    chn_actor_know *k;
+    chn_err *err;
+} loader;
+
+/* ---- maps --------------------------------------------------------------- */
+
+static map_slot *slot_of(const map *m, chn_str key)
+{
+    uint64_t i = chn_hash(key.p, key.n, 11);
+    for (;; i++) {
+        map_slot *s = &m->at[i & (m->size - 1)];
+        if (!s->key.p || chn_str_eq(s->key, key))
+            return s;
+    }
+}
+
+/* The first value of a key stays. */
+bool chn_actor_map_put(chn_arena *a, map *m, chn_str key, uint32_t value)
+{
+    if (!key.p)
+        return true;
+    if (2 * (m->n + 1) > m->size) {
+        const map old = *m;
+        m->size = old.size ? old.size * 2 : 64;
+        m->at = CHN_NEW(a, map_slot, m->size);
+        if (!m->at) {
+            *m = old;
+            return false;
+        }
+        for (uint32_t i = 0; i < old.size; i++)
+            if (old.at[i].key.p)
+                *slot_of(m, old.at[i].key) = old.at[i];
+    }
+    map_slot *s = slot_of(m, key);
+    if (!s->key.p) {
+        s->key = key;
+        s->value = value;
+        m->n++;
+    }
+    return true;
+}
+
+uint32_t chn_actor_map_get(const map *m, chn_str key)
+{
+    if (!m->size)
+        return NONE;
+    const map_slot *s = slot_of(m, key);
+    return s->key.p ? s->value : NONE;
+}
+
+/* ---- helpers ------------------------------------------------------------ */
+
+static void *room(chn_arena *a, void *at, uint32_t *cap, uint32_t need,
+                  size_t size)
+{
+    return chn_arena_grow(a, &at, cap, need, size) ? at : NULL;
+}
+
+/* A new last element, or NULL: no memory (the list is then lost, and so is
+ * the engine that was being opened). */
+#define PUSH(l, list)                                                          \
+    (((list).at = room((l)->a, (list).at, &(list).cap, (list).n + 1,           \
+                       sizeof *(list).at))                                     \
+         ? (list).at + (list).n++                                              \
+         : NULL)
+
+static chn_code add_phrase(loader *l, chn_str text, fact_kind kind,
+                           uint32_t row, bool alias)
+{
+    if (!text.n)
+        return CHN_OK;
+    chn_actor_know *k = l->k;
+    const uint32_t value = k->facts.n;
+    fact *f = PUSH(l, k->facts);
+    if (!f)
+        return chn_fail_memory(l->err);
+    f->kind = (uint16_t)kind;
+    f->row = row;
+    f->alias = alias;
+    return chn_phrases_add(k->phrases, l->text, l->lex, text, value, l->err);
+}
+
+/* All of "a|b|c". */
+static chn_code add_phrases(loader *l, chn_str list, fact_kind kind,
+                            uint32_t row, bool alias)
+{
+    chn_str one;
+    while (chn_str_next(&list, '|', &one)) {
+        const chn_code c = add_phrase(l, one, kind, row, alias);
+        if (c)
+            return c;
+    }
+    return CHN_OK;
+}
+
+static uint16_t group_id(loader *l, chn_str name)
+{
+    chn_actor_know *k = l->k;
+    const uint32_t have = chn_actor_map_get(&k->group_of, name);
+    if (have != NONE)
+        return (uint16_t)have;
+    if (k->groups.n == UINT16_MAX)
+        return 0;
+    chn_str *g = PUSH(l, k->groups);
+    if (!g)
+        return 0;
+    *g = name;
+    const uint32_t id = k->groups.n - 1;
+    return chn_actor_map_put(l->a, &k->group_of, name, id) ? (uint16_t)id : 0;
+}
+
+/* "2012-05-07", "2012-05" or "2012"; `last` takes the end of what is told. */
+static bool read_day(chn_str s, bool last, chn_day *out)
+{
+    *out = CHN_DAY_NONE;
+    if (!s.n)
+        return true;
+    uint32_t y = 0, m = last ? 12 : 1;
+    if (s.n == 10) {
+        *out = chn_day_parse(s.p, s.n);
+        return *out != CHN_DAY_NONE;
+    }
+    if ((s.n != 4 && s.n != 7) || !chn_str_uint(chn_str_n(s.p, 4), 9999, &y))
+        return false;
+    if (s.n == 7 &&
+        (s.p[4] != '-' || !chn_str_uint(chn_str_n(s.p + 5, 2), 12, &m)))
+        return false;
+    if (y < 1 || m < 1)
+        return false;
+    const int32_t d =
+        last ? chn_days_in_month((int32_t)y, (int32_t)m) : 1;
+    *out = chn_day_of((int32_t)y, (int32_t)m, d);
+    return *out != CHN_DAY_NONE;
+}
+
+static chn_code days(const chn_rows *it, chn_err *err, uint32_t col,
+                     chn_day *since, chn_day *until)
+{
+    if (!read_day(chn_rows_cell(it, col), false, since))
+        return chn_rows_fail(it, err,
+                             "since is \"%.*s\"; write YYYY-MM-DD, YYYY-MM, "
+                             "YYYY or -",
+                             (int)chn_rows_cell(it, col).n,
+                             chn_rows_cell(it, col).p);
+    if (!read_day(chn_rows_cell(it, col + 1), true, until))
+        return chn_rows_fail(it, err,
+                             "until is \"%.*s\"; write YYYY-MM-DD, YYYY-MM, "
+                             "YYYY or -",
+                             (int)chn_rows_cell(it, col + 1).n,
+                             chn_rows_cell(it, col + 1).p);
+    return CHN_OK;
+}
+
+/* Calls `fn` for each row. */
+typedef chn_code (*row_fn)(loader *l, const chn_rows *it);
+static chn_code each_row(loader *l, const char *name, const char *const *want,
+                         uint32_t n_want, bool keyed, row_fn fn)
+{
+    chn_rows it;
+    chn_code c =
+        chn_rows_open(&it, l->a, l->set, name, want, n_want, keyed, l->err);
+    if (c)
+        return c;
+    int got = 0;
+    while ((got = chn_rows_next(&it, l->err)) == 1) {
+        c = fn(l, &it);
+        if (c)
+            return c;
+    }
+    if (got < 0)
+        return l->err ? l->err->code : CHN_ERR_TABLE;
+    return CHN_OK;
+}
+
+/* ---- the tables --------------------------------------------------------- */
+
+static chn_code country_row(loader *l, const chn_rows *it)
+{
+    chn_actor_know *k = l->k;
+    const uint32_t row = k->countries.n;
+    land *c = PUSH(l, k->countries);
+    if (!c)
+        return chn_fail_memory(l->err);
+    c->name = chn_rows_cell(it, 0);
+    c->code = chn_rows_cell(it, 1);
+    if (c->code.n != 3)
+        return chn_rows_fail(it, l->err,
+                             "country code is \"%.*s\"; expected ISO 3166-1 "
+                             "alpha-3",
+                             (int)c->code.n, c->code.p);
+    chn_code e = days(it, l->err, 6, &c->since, &c->until);
+    c->ambiguous = chn_str_is(chn_rows_cell(it, 8), "y");
+    if (!e && c->until == CHN_DAY_NONE &&
+        !chn_actor_map_put(l->a, &k->by_code, c->code, row))
+        e = chn_fail_memory(l->err);
+    if (!e)
+        e = add_phrase(l, c->name, FACT_COUNTRY, row, false);
+    if (!e)
+        e = add_phrases(l, chn_rows_cell(it, 2), FACT_COUNTRY, row, true);
+    if (!e)
+        e = add_phrases(l, chn_rows_cell(it, 3), FACT_ADJ, row, false);
+    if (!e)
+        e = add_phrases(l, chn_rows_cell(it, 4), FACT_PEOPLE, row, false);
+    if (!e)
+        e = add_phrases(l, chn_rows_cell(it, 5), FACT_CAPITAL, row, false);
+    return e;
+}
+
+static chn_code load_countries(loader *l)
+{
+    static const char *const want[] = {"name",   "code",       "aliases",
+                                       "adjectives", "people", "capital",
+                                       "since",  "until",      "?ambiguous"};
+    return each_row(l, "actors/countries.tsv", want, 9, true, country_row);
+}
+
+static const char *const ROLE_KINDS[] = {"person", "body",  "people", "armed",
+                                         "party",  "org",   "media",  "state",
+                                         "title",  "kin"};
+static const char *const WORD_CLASSES[] = {
+    "mod",   "thing",    "notname", "locative", "move",   "cityof",
+    "route", "particle", "pair",    "saying",   "clause", "function"};
+
+static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_str_is(s, names[i]))
+            return (int32_t)i;
+    return -1;
+}
+
+static chn_code role_groups(loader *l, chn_str list, role *r)
+{
+    if (r->kind == ROLE_MEDIA) {
+        r->media_kind = list;
+        return CHN_OK;
+    }
+    if ((r->kind == ROLE_TITLE || r->kind == ROLE_KIN) &&
+        (chn_str_is(list, "m") || chn_str_is(list, "f"))) {
+        r->sex = list.p[0];
+        return CHN_OK;
+    }
+    chn_str one;
+    for (uint32_t i = 0; i < GROUPS && chn_str_next(&list, '|', &one); i++) {
+        r->groups[i] = group_id(l, one);
+        if (!r->groups[i])
+            return chn_fail_memory(l->err);
+    }
+    return CHN_OK;
+}
+
+static chn_code fold_key(loader *l, chn_str s, chn_str *out)
+{
+    char buf[FOLD_MAX];
+    const size_t n = chn_utf8_fold(s.p, s.n, buf, sizeof buf);
+    *out = chn_arena_str(l->a, buf, n < sizeof buf ? n : sizeof buf);
+    return out->p ? CHN_OK : chn_fail_memory(l->err);
+}
+
+static chn_code role_row(loader *l, const chn_rows *it)
+{
+    chn_actor_know *k = l->k;
+    const uint32_t row = k->roles.n;
+    role *r = PUSH(l, k->roles);
+    if (!r)
+        return chn_fail_memory(l->err);
+    r->phrase = chn_rows_cell(it, 0);
+    r->sector = chn_rows_cell(it, 1);
+    const chn_str number = chn_rows_cell(it, 2);
+    const int32_t kind = index_of(chn_rows_cell(it, 3), ROLE_KINDS, 10);
+    if (kind < 0)
+        return chn_rows_fail(it, l->err,
+                             "kind is \"%.*s\"; expected person, body, "
+                             "people, armed, party, org, media, state, title "
+                             "or kin",
+                             (int)chn_rows_cell(it, 3).n,
+                             chn_rows_cell(it, 3).p);
+    r->kind = (uint8_t)kind;
+    r->plural = chn_str_is(number, "pl");
+    r->mass = chn_str_is(number, "mass");
+    r->generic = chn_str_is(chn_rows_cell(it, 5), "y");
+    r->needs_country = chn_str_is(chn_rows_cell(it, 6), "y");
+    chn_code e = role_groups(l, chn_rows_cell(it, 4), r);
+    chn_str key = {0};
+    if (!e)
+        e = fold_key(l, r->phrase, &key);
+    if (!e && !chn_actor_map_put(l->a, &k->role_of, key, row))
+        e = chn_fail_memory(l->err);
+    return e ? e : add_phrase(l, r->phrase, FACT_ROLE, row, false);
+}
+
+static chn_code load_roles(loader *l)
+{
+    static const char *const want[] = {"phrase", "sector",  "number",
+                                       "kind",   "group",   "generic",
+                                       "needs_country"};
+    return each_row(l, "actors/roles.tsv", want, 7, true, role_row);
+}
+
+static chn_code word_row(loader *l, const chn_rows *it)
+{
+    chn_actor_know *k = l->k;
+    const int32_t cls = index_of(chn_rows_cell(it, 1), WORD_CLASSES, 12);
+    if (cls < 0)
+        return chn_rows_fail(it, l->err,
+                             "class is \"%.*s\"; expected one of those that "
+                             "the head of the table lists",
+                             (int)chn_rows_cell(it, 1).n,
+                             chn_rows_cell(it, 1).p);
+    const uint32_t row = k->words.n;
+    word *w = PUSH(l, k->words);
+    if (!w)
+        return chn_fail_memory(l->err);
+    w->cls = (uint8_t)cls;
+    w->value = chn_rows_cell(it, 2);
+    return add_phrase(l, chn_rows_cell(it, 0), FACT_WORD, row, false);
+}
+
+static chn_code load_words(loader *l)
+{
+    static const char *const want[] = {"word", "class", "?value"};
+    return each_row(l, "actors/words.tsv", want, 3, false, word_row);
+}
+
+static chn_code add_actor(loader *l, const chn_rows *it, chn_str id,
+                          actor **out)
+{
+    chn_actor_know *k = l->k;
+    const uint32_t row = k->actors.n;
+    if (chn_actor_map_get(&k->by_id, id) != NONE)
+        return chn_rows_fail(it, l->err,
+                             "id \"%.*s\" stands twice; give each actor an "
+                             "id of its own",
+                             (int)id.n, id.p);
+    actor *a = PUSH(l, k->actors);
+    if (!a || !chn_actor_map_put(l->a, &k->by_id, id, row))
+        return chn_fail_memory(l->err);
+    a->id = id;
+    a->office = NONE;
+    a->next_holder = NONE;
+    *out = a;
+    return CHN_OK;
+}
+
+static chn_code person_row(loader *l, const chn_rows *it)
+{
+    actor *a = NULL;
+    chn_code e = add_actor(l, it, chn_rows_cell(it, 0), &a);
+    if (e)
+        return e;
+    const uint32_t row = l->k->actors.n - 1;
+    a->kind = CHN_KIND_PERSON;
+    a->name = chn_rows_cell(it, 1);
+    a->country = chn_rows_cell(it, 3);
+    a->sector = chn_rows_cell(it, 4);
+    a->family_first = chn_str_is(chn_rows_cell(it, 5), "y");
+    e = add_phrase(l, a->name, FACT_PERSON, row, false);
+    return e ? e
+             : add_phrases(l, chn_rows_cell(it, 2), FACT_PERSON, row, true);
+}
+
+static chn_code load_persons(loader *l)
+{
+    static const char *const want[] = {"id",      "name",   "aliases",
+                                       "country", "sector", "family_first"};
+    return each_row(l, "actors/persons.tsv", want, 6, true, person_row);
+}
+
+static chn_code body_row(loader *l, const chn_rows *it)
+{
+    static const char *const kinds[] = {"body",  "igo",  "org",
+                                        "armed", "media", "party"};
+    static const uint8_t as[] = {CHN_KIND_BODY,  CHN_KIND_IGO,
+                                 CHN_KIND_ORG,   CHN_KIND_ARMED,
+                                 CHN_KIND_MEDIA, CHN_KIND_ORG};
+    const int32_t kind = index_of(chn_rows_cell(it, 5), kinds, 6);
+    if (kind < 0)
+        return chn_rows_fail(it, l->err,
+                             "kind is \"%.*s\"; expected body, igo, org, "
+                             "armed, media or party",
+                             (int)chn_rows_cell(it, 5).n,
+                             chn_rows_cell(it, 5).p);
+    actor *a = NULL;
+    chn_code e = add_actor(l, it, chn_rows_cell(it, 0), &a);
+    if (e)
+        return e;
+    const uint32_t row = l->k->actors.n - 1;
+    a->kind = as[kind];
+    a->name = chn_rows_cell(it, 1);
+    a->country = chn_rows_cell(it, 3);
+    a->sector = chn_rows_cell(it, 4);
+    a->media_kind = chn_rows_cell(it, 6);
+    e = add_phrase(l, a->name, FACT_BODY, row, false);
+    return e ? e : add_phrases(l, chn_rows_cell(it, 2), FACT_BODY, row, true);
+}
+
+static chn_code load_bodies(loader *l)
+{
+    static const char *const want[] = {"id",      "name",   "aliases",
+                                       "country", "sector", "kind",
+                                       "media_kind"};
+    return each_row(l, "actors/bodies.tsv", want, 7, true, body_row);
+}
+
+/* The groups of the role that an office's name begins with: "Minister of
+ * Defence of the Russian Federation" is what "defence minister" means. */
+static void office_groups(const chn_actor_know *k, chn_str name, uint16_t *out)
+{
+    char buf[FOLD_MAX];
+    size_t n = chn_utf8_fold(name.p, name.n, buf, sizeof buf);
+    n = n < sizeof buf ? n : sizeof buf;
+    size_t ends[OFFICE_WORDS];
+    uint32_t words = 0;
+    for (size_t i = 0; i <= n && words < OFFICE_WORDS; i++)
+        if (i == n || buf[i] == ' ' || buf[i] == ',')
+            ends[words++] = i;
+    while (words-- > 0) {
+        const uint32_t r =
+            chn_actor_map_get(&k->role_of, chn_str_n(buf, ends[words]));
+        if (r == NONE)
+            continue;
+        memcpy(out, k->roles.at[r].groups, sizeof k->roles.at[r].groups);
+        return;
+    }
+}
+
+static chn_code office_row(loader *l, const chn_rows *it)
+{
+    chn_actor_know *k = l->k;
+    const chn_str id = chn_rows_cell(it, 0);
+    const uint32_t who = chn_actor_map_get(&k->by_id, id);
+    if (who == NONE)
+        return chn_rows_fail(it, l->err,
+                             "no actor has the id \"%.*s\"; add it to "
+                             "persons.tsv or bodies.tsv",
+                             (int)id.n, id.p);
+    const uint32_t row = k->offices.n;
+    office *o = PUSH(l, k->offices);
+    if (!o)
+        return chn_fail_memory(l->err);
+    o->name = chn_rows_cell(it, 1);
+    if (!chn_str_uint(chn_rows_cell(it, 2), 99, &o->rank))
+        return chn_rows_fail(it, l->err,
+                             "rank is \"%.*s\"; expected 1 (highest) to 99",
+                             (int)chn_rows_cell(it, 2).n,
+                             chn_rows_cell(it, 2).p);
+    const chn_code e = days(it, l->err, 3, &o->since, &o->until);
+    if (e)
+        return e;
+    o->certain = !chn_str_is(chn_rows_cell(it, 5), "n");
+    office_groups(k, o->name, o->groups);
+    actor *a = &k->actors.at[who];
+    if (a->office == NONE && a->country.n) {
+        uint32_t h = chn_actor_map_get(&k->holders_of, a->country);
+        if (h == NONE) {
+            h = who;
+            if (!chn_actor_map_put(l->a, &k->holders_of, a->country, who))
+                return chn_fail_memory(l->err);
+        } else {
+            a->next_holder = k->actors.at[h].next_holder;
+            k->actors.at[h].next_holder = who;
+        }
+    }
+    o->next = a->office;
+    a->office = row;
+    return CHN_OK;
+}
+
+static chn_code load_offices(loader *l)
+{
+    static const char *const want[] = {"actor", "office", "rank",
+                                       "since", "until",  "?certain"};
+    return each_row(l, "actors/offices.tsv", want, 6, false, office_row);
+}
+
+static chn_code place_row(loader *l, const chn_rows *it)
+{
+    chn_actor_know *k = l->k;
+    const uint32_t row = k->places.n;
+    place *p = PUSH(l, k->places);
+    if (!p)
+        return chn_fail_memory(l->err);
+    p->name = chn_rows_cell(it, 0);
+    p->country = chn_rows_cell(it, 2);
+    const chn_str lat = chn_rows_cell(it, 3), lon = chn_rows_cell(it, 4);
+    if (lat.n || lon.n) {
+        if (!chn_str_double(lat, &p->lat) || !chn_str_double(lon, &p->lon) ||
+            p->lat < -90.0 || p->lat > 90.0 || p->lon < -180.0 ||
+            p->lon > 180.0)
+            return chn_rows_fail(it, l->err,
+                                 "\"%.*s\", \"%.*s\" is no point; write "
+                                 "degrees, north and east positive",
+                                 (int)lat.n, lat.p, (int)lon.n, lon.p);
+        p->has_point = true;
+    }
+    const chn_code e = add_phrase(l, p->name, FACT_PLACE, row, false);
+    return e ? e : add_phrases(l, chn_rows_cell(it, 1), FACT_PLACE, row, true);
+}
+
+static chn_code load_places(loader *l)
+{
+    static const char *const want[] = {"name", "aliases", "country", "lat",
+                                       "lon"};
+    return each_row(l, "actors/places.tsv", want, 5, false, place_row);
+}
+
+chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
+                                   const chn_text_know *text, chn_lex *lex,
+                                   chn_err *err)
+{
+    static chn_code (*const load[])(loader *) = {
+        load_roles,  load_words,   load_countries, load_persons,
+        load_bodies, load_offices, load_places};
+    chn_err own = {0};
+    chn_actor_know *k = CHN_NEW(a, chn_actor_know, 1);
+    loader l = {a, set, text, lex, k, err ? err : &own};
+    chn_str *none = k ? PUSH(&l, k->groups) : NULL; /* group 0: no group */
+    if (k)
+        k->phrases = chn_phrases_new(a);
+    if (!none || !k->phrases) {
+        chn_fail_memory(err);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < sizeof load / sizeof *load; i++)
+        if (load[i](&l))
+            return NULL;
+    if (chn_phrases_done(k->phrases, l.err))
+        return NULL;
+    return k;
+}
+
+/* ---- offices and places ------------------------------------------------- */
+
+static bool office_on(const office *o, chn_day day)
+{
+    if (day == CHN_DAY_NONE)
+        return o->since == CHN_DAY_NONE && o->until == CHN_DAY_NONE;
+    return (o->since == CHN_DAY_NONE || o->since <= day) &&
+           (o->until == CHN_DAY_NONE || day <= o->until);
+}
+
+uint32_t chn_actor_office_row(const chn_actor_know *k, uint32_t who,
+                              chn_day day)
+{
+    uint32_t best = NONE;
+    if (who >= k->actors.n)
+        return NONE;
+    for (uint32_t i = k->actors.at[who].office; i != NONE;
+         i = k->offices.at[i].next) {
+        const office *o = &k->offices.at[i];
+        if (!office_on(o, day))
+            continue;
+        const office *b = best == NONE ? NULL : &k->offices.at[best];
+        /* The list runs from the table's last row to its first: <= lets the
+         * first of equal rows win. */
+        if (!b || o->certain > b->certain ||
+            (o->certain == b->certain && o->rank <= b->rank))
+            best = i;
+    }
+    return best;
+}
+
+chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day)
+{
+    const uint32_t o = chn_actor_office_row(k, who, day);
+    return o == NONE ? chn_str_of("") : k->offices.at[o].name;
+}
+
+bool chn_actor_groups_meet(const uint16_t *a, const uint16_t *b)
+{
+    for (uint32_t i = 0; i < GROUPS && a[i]; i++)
+        for (uint32_t j = 0; j < GROUPS && b[j]; j++)
+            if (a[i] == b[j])
+                return true;
+    return false;
+}
+
+uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
+                          const uint16_t *groups, chn_day day)
+{
+    uint32_t best = NONE, rank = UINT32_MAX;
+    if (day == CHN_DAY_NONE || !code.n || !groups[0])
+        return NONE;
+    for (uint32_t who = chn_actor_map_get(&k->holders_of, code); who != NONE;
+         who = k->actors.at[who].next_holder)
+        for (uint32_t o = k->actors.at[who].office; o != NONE;
+             o = k->offices.at[o].next) {
+            const office *f = &k->offices.at[o];
+            /* Nobody's day in office is known who has no first day. */
+            if (f->since == CHN_DAY_NONE || !office_on(f, day) ||
+                f->groups[0] != groups[0] || f->rank >= rank)
+                continue;
+            best = who;
+            rank = f->rank;
+        }
+    return best;
+}
+
+uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
+                         uint32_t t, uint32_t end, chn_place_fact *out)
+{
+    const uint32_t *v = NULL;
+    uint32_t n = 0;
+    if (t >= end)
+        return 0;
+    const uint32_t e = chn_phrases_match(k->phrases, doc, t, end, &v, &n);
+    const land *named = NULL, *capital = NULL;
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < n && e > t; i++) {
+        const fact *f = &k->facts.at[v[i]];
+        if (f->kind == FACT_PLACE) {
+            const place *p = &k->places.at[f->row];
+            out->name = p->name;
+            out->country = p->country;
+            out->lat = p->lat;
+            out->lon = p->lon;
+            out->has_point = p->has_point;
+            return e - t;
+        }
+        if (f->kind == FACT_COUNTRY)
+            named = &k->countries.at[f->row];
+        if (f->kind == FACT_CAPITAL)
+            capital = &k->countries.at[f->row];
+    }
+    if (!named && !capital)
+        return 0;
+    out->country = named ? named->code : capital->code;
+    out->name = named ? named->name : chn_doc_slice(doc, t, e);
+    return e - t;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Names of persons inside one report: who was named in full, and which
+ * surname or given name stands for whom from then on ("Natalya Timakova ...
+ * Timakova", "Kim Jong-un ... Jong-un").
+ */
+#include "actor/find.h"
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* Surnames come first in the names of these states' people. */
+static bool family_first(chn_str state)
+{
+    static const char *const codes[] = {"CHN", "HKG", "KHM", "KOR",
+                                        "PRK", "TWN", "VNM"};
+    for (uint32_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (chn_str_is(state, codes[i]))
+            return true;
+    return false;
+}
+
+static bool hyphen(const find *f, uint32_t t)
+{
+    return chn_tok_is(f->doc, t, "-");
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+static void add_key(find *f, uint32_t who, const chn_str *tok, uint32_t n)
+{
+    if (!n || tok[0].n < 2)
+        return;
+    uint32_t h = chn_actor_map_get(&f->key_of, tok[0]);
+    if (h != NONE) {
+        uint32_t same = 0;
+        for (uint32_t i = f->heads[h]; i != NONE; i = f->keys[i].next) {
+            const key *o = &f->keys[i];
+            same++;
+            if (o->ent != who || o->n != n)
+                continue;
+            uint32_t j = 0;
+            while (j < n && chn_str_eq(o->tok[j], tok[j]))
+                j++;
+            if (j == n)
+                return;
+        }
+        if (same >= 16) /* keeps a look-up short whatever the report */
+            return;
+    }
+    void *p = f->keys;
+    if (!chn_arena_grow(f->a, &p, &f->cap_keys, f->n_keys + 1, sizeof(key))) {
+        f->failed = true;
+        return;
+    }
+    f->keys = p;
+    if (h == NONE) {
+        void *q = f->heads;
+        if (!chn_arena_grow(f->a, &q, &f->cap_heads, f->n_heads + 1,
+                            sizeof(uint32_t))) {
+            f->failed = true;
+            return;
+        }
+        f->heads = q;
+        h = f->n_heads++;
+        f->heads[h] = NONE;
+        if (!chn_actor_map_put(f->a, &f->key_of, tok[0], h))
+            f->failed = true;
+    }
+    key *k = &f->keys[f->n_keys];
+    memset(k, 0, sizeof *k);
+    k->ent = who;
+    k->n = n;
+    memcpy(k->tok, tok, n * sizeof *tok);
+    k->next = f->heads[h];
+    f->heads[h] = f->n_keys++;
+}
+
+/* "Bashar al-Assad" may come back as "al-Assad" and as "Assad", "Kim Jong-un"
+ * as "Kim" and as "Jong-un", "Jean-Noel Barrot" as "Barrot". */
+void chn_actor_learn_keys(find *f, uint32_t who, uint32_t t, uint32_t end)
+{
+    chn_str tok[NAME_WORDS];
+    bool joined[NAME_WORDS]; /* a hyphen stands before it */
+    bool small[NAME_WORDS];
+    uint32_t n = 0;
+    for (uint32_t i = t; i < end && n < NAME_WORDS; i++) {
+        if (hyphen(f, i) || f->doc->tok[i].kind != CHN_TOK_WORD)
+            continue;
+        joined[n] = i > t && hyphen(f, i - 1);
+        small[n] = !chn_actor_cap(f, i);
+        tok[n++] = f->doc->tok[i].fold;
+    }
+    if (!n)
+        return;
+    add_key(f, who, tok, n);
+    const ent *e = &f->ents[who];
+    const bool ff = e->actor != NONE ? f->k->actors.at[e->actor].family_first
+                                     : family_first(e->country);
+    if (n == 1)
+        return;
+    if (ff) {
+        add_key(f, who, tok, 1);
+        add_key(f, who, tok + 1, n - 1); /* "Jong-un" */
+        return;
+    }
+    uint32_t last = n - 1;
+    const bool suffix =
+        chn_str_is(tok[last], "jr") || chn_str_is(tok[last], "jr.") ||
+        chn_str_is(tok[last], "ii") || chn_str_is(tok[last], "iii");
+    if (suffix && last > 1)
+        last--;
+    add_key(f, who, tok + last, 1);
+    uint32_t from = last;
+    while (from > 1 && (joined[from] || small[from - 1]))
+        from--; /* "dos Santos", "al-Assad", "Rodriguez-Maradiaga" */
+    if (from < last)
+        add_key(f, who, tok + from, last - from + 1);
+}
+
+/* Does key k stand at t? Its end, or 0. */
+static uint32_t key_at(const find *f, const key *k, uint32_t t, uint32_t end)
+{
+    uint32_t i = t;
+    for (uint32_t j = 0; j < k->n; j++) {
+        if (j && i < end && hyphen(f, i))
+            i++;
+        if (i >= end || !chn_str_eq(f->doc->tok[i].fold, k->tok[j]))
+            return 0;
+        i++;
+    }
+    return i;
+}
+
+/* A surname alone means its last holder in full in this paragraph, else the
+ * one named most; somebody's kin never ("his sister, Kim Yo Jong ... Kim"). */
+static bool better(const find *f, uint32_t a, uint32_t b, uint32_t para)
+{
+    const ent *x = &f->ents[a], *y = &f->ents[b];
+    if (x->relative != y->relative)
+        return !x->relative;
+    const bool xp = x->full_para == para, yp = y->full_para == para;
+    if (xp != yp)
+        return xp;
+    if (xp && x->last != y->last)
+        return x->last > y->last;
+    return x->count > y->count;
+}
+
+static uint32_t by_key(const find *f, uint32_t t, uint32_t end, uint32_t *e)
+{
+    const uint32_t h =
+        chn_actor_map_get(&f->key_of, f->doc->tok[t].fold);
+    uint32_t best = NONE, best_end = 0;
+    if (h == NONE)
+        return NONE;
+    const uint32_t para = chn_actor_para(f, t);
+    for (uint32_t i = f->heads[h]; i != NONE; i = f->keys[i].next) {
+        const key *k = &f->keys[i];
+        const uint32_t to = key_at(f, k, t, end);
+        if (!to || to < best_end)
+            continue;
+        if (to > best_end || best == NONE || better(f, k->ent, best, para)) {
+            best = k->ent;
+            best_end = to;
+        }
+    }
+    if (best == NONE)
+        return NONE;
+    /* A small word may open a name ("al-Assad") but is none alone. */
+    if (!chn_actor_cap(f, t) && !chn_actor_cap(f, best_end - 1))
+        return NONE;
+    *e = best_end;
+    return best;
+}
+
+/* ---- entities ----------------------------------------------------------- */
+
+static uint32_t new_ent(find *f)
+{
+    void *p = f->ents;
+    if (!chn_arena_grow(f->a, &p, &f->cap_ents, f->n_ents + 1, sizeof(ent))) {
+        f->failed = true;
+        return NONE;
+    }
+    f->ents = p;
+    ent *e = &f->ents[f->n_ents];
+    memset(e, 0, sizeof *e);
+    e->actor = NONE;
+    e->last = NONE;
+    e->full_para = NONE;
+    return f->n_ents++;
+}
+
+uint32_t chn_actor_ent_of(find *f, uint32_t who)
+{
+    char buf[16];
+    size_t n = 0;
+    for (uint32_t v = who; n < 12; v /= 10) {
+        buf[n++] = (char)('0' + v % 10);
+        if (v < 10)
+            break;
+    }
+    buf[n++] = '#'; /* no folded word has it */
+    const uint32_t have = chn_actor_map_get(&f->key_of, chn_str_n(buf, n));
+    if (have != NONE)
+        return have;
+    const uint32_t i = new_ent(f);
+    if (i == NONE)
+        return NONE;
+    const actor *a = &f->k->actors.at[who];
+    f->ents[i].actor = who;
+    f->ents[i].name = a->name;
+    f->ents[i].country = a->country;
+    f->ents[i].sector = a->sector;
+    const uint32_t o = chn_actor_office_row(f->k, who, f->doc->published);
+    if (o != NONE)
+        memcpy(f->ents[i].groups, f->k->offices.at[o].groups,
+               sizeof f->ents[i].groups);
+    const chn_str name = chn_arena_str(f->a, buf, n);
+    if (!name.p || !chn_actor_map_put(f->a, &f->key_of, name, i))
+        f->failed = true;
+    return i;
+}
+
+/* Among the persons that a phrase of the tables names: one that this report
+ * knows, or the only one; else who held the highest office that day. */
+static uint32_t pick(find *f, uint32_t t)
+{
+    const hit *h = &f->hit[t];
+    uint32_t only = NONE, n = 0, held = NONE;
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (x->kind != FACT_PERSON)
+            continue;
+        if (only != x->row)
+            n++;
+        only = x->row;
+        if (f->doc->published != CHN_DAY_NONE &&
+            chn_actor_office(f->k, x->row, f->doc->published).n)
+            held = held == NONE || held == x->row ? x->row : NONE - 1;
+    }
+    if (n == 1)
+        return only;
+    return held < f->k->actors.n ? held : NONE;
+}
+
+/* A capitalised word that no table knows: then "Trump" in "Trump Tower" or
+ * "Melania Trump" is a part of another name. */
+static bool stranger(const find *f, uint32_t t)
+{
+    const chn_token *k = &f->doc->tok[t];
+    if (k->kind != CHN_TOK_WORD || !chn_actor_cap(f, t) || f->hit[t].end)
+        return false;
+    return !chn_actor_function(f, t) && !chn_actor_det(f, t) &&
+           !chn_actor_pronoun(f, t) && k->fold.p[0] != '\'';
+}
+
+static bool inside_a_name(const find *f, uint32_t t, uint32_t e, uint32_t end)
+{
+    if (f->titlecase)
+        return false;
+    if (e < end && stranger(f, e) && !chn_actor_tight(f, e))
+        return true;
+    if (t == 0 || f->doc->tok[t - 1].sent != f->doc->tok[t].sent)
+        return false;
+    return stranger(f, t - 1) &&
+           !(f->doc->tok[t - 1].flags & CHN_TOK_SENT_START);
+}
+
+uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e)
+{
+    uint32_t key_end = 0;
+    uint32_t who = by_key(f, t, end, &key_end);
+    if (chn_actor_hit(f, t, FACT_PERSON) && f->hit[t].end <= end &&
+        f->hit[t].end > key_end) {
+        const uint32_t row = pick(f, t);
+        /* "Kim" in "Kim Sung-han" is a stranger's */
+        if (row != NONE &&
+            !(f->hit[t].end == t + 1 && inside_a_name(f, t, t + 1, end))) {
+            who = chn_actor_ent_of(f, row);
+            *e = f->hit[t].end;
+            if (who != NONE)
+                chn_actor_learn_keys(f, who, t, *e);
+            if (who != NONE && *e > t + 1)
+                f->ents[who].full_para = chn_actor_para(f, t);
+            return who;
+        }
+    }
+    if (who == NONE)
+        return NONE;
+    if (key_end == t + 1) {
+        if (inside_a_name(f, t, key_end, end))
+            return NONE;
+        /* "Jordan" the man and Jordan the state */
+        if (chn_actor_hit(f, t,
+                          FACT_COUNTRY | FACT_ADJ | FACT_ROLE | FACT_CAPITAL))
+            return NONE;
+    }
+    *e = key_end;
+    return who;
+}
+
+/* ---- names that nobody knows -------------------------------------------- */
+
+static bool blocks(const find *f, uint32_t t, bool first)
+{
+    if (chn_actor_det(f, t) || chn_actor_pronoun(f, t) ||
+        chn_actor_word(f, t, WORD_NOTNAME) || chn_actor_function(f, t))
+        return true;
+    const uint32_t hard = FACT_ADJ | FACT_PEOPLE | FACT_ROLE;
+    if (chn_actor_hit(f, t, hard))
+        return true;
+    const uint32_t soft = FACT_COUNTRY | FACT_CAPITAL | FACT_BODY | FACT_PLACE;
+    return first && chn_actor_hit(f, t, soft);
+}
+
+uint32_t chn_actor_new_name(const find *f, uint32_t t, uint32_t end)
+{
+    uint32_t i = t, words = 0;
+    const uint32_t most = f->titlecase ? 2 : 6;
+    if (end > t + NAME_WORDS + 4)
+        end = t + NAME_WORDS + 4;
+    while (i < end && words < most) {
+        const chn_token *k = &f->doc->tok[i];
+        if (k->kind != CHN_TOK_WORD || k->fold.n == 0 || k->fold.p[0] == '\'')
+            break;
+        uint32_t next = i + 1;
+        if (chn_actor_word(f, i, WORD_PARTICLE)) {
+            /* "Musaad bin Mohammed al-Aiban" */
+            if (next < end && hyphen(f, next))
+                next++;
+            if (next >= end || !chn_actor_cap(f, next) ||
+                f->doc->tok[next].kind != CHN_TOK_WORD)
+                break;
+            i = next;
+            continue;
+        }
+        if (!chn_actor_cap(f, i) || blocks(f, i, words == 0))
+            break;
+        words++;
+        i = next;
+        /* "Suk-yeol", "Jean-Yves", "Kamorteiro-Abreu" */
+        while (i + 1 < end && hyphen(f, i) && chn_actor_tight(f, i) &&
+               chn_actor_tight(f, i + 1) &&
+               f->doc->tok[i + 1].kind == CHN_TOK_WORD)
+            i += 2;
+    }
+    return words ? i : t;
+}
+
+uint32_t chn_actor_learn(find *f, uint32_t t, uint32_t end, chn_str code,
+                         chn_str sector)
+{
+    const uint32_t i = new_ent(f);
+    if (i == NONE)
+        return NONE;
+    ent *e = &f->ents[i];
+    e->name = chn_doc_slice(f->doc, t, end);
+    e->country = code;
+    e->sector = sector;
+    e->full_para = chn_actor_para(f, t);
+    chn_actor_learn_keys(f, i, t, end);
+    return i;
+}

@@ -1,0 +1,798 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Noun phrases around a role or a name, read left to right, one look ahead:
+ *
+ *   [mods] [country's | demonym | his] [mods] role+ [of COUNTRY] [, name]
+ *   name , [age ,] [the] [country's | demonym] role+ [of COUNTRY]
+ *
+ * "Russia's defence minister Sergei Shoigu", "the visiting Chinese
+ * delegation", "his North Korean counterpart, Kang Sun Nam", "Alexander
+ * Matsegora, the Russian ambassador to North Korea".
+ */
+#include "actor/find.h"
+
+#include "base/str.h"
+
+#define MODS_MAX 5u
+#define ROLES_MAX 5u
+#define BETWEEN_MAX 2u /* unknown words between a demonym and a role */
+
+void chn_actor_phrase_init(phrase *p, uint32_t t)
+{
+    memset(p, 0, sizeof *p);
+    p->first = p->end = p->core = t;
+    p->actor = p->ent = p->antecedent = p->role = p->prefix = NONE;
+    p->link = CHN_LINK_NAME;
+}
+
+static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
+{
+    return t < end && chn_tok_is(f->doc, t, w);
+}
+
+static bool code_is_state(chn_str code)
+{
+    return code.n == 3;
+}
+
+static const actor *body_at(const find *f, uint32_t t)
+{
+    const fact *x = chn_actor_hit(f, t, FACT_BODY);
+    return x ? &f->k->actors.at[x->row] : NULL;
+}
+
+static chn_str country_at(const find *f, uint32_t t, uint32_t kinds)
+{
+    const fact *x = chn_actor_hit(f, t, kinds);
+    if (!x)
+        return chn_str_of("");
+    if (x->kind == FACT_PLACE)
+        return f->k->places.at[x->row].country;
+    return f->k->countries.at[x->row].code;
+}
+
+/* ---- modifiers ---------------------------------------------------------- */
+
+/* "former", "then - ", "high-ranking, visiting" ... */
+static uint32_t mods(const find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    for (uint32_t i = 0; i < MODS_MAX && t < end; i++) {
+        const word *w = chn_actor_word(f, t, WORD_MOD);
+        if (!w)
+            break;
+        if (chn_str_is(w->value, "former"))
+            p->former = true;
+        t = f->hit[t].end;
+        if (is(f, t, end, "-") || is(f, t, end, ","))
+            if (t + 1 < end && (chn_actor_word(f, t + 1, WORD_MOD) ||
+                                (is(f, t, end, "-") && chn_actor_tight(f, t))))
+                t++;
+    }
+    return t;
+}
+
+/* A lower-case word that may stand between a demonym and a role: "trade" in
+ * "Chinese trade delegation". Verbs and plurals look otherwise: "Russian
+ * strikes killed soldiers". */
+static bool plain(const find *f, uint32_t t)
+{
+    const chn_token *k = &f->doc->tok[t];
+    if (k->kind != CHN_TOK_WORD || chn_actor_cap(f, t) || k->fold.n < 3)
+        return false;
+    if (chn_actor_function(f, t) || chn_actor_det(f, t) ||
+        chn_actor_pronoun(f, t) || chn_actor_word(f, t, WORD_SAYING) ||
+        chn_actor_word(f, t, WORD_MOVE) || chn_actor_word(f, t, WORD_THING) ||
+        chn_actor_word(f, t, WORD_CLAUSE))
+        return false;
+    const chn_str w = k->fold;
+    const char a = w.p[w.n - 1], b = w.p[w.n - 2];
+    return !(a == 's' || (a == 'd' && b == 'e') || (a == 'g' && b == 'n') ||
+             (a == 'y' && b == 'l'));
+}
+
+/* ---- what stands before the role: whose it is --------------------------- */
+
+typedef struct owner {
+    uint32_t end;
+    chn_str country, sector;
+    uint32_t body; /* row of an organisation, or NONE */
+    uint32_t ant;  /* the mention behind "his", or NONE */
+    uint8_t link;
+    bool found;
+    bool attributive; /* no 's: "Kremlin spokesman"; a role must follow */
+    bool pronoun;
+} owner;
+
+static void own(owner *o, uint32_t end, chn_str code, uint8_t link)
+{
+    o->found = true;
+    o->end = end;
+    o->country = code;
+    o->link = link;
+}
+
+/* "the North's", "the South's" */
+static chn_str half_of_korea(const find *f, uint32_t t)
+{
+    if (!chn_actor_cap(f, t))
+        return chn_str_of("");
+    if (chn_tok_is(f->doc, t, "north"))
+        return chn_str_of("PRK");
+    return chn_str_of(chn_tok_is(f->doc, t, "south") ? "KOR" : "");
+}
+
+static bool owner_possessive(find *f, uint32_t t, uint32_t end, owner *o)
+{
+    const uint32_t e = f->hit[t].end;
+    if (e && chn_actor_is_poss(f, e, end)) {
+        const uint32_t state = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
+        if (body_at(f, t)) {
+            const fact *x = chn_actor_hit(f, t, FACT_BODY);
+            own(o, e + 1, f->k->actors.at[x->row].country, CHN_LINK_NAME);
+            o->sector = f->k->actors.at[x->row].sector;
+            o->body = x->row;
+            return true;
+        }
+        if (chn_actor_hit(f, t, state)) {
+            own(o, e + 1, country_at(f, t, state),
+                chn_actor_hit(f, t, FACT_COUNTRY) ? CHN_LINK_NAME
+                                                  : CHN_LINK_METONYM);
+            return true;
+        }
+    }
+    const chn_str half = half_of_korea(f, t);
+    if (half.n && chn_actor_is_poss(f, t + 1, end)) {
+        own(o, t + 2, half, CHN_LINK_NAME);
+        return true;
+    }
+    if (!chn_actor_cap(f, t))
+        return false;
+    uint32_t pe = 0;
+    const uint32_t who = chn_actor_person(f, t, end, &pe);
+    if (who == NONE || !chn_actor_is_poss(f, pe, end))
+        return false;
+    own(o, pe + 1, f->ents[who].country, CHN_LINK_NAME);
+    o->ant = f->ents[who].last;
+    return true;
+}
+
+static bool abbreviation(const find *f, uint32_t t)
+{
+    const chn_token *k = &f->doc->tok[t];
+    return (k->flags & CHN_TOK_ALLCAP) != 0 && f->hit[t].end == t + 1 &&
+           k->to - k->from <= 6;
+}
+
+/* "US President", "Kremlin spokesman", "Moscow police", "Myanmar army". A
+ * place after "in" keeps to itself: "In Moscow police detained ...". */
+static bool owner_attributive(const find *f, uint32_t t, owner *o)
+{
+    const fact *x = chn_actor_hit(f, t, FACT_BODY);
+    const bool placed =
+        t > 0 && f->doc->tok[t - 1].sent == f->doc->tok[t].sent &&
+        (chn_actor_word(f, t - 1, WORD_LOCATIVE) ||
+         chn_actor_word(f, t - 1, WORD_MOVE));
+    o->attributive = true;
+    if (x) {
+        const actor *a = &f->k->actors.at[x->row];
+        own(o, f->hit[t].end, a->country, CHN_LINK_NAME);
+        o->sector = a->sector;
+        o->body = x->row;
+        return true;
+    }
+    const bool named = chn_actor_hit(f, t, FACT_COUNTRY) != NULL;
+    const uint32_t both = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
+    if (!chn_actor_hit(f, t, both))
+        return false;
+    if (named && !f->titlecase && !abbreviation(f, t) &&
+        !chn_actor_hit(f, t, FACT_ADJ))
+        return false;
+    if (placed && !(named && abbreviation(f, t)))
+        return false;
+    own(o, f->hit[t].end, country_at(f, t, both),
+        named ? CHN_LINK_NAME : CHN_LINK_METONYM);
+    return true;
+}
+
+static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
+{
+    memset(o, 0, sizeof *o);
+    o->body = o->ant = NONE;
+    if (t >= end)
+        return false;
+    const char who = chn_actor_pronoun(f, t);
+    if (who && chn_actor_pronoun_poss(f, t)) {
+        const uint32_t m = chn_actor_antecedent(f, t, who);
+        own(o, t + 1, m == NONE ? chn_str_of("") : f->at[m].country,
+            CHN_LINK_COREFERENCE);
+        o->ant = m;
+        o->pronoun = true;
+        return true;
+    }
+    const fact *adj = chn_actor_hit(f, t, FACT_ADJ);
+    if (adj && !chn_actor_is_poss(f, f->hit[t].end, end)) {
+        uint32_t e = f->hit[t].end;
+        /* "the (North Korean) people" */
+        if (is(f, e, end, ")") && t > 0 && chn_tok_is(f->doc, t - 1, "("))
+            e++;
+        else if (is(f, e, end, "-"))
+            return false; /* "Russian-made", "Sino-Russian" */
+        own(o, e, f->k->countries.at[adj->row].code, CHN_LINK_DEMONYM);
+        return true;
+    }
+    return owner_possessive(f, t, end, o) || owner_attributive(f, t, o);
+}
+
+/* ---- roles -------------------------------------------------------------- */
+
+static const uint8_t KIND_OF[] = {
+    CHN_KIND_PERSON, CHN_KIND_BODY, CHN_KIND_PEOPLE, CHN_KIND_ARMED,
+    CHN_KIND_ORG,    CHN_KIND_ORG,  CHN_KIND_MEDIA,  CHN_KIND_COUNTRY,
+    CHN_KIND_PERSON, CHN_KIND_PERSON};
+
+static void head_role(const find *f, phrase *p, uint32_t row)
+{
+    const role *r = &f->k->roles.at[row];
+    const bool later = p->role != NONE;
+    const chn_str before = p->sector;
+    p->role = row;
+    p->kind = KIND_OF[r->kind];
+    p->plural = r->plural;
+    p->kin = r->kind == ROLE_KIN;
+    p->media_kind = r->media_kind;
+    memcpy(p->groups, r->groups, sizeof p->groups);
+    /* "police spokesman": the police's; "government troops": the troops' */
+    if (!r->generic || !before.n)
+        p->sector = r->sector;
+    /* "opposition lawmakers" are no government, "rebel commander" a rebel */
+    if (later && (chn_str_is(before, "REB") || chn_str_is(before, "COP") ||
+                  chn_str_is(before, "OPP")) &&
+        (chn_str_is(r->sector, "GOV") || chn_str_is(r->sector, "MIL")))
+        p->sector = before;
+    p->counterpart = false;
+    const uint32_t g =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("counterpart"));
+    for (uint32_t i = 0; i < GROUPS; i++)
+        p->counterpart |= g != NONE && r->groups[i] == g;
+}
+
+static void take_body(const find *f, phrase *p, uint32_t row)
+{
+    const actor *a = &f->k->actors.at[row];
+    p->actor = row;
+    p->kind = a->kind;
+    p->sector = a->sector;
+    p->media_kind = a->media_kind;
+    p->link = CHN_LINK_NAME;
+    if (a->country.n)
+        p->country = a->country;
+    p->plural = false;
+    p->kin = p->counterpart = false;
+}
+
+static bool usable_role(const find *f, uint32_t t, const phrase *p)
+{
+    const role *r = chn_actor_role(f, t);
+    if (!r || r->kind == ROLE_TITLE)
+        return false;
+    if (p->role == NONE)
+        return true;
+    const role *h = &f->k->roles.at[p->role];
+    /* After a person only a rank or title goes on: "President General X",
+     * and after many nothing: "officials", "soldiers rebels". */
+    if (KIND_OF[h->kind] == CHN_KIND_PERSON)
+        return !h->plural && chn_actor_cap(f, t) && r->kind == ROLE_PERSON;
+    if (h->plural && h->kind != ROLE_MEDIA)
+        return false;
+    return r->kind != ROLE_STATE && r->kind != ROLE_KIN;
+}
+
+/* One or more roles and organisations: "foreign ministry spokesman",
+ * "Communist Party Politburo member", "state KCNA news agency". Returns the
+ * token after the last, or t. */
+static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    uint32_t at = t, done = t;
+    for (uint32_t i = 0; i < ROLES_MAX && at < end; i++) {
+        const fact *body = chn_actor_hit(f, at, FACT_BODY);
+        const role *r = chn_actor_role(f, at);
+        if (body && chn_actor_cap(f, at)) {
+            if (p->role != NONE && p->kind == CHN_KIND_PERSON)
+                break;
+            const chn_str keep = p->media_kind;
+            take_body(f, p, body->row);
+            p->core = f->hit[at].end - 1;
+            if (!p->media_kind.n)
+                p->media_kind = keep;
+        } else if (r && usable_role(f, at, p)) {
+            const uint32_t had = p->actor;
+            const chn_str mk = p->media_kind;
+            const uint8_t kind = p->kind;
+            head_role(f, p, (uint32_t)(r - f->k->roles.at));
+            if (had != NONE && p->kind == CHN_KIND_MEDIA &&
+                kind == CHN_KIND_MEDIA) {
+                p->actor = had; /* "KCNA news agency" is KCNA */
+                p->media_kind = mk.n ? mk : p->media_kind;
+            } else if (had != NONE) {
+                p->actor = NONE; /* "Kremlin spokesman" is a person */
+            }
+            if (had == NONE || p->actor == NONE)
+                p->core = f->hit[at].end - 1;
+        } else {
+            break;
+        }
+        done = f->hit[at].end;
+        at = done;
+        /* "the foreign ministry's spokesman" */
+        if (chn_actor_is_poss(f, at, end) && p->kind != CHN_KIND_PERSON)
+            at++;
+        at = mods(f, at, end, p);
+        if (at > done && at < end && !chn_actor_role(f, at) &&
+            !chn_actor_hit(f, at, FACT_BODY))
+            break;
+    }
+    return done;
+}
+
+/* ---- what follows the role ---------------------------------------------- */
+
+static uint32_t skip_the(const find *f, uint32_t t, uint32_t end)
+{
+    return is(f, t, end, "the") ? t + 1 : t;
+}
+
+static bool in_group(const find *f, const phrase *p, const char *group)
+{
+    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of(group));
+    for (uint32_t i = 0; g != NONE && i < GROUPS; i++)
+        if (p->groups[i] == g)
+            return true;
+    return false;
+}
+
+/* "of the Russian Communist Party": a phrase one level down. */
+static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    owner o;
+    phrase q;
+    chn_actor_phrase_init(&q, t);
+    uint32_t at = mods(f, t, end, &q);
+    if (find_owner(f, at, end, &o) && !o.pronoun) {
+        q.country = o.country;
+        q.sector = o.sector;
+        const uint32_t inner = mods(f, o.end, end, &q);
+        const uint32_t to = roles(f, inner, end, &q);
+        if (to > inner) {
+            if (!p->country.n)
+                p->country = q.country;
+            if (p->role != NONE && f->k->roles.at[p->role].generic &&
+                q.sector.n)
+                p->sector = q.sector;
+            return to;
+        }
+        if (o.body != NONE && o.attributive) {
+            if (!p->country.n)
+                p->country = o.country;
+            if (p->role != NONE && f->k->roles.at[p->role].generic &&
+                o.sector.n)
+                p->sector = o.sector;
+            return o.end;
+        }
+        return t;
+    }
+    const uint32_t to = roles(f, at, end, &q);
+    if (to == at || q.kind == CHN_KIND_COUNTRY)
+        return t;
+    if (!p->country.n)
+        p->country = q.country;
+    if (p->role != NONE && f->k->roles.at[p->role].generic && q.sector.n)
+        p->sector = q.sector;
+    return to;
+}
+
+static bool lone_name(const find *f, uint32_t t, uint32_t end)
+{
+    return !(f->hit[t].end < end && chn_actor_is_poss(f, f->hit[t].end, end));
+}
+
+/* "of Russia", "of the State Council", "to North Korea", "in Moscow",
+ * "from Beijing". Returns the token after it, or t. */
+static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
+    if (t + 1 >= end)
+        return t;
+    const uint32_t at = skip_the(f, t + 1, end);
+    if (at >= end)
+        return t;
+    const bool of = is(f, t, end, "of"), from = is(f, t, end, "from");
+    if (of || (from && p->plural)) {
+        if (chn_actor_hit(f, at, places) && lone_name(f, at, end)) {
+            const chn_str code = country_at(f, at, places);
+            if (!p->country.n || !code_is_state(p->country))
+                p->country = code;
+            if (p->link == CHN_LINK_NAME && p->kind != CHN_KIND_PERSON)
+                p->link = chn_actor_hit(f, at, FACT_COUNTRY)
+                              ? CHN_LINK_NAME
+                              : CHN_LINK_METONYM;
+            const uint32_t e = f->hit[at].end;
+            if (p->plural && e + 1 < end)
+                p->of_end = e;
+            return e;
+        }
+        if (of) {
+            const uint32_t e = of_phrase(f, at, end, p);
+            return e > at ? e : t;
+        }
+        return t;
+    }
+    const bool envoy = in_group(f, p, "ambassador") || in_group(f, p, "envoy");
+    const bool post = in_group(f, p, "embassy");
+    if ((is(f, t, end, "to") && envoy) ||
+        (is(f, t, end, "in") && (post || envoy)) ||
+        (is(f, t, end, "for") && envoy)) {
+        if (chn_actor_hit(f, at, places | FACT_BODY) && lone_name(f, at, end))
+            return f->hit[at].end;
+        return t;
+    }
+    return t;
+}
+
+/* "police in Yerevan": Armenia's; the place itself stays a mention. */
+static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
+    if (p->country.n || !is(f, t, end, "in") || t + 1 >= end)
+        return;
+    uint32_t at = skip_the(f, t + 1, end);
+    if (at < end && chn_actor_word(f, at, WORD_MOD))
+        at = f->hit[at].end;
+    if (at < end && chn_actor_hit(f, at, places))
+        p->country = country_at(f, at, places);
+}
+
+/* ---- names beside roles -------------------------------------------------- */
+
+/* Ranks and titles between a role and a name: "General", "Sheikh". */
+static uint32_t titles(const find *f, uint32_t t, uint32_t end, phrase *p,
+                       char *sex)
+{
+    for (uint32_t i = 0; i < 3 && t < end; i++) {
+        const role *r = chn_actor_role(f, t);
+        if (!r || !chn_actor_cap(f, t) ||
+            (r->kind != ROLE_TITLE && r->kind != ROLE_PERSON) || r->plural)
+            break;
+        if (r->sex)
+            *sex = r->sex;
+        if (p->role == NONE) {
+            p->role = (uint32_t)(r - f->k->roles.at);
+            p->sector = r->sector;
+            memcpy(p->groups, r->groups, sizeof p->groups);
+        }
+        t = f->hit[t].end;
+    }
+    return t;
+}
+
+static bool countries_agree(chn_str a, chn_str b)
+{
+    return !a.n || !b.n || chn_str_eq(a, b);
+}
+
+static void take_person(find *f, phrase *p, uint32_t who, uint32_t t,
+                        uint32_t e)
+{
+    const ent *n = &f->ents[who];
+    p->ent = who;
+    p->actor = n->actor;
+    p->kind = CHN_KIND_PERSON;
+    p->plural = false;
+    p->name_first = t;
+    p->name_end = e;
+    p->link = CHN_LINK_NAME;
+    p->core = e - 1;
+    if (n->country.n)
+        p->country = n->country;
+    if (n->sector.n)
+        p->sector = n->sector;
+    p->name = n->name;
+}
+
+/* A person of the tables or of this report whose state fits, else a name
+ * that the role introduces. `comma`: a comma stands between, so only a name
+ * of two words, closed again, is believed: "the president, Ilham Aliyev,". */
+static uint32_t name_after(find *f, uint32_t t, uint32_t end, phrase *p,
+                           bool comma)
+{
+    char sex = 0;
+    const uint32_t at = titles(f, t, end, p, &sex);
+    if (at >= end)
+        return t;
+    uint32_t e = 0;
+    uint32_t who = chn_actor_person(f, at, end, &e);
+    if (who != NONE && chn_actor_is_poss(f, e, end) && comma)
+        return t;
+    if (who != NONE) {
+        /* "the Chinese president, Putin and ..." are two */
+        if (!countries_agree(f->ents[who].country, p->country))
+            return t;
+        if (!f->ents[who].country.n)
+            f->ents[who].country = p->country;
+        if (!f->ents[who].sector.n)
+            f->ents[who].sector = p->sector;
+        take_person(f, p, who, at, e);
+    } else {
+        e = chn_actor_new_name(f, at, end);
+        if (e == at || (comma && e < at + 2))
+            return t;
+        if (comma && e < end && !is(f, e, end, ",") && !is(f, e, end, ".") &&
+            !is(f, e, end, ";") && !is(f, e, end, ")") &&
+            !chn_actor_is_poss(f, e, end))
+            return t;
+        if (!p->country.n && p->role != NONE &&
+            f->k->roles.at[p->role].needs_country) {
+            uint32_t of = e;
+            if (is(f, e, end, "of") && e + 1 < end &&
+                chn_actor_hit(f, skip_the(f, e + 1, end), FACT_COUNTRY)) {
+                /* "Foreign Minister Jean-Noel Barrot of France" */
+                of = skip_the(f, e + 1, end);
+                p->country = country_at(f, of, FACT_COUNTRY);
+            } else {
+                p->country = chn_actor_focus(f, t);
+            }
+        }
+        who = chn_actor_learn(f, at, e, p->country, p->sector);
+        if (who == NONE)
+            return t;
+        take_person(f, p, who, at, e);
+    }
+    if (sex)
+        f->ents[who].sex = sex;
+    if (p->kin)
+        f->ents[who].relative = true;
+    return e;
+}
+
+/* "the opposition party Prosperous Armenia", "news agency Yonhap". */
+static uint32_t body_after(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    if (t >= end || p->actor != NONE || !chn_actor_cap(f, t))
+        return t;
+    const fact *x = chn_actor_hit(f, t, FACT_BODY);
+    const role *r = &f->k->roles.at[p->role];
+    if (x) {
+        const actor *a = &f->k->actors.at[x->row];
+        const bool media = r->kind == ROLE_MEDIA;
+        if (media != (a->kind == CHN_KIND_MEDIA) ||
+            !countries_agree(a->country, p->country))
+            return t;
+        take_body(f, p, x->row);
+        p->name_first = t;
+        p->name_end = f->hit[t].end;
+        p->core = p->name_end - 1;
+        return p->name_end;
+    }
+    if (r->plural || (r->kind != ROLE_PARTY && r->kind != ROLE_ARMED &&
+                      r->kind != ROLE_ORG && r->kind != ROLE_MEDIA))
+        return t;
+    const uint32_t e = chn_actor_new_name(f, t, end);
+    if (e == t)
+        return t;
+    p->name_first = t;
+    p->name_end = e;
+    p->core = e - 1;
+    p->name = chn_doc_slice(f->doc, t, e);
+    return e;
+}
+
+static uint32_t attach_name(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    const role *r = &f->k->roles.at[p->role];
+    if (p->actor != NONE || r->kind == ROLE_STATE)
+        return t;
+    const bool comma = is(f, t, end, ",");
+    const uint32_t at = comma ? t + 1 : t;
+    uint32_t e = at;
+    if (p->kind == CHN_KIND_PERSON && !r->plural) {
+        /* "a prime minister, Naftali" is too thin without whose he is */
+        e = name_after(f, at, end, p, comma);
+    } else if (p->kind != CHN_KIND_PERSON) {
+        if (comma && !(at < end && chn_actor_hit(f, at, FACT_BODY)))
+            return t;
+        e = body_after(f, at, end, p);
+    }
+    if (e == at)
+        return t;
+    /* "... Barrot of France" */
+    if (is(f, e, end, "of") && e + 1 < end && p->name_end == e &&
+        p->kind == CHN_KIND_PERSON) {
+        const uint32_t of = skip_the(f, e + 1, end);
+        if (of < end && chn_actor_hit(f, of, FACT_COUNTRY) &&
+            countries_agree(p->country, country_at(f, of, FACT_COUNTRY)))
+            e = f->hit[of].end;
+    }
+    return e;
+}
+
+/* ---- whole phrases ------------------------------------------------------ */
+
+/* After the owner: modifiers, a second demonym ("his Chinese counterpart"),
+ * the town of an embassy ("its Pyongyang embassy"), a word or two. */
+static uint32_t before_role(find *f, uint32_t t, uint32_t end, phrase *p,
+                            const owner *o)
+{
+    uint32_t at = mods(f, t, end, p);
+    if (at < end && o->link != CHN_LINK_DEMONYM) {
+        const fact *adj = chn_actor_hit(f, at, FACT_ADJ);
+        if (adj && f->hit[at].end < end && !is(f, f->hit[at].end, end, "-")) {
+            p->country = f->k->countries.at[adj->row].code;
+            p->link = CHN_LINK_DEMONYM;
+            p->aka = true;
+            at = mods(f, f->hit[at].end, end, p);
+        }
+    }
+    if (at < end && chn_actor_hit(f, at, FACT_CAPITAL | FACT_PLACE) &&
+        f->hit[at].end < end) {
+        const role *r = chn_actor_role(f, f->hit[at].end);
+        phrase probe;
+        chn_actor_phrase_init(&probe, at);
+        if (r)
+            memcpy(probe.groups, r->groups, sizeof probe.groups);
+        if (r && in_group(f, &probe, "embassy"))
+            at = f->hit[at].end;
+    }
+    if (o->attributive)
+        return at;
+    for (uint32_t i = 0; i < BETWEEN_MAX && at < end; i++) {
+        if (chn_actor_role(f, at) || chn_actor_hit(f, at, FACT_BODY))
+            break;
+        uint32_t next = at + 1;
+        if (!plain(f, at))
+            break;
+        /* "nuclear-capable", "song-and-dance" */
+        while (next + 1 < end && is(f, next, end, "-") &&
+               chn_actor_tight(f, next) && chn_actor_tight(f, next + 1))
+            next += 2;
+        next = mods(f, next, end, p);
+        at = next;
+    }
+    return at;
+}
+
+static bool finish(find *f, phrase *p, uint32_t e, uint32_t end)
+{
+    const uint32_t head_end = e;
+    if (p->role != NONE && p->actor == NONE) {
+        e = tail(f, e, end, p);
+        if (!p->of_end) {
+            const uint32_t named = attach_name(f, e, end, p);
+            if (named > e)
+                e = named;
+            else if (e == head_end)
+                peek_place(f, e, end, p);
+        }
+    } else if (p->actor != NONE && p->kind == CHN_KIND_MEDIA) {
+        /* "state media KCNA" was read as roles; nothing more */
+    }
+    p->end = e;
+    return true;
+}
+
+bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    chn_actor_phrase_init(p, t);
+    p->definite = t > 0 && chn_tok_is(f->doc, t - 1, "the");
+    uint32_t at = mods(f, t, end, p);
+    if (at >= end)
+        return false;
+    owner o;
+    const uint32_t start = at;
+    if (find_owner(f, at, end, &o)) {
+        p->country = o.country;
+        p->link = o.link;
+        p->prefix = o.ant;
+        p->sector = o.sector;
+        p->definite = true;
+        if (o.attributive && o.body != NONE)
+            p->definite = t > 0 && chn_tok_is(f->doc, t - 1, "the");
+        at = before_role(f, o.end, end, p, &o);
+        const uint32_t e = roles(f, at, end, p);
+        if (e > at && !(o.attributive && p->role == NONE))
+            return finish(f, p, e, end);
+        if (e == at && !o.attributive && !o.pronoun && at == o.end) {
+            /* "Rwanda's Paul Kagame": whose state is told is believed */
+            uint32_t pe = 0;
+            const uint32_t who = chn_actor_person(f, at, end, &pe);
+            if (who != NONE && o.ant == NONE &&
+                countries_agree(f->ents[who].country, o.country)) {
+                take_person(f, p, who, at, pe);
+                p->end = pe;
+                return true;
+            }
+        }
+        if (start > t || o.pronoun || e > at)
+            return false;
+        chn_actor_phrase_init(p, t);
+        p->definite = t > 0 && chn_tok_is(f->doc, t - 1, "the");
+        at = start;
+    }
+    /* A bare title before a name: "Mr Putin", "Gen. Naranjo" */
+    const role *r = chn_actor_role(f, at);
+    if (r && r->kind == ROLE_TITLE) {
+        char sex = 0;
+        const uint32_t n = titles(f, at, end, p, &sex);
+        if (n == at)
+            return false;
+        const uint32_t e = name_after(f, at, end, p, false);
+        if (e == at)
+            return false;
+        p->end = e;
+        return true;
+    }
+    if (!r)
+        return false;
+    const uint32_t e = roles(f, at, end, p);
+    return e > at && p->role != NONE && finish(f, p, e, end);
+}
+
+/* "Kim Jong Un, the Chairperson of ...": a name and who that is. */
+bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    chn_actor_phrase_init(p, t);
+    uint32_t e = 0;
+    uint32_t who = chn_actor_person(f, t, end, &e);
+    if (who == NONE) {
+        e = chn_actor_new_name(f, t, end);
+        if (e < t + 2 || f->titlecase)
+            return false;
+        /* a delegation "led by Liu Guozhong" lends him its state */
+        const bool led = t >= 2 && chn_tok_is(f->doc, t - 1, "by") &&
+                         (chn_tok_is(f->doc, t - 2, "led") ||
+                          chn_tok_is(f->doc, t - 2, "headed"));
+        if (led && f->n && f->ex[f->n - 1].sent == f->doc->tok[t].sent) {
+            who = chn_actor_learn(f, t, e, f->at[f->n - 1].country,
+                                  f->at[f->n - 1].sector);
+            if (who == NONE)
+                return false;
+        }
+    }
+    uint32_t at = e;
+    phrase q;
+    bool told = false;
+    if (is(f, at, end, ",") && at + 2 < end) {
+        at++;
+        if (f->doc->tok[at].kind == CHN_TOK_NUMBER && is(f, at + 1, end, ","))
+            at += 2; /* "Zhan Qixiong, 41, a captain" */
+        if (at < end && chn_actor_det(f, at))
+            at++;
+        told = at < end && !chn_actor_pronoun(f, at) &&
+               chn_actor_phrase(f, at, end, &q) &&
+               q.kind == CHN_KIND_PERSON && !q.plural && q.ent == NONE &&
+               q.role != NONE && !q.counterpart;
+        /* Another man's role begins a list: "Putin, President Xi and ..." */
+        if (told && who != NONE &&
+            !countries_agree(f->ents[who].country, q.country))
+            told = false;
+    }
+    if (who == NONE && !told)
+        return false;
+    if (who == NONE) {
+        if (!q.country.n && f->k->roles.at[q.role].needs_country)
+            q.country = chn_actor_focus(f, t);
+        who = chn_actor_learn(f, t, e, q.country, q.sector);
+        if (who == NONE)
+            return false;
+    }
+    if (told) {
+        if (!f->ents[who].country.n)
+            f->ents[who].country = q.country;
+        if (!f->ents[who].sector.n)
+            f->ents[who].sector = q.sector;
+        p->role = q.role;
+        p->kin = q.kin;
+        memcpy(p->groups, q.groups, sizeof p->groups);
+    }
+    take_person(f, p, who, t, e);
+    p->end = told ? q.end : e;
+    return true;
+}

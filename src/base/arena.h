@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Arena: objects that die together. Blocks grow by doubling; reset keeps
+ * them. Memory is zeroed. Not thread-safe; one owner.
+ * With CHN_ARENA_DEBUG each allocation is its own malloc, so that ASan and
+ * valgrind see every overrun.
+ */
+#ifndef CHN_BASE_ARENA_H
+#define CHN_BASE_ARENA_H
+
+#include <chancery/base.h>
+
+typedef struct chn_arena chn_arena;
+
+/* `max`: most bytes it may hold in all. NULL: no memory. */
+chn_arena *chn_arena_new(size_t max);
+void chn_arena_free(chn_arena *a);
+void chn_arena_reset(chn_arena *a);
+/* `a` owns `child` from now on: freed with it. */
+void chn_arena_adopt(chn_arena *a, chn_arena *child);
+size_t chn_arena_used(const chn_arena *a);
+
+/* `count` objects of `size` bytes, zeroed, aligned for any type. NULL: no
+ * memory, past `max`, or overflow. count * size == 0 gives a valid pointer. */
+void *chn_arena_alloc(chn_arena *a, size_t count, size_t size);
+#define CHN_NEW(arena, type, count)                                            \
+    ((type *)chn_arena_alloc((arena), (count), sizeof(type)))
+
+/* A copy with a NUL behind it. On no memory p == NULL. */
+chn_str chn_arena_str(chn_arena *a, const char *p, size_t n);
+
+/*
+ * Make room for `need` elements in a growing array (doubling; the old one
+ * stays in the arena until it is reset). *data and *cap are updated.
+ * false: no memory; *data is unchanged.
+ */
+bool chn_arena_grow(chn_arena *a, void **data, uint32_t *cap, uint32_t need,
+                    size_t elem);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every limit of the library, by name. Each has a test at it and past it. */
+#ifndef CHN_BASE_LIMITS_H
+#define CHN_BASE_LIMITS_H
+
+#include <chancery/base.h>
+
+/* CHN_REPORT_MAX (public): bytes of one report. */
+#define CHN_LINE_MAX (CHN_REPORT_MAX + 65536u) /* bytes of one JSON line */
+#define CHN_JSON_DEPTH_MAX 32                  /* nesting of a JSON line */
+#define CHN_PATH_DEPTH_MAX 64                  /* nesting of folders */
+#define CHN_ID_MAX 512u                        /* bytes of a report's id */
+#define CHN_SENTENCE_TOKENS_MAX 400u /* longer sentences are cut in two */
+#define CHN_TABLE_BYTES_MAX (64u * 1024u * 1024u)
+#define CHN_TABLE_COLS_MAX 32u
+#define CHN_CLAIMS_MAX 4096u /* claims of one report */
+#define CHN_ARENA_MAX (1024u * 1024u * 1024u) /* bytes of one worker */
+
+#endif

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Tables: parsing TSV, and walking base and overlay rows as one. */
+#include "base/table.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+typedef struct chn_rowkey {
+    uint64_t hash;
+    chn_str key;
+    uint32_t table, row; /* the row that is in force */
+    bool used;
+} rowkey;
+
+chn_str chn_table_cell(const chn_table *t, uint32_t row, int32_t col)
+{
+    if (col < 0)
+        return chn_str_n("", 0);
+    const size_t i = (size_t)(row + 1) * t->n_cols + (size_t)col;
+    const uint32_t from = t->cells[i];
+    return chn_str_n(t->pool + from, t->cells[i + 1] - from - 1);
+}
+
+int32_t chn_table_col(const chn_table *t, const char *col)
+{
+    for (uint32_t c = 0; c < t->n_cols; c++) {
+        const uint32_t from = t->cells[c];
+        if (chn_str_is(
+                chn_str_n(t->pool + from, t->cells[c + 1] - from - 1), col))
+            return (int32_t)c;
+    }
+    return -1;
+}
+
+/* Next line of bytes[*at..n) without its end; false at the end. */
+static bool next_line(const char *bytes, size_t n, size_t *at, chn_str *line)
+{
+    if (*at >= n)
+        return false;
+    const char *end = memchr(bytes + *at, '\n', n - *at);
+    size_t len = end ? (size_t)(end - (bytes + *at)) : n - *at;
+    *line = chn_str_n(bytes + *at, len);
+    *at += end ? len + 1 : len;
+    if (line->n && line->p[line->n - 1] == '\r')
+        line->n--;
+    return true;
+}
+
+static uint32_t count_cells(chn_str line)
+{
+    uint32_t n = 1;
+    for (size_t i = 0; i < line.n; i++)
+        n += line.p[i] == '\t';
+    return n;
+}
+
+/* Rows that are neither comments nor blank, and the header's columns. */
+static chn_code measure(const char *file, const char *bytes, size_t n,
+                        uint32_t *n_lines, uint32_t *n_cols, chn_err *err)
+{
+    size_t at = 0;
+    chn_str line;
+    uint32_t no = 0;
+    *n_lines = 0;
+    *n_cols = 0;
+    while (next_line(bytes, n, &at, &line)) {
+        no++;
+        if (line.n == 0 || line.p[0] == '#')
+            continue;
+        const uint32_t cells = count_cells(line);
+        const size_t bad = chn_utf8_check(line.p, line.n);
+        if (bad < line.n)
+            return chn_fail_at(err, CHN_ERR_TABLE, no, bad,
+                               "%s:%u: byte %zu of the line is not UTF-8; "
+                               "save the file as UTF-8",
+                               file, no, bad);
+        if (*n_lines == 0) {
+            *n_cols = cells;
+            if (cells > CHN_TABLE_COLS_MAX)
+                return chn_fail_at(err, CHN_ERR_TABLE, no, 0,
+                                   "%s:%u: the header has %u columns; at most "
+                                   "%u are allowed",
+                                   file, no, cells, CHN_TABLE_COLS_MAX);
+        } else if (cells != *n_cols) {
+            return chn_fail_at(err, CHN_ERR_TABLE, no, 0,
+                               "%s:%u: the row has %u cells and the header "
+                               "%u; write \"-\" for an empty cell",
+                               file, no, cells, *n_cols);
+        }
+        (*n_lines)++;
+    }
+    if (*n_lines == 0)
+        return chn_fail_at(err, CHN_ERR_TABLE, no, 0,
+                           "%s: no header row; the first line that is no "
+                           "comment must name the columns",
+                           file);
+    return CHN_OK;
+}
+
+chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
+                           const char *bytes, size_t n, chn_err *err)
+{
+    uint32_t n_lines;
+    uint32_t n_cols;
+    if (n > CHN_TABLE_BYTES_MAX) {
+        chn_fail(err, CHN_ERR_LIMIT, "%s: %zu bytes; a table may have %u", file,
+                 n, CHN_TABLE_BYTES_MAX);
+        return NULL;
+    }
+    if (measure(file, bytes, n, &n_lines, &n_cols, err) != CHN_OK)
+        return NULL;
+    const size_t n_cells = (size_t)n_lines * n_cols;
+    chn_table *t = CHN_NEW(a, chn_table, 1);
+    char *pool = CHN_NEW(a, char, n + n_cells + 1);
+    uint32_t *cells = CHN_NEW(a, uint32_t, n_cells + 1);
+    uint32_t *lines = CHN_NEW(a, uint32_t, n_lines);
+    const chn_str name_copy = chn_arena_str(a, name, strlen(name));
+    const chn_str file_copy = chn_arena_str(a, file, strlen(file));
+    if (!t || !pool || !cells || !lines || !name_copy.p || !file_copy.p) {
+        chn_fail_memory(err);
+        return NULL;
+    }
+    size_t at = 0;
+    chn_str line;
+    uint32_t no = 0;
+    uint32_t row = 0;
+    uint32_t put = 0;
+    size_t cell = 0;
+    while (next_line(bytes, n, &at, &line)) {
+        no++;
+        if (line.n == 0 || line.p[0] == '#')
+            continue;
+        lines[row++] = no;
+        for (uint32_t c = 0; c < n_cols; c++) {
+            const char *tab = memchr(line.p, '\t', line.n);
+            const size_t len = tab ? (size_t)(tab - line.p) : line.n;
+            const chn_str text = chn_str_trim(chn_str_n(line.p, len));
+            cells[cell++] = put;
+            if (!chn_str_is(text, "-")) {
+                memcpy(pool + put, text.p, text.n);
+                put += (uint32_t)text.n;
+            }
+            pool[put++] = '\0';
+            const size_t step = tab ? len + 1 : len;
+            line.p += step;
+            line.n -= step;
+        }
+    }
+    cells[cell] = put;
+    t->name = name_copy.p;
+    t->file = file_copy.p;
+    t->pool = pool;
+    t->cells = cells;
+    t->lines = lines;
+    t->n_rows = n_lines - 1;
+    t->n_cols = n_cols;
+    return t;
+}
+
+/* ---- rows of all tables of one name ------------------------------------ */
+
+static const chn_table *table_at(const chn_rows *it, uint32_t i)
+{
+    const chn_table *t = it->set->tables[i];
+    return strcmp(t->name, it->name) == 0 ? t : NULL;
+}
+
+static chn_code columns(chn_rows *it, const chn_table *t, chn_err *err)
+{
+    for (uint32_t i = 0; i < it->n_want; i++) {
+        const bool optional = it->want[i][0] == '?';
+        const char *want = it->want[i] + optional;
+        it->cols[i] = chn_table_col(t, want);
+        if (it->cols[i] < 0 && !optional)
+            return chn_fail_at(err, CHN_ERR_TABLE, t->lines[0], 0,
+                               "%s:%u: column \"%s\" is missing; add it to "
+                               "the header and to every row",
+                               t->file, t->lines[0], want);
+    }
+    return CHN_OK;
+}
+
+static rowkey *find_key(const chn_rows *it, chn_str key)
+{
+    const uint64_t h = chn_hash(key.p, key.n, 0);
+    for (uint64_t i = h;; i++) {
+        rowkey *k = &it->keys[i & (it->n_keys - 1)];
+        if (!k->used || (k->hash == h && chn_str_eq(k->key, key))) {
+            k->hash = h;
+            return k;
+        }
+    }
+}
+
+/* Which row is in force for each key: the last one. */
+static chn_code index_keys(chn_rows *it, chn_err *err)
+{
+    uint32_t rows = 0;
+    for (uint32_t i = 0; i < it->set->n; i++) {
+        const chn_table *t = table_at(it, i);
+        rows += t ? t->n_rows : 0;
+    }
+    uint32_t size = 16;
+    while (size < rows * 2)
+        size *= 2;
+    it->keys = CHN_NEW(it->arena, rowkey, size);
+    if (!it->keys)
+        return chn_fail_memory(err);
+    it->n_keys = size;
+    for (uint32_t i = 0; i < it->set->n; i++) {
+        const chn_table *t = table_at(it, i);
+        if (!t)
+            continue;
+        const int32_t col = chn_table_col(t, it->want[0]);
+        for (uint32_t r = 0; col >= 0 && r < t->n_rows; r++) {
+            chn_str key = chn_table_cell(t, r, col);
+            if (key.n > 1 && key.p[0] == '!')
+                key = chn_str_n(key.p + 1, key.n - 1);
+            rowkey *k = find_key(it, key);
+            if (k->used && k->table == i)
+                return chn_fail_at(
+                    err, CHN_ERR_TABLE, t->lines[r + 1], 0,
+                    "%s:%u: \"%.*s\" stands in line %u already; keep one of "
+                    "the two rows",
+                    t->file, t->lines[r + 1], (int)key.n, key.p,
+                    t->lines[k->row + 1]);
+            k->used = true;
+            k->key = key;
+            k->table = i;
+            k->row = r;
+        }
+    }
+    return CHN_OK;
+}
+
+chn_code chn_rows_open(chn_rows *it, chn_arena *a, const chn_tableset *set,
+                       const char *name, const char *const *want,
+                       uint32_t n_want, bool keyed, chn_err *err)
+{
+    memset(it, 0, sizeof *it);
+    it->set = set;
+    it->name = name;
+    it->want = want;
+    it->n_want = n_want;
+    it->arena = a;
+    it->cols = CHN_NEW(a, int32_t, n_want);
+    if (!it->cols)
+        return chn_fail_memory(err);
+    return keyed ? index_keys(it, err) : CHN_OK;
+}
+
+int chn_rows_next(chn_rows *it, chn_err *err)
+{
+    for (;;) {
+        if (it->t && it->next_row < it->t->n_rows) {
+            it->row = it->next_row++;
+            if (!it->keys)
+                return 1;
+            const chn_str key = chn_rows_cell(it, 0);
+            if (key.n > 1 && key.p[0] == '!')
+                continue;
+            const rowkey *k = find_key(it, key);
+            if (k->table == it->next_table - 1 && k->row == it->row)
+                return 1;
+            continue;
+        }
+        it->t = NULL;
+        while (it->next_table < it->set->n && !it->t)
+            it->t = table_at(it, it->next_table++);
+        if (!it->t)
+            return 0;
+        it->next_row = 0;
+        if (columns(it, it->t, err) != CHN_OK)
+            return -1;
+    }
+}
+
+chn_str chn_rows_cell(const chn_rows *it, uint32_t i)
+{
+    return chn_table_cell(it->t, it->row, it->cols[i]);
+}
+
+chn_code chn_rows_fail(const chn_rows *it, chn_err *err, const char *fmt, ...)
+{
+    char text[CHN_ERR_TEXT];
+    va_list ap;
+    va_start(ap, fmt);
+    const int n = vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    const uint32_t line = it->t->lines[it->row + 1];
+    return chn_fail_at(err, CHN_ERR_TABLE, line, 0, "%s:%u: %s", it->t->file,
+                       line, n < 0 ? "wrong row" : text);
+}

@@ -1,0 +1,553 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From acts to claims. Everything a claim points at is copied into the
+ * result's arena, and every span is mapped to the bytes as given. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "code/code.h"
+
+#define FLAGS_MAX 8
+
+typedef struct maker {
+    const chn_knows *k;
+    const chn_coded *c;
+    chn_result *r;
+    chn_arena *a;
+    uint32_t cap;
+    uint32_t (*reports)[2]; /* token ranges that date reports, not acts */
+    uint32_t n_reports;
+    const chn_str *no_flags;
+    chn_date last_date; /* of the passage, for inherited dates */
+    uint32_t last_sent;
+    bool has_last;
+    chn_err *err;
+} maker;
+
+/* ---- copies and spans -------------------------------------------------------- */
+
+static chn_span given(const maker *m, chn_span view)
+{
+    chn_span s = {0, 0};
+    if (view.to > view.from) {
+        s.from = chn_doc_origin(m->c->doc, view.from);
+        s.to = chn_doc_origin(m->c->doc, view.to);
+    }
+    return s;
+}
+
+/* The report's own bytes for a span, borrowed from the result's copy. */
+static chn_str cut(const maker *m, chn_span s)
+{
+    return chn_str_n(m->r->report.text.p + s.from, s.to - s.from);
+}
+
+/* A string with a NUL behind it in the result. */
+static bool keep(const maker *m, chn_str *s)
+{
+    *s = chn_arena_str(m->a, s->p ? s->p : "", s->n);
+    return s->p != NULL;
+}
+
+/* ---- actors ------------------------------------------------------------------- */
+
+static bool make_actor(const maker *m, uint32_t mention, chn_day day,
+                       chn_str role, chn_actor *out)
+{
+    const chn_mention *x = &m->c->mentions->at[mention];
+    memset(out, 0, sizeof *out);
+    out->id = x->id;
+    out->name = x->name;
+    out->country = x->country;
+    out->sector = x->sector;
+    out->role = role;
+    out->link = (chn_link)x->link;
+    out->span = given(m, x->span);
+    out->text = cut(m, out->span);
+    if (x->actor != CHN_ACTOR_NONE)
+        out->office = chn_actor_office(m->k->actor, x->actor, day);
+    return keep(m, &out->id) && keep(m, &out->name) &&
+           keep(m, &out->country) && keep(m, &out->sector) &&
+           keep(m, &out->office) && keep(m, &out->role) &&
+           keep(m, &out->text);
+}
+
+static chn_actor *make_side(const maker *m, const uint32_t *mentions,
+                            uint32_t n, chn_day day, const chn_str *roles)
+{
+    chn_actor *a = CHN_NEW(m->a, chn_actor, n + 1);
+    for (uint32_t i = 0; a && i < n; i++) {
+        const chn_str role = roles ? roles[i] : chn_str_n("", 0);
+        if (!make_actor(m, mentions[i], day, role, &a[i]))
+            return NULL;
+    }
+    return a;
+}
+
+/* ---- date, place, occasion, quotation ------------------------------------------- */
+
+static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
+{
+    chn_time_ask ask;
+    memset(&ask, 0, sizeof ask);
+    ask.trigger_first = a->first;
+    ask.trigger_end = a->end;
+    ask.clause_first = a->clause_first;
+    ask.clause_end = a->clause_end;
+    ask.sent = a->sent;
+    ask.status = a->status;
+    ask.nominal = a->nominal;
+    ask.background = a->background;
+    ask.report = (const uint32_t(*)[2])m->reports;
+    ask.n_report = m->n_reports;
+    ask.previous = m->has_last ? &m->last_date : NULL;
+    ask.previous_sent = m->last_sent;
+    *occasion = UINT32_MAX;
+    chn_date d = chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask,
+                                 occasion);
+    if (d.basis == CHN_BASIS_TEXT && a->status == CHN_STATUS_OCCURRED &&
+        !a->background) {
+        m->last_date = d;
+        m->last_sent = a->sent;
+        m->has_last = true;
+    }
+    d.span = given(m, d.span);
+    d.text = cut(m, d.span);
+    return d;
+}
+
+static bool is_side(const chn_act *a, uint32_t mention)
+{
+    for (uint32_t i = 0; i < a->n_source; i++)
+        if (a->source[i] == mention)
+            return true;
+    for (uint32_t i = 0; i < a->n_target; i++)
+        if (a->target[i] == mention)
+            return true;
+    return false;
+}
+
+/* Words that put what follows at a place. */
+static bool locative(const chn_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"in", "at", "near", "outside",
+                                        "inside", "off"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+/* A named place behind a locative word in tokens [from, to). */
+static bool place_in(const maker *m, const chn_act *a, uint32_t from,
+                     uint32_t to, chn_place *out)
+{
+    const chn_doc *d = m->c->doc;
+    for (uint32_t t = from; t < to; t++) {
+        if (!locative(d, t))
+            continue;
+        /* "in the Russian Far Eastern city of Vladivostok": skip what is no
+         * name, as far as the next mark or verb would allow */
+        for (uint32_t i = t + 1; i < to && i < t + 10; i++) {
+            if (d->tok[i].kind == CHN_TOK_PUNCT)
+                break;
+            chn_place_fact f;
+            const uint32_t n =
+                chn_place_match(m->k->actor, d, i, to, &f);
+            if (n == 0)
+                continue;
+            const uint32_t x = m->c->mentions->of_token[i];
+            if (x != CHN_MENTION_NONE) {
+                const chn_mention *y = &m->c->mentions->at[x];
+                if (is_side(a, x) || y->possessive || y->modifier)
+                    continue;
+            }
+            memset(out, 0, sizeof *out);
+            out->name = f.name;
+            out->country = f.country;
+            out->lat = f.lat;
+            out->lon = f.lon;
+            out->has_point = f.has_point;
+            out->span = given(m, chn_doc_span(d, i, i + n));
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool make_place(const maker *m, const chn_act *a, chn_place *out)
+{
+    const chn_sent *s = &m->c->doc->sent[a->sent];
+    if (place_in(m, a, a->end, a->clause_end, out) ||
+        place_in(m, a, a->clause_first, a->first, out))
+        return true;
+    /* "in Oslo on Monday, Kim met": the sentence's opening */
+    if (!a->background && place_in(m, a, s->first, a->first, out))
+        return true;
+    /* a visit to a state takes place there */
+    if (chn_str_is(a->mode, "visit") && a->n_target == 1) {
+        const chn_mention *x = &m->c->mentions->at[a->target[0]];
+        if (x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_PLACE) {
+            memset(out, 0, sizeof *out);
+            out->name = x->name;
+            out->country = x->country;
+            out->span = given(m, x->span);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void make_occasion(const maker *m, uint32_t timex, chn_claim *c)
+{
+    if (timex >= m->c->times->n)
+        return;
+    const chn_timex *t = &m->c->times->at[timex];
+    c->has_occasion = true;
+    c->occasion.id = t->occasion;
+    c->occasion.name = t->occasion_name;
+    c->occasion.ordinal = t->ordinal;
+    c->occasion.base_year = t->base_year;
+    c->occasion.span = given(m, t->span);
+}
+
+/* The quotation of the act's sentence, if the act is its speaker's words. */
+static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
+{
+    const chn_doc *d = m->c->doc;
+    const chn_sent *s = &d->sent[a->sent];
+    if (!a->speech)
+        return;
+    for (uint32_t i = 0; i < d->n_quote; i++) {
+        const chn_quotation *q = &d->quote[i];
+        if (q->first >= s->end)
+            return;
+        /* one or two words are a title or a term, not speech */
+        if (q->first < s->first || q->end > s->end + 1 ||
+            q->end - q->first < 3 || q->end <= q->first)
+            continue;
+        c->has_quote = true;
+        c->quote.span = given(m, chn_doc_span(d, q->first, q->end));
+        c->quote.text = cut(m, c->quote.span);
+        if (c->n_source)
+            c->quote.speaker =
+                c->source[0].id.n ? c->source[0].id : c->source[0].name;
+        return;
+    }
+}
+
+/* ---- voice ----------------------------------------------------------------------- */
+
+static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
+                       uint32_t *flags)
+{
+    chn_voice chain[CHN_CHAIN_MAX];
+    memset(chain, 0, sizeof chain);
+    const uint32_t speaker = a->n_source ? a->source[0] : CHN_MENTION_NONE;
+    const uint32_t n =
+        chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions, m->c->voices,
+                        a->first, speaker, chain, flags);
+    chn_voice *v = CHN_NEW(m->a, chn_voice, n + 1);
+    if (!v)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        v[i] = chain[i];
+        v[i].span = given(m, chain[i].span);
+        if (!keep(m, &v[i].name) || !keep(m, &v[i].id) ||
+            !keep(m, &v[i].kind))
+            return false;
+    }
+    c->voice = v;
+    c->n_voice = n;
+    return true;
+}
+
+/* ---- one claim --------------------------------------------------------------------- */
+
+static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
+                       chn_claim *c)
+{
+    chn_str *f = CHN_NEW(m->a, chn_str, FLAGS_MAX);
+    if (!f)
+        return false;
+    if (voice_flags & CHN_ATTR_AMBIGUOUS)
+        f[c->n_flags++] = chn_str_of("ambiguous-voice");
+    if (a->background)
+        f[c->n_flags++] = chn_str_of("background");
+    if (voice_flags & CHN_ATTR_DENIES)
+        f[c->n_flags++] = chn_str_of("denied-by-voice");
+    if (voice_flags & CHN_ATTR_DOUBTS)
+        f[c->n_flags++] = chn_str_of("doubted-by-voice");
+    if (!m->c->syntax)
+        f[c->n_flags++] = chn_str_of("no-syntax");
+    c->flags = f;
+    return true;
+}
+
+static void put_id(chn_sha256 *h, chn_str s)
+{
+    chn_sha256_put(h, s.p ? s.p : "", s.n);
+    chn_sha256_put(h, "", 1); /* a NUL parts the fields */
+}
+
+static void put_ids(chn_sha256 *h, const chn_actor *a, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        put_id(h, a[i].id);
+        put_id(h, a[i].country);
+        put_id(h, a[i].sector);
+        put_id(h, a[i].name);
+    }
+    put_id(h, chn_str_n("", 0));
+}
+
+/* Content id: hash of report id, trigger span, rule, actors. */
+static bool make_id(const maker *m, chn_claim *c)
+{
+    chn_sha256 h;
+    char text[18] = "c";
+    const uint32_t span[2] = {c->trigger_span.from, c->trigger_span.to};
+    unsigned char bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (unsigned char)(span[i / 4] >> (8 * (i % 4)));
+    chn_sha256_init(&h);
+    put_id(&h, c->report);
+    chn_sha256_put(&h, bytes, sizeof bytes);
+    put_id(&h, c->rule);
+    put_ids(&h, c->source, c->n_source);
+    put_ids(&h, c->target, c->n_target);
+    chn_sha256_hex(&h, text + 1, 16);
+    c->id = chn_arena_str(m->a, text, 17);
+    return c->id.p != NULL;
+}
+
+static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
+{
+    uint32_t occasion;
+    uint32_t voice_flags = 0;
+    memset(c, 0, sizeof *c);
+    c->report = m->r->report.id;
+    c->category = a->category;
+    c->mode = a->mode;
+    c->cameo = a->cameo;
+    c->rule = a->rule_id;
+    c->quad = a->quad;
+    c->goldstein_tenth = a->goldstein_tenth;
+    c->symmetric = a->symmetric;
+    c->status = a->status;
+    c->confidence_percent = a->confidence;
+    c->sentence = a->sent;
+    c->sentence_span = m->r->sentences[a->sent];
+    c->trigger_span = given(m, chn_doc_span(m->c->doc, a->first, a->end));
+    c->trigger = cut(m, c->trigger_span);
+    c->date = make_date(m, a, &occasion);
+    const chn_date none = {CHN_DAY_NONE, CHN_DAY_NONE, CHN_PRECISION_NONE,
+                           CHN_BASIS_PUBLISHED, {"", 0}, {0, 0}};
+    c->sent = c->received = c->delivered = none;
+    if (c->date.basis == CHN_BASIS_TEXT) {
+        if (a->dated == 's')
+            c->sent = c->date;
+        else if (a->dated == 'r')
+            c->received = c->date;
+        else if (a->dated == 'd')
+            c->delivered = c->date;
+    }
+    const chn_day day = c->date.from != CHN_DAY_NONE  ? c->date.from
+                        : c->date.to != CHN_DAY_NONE ? c->date.to
+                                                     : m->c->times->anchor;
+    c->source = make_side(m, a->source, a->n_source, day, NULL);
+    c->n_source = a->n_source;
+    c->target = make_side(m, a->target, a->n_target, day, NULL);
+    c->n_target = a->n_target;
+    c->others = make_side(m, a->others, a->n_others, day, a->other_role);
+    c->n_others = a->n_others;
+    chn_str *contexts = CHN_NEW(m->a, chn_str, a->n_contexts + 1);
+    if (!c->source || !c->target || !c->others || !contexts)
+        return false;
+    for (uint32_t i = 0; i < a->n_contexts; i++) {
+        contexts[i] = a->contexts[i];
+        if (!keep(m, &contexts[i]))
+            return false;
+    }
+    c->contexts = contexts;
+    c->n_contexts = a->n_contexts;
+    c->has_place = make_place(m, a, &c->place);
+    make_occasion(m, occasion, c);
+    make_quote(m, a, c);
+    return make_voice(m, a, c, &voice_flags) &&
+           make_flags(m, a, voice_flags, c) && keep(m, &c->category) &&
+           keep(m, &c->mode) && keep(m, &c->cameo) && keep(m, &c->rule) &&
+           keep(m, &c->trigger) && keep(m, &c->date.text) &&
+           keep(m, &c->place.name) && keep(m, &c->place.country) &&
+           keep(m, &c->occasion.id) && keep(m, &c->occasion.name) &&
+           keep(m, &c->quote.text) && keep(m, &c->quote.speaker) &&
+           make_id(m, c);
+}
+
+/* ---- one act told twice ---------------------------------------------------------------- */
+
+static bool told_date(const chn_date *d)
+{
+    return d->basis == CHN_BASIS_TEXT || d->basis == CHN_BASIS_OCCASION;
+}
+
+static bool dates_meet(const chn_date *a, const chn_date *b)
+{
+    if (!told_date(a) || !told_date(b) || a->from == CHN_DAY_NONE ||
+        b->from == CHN_DAY_NONE || a->to == CHN_DAY_NONE ||
+        b->to == CHN_DAY_NONE)
+        return true; /* one of them does not say */
+    return a->from <= b->to && b->from <= a->to;
+}
+
+static bool has_country(const chn_actor *a, uint32_t n, chn_str country)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_str_eq(a[i].country, country))
+            return true;
+    return false;
+}
+
+static bool same_countries(const chn_actor *a, uint32_t n_a,
+                           const chn_actor *b, uint32_t n_b)
+{
+    for (uint32_t i = 0; i < n_a; i++)
+        if (!has_country(b, n_b, a[i].country))
+            return false;
+    for (uint32_t i = 0; i < n_b; i++)
+        if (!has_country(a, n_a, b[i].country))
+            return false;
+    return true;
+}
+
+static bool same_act(const chn_claim *a, const chn_claim *b)
+{
+    if (!chn_str_eq(a->category, b->category) || a->status != b->status)
+        return false;
+    if (a->mode.n && b->mode.n && !chn_str_eq(a->mode, b->mode))
+        return false;
+    /* a message is not the meeting at which it was handed over */
+    if (chn_str_is(a->mode, "message") != chn_str_is(b->mode, "message"))
+        return false;
+    if (!dates_meet(&a->date, &b->date))
+        return false;
+    if (same_countries(a->source, a->n_source, b->source, b->n_source) &&
+        same_countries(a->target, a->n_target, b->target, b->n_target))
+        return true;
+    return (a->symmetric || b->symmetric) &&
+           same_countries(a->source, a->n_source, b->target, b->n_target) &&
+           same_countries(a->target, a->n_target, b->source, b->n_source);
+}
+
+/* The telling that says more: a date of its own, then what is more certain,
+ * then what comes first. */
+static bool tells_more(const chn_claim *a, const chn_claim *b)
+{
+    if (told_date(&a->date) != told_date(&b->date))
+        return told_date(&a->date);
+    if (a->confidence_percent != b->confidence_percent)
+        return a->confidence_percent > b->confidence_percent;
+    return a->trigger_span.from < b->trigger_span.from;
+}
+
+/* Claims of one report are few; a bucket by category and first country keeps
+ * the work near linear where a report is long. */
+static uint64_t bucket_key(const chn_claim *c)
+{
+    uint64_t key = chn_hash(c->category.p, c->category.n, 7);
+    uint64_t pair = 0;
+    for (uint32_t i = 0; i < c->n_source; i++)
+        pair ^= chn_hash(c->source[i].country.p, c->source[i].country.n, 8);
+    uint64_t other = 0;
+    for (uint32_t i = 0; i < c->n_target; i++)
+        other ^= chn_hash(c->target[i].country.p, c->target[i].country.n, 8);
+    return key ^ (pair + other);
+}
+
+#define BUCKETS 256u
+
+static chn_code drop_retellings(maker *m)
+{
+    chn_result *r = m->r;
+    uint32_t *next = CHN_NEW(m->c->doc->arena, uint32_t, r->n_claims + 1);
+    bool *gone = CHN_NEW(m->c->doc->arena, bool, r->n_claims + 1);
+    uint32_t head[BUCKETS];
+    if (!next || !gone)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < BUCKETS; i++)
+        head[i] = UINT32_MAX;
+    for (uint32_t i = 0; i < r->n_claims; i++) {
+        const uint32_t b = (uint32_t)(bucket_key(&r->claims[i]) % BUCKETS);
+        for (uint32_t j = head[b]; j != UINT32_MAX && !gone[i];
+             j = next[j]) {
+            if (gone[j] || !same_act(&r->claims[i], &r->claims[j]))
+                continue;
+            gone[tells_more(&r->claims[i], &r->claims[j]) ? j : i] = true;
+        }
+        next[i] = head[b];
+        head[b] = i;
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_claims; i++)
+        if (!gone[i])
+            r->claims[n++] = r->claims[i];
+    r->n_claims = n;
+    return CHN_OK;
+}
+
+/* ---- the report --------------------------------------------------------------------------- */
+
+static chn_code copy_sentences(maker *m)
+{
+    const chn_doc *d = m->c->doc;
+    m->r->sentences = CHN_NEW(m->a, chn_span, d->n_sent + 1);
+    if (!m->r->sentences)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < d->n_sent; i++)
+        m->r->sentences[i] = given(m, d->sent[i].span);
+    m->r->n_sentences = d->n_sent;
+    m->r->n_tokens = d->n_tok;
+    m->r->replaced = d->replaced;
+    return CHN_OK;
+}
+
+static chn_code collect_reports(maker *m)
+{
+    const chn_voices *v = m->c->voices;
+    m->reports = chn_arena_alloc(m->c->doc->arena, v->n + 1,
+                                 sizeof *m->reports);
+    if (!m->reports)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < v->n; i++) {
+        if (v->at[i].scope_end <= v->at[i].scope_first)
+            continue;
+        m->reports[m->n_reports][0] = v->at[i].scope_first;
+        m->reports[m->n_reports++][1] = v->at[i].scope_end;
+    }
+    return CHN_OK;
+}
+
+chn_code chn_code_claims(const chn_knows *k, const chn_coded *c, chn_result *r,
+                         chn_err *err)
+{
+    maker m = {.k = k, .c = c, .r = r, .a = r->arena, .err = err};
+    chn_code rc = copy_sentences(&m);
+    if (rc == CHN_OK)
+        rc = collect_reports(&m);
+    if (rc != CHN_OK)
+        return rc;
+    if (c->acts->n > CHN_CLAIMS_MAX)
+        return chn_fail(err, CHN_ERR_LIMIT,
+                        "%.*s: %u acts in one report; at most %u are allowed, "
+                        "so split it into its articles",
+                        (int)r->report.id.n, r->report.id.p, c->acts->n,
+                        CHN_CLAIMS_MAX);
+    r->claims = CHN_NEW(r->arena, chn_claim, c->acts->n + 1);
+    if (!r->claims)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < c->acts->n; i++)
+        if (!make_claim(&m, &c->acts->at[i], &r->claims[r->n_claims++]))
+            return chn_fail_memory(err);
+    return drop_retellings(&m);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Code: puts a claim together. In: acts, mentions, times, voices. Out: claims
+ * in a result, in terms of the bytes given. Here the act's date, its place,
+ * occasion, quotation and chain of sources meet; several tellings of one act
+ * in one report become one claim.
+ */
+#ifndef CHN_CODE_CODE_H
+#define CHN_CODE_CODE_H
+
+#include <chancery/engine.h>
+
+#include "act/act.h"
+#include "actor/actor.h"
+#include "text/text.h"
+#include "time/time.h"
+#include "voice/voice.h"
+
+struct chn_result {
+    chn_arena *arena; /* owns everything below */
+    chn_report report;
+    chn_claim *claims;
+    uint32_t n_claims;
+    chn_span *sentences;
+    uint32_t n_sentences;
+    uint32_t n_tokens;
+    uint32_t replaced;
+    uint32_t *marks; /* [n_marks] code points before byte i * CHN_MARK_STEP */
+    uint32_t n_marks;
+};
+#define CHN_MARK_STEP 256u
+
+/* All that the stages made of one report. */
+typedef struct chn_coded {
+    const chn_doc *doc;
+    const chn_mentions *mentions;
+    const chn_times *times;
+    const chn_voices *voices;
+    const chn_acts *acts;
+    bool syntax; /* there was a tree */
+} chn_coded;
+
+/* What the stages know; borrowed from the engine. */
+typedef struct chn_knows {
+    const chn_actor_know *actor;
+    const chn_time_know *time;
+    const chn_voice_know *voice;
+    const chn_act_know *act;
+} chn_knows;
+
+/* A result that holds a copy of the report and no claims yet. */
+chn_result *chn_result_new(const chn_report *report, chn_err *err);
+/* Fill it from what the stages made. */
+chn_code chn_code_claims(const chn_knows *k, const chn_coded *c, chn_result *r,
+                         chn_err *err);
+
+#endif

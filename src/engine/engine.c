@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The engine and its workers: knowledge once, then one report after the
+ * other through all stages. */
+#include "engine/engine.h"
+
+#include <string.h>
+
+#include "act/act.h"
+#include "actor/actor.h"
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "code/code.h"
+#include "engine/overlay.h"
+#include "syntax/syntax.h"
+#include "time/time.h"
+#include "voice/voice.h"
+
+#define VERSION_SIZE 64
+
+struct chn_engine {
+    chn_arena *arena;
+    chn_lex *lex;
+    chn_text_know *text;
+    chn_knows know;
+    char data_version[VERSION_SIZE];
+    char rules_version[VERSION_SIZE];
+};
+
+struct chn_worker {
+    const chn_engine *engine;
+    chn_arena *scratch;
+};
+
+void chn_engine_options_init(chn_engine_options *o)
+{
+    memset(o, 0, sizeof *o);
+    o->size = sizeof *o;
+}
+
+static void put_table(chn_sha256 *h, const chn_table *t)
+{
+    const uint32_t cells = (t->n_rows + 1) * t->n_cols;
+    chn_sha256_put(h, t->name, strlen(t->name) + 1);
+    chn_sha256_put(h, t->pool, t->cells[cells]);
+}
+
+/* Hashes of all tables and of the rules alone. Tables come in byte order of
+ * their names from mktables, overlays in the order given. */
+static void set_versions(chn_engine *e, const chn_tableset *set)
+{
+    chn_sha256 all;
+    chn_sha256 rules;
+    chn_sha256_init(&all);
+    chn_sha256_init(&rules);
+    for (uint32_t i = 0; i < set->n; i++) {
+        put_table(&all, set->tables[i]);
+        if (strncmp(set->tables[i]->name, "rules/", 6) == 0)
+            put_table(&rules, set->tables[i]);
+    }
+    chn_sha256_hex(&all, e->data_version, 12);
+    chn_sha256_hex(&rules, e->rules_version, 12);
+}
+
+static bool open_stages(chn_engine *e, const chn_tableset *set, chn_err *err)
+{
+    chn_arena *a = e->arena;
+    e->lex = chn_lex_new(a);
+    if (!e->lex) {
+        chn_fail_memory(err);
+        return false;
+    }
+    e->text = chn_text_know_new(a, set, e->lex, err);
+    if (!e->text)
+        return false;
+    e->know.actor = chn_actor_know_new(a, set, e->text, e->lex, err);
+    if (!e->know.actor)
+        return false;
+    e->know.time = chn_time_know_new(a, set, e->text, e->lex, err);
+    if (!e->know.time)
+        return false;
+    e->know.voice = chn_voice_know_new(a, set, e->text, e->lex, err);
+    if (!e->know.voice)
+        return false;
+    e->know.act = chn_act_know_new(a, set, e->text, e->lex, err);
+    return e->know.act != NULL;
+}
+
+chn_engine *chn_engine_over(const chn_tableset *set, chn_err *err)
+{
+    chn_engine *e = chn_calloc(1, sizeof *e);
+    if (e)
+        e->arena = chn_arena_new(CHN_ARENA_MAX);
+    if (!e || !e->arena) {
+        chn_fail_memory(err);
+        chn_free(e);
+        return NULL;
+    }
+    if (!open_stages(e, set, err)) {
+        chn_engine_free(e);
+        return NULL;
+    }
+    set_versions(e, set);
+    return e;
+}
+
+chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err)
+{
+    const uint32_t n_dirs = o ? (uint32_t)o->n_data_dirs : 0;
+    chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
+    chn_engine *e = NULL;
+    chn_overlays over;
+    if (!a) {
+        chn_fail_memory(err);
+        return NULL;
+    }
+    if (chn_overlays_read(&over, a, o ? o->data_dirs : NULL, n_dirs, err) ==
+        CHN_OK) {
+        /* strings of the tables live in the overlay arena: the engine keeps
+         * pointers into them, so the arena goes over to it */
+        e = chn_engine_over(&over.set, err);
+    }
+    if (!e) {
+        chn_arena_free(a);
+        return NULL;
+    }
+    if (over.n_files == 0) {
+        chn_arena_free(a);
+        return e;
+    }
+    chn_arena_adopt(e->arena, a);
+    return e;
+}
+
+void chn_engine_free(chn_engine *e)
+{
+    if (!e)
+        return;
+    chn_arena_free(e->arena);
+    chn_free(e);
+}
+
+const char *chn_engine_data_version(const chn_engine *e)
+{
+    return e->data_version;
+}
+
+const char *chn_engine_rules_version(const chn_engine *e)
+{
+    return e->rules_version;
+}
+
+chn_worker *chn_worker_new(const chn_engine *e, chn_err *err)
+{
+    chn_worker *w = chn_calloc(1, sizeof *w);
+    if (w)
+        w->scratch = chn_arena_new(CHN_ARENA_MAX);
+    if (!w || !w->scratch) {
+        chn_free(w);
+        chn_fail_memory(err);
+        return NULL;
+    }
+    w->engine = e;
+    return w;
+}
+
+void chn_worker_free(chn_worker *w)
+{
+    if (!w)
+        return;
+    chn_arena_free(w->scratch);
+    chn_free(w);
+}
+
+static chn_code check_report(const chn_report *r, chn_err *err)
+{
+    if (r->text.n > CHN_REPORT_MAX)
+        return chn_fail(err, CHN_ERR_LIMIT,
+                        "%.*s: the report has %zu bytes; at most %u are "
+                        "allowed, so split it",
+                        (int)r->id.n, r->id.p, r->text.n, CHN_REPORT_MAX);
+    if (r->body > r->text.n)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%.*s: the body begins at byte %u of %zu",
+                        (int)r->id.n, r->id.p, r->body, r->text.n);
+    return CHN_OK;
+}
+
+static chn_code run_stages(chn_worker *w, const chn_report *report,
+                           chn_result *result, chn_err *err)
+{
+    const chn_engine *e = w->engine;
+    chn_doc doc;
+    chn_mentions mentions;
+    chn_times times;
+    chn_voices voices;
+    chn_acts acts;
+    const chn_tree *tree;
+    memset(&mentions, 0, sizeof mentions);
+    memset(&times, 0, sizeof times);
+    memset(&voices, 0, sizeof voices);
+    memset(&acts, 0, sizeof acts);
+    chn_code rc =
+        chn_text_read(e->text, e->lex, w->scratch, report->text.p,
+                      (uint32_t)report->text.n, report->body, &doc, err);
+    if (rc != CHN_OK)
+        return rc;
+    doc.published = report->published;
+    doc.publisher = report->publisher;
+    const bool syntax = chn_syntax_read(&doc, &tree);
+    rc = chn_time_find(e->know.time, &doc, &times, err);
+    if (rc == CHN_OK)
+        rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
+    if (rc == CHN_OK)
+        rc = chn_act_find(e->know.act, &doc, &mentions, &times, &acts, err);
+    if (rc == CHN_OK)
+        rc = chn_voice_find(e->know.voice, &doc, &mentions, &voices, err);
+    const chn_coded coded = {&doc, &mentions, &times, &voices, &acts, syntax};
+    return rc == CHN_OK ? chn_code_claims(&e->know, &coded, result, err) : rc;
+}
+
+chn_result *chn_worker_code(chn_worker *w, const chn_report *report,
+                            chn_err *err)
+{
+    if (check_report(report, err) != CHN_OK)
+        return NULL;
+    chn_result *r = chn_result_new(report, err);
+    if (!r)
+        return NULL;
+    chn_arena_reset(w->scratch);
+    if (run_stages(w, report, r, err) != CHN_OK) {
+        chn_result_free(r);
+        return NULL;
+    }
+    return r;
+}

@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Second step: tellings of many reports to events. Tellings are sorted by
+ * block and day and cut into stretches without a gap; within a stretch they
+ * are placed, the most exactly dated first, through lists by day, so that the
+ * cost is about linear.
+ */
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "merge/merge_in.h"
+
+typedef struct node {
+    uint32_t cluster;
+    uint32_t next;
+} node;
+
+typedef struct merger {
+    chn_arena *a;
+    const chn_merge_claim *c;
+    uint32_t *next;     /* [n] lists of members */
+    chn_merge_why *why; /* [n] */
+    chn_cluster *at;    /* [n_at] clusters of the current stretch */
+    uint32_t n_at;
+    uint32_t *day; /* [n_day] heads of lists of nodes, first day `base` */
+    uint32_t cap_day;
+    chn_day base;
+    node *node; /* [n_node] */
+    uint32_t n_node, cap_node;
+    uint32_t visit;
+    chn_merge_event *event;
+    uint32_t n_event;
+    chn_err *err;
+} merger;
+
+/* The last day on which a cluster is looked for: one of a year lies in a
+ * block of its own year and is found at its first day. */
+static chn_day look_to(const chn_cluster *x)
+{
+    return x->dated && chn_cluster_days(x) > CHN_MERGE_WIDE ? x->from : x->to;
+}
+
+static chn_code enlist(merger *m, uint32_t k)
+{
+    const chn_cluster *c = &m->at[k];
+    const chn_day end = look_to(c);
+    for (chn_day d = c->from; d <= end; d++) {
+        void *p = m->node;
+        if (!chn_arena_grow(m->a, &p, &m->cap_node, m->n_node + 1,
+                            sizeof *m->node))
+            return chn_fail_memory(m->err);
+        m->node = p;
+        uint32_t *head = &m->day[d - m->base];
+        m->node[m->n_node] = (node){k, *head};
+        *head = m->n_node++;
+    }
+    return CHN_OK;
+}
+
+/* Walk the clusters of days [from, to], each once. Set up with `it.day`
+ * before the first call. */
+typedef struct walk {
+    chn_day day, to;
+    uint32_t at;
+    bool open;
+} walk;
+
+static uint32_t walk_next(merger *m, walk *it)
+{
+    for (;;) {
+        while (it->open && it->at != CHN_MERGE_NONE) {
+            const node *n = &m->node[it->at];
+            it->at = n->next;
+            chn_cluster *c = &m->at[n->cluster];
+            if (c->stamp != m->visit && !c->gone) {
+                c->stamp = m->visit;
+                return n->cluster;
+            }
+        }
+        if (it->open) {
+            it->open = false;
+            it->day++;
+        }
+        if (it->day > it->to)
+            return CHN_MERGE_NONE;
+        it->at = m->day[it->day - m->base];
+        it->open = true;
+    }
+}
+
+/* Lists run from the newest cluster to the oldest; ties go to the oldest. */
+static bool better(const chn_merge_why *y, uint32_t k, uint32_t best,
+                   const chn_merge_why *why)
+{
+    return best == CHN_MERGE_NONE || y->score > why->score ||
+           (y->score == why->score && k < best);
+}
+
+static uint32_t find_dated(merger *m, const chn_cluster *x, chn_merge_why *why)
+{
+    uint32_t equal = CHN_MERGE_NONE;
+    uint32_t other = CHN_MERGE_NONE;
+    uint32_t n_other = 0;
+    chn_merge_why why_other = {0};
+    walk it = {.day = x->from, .to = look_to(x)};
+    m->visit++;
+    for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
+         k = walk_next(m, &it)) {
+        const chn_cluster *c = &m->at[k];
+        const int date = chn_cluster_date_points(c, x);
+        const bool same = c->from == x->from && c->to == x->to;
+        chn_merge_why y;
+        /* a report that tells two acts apart knows best */
+        if (date < 0 || chn_cluster_shares_report(c, x) ||
+            !chn_cluster_match(
+                c, x, date, same ? CHN_MERGE_SAME_DATE : CHN_MERGE_WITHIN, &y))
+            continue;
+        if (same && better(&y, k, equal, why)) {
+            equal = k;
+            *why = y;
+        } else if (!same) {
+            n_other++;
+            if (better(&y, k, other, &why_other)) {
+                other = k;
+                why_other = y;
+            }
+        }
+    }
+    if (equal != CHN_MERGE_NONE)
+        return equal;
+    if (n_other != 1)
+        return CHN_MERGE_NONE; /* "in April", and two days of April are told */
+    *why = why_other;
+    return other;
+}
+
+/* A telling without a date, by a report of these days. */
+static uint32_t find_undated(merger *m, const chn_cluster *x,
+                             chn_merge_why *why)
+{
+    uint32_t dated = CHN_MERGE_NONE;
+    uint32_t other = CHN_MERGE_NONE;
+    uint32_t n_dated = 0;
+    chn_merge_why why_other = {0};
+    walk it = {.day = x->from, .to = x->to};
+    m->visit++;
+    for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
+         k = walk_next(m, &it)) {
+        const chn_cluster *c = &m->at[k];
+        chn_merge_why y;
+        if (c->from > x->to || x->from > c->to ||
+            (c->dated && chn_cluster_days(c) > 1 + CHN_MERGE_WINDOW) ||
+            chn_cluster_shares_report(c, x) ||
+            !chn_cluster_match(c, x, 5, CHN_MERGE_NEAR_REPORT, &y))
+            continue;
+        if (c->dated) {
+            n_dated++;
+            if (better(&y, k, dated, why)) {
+                dated = k;
+                *why = y;
+            }
+        } else if (better(&y, k, other, &why_other)) {
+            other = k;
+            why_other = y;
+        }
+    }
+    if (n_dated == 1)
+        return dated;
+    *why = why_other;
+    return other;
+}
+
+static chn_code put(merger *m, chn_cluster *x)
+{
+    chn_merge_why *why = &m->why[x->first];
+    const uint32_t k =
+        x->dated ? find_dated(m, x, why) : find_undated(m, x, why);
+    if (k != CHN_MERGE_NONE)
+        return chn_cluster_absorb(m->a, m->c, m->next, &m->at[k], x, true,
+                                  m->err);
+    *why = (chn_merge_why){.with = CHN_MERGE_NONE, .rule = CHN_MERGE_FIRST};
+    m->at[m->n_at] = *x;
+    return enlist(m, m->n_at++);
+}
+
+/* ---- a day's difference ------------------------------------------------ */
+
+/* The only cluster a day before or after c that could be the same act, or
+ * NONE where there is none or more than one. */
+static uint32_t neighbour(merger *m, uint32_t at, chn_day last,
+                          chn_merge_why *why)
+{
+    const chn_cluster *c = &m->at[at];
+    uint32_t found = CHN_MERGE_NONE;
+    walk it = {.day = c->from > m->base ? c->from - 1 : c->from,
+               .to = c->from < last ? c->from + 1 : c->from};
+    m->visit++;
+    for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
+         k = walk_next(m, &it)) {
+        const chn_cluster *x = &m->at[k];
+        chn_merge_why y;
+        if (!x->dated || x->from != x->to || x->from == c->from ||
+            x->from < c->from - CHN_MERGE_WINDOW ||
+            x->from > c->from + CHN_MERGE_WINDOW ||
+            chn_cluster_shares_report(c, x) ||
+            !chn_cluster_match(c, x, 5, CHN_MERGE_NEXT_DAY, &y))
+            continue;
+        if (found != CHN_MERGE_NONE)
+            return CHN_MERGE_NONE;
+        found = k;
+        *why = y;
+    }
+    return found;
+}
+
+/* "The visit was on the 25th", "on the 26th": one act if the two days stand
+ * alone. In a row of days each has acts of its own: 25, 26 and 27 stay
+ * three. */
+static chn_code join_neighbours(merger *m, chn_day last)
+{
+    uint32_t *to = CHN_NEW(m->a, uint32_t, m->n_at);
+    chn_merge_why *why = CHN_NEW(m->a, chn_merge_why, m->n_at);
+    if (!to || !why)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < m->n_at; i++) {
+        const chn_cluster *c = &m->at[i];
+        to[i] = c->dated && c->from == c->to ? neighbour(m, i, last, &why[i])
+                                             : CHN_MERGE_NONE;
+    }
+    for (uint32_t i = 0; i < m->n_at; i++) {
+        const uint32_t k = to[i];
+        if (k == CHN_MERGE_NONE || to[k] != i || m->at[k].from <= m->at[i].from)
+            continue;
+        chn_cluster *c = &m->at[i];
+        chn_cluster *x = &m->at[k];
+        const chn_day end = x->to;
+        m->why[x->first] = why[i];
+        const chn_code rc =
+            chn_cluster_absorb(m->a, m->c, m->next, c, x, false, m->err);
+        if (rc)
+            return rc;
+        /* c now has two days; enlist it under the second as well */
+        c->to = end;
+        void *p = m->node;
+        if (!chn_arena_grow(m->a, &p, &m->cap_node, m->n_node + 1,
+                            sizeof *m->node))
+            return chn_fail_memory(m->err);
+        m->node = p;
+        m->node[m->n_node] = (node){i, m->day[end - m->base]};
+        m->day[end - m->base] = m->n_node++;
+    }
+    return CHN_OK;
+}
+
+/* ---- stretches and blocks ---------------------------------------------- */
+
+static chn_code make_event(merger *m, const chn_cluster *c)
+{
+    uint32_t n = 0;
+    for (uint32_t i = c->head; i != CHN_MERGE_NONE; i = m->next[i])
+        n++;
+    chn_place_key *key = CHN_NEW(m->a, chn_place_key, n);
+    uint32_t *member = CHN_NEW(m->a, uint32_t, n);
+    chn_merge_why *why = CHN_NEW(m->a, chn_merge_why, n);
+    if (!key || !member || !why)
+        return chn_fail_memory(m->err);
+    chn_merge_event *e = &m->event[m->n_event++];
+    uint32_t k = 0;
+    for (uint32_t i = c->head; i != CHN_MERGE_NONE; i = m->next[i])
+        member[k++] = i;
+    e->member = member;
+    e->why = why;
+    e->n_member = n;
+    const chn_code rc = chn_merge_vote(m->a, m->c, e, m->err);
+    if (rc)
+        return rc;
+    for (uint32_t i = 0; i < n; i++)
+        why[i] = m->why[member[i]];
+    const chn_str lead = m->c[member[0]].id;
+    chn_sha256 s;
+    chn_sha256_init(&s);
+    chn_sha256_put(&s, lead.p, lead.n);
+    e->id[0] = 'e';
+    chn_sha256_hex(&s, e->id + 1, 16);
+    return CHN_OK;
+}
+
+/* Tellings [0, n) of one block without a gap between them. */
+static chn_code do_stretch(merger *m, chn_cluster *x, uint32_t n)
+{
+    if (n == 1)
+        return make_event(m, x);
+    chn_place_key *key = CHN_NEW(m->a, chn_place_key, n);
+    m->at = CHN_NEW(m->a, chn_cluster, n);
+    if (!key || !m->at)
+        return chn_fail_memory(m->err);
+    chn_day last = x[0].from;
+    for (uint32_t i = 0; i < n; i++) {
+        key[i] = (chn_place_key){&x[i], m->c[x[i].lead].id};
+        if (look_to(&x[i]) > last)
+            last = look_to(&x[i]);
+    }
+    m->base = x[0].from;
+    m->n_at = m->n_node = 0;
+    m->visit = 0;
+    const uint32_t n_day = (uint32_t)(last - m->base) + 1;
+    void *p = m->day;
+    if (!chn_arena_grow(m->a, &p, &m->cap_day, n_day, sizeof *m->day))
+        return chn_fail_memory(m->err);
+    m->day = p;
+    for (uint32_t i = 0; i < n_day; i++)
+        m->day[i] = CHN_MERGE_NONE;
+    qsort(key, n, sizeof *key, chn_place_cmp);
+    uint32_t i = 0;
+    chn_code rc = CHN_OK;
+    while (rc == CHN_OK && i < n && key[i].cluster->dated)
+        rc = put(m, key[i++].cluster);
+    if (rc == CHN_OK)
+        rc = join_neighbours(m, last);
+    while (rc == CHN_OK && i < n)
+        rc = put(m, key[i++].cluster);
+    for (uint32_t k = 0; rc == CHN_OK && k < m->n_at; k++)
+        if (!m->at[k].gone)
+            rc = make_event(m, &m->at[k]);
+    return rc;
+}
+
+static int reach_cmp(const void *pa, const void *pb)
+{
+    const chn_merge_claim *const *qa = pa;
+    const chn_merge_claim *const *qb = pb;
+    const chn_merge_claim *a = *qa;
+    const chn_merge_claim *b = *qb;
+    int d = chn_str_cmp(a->block, b->block);
+    if (d)
+        return d;
+    if (a->reach_from != b->reach_from)
+        return a->reach_from < b->reach_from ? -1 : 1;
+    d = chn_str_cmp(a->telling, b->telling);
+    return d ? d : chn_str_cmp(a->id, b->id);
+}
+
+static int event_cmp(const void *pa, const void *pb)
+{
+    const chn_merge_event *a = pa;
+    const chn_merge_event *b = pb;
+    return memcmp(a->id, b->id, sizeof a->id);
+}
+
+static uint32_t count_countries(chn_str block)
+{
+    uint32_t n = 1;
+    for (size_t i = 0; i < block.n; i++)
+        n += block.p[i] == ',';
+    return n;
+}
+
+/* The telling whose claims are by[0..n). */
+static chn_code telling(merger *m, const chn_merge_claim *const *by, uint32_t n,
+                        chn_cluster *out)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t at = (uint32_t)(by[i] - m->c);
+        const bool first = by[i]->why.rule == CHN_MERGE_FIRST;
+        chn_cluster x;
+        chn_code rc = chn_cluster_of(m->a, m->c, at,
+                                     count_countries(by[i]->block), &x, m->err);
+        if (rc)
+            return rc;
+        m->why[at] = by[i]->why;
+        if (i == 0) {
+            *out = x;
+        } else {
+            const bool dated = out->dated || x.dated;
+            rc =
+                chn_cluster_absorb(m->a, m->c, m->next, out, &x, false, m->err);
+            if (rc)
+                return rc;
+            out->dated = dated;
+        }
+        if (first)
+            out->first = at;
+    }
+    out->from = by[0]->reach_from;
+    out->to = by[0]->reach_to;
+    return CHN_OK;
+}
+
+chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
+                          chn_merge_result *out, chn_err *err)
+{
+    *out = (chn_merge_result){0};
+    merger m = {.a = a,
+                .c = c,
+                .next = CHN_NEW(a, uint32_t, n),
+                .why = CHN_NEW(a, chn_merge_why, n),
+                .event = CHN_NEW(a, chn_merge_event, n),
+                .err = err};
+    const chn_merge_claim **by = CHN_NEW(a, const chn_merge_claim *, n);
+    chn_cluster *x = CHN_NEW(a, chn_cluster, n);
+    if (!m.next || !m.why || !m.event || !by || !x)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < n; i++) {
+        by[i] = &c[i];
+        m.next[i] = CHN_MERGE_NONE;
+    }
+    if (n > 1)
+        qsort((void *)by, n, sizeof *by, reach_cmp);
+
+    uint32_t i = 0;
+    while (i < n) {
+        /* one stretch: tellings until a gap, or the block's end */
+        const chn_str block = by[i]->block;
+        int64_t end = INT64_MIN;
+        uint32_t k = 0;
+        while (i < n && chn_str_eq(by[i]->block, block) &&
+               (k == 0 ||
+                (block.n && by[i]->reach_from <= end + CHN_MERGE_WINDOW))) {
+            uint32_t j = i + 1;
+            while (j < n && chn_str_eq(by[j]->telling, by[i]->telling))
+                j++;
+            const chn_code rc = telling(&m, by + i, j - i, &x[k]);
+            if (rc)
+                return rc;
+            if (x[k].to > end)
+                end = x[k].to;
+            k++;
+            i = j;
+        }
+        const chn_code rc = do_stretch(&m, x, k);
+        if (rc)
+            return rc;
+    }
+    if (m.n_event > 1)
+        qsort(m.event, m.n_event, sizeof *m.event, event_cmp);
+    out->event = m.event;
+    out->n_event = m.n_event;
+    return CHN_OK;
+}
+
+/* ---- both steps -------------------------------------------------------- */
+
+static int report_cmp(const void *pa, const void *pb)
+{
+    const chn_merge_claim *const *qa = pa;
+    const chn_merge_claim *const *qb = pb;
+    const int d = chn_str_cmp((*qa)->report, (*qb)->report);
+    return d ? d : chn_str_cmp((*qa)->id, (*qb)->id);
+}
+
+chn_code chn_merge_all(chn_arena *a, chn_merge_claim *c, uint32_t n,
+                       chn_merge_result *out, chn_err *err)
+{
+    chn_merge_claim **by = CHN_NEW(a, chn_merge_claim *, n);
+    chn_merge_claim *one = CHN_NEW(a, chn_merge_claim, n);
+    if (!by || !one)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < n; i++)
+        by[i] = &c[i];
+    if (n > 1)
+        qsort((void *)by, n, sizeof *by, report_cmp);
+    for (uint32_t i = 0; i < n;) {
+        uint32_t k = 0;
+        while (i + k < n && chn_str_eq(by[i + k]->report, by[i]->report)) {
+            one[k] = *by[i + k];
+            k++;
+        }
+        const chn_code rc = chn_merge_report(a, one, k, err);
+        if (rc)
+            return rc;
+        for (uint32_t j = 0; j < k; j++) {
+            *by[i + j] = one[j];
+            if (one[j].why.with != CHN_MERGE_NONE)
+                by[i + j]->why.with = (uint32_t)(by[i + one[j].why.with] - c);
+        }
+        i += k;
+    }
+    return chn_merge_events(a, c, n, out, err);
+}

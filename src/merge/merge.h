@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Merge: which claims tell of one act. In: summaries of claims, without any
+ * text. Out: events, each a set of claims with the reason for every one of
+ * them, and which claim speaks for each field. Knows nothing of how claims
+ * are found, stored or printed.
+ *
+ * The result is a function of the set of claims: "any order, any number of
+ * threads or machines gives the same events" (docs/record.md). README.md of
+ * this folder tells the rules.
+ */
+#ifndef CHN_MERGE_MERGE_H
+#define CHN_MERGE_MERGE_H
+
+#include <chancery/claim.h>
+
+#include "base/arena.h"
+
+/* Days by which two reports may differ on the day of one act. */
+#define CHN_MERGE_WINDOW 1
+/* Longest interval, in days, that may hold an act that another report dates
+ * more closely: a month. */
+#define CHN_MERGE_WIDE 31
+/* Points that two tellings need to be one act. */
+#define CHN_MERGE_THRESHOLD 45
+
+#define CHN_MERGE_NONE UINT32_MAX
+
+typedef enum chn_merge_rank {
+    CHN_MERGE_RANK_STATE = 0, /* "Russia": the country says it all */
+    CHN_MERGE_RANK_BODY,      /* "the Russian foreign ministry" */
+    CHN_MERGE_RANK_PERSON     /* "Sergei Shoigu" */
+} chn_merge_rank;
+
+typedef struct chn_merge_actor {
+    chn_str country; /* empty: unknown */
+    chn_str id;      /* empty: not in the tables */
+    chn_merge_rank rank;
+} chn_merge_actor;
+
+typedef enum chn_merge_rule {
+    CHN_MERGE_FIRST = 0,   /* began the event: compared with nothing */
+    CHN_MERGE_SAME_REPORT, /* told again by the same report */
+    CHN_MERGE_SAME_DATE,   /* two reports give the same interval */
+    CHN_MERGE_WITHIN,      /* one interval overlaps the other */
+    CHN_MERGE_NEXT_DAY,    /* they differ by a day, and nothing else fits */
+    CHN_MERGE_NEAR_REPORT  /* no date, told by a report of those days */
+} chn_merge_rule;
+const char *chn_merge_rule_name(chn_merge_rule rule);
+
+/* Why a claim is in its event: what it was compared with, and what each
+ * field was worth. */
+typedef struct chn_merge_why {
+    uint32_t with; /* index of the claim it was compared with, or NONE */
+    uint8_t rule;  /* chn_merge_rule */
+    int8_t date, sides, mode, actors, place, occasion; /* points */
+    int16_t score;                                     /* their sum */
+} chn_merge_why;
+
+/* One claim, without text. Strings are borrowed. Ids are unique. */
+typedef struct chn_merge_claim {
+    chn_str id, report;
+    chn_str category, mode;
+    const chn_merge_actor *source; /* [n_source] */
+    uint32_t n_source;
+    const chn_merge_actor *target; /* [n_target] */
+    uint32_t n_target;
+    bool symmetric;
+    chn_status status;
+    chn_day from, to; /* as in chn_date */
+    chn_precision precision;
+    chn_basis basis;
+    chn_day published; /* of its report; CHN_DAY_NONE: undated */
+    chn_str origin;    /* last link of the voice; empty: the report's own */
+    chn_str publisher; /* whose own voice that is; empty: unknown */
+    chn_str place;     /* name; empty: none */
+    chn_str occasion;  /* id, or name without one; empty: none */
+    int32_t confidence_percent;
+
+    /* Filled by chn_merge_report, read by chn_merge_events. */
+    chn_str telling; /* id of the claim that stands for this report's telling
+                        of the act */
+    chn_str block;   /* only tellings of one block can be one act; empty:
+                        this telling meets no other */
+    chn_day reach_from, reach_to; /* days on which it can meet others; both
+                                     NONE where block is empty */
+    chn_merge_why why;            /* within the report */
+} chn_merge_claim;
+
+/* An act. All indices are into the claims given. */
+typedef struct chn_merge_event {
+    char id[18];              /* "e" and 16 hexadecimal digits */
+    const uint32_t *member;   /* [n_member], by claim id */
+    const chn_merge_why *why; /* [n_member] */
+    uint32_t n_member;
+    uint32_t n_reports, n_origins;
+    chn_status status;
+    chn_day first_reported; /* CHN_DAY_NONE: only undated reports */
+    /* The claim whose value of a field the event takes: the most frequent
+     * one, then the more specific, then the smallest claim id. */
+    uint32_t best;  /* tells it best */
+    uint32_t sides; /* source, target, symmetric */
+    uint32_t act;   /* category, mode, code */
+    uint32_t date;
+    uint32_t place;    /* NONE: no claim has a place */
+    uint32_t occasion; /* NONE: none */
+} chn_merge_event;
+
+typedef struct chn_merge_result {
+    chn_merge_event *event; /* [n_event], by smallest claim id */
+    uint32_t n_event;
+} chn_merge_result;
+
+/*
+ * First step: the claims of one report. Finds which of them tell of one act
+ * and fills telling, block, reach and why of each (strings in the arena).
+ * Depends on nothing but these claims. `why.with` is an index into `c`.
+ */
+chn_code chn_merge_report(chn_arena *a, chn_merge_claim *c, uint32_t n,
+                          chn_err *err);
+
+/*
+ * Second step: claims of many reports, each prepared by the first step, to
+ * events. Tellings whose reaches are more than CHN_MERGE_WINDOW days apart,
+ * with nothing of their block between them, never meet; so a caller may hand
+ * over any set of claims that is closed in this sense, and gets the same
+ * events as from all claims. `why` of the claims is read for the reasons
+ * within a report; its `with` must index `c`.
+ */
+chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
+                          chn_merge_result *out, chn_err *err);
+
+/* Both steps on any set of claims, in any order. */
+chn_code chn_merge_all(chn_arena *a, chn_merge_claim *c, uint32_t n,
+                       chn_merge_result *out, chn_err *err);
+
+/* Fields on which an event's claims may disagree. */
+typedef enum chn_merge_field {
+    CHN_MERGE_DATE = 0,
+    CHN_MERGE_STATUS,
+    CHN_MERGE_MODE,
+    CHN_MERGE_SIDES,
+    CHN_MERGE_PLACE,
+    CHN_MERGE_OCCASION
+} chn_merge_field;
+
+/* One value of a field and the claims that give it. */
+typedef struct chn_merge_value {
+    const uint32_t *claim; /* [n], by claim id */
+    uint32_t n;
+} chn_merge_value;
+
+/*
+ * The values that an event's claims give a field: most frequent first, then
+ * the more specific, then by smallest claim id. A claim that does not tell
+ * the field (no date, no place) gives no value. *values is in the arena.
+ */
+chn_code chn_merge_values(chn_arena *a, const chn_merge_claim *c,
+                          const chn_merge_event *e, chn_merge_field field,
+                          chn_merge_value **values, uint32_t *n, chn_err *err);
+
+#endif

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What an event says where its claims say more than one thing. */
+#include <stdlib.h>
+
+#include "merge/merge_in.h"
+
+typedef struct ballot {
+    chn_str value, id;
+    int32_t specific;
+    uint32_t claim;
+} ballot;
+
+/* A value and where its ballots lie. */
+typedef struct pile {
+    uint32_t first, n;
+    int32_t specific; /* of its most specific ballot */
+    chn_str id;       /* smallest */
+} pile;
+
+static int ballot_cmp(const void *pa, const void *pb)
+{
+    const ballot *a = pa;
+    const ballot *b = pb;
+    const int d = chn_str_cmp(a->value, b->value);
+    return d ? d : chn_str_cmp(a->id, b->id);
+}
+
+static int pile_cmp(const void *pa, const void *pb)
+{
+    const pile *a = pa;
+    const pile *b = pb;
+    if (a->n != b->n)
+        return a->n > b->n ? -1 : 1;
+    if (a->specific != b->specific)
+        return a->specific > b->specific ? -1 : 1;
+    return chn_str_cmp(a->id, b->id);
+}
+
+static int32_t known_actors(const chn_merge_claim *c)
+{
+    int32_t k = 0;
+    for (uint32_t i = 0; i < c->n_source; i++)
+        k += c->source[i].id.n ? 1 + (int32_t)c->source[i].rank : 0;
+    for (uint32_t i = 0; i < c->n_target; i++)
+        k += c->target[i].id.n ? 1 + (int32_t)c->target[i].rank : 0;
+    return k;
+}
+
+static void put_actors(chn_buf *b, const chn_merge_actor *x, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        chn_buf_str(b, x[i].country);
+        chn_buf_char(b, '/');
+        chn_buf_str(b, x[i].id);
+        chn_buf_char(b, ',');
+    }
+}
+
+/* What a claim says of a field; false: nothing. */
+static bool value_of(chn_arena *a, const chn_merge_claim *c,
+                     chn_merge_field field, ballot *out, chn_err *err,
+                     chn_code *rc)
+{
+    char day[24];
+    chn_buf b;
+    *rc = CHN_OK;
+    out->specific = 0;
+    switch (field) {
+    case CHN_MERGE_DATE:
+        if (!chn_merge_dated(c))
+            return false;
+        chn_day_format(c->from, day);
+        day[10] = '/';
+        chn_day_format(c->to, day + 11);
+        out->value = chn_arena_str(a, day, 21);
+        out->specific = c->from - c->to;
+        break;
+    case CHN_MERGE_STATUS:
+        out->value = chn_str_n(&"0123"[c->status & 3], 1);
+        return true;
+    case CHN_MERGE_MODE:
+    case CHN_MERGE_SIDES:
+        if (field == CHN_MERGE_MODE && c->mode.n == 0)
+            return false;
+        chn_buf_init(&b, 1u << 20);
+        if (field == CHN_MERGE_MODE) {
+            chn_buf_str(&b, c->category);
+            chn_buf_char(&b, '/');
+            chn_buf_str(&b, c->mode);
+        } else {
+            put_actors(&b, c->source, c->n_source);
+            chn_buf_z(&b, c->symmetric ? "=" : ">");
+            put_actors(&b, c->target, c->n_target);
+            out->specific = known_actors(c);
+        }
+        out->value = chn_arena_str(a, b.p, b.n);
+        if (b.failed)
+            out->value.p = NULL;
+        chn_buf_free(&b);
+        break;
+    case CHN_MERGE_PLACE:
+        out->value = c->place;
+        return c->place.n > 0;
+    case CHN_MERGE_OCCASION:
+        out->value = c->occasion;
+        return c->occasion.n > 0;
+    }
+    if (!out->value.p)
+        *rc = chn_fail_memory(err);
+    return *rc == CHN_OK;
+}
+
+chn_code chn_merge_values(chn_arena *a, const chn_merge_claim *c,
+                          const chn_merge_event *e, chn_merge_field field,
+                          chn_merge_value **values, uint32_t *n, chn_err *err)
+{
+    *n = 0;
+    ballot *at = CHN_NEW(a, ballot, e->n_member);
+    uint32_t *claim = CHN_NEW(a, uint32_t, e->n_member);
+    pile *piles = CHN_NEW(a, pile, e->n_member);
+    if (!at || !claim || !piles)
+        return chn_fail_memory(err);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        chn_code rc;
+        const uint32_t m = e->member[i];
+        if (value_of(a, &c[m], field, &at[k], err, &rc)) {
+            at[k].claim = m;
+            at[k].id = c[m].id;
+            k++;
+        }
+        if (rc)
+            return rc;
+    }
+    if (k > 1)
+        qsort(at, k, sizeof *at, ballot_cmp);
+    uint32_t np = 0;
+    for (uint32_t i = 0; i < k; i++) {
+        claim[i] = at[i].claim;
+        if (np == 0 || !chn_str_eq(at[piles[np - 1].first].value, at[i].value))
+            piles[np++] = (pile){i, 0, at[i].specific, at[i].id};
+        pile *p = &piles[np - 1];
+        p->n++;
+        if (at[i].specific > p->specific)
+            p->specific = at[i].specific;
+    }
+    if (np > 1)
+        qsort(piles, np, sizeof *piles, pile_cmp);
+    chn_merge_value *v = CHN_NEW(a, chn_merge_value, np);
+    if (!v)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < np; i++)
+        v[i] = (chn_merge_value){claim + piles[i].first, piles[i].n};
+    *values = v;
+    *n = np;
+    return CHN_OK;
+}
+
+/* The claim that speaks for a field: the smallest id of the first value. */
+static chn_code speaker(chn_arena *a, const chn_merge_claim *c,
+                        const chn_merge_event *e, chn_merge_field field,
+                        uint32_t otherwise, uint32_t *out, chn_err *err)
+{
+    chn_merge_value *v;
+    uint32_t n;
+    const chn_code rc = chn_merge_values(a, c, e, field, &v, &n, err);
+    if (rc == CHN_OK)
+        *out = n ? v[0].claim[0] : otherwise;
+    return rc;
+}
+
+static chn_status agreed_status(const uint32_t n[4])
+{
+    /* A planned act that another report tells as done is done; so occurred
+     * is outvoted by denials only. Where nobody says that it happened, most
+     * votes, and a denial before a plan before a possibility. */
+    if (n[CHN_STATUS_OCCURRED] &&
+        n[CHN_STATUS_OCCURRED] >= n[CHN_STATUS_DENIED])
+        return CHN_STATUS_OCCURRED;
+    chn_status best = CHN_STATUS_DENIED;
+    if (n[CHN_STATUS_PLANNED] > n[best])
+        best = CHN_STATUS_PLANNED;
+    if (n[CHN_STATUS_POSSIBLE] > n[best])
+        best = CHN_STATUS_POSSIBLE;
+    return best;
+}
+
+/* Does claim x tell the event better than y? */
+static bool tells_better(const chn_merge_claim *x, const chn_merge_claim *y,
+                         chn_status status)
+{
+    const bool sx = x->status == status;
+    const bool sy = y->status == status;
+    if (sx != sy)
+        return sx;
+    const bool dx = chn_merge_dated(x);
+    const bool dy = chn_merge_dated(y);
+    if (dx != dy)
+        return dx;
+    if (dx && x->to - x->from != y->to - y->from)
+        return x->to - x->from < y->to - y->from;
+    if ((x->mode.n > 0) != (y->mode.n > 0))
+        return x->mode.n > 0;
+    const int32_t kx = known_actors(x);
+    const int32_t ky = known_actors(y);
+    if (kx != ky)
+        return kx > ky;
+    if (x->confidence_percent != y->confidence_percent)
+        return x->confidence_percent > y->confidence_percent;
+    return chn_str_cmp(x->id, y->id) < 0;
+}
+
+/* ---- reports and origins ----------------------------------------------- */
+
+typedef struct origin {
+    chn_str report, name;
+    bool own;
+} origin;
+
+static int by_report(const void *pa, const void *pb)
+{
+    const origin *a = pa;
+    const origin *b = pb;
+    const int d = chn_str_cmp(a->report, b->report);
+    if (d)
+        return d;
+    if (a->own != b->own)
+        return a->own ? 1 : -1; /* named origins first */
+    return chn_str_cmp(a->name, b->name);
+}
+
+static int by_name(const void *pa, const void *pb)
+{
+    const origin *a = pa;
+    const origin *b = pb;
+    if (a->own != b->own)
+        return a->own ? 1 : -1;
+    return chn_str_cmp(a->name, b->name);
+}
+
+/* "ten outlets on one KCNA dispatch are one origin". A report that speaks in
+ * its own voice is an origin by its publisher, but not where it names another
+ * origin for the same act. */
+static chn_code count_origins(chn_arena *a, const chn_merge_claim *c,
+                              chn_merge_event *e, chn_err *err)
+{
+    origin *o = CHN_NEW(a, origin, e->n_member);
+    if (!o)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const chn_merge_claim *x = &c[e->member[i]];
+        o[i].report = x->report;
+        o[i].own = x->origin.n == 0;
+        o[i].name = x->origin;
+        if (o[i].own)
+            o[i].name = x->publisher.n ? x->publisher : x->report;
+    }
+    if (e->n_member > 1)
+        qsort(o, e->n_member, sizeof *o, by_report);
+    uint32_t k = 0;
+    bool named = false;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const bool new = i == 0 || !chn_str_eq(o[i].report, o[i - 1].report);
+        if (new) {
+            e->n_reports++;
+            named = false;
+        }
+        named = named || !o[i].own;
+        if (!o[i].own || !named)
+            o[k++] = o[i];
+    }
+    if (k > 1)
+        qsort(o, k, sizeof *o, by_name);
+    for (uint32_t i = 0; i < k; i++)
+        if (i == 0 || o[i].own != o[i - 1].own ||
+            !chn_str_eq(o[i].name, o[i - 1].name))
+            e->n_origins++;
+    return CHN_OK;
+}
+
+static int member_cmp(const void *pa, const void *pb)
+{
+    const ballot *a = pa;
+    const ballot *b = pb;
+    return chn_str_cmp(a->id, b->id);
+}
+
+/* Members by claim id. */
+static chn_code sort_members(chn_arena *a, const chn_merge_claim *c,
+                             const chn_merge_event *e, uint32_t *sorted,
+                             chn_err *err)
+{
+    ballot *b = CHN_NEW(a, ballot, e->n_member);
+    if (!b)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        b[i].claim = e->member[i];
+        b[i].id = c[e->member[i]].id;
+    }
+    qsort(b, e->n_member, sizeof *b, member_cmp);
+    for (uint32_t i = 0; i < e->n_member; i++)
+        sorted[i] = b[i].claim;
+    return CHN_OK;
+}
+
+chn_code chn_merge_vote(chn_arena *a, const chn_merge_claim *c,
+                        chn_merge_event *e, chn_err *err)
+{
+    uint32_t count[4] = {0};
+    chn_code rc = CHN_OK;
+    if (e->n_member > 1) {
+        uint32_t *sorted = CHN_NEW(a, uint32_t, e->n_member);
+        if (!sorted)
+            return chn_fail_memory(err);
+        rc = sort_members(a, c, e, sorted, err);
+        if (rc)
+            return rc;
+        e->member = sorted;
+    }
+    e->first_reported = CHN_DAY_NONE;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const chn_merge_claim *x = &c[e->member[i]];
+        count[x->status & 3]++;
+        if (x->published != CHN_DAY_NONE &&
+            (e->first_reported == CHN_DAY_NONE ||
+             x->published < e->first_reported))
+            e->first_reported = x->published;
+    }
+    e->status = agreed_status(count);
+    e->best = e->member[0];
+    for (uint32_t i = 1; i < e->n_member; i++)
+        if (tells_better(&c[e->member[i]], &c[e->best], e->status))
+            e->best = e->member[i];
+    rc = count_origins(a, c, e, err);
+    if (e->n_member == 1) { /* most events: nothing to vote on */
+        e->sides = e->act = e->date = e->best;
+        e->place = c[e->best].place.n ? e->best : CHN_MERGE_NONE;
+        e->occasion = c[e->best].occasion.n ? e->best : CHN_MERGE_NONE;
+        return rc;
+    }
+    if (rc == CHN_OK)
+        rc = speaker(a, c, e, CHN_MERGE_SIDES, e->best, &e->sides, err);
+    if (rc == CHN_OK)
+        rc = speaker(a, c, e, CHN_MERGE_MODE, e->best, &e->act, err);
+    if (rc == CHN_OK)
+        rc = speaker(a, c, e, CHN_MERGE_DATE, e->best, &e->date, err);
+    if (rc == CHN_OK)
+        rc = speaker(a, c, e, CHN_MERGE_PLACE, CHN_MERGE_NONE, &e->place, err);
+    if (rc == CHN_OK)
+        rc = speaker(a, c, e, CHN_MERGE_OCCASION, CHN_MERGE_NONE, &e->occasion,
+                     err);
+    return rc;
+}

@@ -1,0 +1,702 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * At commit: the stretches of tellings that the batch touched are read,
+ * merged, and the events that changed are written. A stretch is closed (no
+ * telling outside can meet one inside), so that the events after many batches
+ * are those of one big batch; chn_merge_events says why.
+ */
+#include <stdlib.h>
+
+#include "print/names.h"
+#include "store/store_in.h"
+
+static const char merging[] = "merging claims into events";
+#define JSON_MAX ((size_t)64 * 1024 * 1024)
+
+/* A claim as it was loaded, beside its summary. */
+typedef struct loaded {
+    int64_t seq;
+    int64_t with;  /* within the report: seq, or 0 */
+    chn_str event; /* where it was before this batch; empty: it is new */
+    int64_t old_with;
+    chn_str old_rule;
+    int64_t old_score;
+} loaded;
+
+typedef struct merge {
+    chn_store *s;
+    chn_arena *a; /* s->scratch */
+    chn_merge_claim *c;
+    loaded *l;
+    uint32_t n, cap_c, cap_l;
+    uint32_t *by_seq; /* [n] indices, by seq */
+    chn_err *err;
+} merge;
+
+static chn_str keep(merge *m, sqlite3_stmt *st, int col, bool *ok)
+{
+    const chn_str v = chn_col_str(st, col);
+    const chn_str k = chn_arena_str(m->a, v.p, v.n);
+    *ok = *ok && k.p;
+    return k;
+}
+
+static int find_name(const char *const *names, int n, chn_str v)
+{
+    for (int i = 0; i < n; i++)
+        if (chn_str_is(v, names[i]))
+            return i;
+    return 0;
+}
+
+static chn_merge_rule rule_of(chn_str v)
+{
+    int i = CHN_MERGE_FIRST;
+    while (i < CHN_MERGE_NEAR_REPORT &&
+           !chn_str_is(v, chn_merge_rule_name((chn_merge_rule)i)))
+        i++;
+    return (chn_merge_rule)i;
+}
+
+static chn_status status_of(chn_str v)
+{
+    int i = CHN_STATUS_OCCURRED;
+    while (i < CHN_STATUS_DENIED &&
+           !chn_str_is(v, chn_name_status((chn_status)i)))
+        i++;
+    return (chn_status)i;
+}
+
+static chn_basis basis_of(chn_str v)
+{
+    int i = CHN_BASIS_PUBLISHED;
+    while (i < CHN_BASIS_BOUNDED &&
+           !chn_str_is(v, chn_name_basis((chn_basis)i)))
+        i++;
+    return (chn_basis)i;
+}
+
+static chn_precision precision_of(chn_str v)
+{
+    int i = CHN_PRECISION_NONE;
+    while (i < CHN_PRECISION_INTERVAL &&
+           !chn_str_is(v, chn_name_precision((chn_precision)i)))
+        i++;
+    return (chn_precision)i;
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+static chn_code load_actors(merge *m, int64_t seq, chn_merge_claim *c)
+{
+    static const char *const kinds[] = {"state", "body", "person"};
+    sqlite3_stmt *st = chn_store_stmt(m->s, ST_LOAD_ACTORS, m->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(m->s, st);
+    chn_bind_int(&b, seq);
+    chn_merge_actor *at[2] = {NULL, NULL};
+    uint32_t n[2] = {0, 0};
+    uint32_t cap[2] = {0, 0};
+    bool ok = b.rc == SQLITE_OK;
+    int row = 0;
+    while (ok && (row = chn_store_step(m->s, st, merging, m->err)) > 0) {
+        const int side = sqlite3_column_int(st, 0) ? 1 : 0;
+        void *p = at[side];
+        ok = chn_arena_grow(m->a, &p, &cap[side], n[side] + 1, sizeof **at);
+        if (!ok)
+            break;
+        at[side] = p;
+        chn_merge_actor *x = &at[side][n[side]++];
+        x->country = keep(m, st, 1, &ok);
+        x->id = keep(m, st, 2, &ok);
+        x->rank = (chn_merge_rank)find_name(kinds, 3, chn_col_str(st, 3));
+    }
+    (void)sqlite3_reset(st);
+    if (row < 0)
+        return CHN_ERR_STORE;
+    if (!ok)
+        return chn_fail_memory(m->err);
+    c->source = at[0];
+    c->n_source = n[0];
+    c->target = at[1];
+    c->n_target = n[1];
+    return CHN_OK;
+}
+
+static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
+                       loaded *l)
+{
+    bool ok = true;
+    *c = (chn_merge_claim){0};
+    l->seq = sqlite3_column_int64(st, 0);
+    c->telling = keep(m, st, 2, &ok);
+    c->block = keep(m, st, 3, &ok);
+    c->reach_from = c->block.n ? sqlite3_column_int(st, 4) : CHN_DAY_NONE;
+    c->reach_to = c->block.n ? sqlite3_column_int(st, 5) : CHN_DAY_NONE;
+    l->with = sqlite3_column_int64(st, 6);
+    c->why.with = CHN_MERGE_NONE; /* set when all are read */
+    c->why.rule = (uint8_t)rule_of(chn_col_str(st, 7));
+    c->why.score = (int16_t)sqlite3_column_int(st, 8);
+    c->why.date = (int8_t)sqlite3_column_int(st, 9);
+    c->why.sides = (int8_t)sqlite3_column_int(st, 10);
+    c->why.mode = (int8_t)sqlite3_column_int(st, 11);
+    c->why.actors = (int8_t)sqlite3_column_int(st, 12);
+    c->why.place = (int8_t)sqlite3_column_int(st, 13);
+    c->why.occasion = (int8_t)sqlite3_column_int(st, 14);
+    c->id = keep(m, st, 15, &ok);
+    c->report = keep(m, st, 16, &ok);
+    c->category = keep(m, st, 17, &ok);
+    c->mode = keep(m, st, 18, &ok);
+    c->symmetric = sqlite3_column_int(st, 19) != 0;
+    c->status = status_of(chn_col_str(st, 20));
+    c->from = chn_col_day(st, 21);
+    c->to = chn_col_day(st, 22);
+    c->precision = precision_of(chn_col_str(st, 23));
+    c->basis = basis_of(chn_col_str(st, 24));
+    c->published = chn_col_day(st, 25);
+    c->origin = keep(m, st, 26, &ok);
+    c->publisher = keep(m, st, 27, &ok);
+    c->place = keep(m, st, 28, &ok);
+    c->occasion = keep(m, st, 29, &ok);
+    c->confidence_percent = sqlite3_column_int(st, 30);
+    l->event = keep(m, st, 31, &ok);
+    l->old_with = sqlite3_column_int64(st, 32);
+    l->old_rule = keep(m, st, 33, &ok);
+    l->old_score = sqlite3_column_int64(st, 34);
+    return ok;
+}
+
+static chn_code load_rows(merge *m, chn_bind *b)
+{
+    if (b->rc != SQLITE_OK)
+        return chn_store_sql_fail(m->s, b->rc, merging, m->err);
+    int row;
+    while ((row = chn_store_step(m->s, b->st, merging, m->err)) > 0) {
+        void *pc = m->c;
+        void *pl = m->l;
+        bool ok = chn_arena_grow(m->a, &pc, &m->cap_c, m->n + 1, sizeof *m->c);
+        if (ok) {
+            m->c = pc;
+            ok = chn_arena_grow(m->a, &pl, &m->cap_l, m->n + 1, sizeof *m->l);
+        }
+        if (ok) {
+            m->l = pl;
+            m->l[m->n] = (loaded){0};
+            ok = read_claim(m, b->st, &m->c[m->n], &m->l[m->n]);
+        }
+        if (!ok) {
+            (void)sqlite3_reset(b->st);
+            return chn_fail_memory(m->err);
+        }
+        const chn_code code = load_actors(m, m->l[m->n].seq, &m->c[m->n]);
+        if (code) {
+            (void)sqlite3_reset(b->st);
+            return code;
+        }
+        m->n++;
+    }
+    (void)sqlite3_reset(b->st);
+    return row < 0 ? CHN_ERR_STORE : CHN_OK;
+}
+
+/* The stretch around `day`: no telling of the block lies within the window
+ * outside of it. */
+static chn_code stretch(merge *m, chn_str block, chn_day day, int64_t *from,
+                        int64_t *to)
+{
+    sqlite3_stmt *st = chn_store_stmt(m->s, ST_STRETCH_LEFT, m->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(m->s, st);
+    chn_bind_str(&b, block);
+    chn_bind_int(&b, day);
+    if (b.rc != SQLITE_OK)
+        return chn_store_sql_fail(m->s, b.rc, merging, m->err);
+    *from = day;
+    int row;
+    while ((row = chn_store_step(m->s, st, merging, m->err)) > 0) {
+        const int64_t f = sqlite3_column_int64(st, 0);
+        const int64_t t = sqlite3_column_int64(st, 1);
+        /* no reach is longer than a month, but for blocks of one interval,
+         * where all begin on one day */
+        if (f < *from - CHN_MERGE_WIDE - CHN_MERGE_WINDOW)
+            break;
+        if (t >= *from - CHN_MERGE_WINDOW && f < *from)
+            *from = f;
+    }
+    (void)sqlite3_reset(st);
+    if (row < 0)
+        return CHN_ERR_STORE;
+    st = chn_store_stmt(m->s, ST_STRETCH_RIGHT, m->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    b = chn_bind_to(m->s, st);
+    chn_bind_str(&b, block);
+    chn_bind_int(&b, *from);
+    if (b.rc != SQLITE_OK)
+        return chn_store_sql_fail(m->s, b.rc, merging, m->err);
+    int64_t end = day;
+    *to = day;
+    while ((row = chn_store_step(m->s, st, merging, m->err)) > 0) {
+        const int64_t f = sqlite3_column_int64(st, 0);
+        const int64_t t = sqlite3_column_int64(st, 1);
+        if (f > end + CHN_MERGE_WINDOW)
+            break;
+        if (f > *to)
+            *to = f;
+        if (t > end)
+            end = t;
+    }
+    (void)sqlite3_reset(st);
+    return row < 0 ? CHN_ERR_STORE : CHN_OK;
+}
+
+static int touched_cmp(const void *pa, const void *pb)
+{
+    const chn_touched *a = pa;
+    const chn_touched *b = pb;
+    const int d = chn_str_cmp(a->block, b->block);
+    if (d)
+        return d;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return (a->lead > b->lead) - (a->lead < b->lead);
+}
+
+static chn_code load(merge *m)
+{
+    chn_store *s = m->s;
+    if (s->n_touched > 1)
+        qsort(s->touched, s->n_touched, sizeof *s->touched, touched_cmp);
+    chn_str block = chn_str_n("", 0);
+    int64_t to = INT64_MIN;
+    for (uint32_t i = 0; i < s->n_touched; i++) {
+        const chn_touched *t = &s->touched[i];
+        chn_code code;
+        int64_t from;
+        if (t->block.n && chn_str_eq(t->block, block) && t->from <= to)
+            continue; /* in the stretch just read */
+        if (t->block.n) {
+            code = stretch(m, t->block, t->from, &from, &to);
+            if (code)
+                return code;
+            block = t->block;
+        }
+        sqlite3_stmt *st = chn_store_stmt(
+            s, t->block.n ? ST_LOAD_STRETCH : ST_LOAD_TELLING, m->err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(s, st);
+        if (t->block.n) {
+            chn_bind_str(&b, t->block);
+            chn_bind_int(&b, from);
+            chn_bind_int(&b, to);
+        } else {
+            chn_bind_int(&b, t->lead);
+        }
+        code = load_rows(m, &b);
+        if (code)
+            return code;
+    }
+    return CHN_OK;
+}
+
+typedef struct seq_at {
+    int64_t seq;
+    uint32_t at;
+} seq_at;
+
+static int seq_cmp(const void *pa, const void *pb)
+{
+    const seq_at *a = pa;
+    const seq_at *b = pb;
+    return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* `with` of the reasons within reports, from numbers of rows to indices. */
+static chn_code link_reasons(merge *m)
+{
+    seq_at *by = CHN_NEW(m->a, seq_at, m->n);
+    if (!by)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < m->n; i++)
+        by[i] = (seq_at){m->l[i].seq, i};
+    if (m->n > 1)
+        qsort(by, m->n, sizeof *by, seq_cmp);
+    for (uint32_t i = 0; i < m->n; i++) {
+        const seq_at want = {m->l[i].with, 0};
+        const seq_at *hit = want.seq && m->n
+                                ? bsearch(&want, by, m->n, sizeof *by, seq_cmp)
+                                : NULL;
+        if (hit)
+            m->c[i].why.with = hit->at;
+    }
+    return CHN_OK;
+}
+
+/* ---- writing ------------------------------------------------------------ */
+
+static int64_t seq_of(const merge *m, uint32_t i)
+{
+    return i == CHN_MERGE_NONE ? 0 : m->l[i].seq;
+}
+
+/* Is the event in the tables as it stands? Its fields depend on its members
+ * alone, so it is enough to compare these and their reasons. */
+static chn_code unchanged(merge *m, const chn_merge_event *e, bool *same)
+{
+    *same = false;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const loaded *l = &m->l[e->member[i]];
+        const chn_merge_why *y = &e->why[i];
+        if (!chn_str_is(l->event, e->id) || l->old_with != seq_of(m, y->with) ||
+            l->old_score != y->score ||
+            rule_of(l->old_rule) != (chn_merge_rule)y->rule)
+            return CHN_OK;
+    }
+    sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_MEMBERS, m->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(m->s, st);
+    chn_bind_z(&b, e->id);
+    if (b.rc != SQLITE_OK)
+        return chn_store_sql_fail(m->s, b.rc, merging, m->err);
+    const int row = chn_store_step(m->s, st, merging, m->err);
+    if (row > 0)
+        *same = sqlite3_column_int64(st, 0) == e->n_member;
+    (void)sqlite3_reset(st);
+    return row < 0 ? CHN_ERR_STORE : CHN_OK;
+}
+
+static chn_code run_with(merge *m, int which, chn_str text, int64_t number)
+{
+    sqlite3_stmt *st = chn_store_stmt(m->s, which, m->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(m->s, st);
+    if (text.n)
+        chn_bind_str(&b, text);
+    else
+        chn_bind_int(&b, number);
+    return chn_bind_run(&b, merging, m->err);
+}
+
+/* Names of origins, each once, by byte order: "KCNA, Kremlin". */
+static int str_cmp(const void *pa, const void *pb)
+{
+    const chn_str *a = pa;
+    const chn_str *b = pb;
+    return chn_str_cmp(*a, *b);
+}
+
+static chn_code put_origins(merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    chn_str *o = CHN_NEW(m->a, chn_str, e->n_member);
+    if (!o)
+        return chn_fail_memory(m->err);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->n_member; i++)
+        if (m->c[e->member[i]].origin.n)
+            o[n++] = m->c[e->member[i]].origin;
+    if (n > 1)
+        qsort(o, n, sizeof *o, str_cmp);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && chn_str_eq(o[i], o[i - 1]))
+            continue;
+        if (i)
+            chn_buf_z(b, ", ");
+        chn_buf_str(b, o[i]);
+    }
+    return CHN_OK;
+}
+
+typedef struct stage {
+    chn_day first; /* report that tells it first; NONE: no dated one */
+    chn_status status;
+    uint32_t n;
+} stage;
+
+static bool before(const stage *a, const stage *b)
+{
+    if ((a->first == CHN_DAY_NONE) != (b->first == CHN_DAY_NONE))
+        return b->first == CHN_DAY_NONE;
+    if (a->first != b->first)
+        return a->first < b->first;
+    /* on one day: planned, possible, then what became of it */
+    static const int rank[] = {2, 0, 1, 3};
+    return rank[a->status & 3] < rank[b->status & 3];
+}
+
+/* [{"status":"planned","reported":"2023-07-20","claims":1},...]; nothing
+ * where all claims agree. */
+static void put_history(const merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    stage st[4];
+    for (int i = 0; i < 4; i++)
+        st[i] = (stage){CHN_DAY_NONE, (chn_status)i, 0};
+    uint32_t kinds = 0;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const chn_merge_claim *c = &m->c[e->member[i]];
+        stage *x = &st[c->status & 3];
+        kinds += x->n++ == 0;
+        if (c->published != CHN_DAY_NONE &&
+            (x->first == CHN_DAY_NONE || c->published < x->first))
+            x->first = c->published;
+    }
+    if (kinds < 2)
+        return;
+    for (int i = 1; i < 4; i++)
+        for (int k = i; k > 0 && before(&st[k], &st[k - 1]); k--) {
+            const stage t = st[k];
+            st[k] = st[k - 1];
+            st[k - 1] = t;
+        }
+    for (int i = 0; i < 4; i++) {
+        if (st[i].n == 0)
+            continue;
+        char day[11];
+        chn_buf_z(b, b->n ? "," : "[");
+        chn_buf_fmt(b, "{\"status\":\"%s\",\"reported\":",
+                    chn_name_status(st[i].status));
+        if (st[i].first == CHN_DAY_NONE) {
+            chn_buf_z(b, "null");
+        } else {
+            chn_day_format(st[i].first, day);
+            chn_buf_fmt(b, "\"%s\"", day);
+        }
+        chn_buf_fmt(b, ",\"claims\":%u}", (unsigned)st[i].n);
+    }
+    chn_buf_char(b, ']');
+}
+
+/* A month that holds the agreed day tells less, not something else. */
+static bool contradicts(const merge *m, const chn_merge_event *e,
+                        chn_merge_field field, uint32_t claim)
+{
+    const chn_merge_claim *x = &m->c[claim];
+    if (field == CHN_MERGE_DATE) {
+        const chn_merge_claim *d = &m->c[e->date];
+        return !((x->from <= d->from && x->to >= d->to) ||
+                 (d->from <= x->from && d->to >= x->to));
+    }
+    if (field == CHN_MERGE_STATUS)
+        return (x->status == CHN_STATUS_DENIED) !=
+               (e->status == CHN_STATUS_DENIED);
+    return true;
+}
+
+static void put_value(const merge *m, chn_merge_field field, uint32_t claim,
+                      chn_buf *b)
+{
+    const chn_merge_claim *c = &m->c[claim];
+    char from[11];
+    char to[11];
+    switch (field) {
+    case CHN_MERGE_DATE:
+        chn_day_format(c->from, from);
+        chn_day_format(c->to, to);
+        chn_buf_fmt(b, c->from == c->to ? "\"%s\"" : "\"%s/%s\"", from, to);
+        break;
+    case CHN_MERGE_STATUS:
+        chn_buf_json(b, chn_str_of(chn_name_status(c->status)));
+        break;
+    case CHN_MERGE_MODE:
+        chn_buf_char(b, '"');
+        chn_buf_str(b, c->category);
+        chn_buf_char(b, '/');
+        chn_buf_str(b, c->mode);
+        chn_buf_char(b, '"');
+        break;
+    case CHN_MERGE_PLACE:
+        chn_buf_json(b, c->place);
+        break;
+    case CHN_MERGE_OCCASION:
+        chn_buf_json(b, c->occasion);
+        break;
+    case CHN_MERGE_SIDES: /* Kim for North Korea is no contradiction */
+        break;
+    }
+}
+
+static chn_code put_field(merge *m, const chn_merge_event *e,
+                          chn_merge_field field, const char *name, chn_buf *b)
+{
+    chn_merge_value *v;
+    uint32_t n;
+    const chn_code code =
+        chn_merge_values(m->a, m->c, e, field, &v, &n, m->err);
+    if (code)
+        return code;
+    bool open = false;
+    for (uint32_t i = 1; i < n; i++)
+        open = open || contradicts(m, e, field, v[i].claim[0]);
+    if (!open)
+        return CHN_OK;
+    chn_buf_z(b, b->n ? "," : "[");
+    chn_buf_fmt(b, "{\"field\":\"%s\",\"values\":[", name);
+    bool first = true;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && !contradicts(m, e, field, v[i].claim[0]))
+            continue;
+        chn_buf_z(b, first ? "{\"value\":" : ",{\"value\":");
+        first = false;
+        put_value(m, field, v[i].claim[0], b);
+        chn_buf_z(b, ",\"claims\":[");
+        for (uint32_t k = 0; k < v[i].n; k++) {
+            if (k)
+                chn_buf_char(b, ',');
+            chn_buf_json(b, m->c[v[i].claim[k]].id);
+        }
+        chn_buf_z(b, "]}");
+    }
+    chn_buf_z(b, "]}");
+    return CHN_OK;
+}
+
+static chn_code put_disagree(merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    static const struct {
+        chn_merge_field field;
+        const char *name;
+    } fields[] = {{CHN_MERGE_DATE, "date"},
+                  {CHN_MERGE_STATUS, "status"},
+                  {CHN_MERGE_MODE, "mode"},
+                  {CHN_MERGE_PLACE, "place"},
+                  {CHN_MERGE_OCCASION, "occasion"}};
+    if (e->n_member < 2)
+        return CHN_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const chn_code code =
+            put_field(m, e, fields[i].field, fields[i].name, b);
+        if (code)
+            return code;
+    }
+    if (b->n)
+        chn_buf_char(b, ']');
+    return CHN_OK;
+}
+
+static void bind_seq(chn_bind *b, const merge *m, uint32_t i)
+{
+    if (i == CHN_MERGE_NONE)
+        chn_bind_null(b);
+    else
+        chn_bind_int(b, seq_of(m, i));
+}
+
+static chn_code put_event_row(merge *m, const chn_merge_event *e,
+                              const chn_buf *origins, const chn_buf *history,
+                              const chn_buf *disagree)
+{
+    sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_PUT, m->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(m->s, st);
+    chn_bind_z(&b, e->id);
+    chn_bind_day(&b, e->first_reported);
+    chn_bind_z(&b, chn_name_status(e->status));
+    chn_bind_str(&b, chn_str_n(origins->p, origins->n));
+    chn_bind_int(&b, e->n_member);
+    chn_bind_int(&b, e->n_reports);
+    chn_bind_int(&b, e->n_origins);
+    chn_bind_str(&b, chn_str_n(history->p, history->n));
+    chn_bind_str(&b, chn_str_n(disagree->p, disagree->n));
+    bind_seq(&b, m, e->best);
+    bind_seq(&b, m, e->sides);
+    bind_seq(&b, m, e->act);
+    bind_seq(&b, m, e->date);
+    bind_seq(&b, m, e->place);
+    bind_seq(&b, m, e->occasion);
+    return chn_bind_run(&b, merging, m->err);
+}
+
+static chn_code put_members(merge *m, const chn_merge_event *e)
+{
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const chn_merge_why *y = &e->why[i];
+        sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_CLAIM_PUT, m->err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(m->s, st);
+        chn_bind_int(&b, seq_of(m, e->member[i]));
+        chn_bind_z(&b, e->id);
+        bind_seq(&b, m, y->with);
+        chn_bind_z(&b, chn_merge_rule_name((chn_merge_rule)y->rule));
+        const int points[] = {y->score,  y->date,  y->sides,   y->mode,
+                              y->actors, y->place, y->occasion};
+        for (size_t k = 0; k < sizeof points / sizeof *points; k++)
+            chn_bind_int(&b, points[k]);
+        const chn_code code = chn_bind_run(&b, merging, m->err);
+        if (code)
+            return code;
+    }
+    return CHN_OK;
+}
+
+static chn_code put_event(merge *m, const chn_merge_event *e)
+{
+    chn_buf text[3];
+    for (int i = 0; i < 3; i++)
+        chn_buf_init(&text[i], JSON_MAX);
+    chn_code code = put_origins(m, e, &text[0]);
+    put_history(m, e, &text[1]);
+    if (code == CHN_OK)
+        code = put_disagree(m, e, &text[2]);
+    if (code == CHN_OK && (text[0].failed || text[1].failed || text[2].failed))
+        code = chn_fail_memory(m->err);
+    if (code == CHN_OK)
+        code = put_event_row(m, e, &text[0], &text[1], &text[2]);
+    if (code == CHN_OK)
+        code = put_members(m, e);
+    for (int i = 0; i < 3; i++)
+        chn_buf_free(&text[i]);
+    return code;
+}
+
+/* Out with the events that changed, then in: a claim is in one event only,
+ * and an id may pass from one event to another. */
+static chn_code write_events(merge *m, const chn_merge_result *r)
+{
+    bool *same = CHN_NEW(m->a, bool, r->n_event);
+    if (!same)
+        return chn_fail_memory(m->err);
+    const chn_str none = chn_str_n("", 0);
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
+        code = unchanged(m, &r->event[i], &same[i]);
+    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
+        const chn_merge_event *e = &r->event[i];
+        for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
+            if (m->l[e->member[k]].event.n)
+                code = run_with(m, ST_EVENT_CLAIM_DEL, none,
+                                m->l[e->member[k]].seq);
+    }
+    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
+        const chn_merge_event *e = &r->event[i];
+        for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
+            if (m->l[e->member[k]].event.n)
+                code = run_with(m, ST_EVENT_DEL, m->l[e->member[k]].event, 0);
+    }
+    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
+        if (!same[i])
+            code = put_event(m, &r->event[i]);
+    return code;
+}
+
+chn_code chn_store_merge(chn_store *s, chn_err *err)
+{
+    if (s->n_touched == 0)
+        return CHN_OK;
+    chn_arena_reset(s->scratch);
+    merge m = {.s = s, .a = s->scratch, .err = err};
+    chn_merge_result r;
+    chn_code code = load(&m);
+    if (code == CHN_OK)
+        code = link_reasons(&m);
+    if (code == CHN_OK)
+        code = chn_merge_events(m.a, m.c, m.n, &r, err);
+    if (code == CHN_OK)
+        code = write_events(&m, &r);
+    return code;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opening, closing, and the transaction around a batch. */
+#include <inttypes.h>
+#include <sys/stat.h>
+
+#include "base/alloc.h"
+#include "base/limits.h"
+#include "store/store_in.h"
+
+#define BUSY_MS 5000
+
+/* A path that SQLite reads as a path: "file:x" would be a URI to it and
+ * ":memory:" no file at all. */
+static char *copy_path(const char *path)
+{
+    const size_t n = strlen(path);
+    const bool odd = path[0] == ':' || strncmp(path, "file:", 5) == 0;
+    char *p = chn_calloc(n + 3, 1);
+    if (!p)
+        return NULL;
+    memcpy(p, "./", 2);
+    memcpy(p + (odd ? 2 : 0), path, n + 1);
+    return p;
+}
+
+static chn_code check_path(const char *path, chn_store_mode mode, chn_err *err)
+{
+    struct stat st;
+    if (!path || !*path)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "no store is named; name its file with -d FILE");
+    if (stat(path, &st) != 0) {
+        if (mode == CHN_STORE_CREATE)
+            return CHN_OK;
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: there is no such store; make one with: chancery "
+                        "add -d %s PATH",
+                        path, path);
+    }
+    if (S_ISDIR(st.st_mode))
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: this is a folder; name a file for the store",
+                        path);
+    return CHN_OK;
+}
+
+/* Whose file is it, and of which version? */
+static chn_code check_version(chn_store *s, chn_store_mode mode,
+                              const chn_migration *steps, uint32_t n_steps,
+                              chn_err *err)
+{
+    int64_t app = 0;
+    int64_t have = 0;
+    int64_t objects = 0;
+    chn_code code = chn_store_int(s, "PRAGMA application_id", 0, &app, err);
+    if (code == CHN_OK)
+        code = chn_store_int(s, "PRAGMA user_version", 0, &have, err);
+    if (code == CHN_OK)
+        code = chn_store_int(s, "SELECT count(*) FROM sqlite_schema", 0,
+                             &objects, err);
+    if (code)
+        return code;
+    const bool empty = app == 0 && have == 0 && objects == 0;
+    if (!empty && app != CHN_STORE_APPLICATION_ID)
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: this is the database of another program; name "
+                        "another file for the store",
+                        s->path);
+    if (have > n_steps)
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: a newer chancery made this store (version "
+                        "%" PRId64 ", this one reads up to %u); install the "
+                        "newer chancery",
+                        s->path, have, (unsigned)n_steps);
+    if (have == n_steps)
+        return CHN_OK;
+    if (mode != CHN_STORE_READ)
+        return chn_store_migrate(s, steps, n_steps, err);
+    if (empty)
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: this store is empty; add reports with: chancery "
+                        "add -d %s PATH",
+                        s->path, s->path);
+    return chn_fail(err, CHN_ERR_STORE,
+                    "%s: an older chancery made this store (version %" PRId64
+                    "); bring it up to version %u with: chancery add -d %s "
+                    "PATH",
+                    s->path, have, (unsigned)n_steps, s->path);
+}
+
+static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
+{
+    const char *doing = "opening the store";
+    /* text in a report must never become SQL, not even by our mistake */
+    (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    (void)sqlite3_busy_timeout(s->db, BUSY_MS);
+    chn_code code = chn_store_exec(s, "PRAGMA foreign_keys = ON", doing, err);
+    if (code == CHN_OK)
+        code = check_version(s, mode, chn_store_migrations, CHN_STORE_VERSION,
+                             err);
+    if (code || mode == CHN_STORE_READ)
+        return code;
+    /* A file system without shared memory has no WAL and keeps its rollback
+     * journal: slower, as safe. FULL: "after it returns the batch survives a
+     * crash" (store.h). */
+    code = chn_store_exec(s, "PRAGMA journal_mode = WAL", doing, err);
+    if (code == CHN_OK)
+        code = chn_store_exec(s, "PRAGMA synchronous = FULL", doing, err);
+    if (code == CHN_OK)
+        code = chn_store_exec(s, "PRAGMA cache_size = -32768", doing, err);
+    return code;
+}
+
+chn_store *chn_store_open(const char *path, chn_store_mode mode, chn_err *err)
+{
+    if (check_path(path, mode, err) != CHN_OK)
+        return NULL;
+    chn_store *s = chn_calloc(1, sizeof *s);
+    if (!s) {
+        (void)chn_fail_memory(err);
+        return NULL;
+    }
+    s->write = mode != CHN_STORE_READ;
+    s->path = copy_path(path);
+    s->batch = chn_arena_new(CHN_ARENA_MAX);
+    s->scratch = chn_arena_new(CHN_ARENA_MAX);
+    if (!s->path || !s->batch || !s->scratch) {
+        (void)chn_fail_memory(err);
+        chn_store_close(s);
+        return NULL;
+    }
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    if (mode == CHN_STORE_READ)
+        flags |= SQLITE_OPEN_READONLY;
+    else
+        flags |= SQLITE_OPEN_READWRITE;
+    if (mode == CHN_STORE_CREATE)
+        flags |= SQLITE_OPEN_CREATE;
+    const int rc = sqlite3_open_v2(s->path, &s->db, flags, NULL);
+    chn_code code = CHN_OK;
+    if (rc != SQLITE_OK)
+        code = s->db ? chn_store_sql_fail(s, rc, "opening the store", err)
+                     : chn_fail_memory(err);
+    if (code == CHN_OK)
+        code = set_up(s, mode, err);
+    if (code) {
+        chn_store_close(s);
+        return NULL;
+    }
+    return s;
+}
+
+void chn_store_close(chn_store *s)
+{
+    if (!s)
+        return;
+    chn_store_rollback(s);
+    for (int i = 0; i < ST_N; i++)
+        (void)sqlite3_finalize(s->st[i]);
+    if (s->db && s->write) {
+        /* Back to one file that can be copied, and read from a folder that
+         * nobody may write to. Somebody else's connection keeps the WAL;
+         * whoever closes last puts it away. */
+        (void)sqlite3_busy_timeout(s->db, 0);
+        (void)sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL,
+                           NULL);
+    }
+    (void)sqlite3_close(s->db);
+    for (size_t i = 0; i < sizeof s->run_versions / sizeof *s->run_versions;
+         i++)
+        chn_free(s->run_versions[i]);
+    chn_arena_free(s->batch);
+    chn_arena_free(s->scratch);
+    chn_free(s->path);
+    chn_free(s);
+}
+
+/* The largest number in use. */
+static chn_code largest(chn_store *s, int which, int64_t *out, chn_err *err)
+{
+    *out = 0;
+    sqlite3_stmt *st = chn_store_stmt(s, which, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    const int row = chn_store_step(s, st, "reading the store", err);
+    if (row > 0)
+        *out = sqlite3_column_int64(st, 0); /* NULL of no rows reads as 0 */
+    (void)sqlite3_reset(st);
+    return row < 0 ? CHN_ERR_STORE : CHN_OK;
+}
+
+chn_code chn_store_begin(chn_store *s, chn_err *err)
+{
+    if (!s->write)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: this store was opened for reading; open it for "
+                        "writing to add reports",
+                        s->path);
+    if (s->in_batch)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: a batch is open already; commit it first",
+                        s->path);
+    /* IMMEDIATE: find out now, not at the first report, that another program
+     * writes */
+    chn_code code =
+        chn_store_exec(s, "BEGIN IMMEDIATE", "beginning a batch", err);
+    if (code)
+        return code;
+    s->in_batch = true;
+    s->run_written = false;
+    s->touched = NULL;
+    s->n_touched = s->cap_touched = 0;
+    chn_arena_reset(s->batch);
+    code = largest(s, ST_REPORT_MAX, &s->next_report, err);
+    if (code == CHN_OK)
+        code = largest(s, ST_CLAIM_MAX, &s->next_claim, err);
+    s->next_report++;
+    s->next_claim++;
+    if (code)
+        chn_store_rollback(s);
+    return code;
+}
+
+chn_code chn_store_commit(chn_store *s, chn_err *err)
+{
+    if (!s->in_batch)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: no batch is open; begin one first", s->path);
+    chn_code code = chn_store_merge(s, err);
+    if (code == CHN_OK)
+        code = chn_store_exec(s, "COMMIT", "committing a batch", err);
+    chn_arena_reset(s->scratch);
+    if (code == CHN_OK)
+        s->in_batch = false;
+    else
+        chn_store_rollback(s);
+    return code;
+}
+
+void chn_store_rollback(chn_store *s)
+{
+    if (!s || !s->in_batch)
+        return;
+    for (int i = 0; i < ST_N; i++)
+        (void)sqlite3_reset(s->st[i]);
+    if (!sqlite3_get_autocommit(s->db))
+        (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    s->in_batch = false;
+}

@@ -1,0 +1,787 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One report with its sentences, claims and tellings into the open batch. */
+#include <inttypes.h>
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "print/names.h"
+#include "store/store_in.h"
+
+#define RECORD_MAX ((size_t)64 * 1024 * 1024)
+#define WORDS_MAX ((size_t)16 * 1024 * 1024)
+
+static const char adding[] = "adding a report";
+
+/* ---- the run ------------------------------------------------------------ */
+
+chn_code chn_store_set_run(chn_store *s, const char *version,
+                           const char *data_version, const char *rules_version,
+                           int64_t when, chn_err *err)
+{
+    const char *v[3] = {version, data_version, rules_version};
+    chn_sha256 h;
+    chn_sha256_init(&h);
+    for (size_t i = 0; i < 3; i++) {
+        const size_t n = strlen(v[i]) + 1;
+        char *p = chn_calloc(n, 1);
+        if (!p)
+            return chn_fail_memory(err);
+        memcpy(p, v[i], n);
+        chn_free(s->run_versions[i]);
+        s->run_versions[i] = p;
+        chn_sha256_put(&h, p, n);
+    }
+    unsigned char t[8];
+    for (int i = 0; i < 8; i++)
+        t[i] = (unsigned char)((uint64_t)when >> (8 * i));
+    chn_sha256_put(&h, t, sizeof t);
+    /* The same coder on the same day is the same run: a killed run that is
+     * taken up again, with no clock given, leaves the same rows as one that
+     * was not killed. */
+    s->run_id[0] = 'r';
+    chn_sha256_hex(&h, s->run_id + 1, 16);
+    s->run_when = when;
+    s->run_written = false;
+    return CHN_OK;
+}
+
+static chn_code put_run(chn_store *s, chn_err *err)
+{
+    if (s->run_id[0] == '\0' || s->run_written)
+        return CHN_OK;
+    sqlite3_stmt *st = chn_store_stmt(s, ST_RUN_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_z(&b, s->run_id);
+    for (size_t i = 0; i < 3; i++)
+        chn_bind_z(&b, s->run_versions[i]);
+    if (s->run_when)
+        chn_bind_int(&b, s->run_when);
+    const chn_code code = chn_bind_run(&b, adding, err);
+    s->run_written = code == CHN_OK;
+    return code;
+}
+
+/* ---- spans -------------------------------------------------------------- */
+
+static void bind_span(chn_bind *b, const chn_store_input *in, chn_span span)
+{
+    if (span.to == 0) {
+        for (int i = 0; i < 4; i++)
+            chn_bind_null(b);
+        return;
+    }
+    chn_bind_int(b, span.from);
+    chn_bind_int(b, span.to);
+    chn_bind_int(b, in->code_point(in->user, span.from));
+    chn_bind_int(b, in->code_point(in->user, span.to));
+}
+
+static bool span_fits(const chn_store_input *in, chn_span span)
+{
+    return span.from <= span.to && span.to <= in->report->text.n;
+}
+
+/* Every span lies inside the text; what the tables promise, a bug of a stage
+ * must not break. */
+static bool spans_fit(const chn_store_input *in, const chn_claim *c)
+{
+    bool ok = span_fits(in, c->trigger_span) && span_fits(in, c->date.span) &&
+              span_fits(in, c->sent.span) && span_fits(in, c->received.span) &&
+              span_fits(in, c->delivered.span) && c->sentence < in->n_sentences;
+    if (c->has_place)
+        ok = ok && span_fits(in, c->place.span);
+    if (c->has_occasion)
+        ok = ok && span_fits(in, c->occasion.span);
+    if (c->has_quote)
+        ok = ok && span_fits(in, c->quote.span);
+    for (uint32_t i = 0; i < c->n_voice; i++)
+        ok = ok && span_fits(in, c->voice[i].span);
+    for (uint32_t i = 0; i < c->n_source; i++)
+        ok = ok && span_fits(in, c->source[i].span);
+    for (uint32_t i = 0; i < c->n_target; i++)
+        ok = ok && span_fits(in, c->target[i].span);
+    for (uint32_t i = 0; i < c->n_others; i++)
+        ok = ok && span_fits(in, c->others[i].span);
+    return ok;
+}
+
+static chn_code put_span(chn_store *s, const chn_store_input *in, int64_t claim,
+                         const char *field, chn_str label, chn_span span,
+                         chn_err *err)
+{
+    if (span.to == 0)
+        return CHN_OK;
+    sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_SPAN_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, claim);
+    chn_bind_z(&b, field);
+    chn_bind_str(&b, label);
+    bind_span(&b, in, span);
+    return chn_bind_run(&b, adding, err);
+}
+
+static chn_code put_date_span(chn_store *s, const chn_store_input *in,
+                              int64_t claim, const char *field,
+                              const chn_date *d, chn_err *err)
+{
+    chn_buf label;
+    chn_buf_init(&label, WORDS_MAX);
+    chn_put_date_value(&label, d);
+    chn_code code = label.failed ? chn_fail_memory(err) : CHN_OK;
+    if (code == CHN_OK)
+        code = put_span(s, in, claim, field, chn_str_n(label.p, label.n),
+                        d->span, err);
+    chn_buf_free(&label);
+    return code;
+}
+
+static chn_code put_spans(chn_store *s, const chn_store_input *in,
+                          const chn_claim *c, int64_t claim, chn_err *err)
+{
+    chn_buf act;
+    chn_buf_init(&act, WORDS_MAX);
+    chn_buf_str(&act, c->category);
+    if (c->mode.n) {
+        chn_buf_char(&act, '/');
+        chn_buf_str(&act, c->mode);
+    }
+    chn_code code = act.failed ? chn_fail_memory(err) : CHN_OK;
+    if (code == CHN_OK)
+        code = put_span(s, in, claim, "act", chn_str_n(act.p, act.n),
+                        c->trigger_span, err);
+    chn_buf_free(&act);
+    if (code == CHN_OK)
+        code = put_date_span(s, in, claim, "date", &c->date, err);
+    if (code == CHN_OK)
+        code = put_date_span(s, in, claim, "sent", &c->sent, err);
+    if (code == CHN_OK)
+        code = put_date_span(s, in, claim, "received", &c->received, err);
+    if (code == CHN_OK)
+        code = put_date_span(s, in, claim, "delivered", &c->delivered, err);
+    if (code == CHN_OK && c->has_place)
+        code =
+            put_span(s, in, claim, "place", c->place.name, c->place.span, err);
+    if (code == CHN_OK && c->has_occasion)
+        code = put_span(s, in, claim, "occasion", c->occasion.name,
+                        c->occasion.span, err);
+    if (code == CHN_OK && c->has_quote)
+        code = put_span(s, in, claim, "quote", c->quote.speaker, c->quote.span,
+                        err);
+    return code;
+}
+
+/* ---- actors and voices -------------------------------------------------- */
+
+static bool same_but_case(chn_str a, chn_str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++) {
+        const unsigned char x = (unsigned char)a.p[i];
+        const unsigned char y = (unsigned char)b.p[i];
+        const unsigned char fx =
+            x >= 'A' && x <= 'Z' ? (unsigned char)(x + 32) : x;
+        const unsigned char fy =
+            y >= 'A' && y <= 'Z' ? (unsigned char)(y + 32) : y;
+        if (fx != fy)
+            return false;
+    }
+    return true;
+}
+
+/* A claim does not say what kind of thing its actor is. Whoever holds an
+ * office is a person; who has a sector besides the country is a body or a
+ * person of whom no office is known; the rest is the state itself. */
+static chn_merge_rank rank_of(const chn_actor *x)
+{
+    if (x->id.n == 0 || same_but_case(x->id, x->country))
+        return CHN_MERGE_RANK_STATE;
+    if (x->office.n || x->link == CHN_LINK_OFFICE)
+        return CHN_MERGE_RANK_PERSON;
+    return x->sector.n ? CHN_MERGE_RANK_BODY : CHN_MERGE_RANK_STATE;
+}
+
+static const char *const rank_name[] = {"state", "body", "person"};
+
+static chn_code put_known_actor(chn_store *s, const chn_actor *x, chn_day seen,
+                                chn_err *err)
+{
+    if (x->id.n == 0)
+        return CHN_OK;
+    sqlite3_stmt *st = chn_store_stmt(s, ST_ACTOR_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, x->id);
+    chn_bind_str(&b, x->name);
+    chn_bind_str(&b, x->country);
+    chn_bind_str(&b, x->sector);
+    const chn_code code = chn_bind_run(&b, adding, err);
+    if (code || x->office.n == 0)
+        return code;
+    st = chn_store_stmt(s, ST_OFFICE_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    b = chn_bind_to(s, st);
+    chn_bind_str(&b, x->id);
+    chn_bind_str(&b, x->office);
+    chn_bind_day(&b, seen);
+    return chn_bind_run(&b, adding, err);
+}
+
+static chn_code put_actors(chn_store *s, const chn_store_input *in,
+                           int64_t claim, const char *side, const chn_actor *x,
+                           uint32_t n, chn_day seen, chn_err *err)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_code code = put_known_actor(s, &x[i], seen, err);
+        if (code)
+            return code;
+        sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_ACTOR_PUT, err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_int(&b, claim);
+        chn_bind_z(&b, side);
+        chn_bind_int(&b, i);
+        chn_bind_str(&b, x[i].id);
+        chn_bind_str(&b, x[i].name);
+        chn_bind_str(&b, x[i].country);
+        chn_bind_str(&b, x[i].sector);
+        chn_bind_str(&b, x[i].office);
+        chn_bind_z(&b, rank_name[rank_of(&x[i])]);
+        chn_bind_z(&b, chn_name_link(x[i].link));
+        chn_bind_str(&b, x[i].role);
+        chn_bind_str(&b, x[i].text);
+        bind_span(&b, in, x[i].span);
+        const chn_code rc = chn_bind_run(&b, adding, err);
+        if (rc)
+            return rc;
+    }
+    return CHN_OK;
+}
+
+static chn_code put_voices(chn_store *s, const chn_store_input *in,
+                           const chn_claim *c, int64_t claim, chn_err *err)
+{
+    for (uint32_t i = 0; i < c->n_voice; i++) {
+        const chn_voice *v = &c->voice[i];
+        sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_VOICE_PUT, err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_int(&b, claim);
+        chn_bind_int(&b, i);
+        chn_bind_str(&b, v->name);
+        chn_bind_str(&b, v->id);
+        chn_bind_str(&b, v->kind);
+        chn_bind_int(&b, v->inherited);
+        bind_span(&b, in, v->span);
+        const chn_code code = chn_bind_run(&b, adding, err);
+        if (code)
+            return code;
+    }
+    return CHN_OK;
+}
+
+/* ---- the claim ---------------------------------------------------------- */
+
+/* Words of a claim's row that are put together here; freed by the caller. */
+typedef struct words {
+    chn_buf contexts, flags, source, target, source_code, target_code, voice,
+        record;
+} words;
+
+static void put_list(chn_buf *b, const chn_str *s, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            chn_buf_char(b, ',');
+        chn_buf_str(b, s[i]);
+    }
+}
+
+static void words_make(words *w, const chn_store_input *in, const chn_claim *c)
+{
+    chn_buf *all[] = {&w->contexts,    &w->flags,       &w->source, &w->target,
+                      &w->source_code, &w->target_code, &w->voice};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        chn_buf_init(all[i], WORDS_MAX);
+    chn_buf_init(&w->record, RECORD_MAX);
+    put_list(&w->contexts, c->contexts, c->n_contexts);
+    put_list(&w->flags, c->flags, c->n_flags);
+    chn_put_actor_names(&w->source, c->source, c->n_source);
+    chn_put_actor_names(&w->target, c->target, c->n_target);
+    chn_put_actor_codes(&w->source_code, c->source, c->n_source);
+    chn_put_actor_codes(&w->target_code, c->target, c->n_target);
+    chn_put_chain(&w->voice, c);
+    in->record(in->user, &w->record, c);
+}
+
+static bool words_failed(const words *w)
+{
+    return w->contexts.failed || w->flags.failed || w->source.failed ||
+           w->target.failed || w->source_code.failed || w->target_code.failed ||
+           w->voice.failed || w->record.failed;
+}
+
+static void words_free(words *w)
+{
+    chn_buf *all[] = {&w->contexts,    &w->flags,       &w->source, &w->target,
+                      &w->source_code, &w->target_code, &w->voice,  &w->record};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        chn_buf_free(all[i]);
+}
+
+static void bind_buf(chn_bind *b, const chn_buf *t)
+{
+    chn_bind_str(b, chn_str_n(t->p, t->n));
+}
+
+static void bind_place(chn_bind *b, const chn_claim *c)
+{
+    if (!c->has_place) {
+        b->at += 4;
+        return;
+    }
+    chn_bind_str(b, c->place.name);
+    chn_bind_str(b, c->place.country);
+    if (c->place.has_point) {
+        chn_bind_real(b, c->place.lat);
+        chn_bind_real(b, c->place.lon);
+    } else {
+        b->at += 2;
+    }
+}
+
+static void bind_number(chn_bind *b, int32_t v)
+{
+    if (v)
+        chn_bind_int(b, v);
+    else
+        chn_bind_null(b); /* 0: not told */
+}
+
+static void bind_occasion(chn_bind *b, const chn_claim *c)
+{
+    if (!c->has_occasion) {
+        b->at += 4;
+        return;
+    }
+    chn_bind_str(b, c->occasion.id);
+    chn_bind_str(b, c->occasion.name);
+    bind_number(b, c->occasion.ordinal);
+    bind_number(b, c->occasion.base_year);
+}
+
+static chn_str origin_of(const chn_claim *c)
+{
+    return c->n_voice ? c->voice[c->n_voice - 1].name : chn_str_n("", 0);
+}
+
+static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
+                              const chn_claim *c, uint32_t n, int64_t seq,
+                              int64_t report, const words *w, chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, seq);
+    chn_bind_str(&b, c->id);
+    chn_bind_int(&b, report);
+    chn_bind_int(&b, n);
+    chn_bind_int(&b, c->sentence);
+    chn_bind_str(&b, c->category);
+    chn_bind_str(&b, c->mode);
+    chn_bind_str(&b, c->cameo);
+    bind_buf(&b, &w->contexts);
+    bind_number(&b, c->quad);
+    chn_bind_real(&b, c->goldstein_tenth / 10.0);
+    bind_buf(&b, &w->source);
+    bind_buf(&b, &w->target);
+    bind_buf(&b, &w->source_code);
+    bind_buf(&b, &w->target_code);
+    chn_bind_int(&b, c->symmetric);
+    chn_bind_z(&b, chn_name_status(c->status));
+    chn_bind_day(&b, c->date.from);
+    chn_bind_day(&b, c->date.to);
+    chn_bind_z(&b, chn_name_precision(c->date.precision));
+    chn_bind_z(&b, chn_name_basis(c->date.basis));
+    chn_bind_str(&b, c->date.text);
+    chn_bind_str(&b, origin_of(c));
+    bind_buf(&b, &w->voice);
+    bind_place(&b, c);
+    bind_occasion(&b, c);
+    chn_bind_str(&b, c->has_quote ? c->quote.text : chn_str_n("", 0));
+    chn_bind_str(&b, c->has_quote ? c->quote.speaker : chn_str_n("", 0));
+    chn_bind_str(&b, c->trigger);
+    chn_bind_str(&b, c->rule);
+    chn_bind_int(&b, c->confidence_percent);
+    bind_buf(&b, &w->flags);
+    bind_buf(&b, &w->record);
+    (void)in;
+    return chn_bind_run(&b, adding, err);
+}
+
+static chn_code put_observance(chn_store *s, const chn_claim *c, chn_err *err)
+{
+    if (!c->has_occasion || c->occasion.id.n == 0)
+        return CHN_OK;
+    sqlite3_stmt *st = chn_store_stmt(s, ST_OBSERVANCE_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, c->occasion.id);
+    chn_bind_str(&b, c->occasion.name);
+    bind_number(&b, c->occasion.base_year);
+    return chn_bind_run(&b, adding, err);
+}
+
+/* The day on which a claim shows its actors in office. */
+static chn_day day_seen(const chn_claim *c, chn_day published)
+{
+    if (c->date.basis != CHN_BASIS_PUBLISHED && c->date.from != CHN_DAY_NONE)
+        return c->date.from;
+    return published;
+}
+
+static chn_code put_claim(chn_store *s, const chn_store_input *in,
+                          const chn_claim *c, uint32_t n, int64_t seq,
+                          int64_t report, chn_err *err)
+{
+    if (!spans_fit(in, c))
+        return chn_fail(err, CHN_ERR_INPUT,
+                        "report \"%.*s\": a span of claim %.*s lies outside "
+                        "the text (chancery %s); please report this as an "
+                        "error of chancery",
+                        (int)in->report->id.n, in->report->id.p, (int)c->id.n,
+                        c->id.p, CHN_VERSION);
+    const chn_day seen = day_seen(c, in->report->published);
+    chn_code code = put_observance(s, c, err);
+    if (code)
+        return code;
+    words w;
+    words_make(&w, in, c);
+    code = words_failed(&w) ? chn_fail_memory(err)
+                            : put_claim_row(s, in, c, n, seq, report, &w, err);
+    words_free(&w);
+    if (code == CHN_OK)
+        code =
+            put_actors(s, in, seq, "source", c->source, c->n_source, seen, err);
+    if (code == CHN_OK)
+        code =
+            put_actors(s, in, seq, "target", c->target, c->n_target, seen, err);
+    if (code == CHN_OK)
+        code =
+            put_actors(s, in, seq, "other", c->others, c->n_others, seen, err);
+    if (code == CHN_OK)
+        code = put_voices(s, in, c, seq, err);
+    if (code == CHN_OK)
+        code = put_spans(s, in, c, seq, err);
+    return code;
+}
+
+/* ---- tellings ----------------------------------------------------------- */
+
+static bool summary_actors(chn_arena *a, const chn_actor *x, uint32_t n,
+                           const chn_merge_actor **out)
+{
+    chn_merge_actor *m = CHN_NEW(a, chn_merge_actor, n);
+    if (!m)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        m[i] = (chn_merge_actor){x[i].country, x[i].id, rank_of(&x[i])};
+    *out = m;
+    return true;
+}
+
+static chn_code summarise(chn_store *s, const chn_store_input *in,
+                          const chn_claim *c, chn_merge_claim *m, chn_err *err)
+{
+    *m = (chn_merge_claim){
+        .id = c->id,
+        .report = in->report->id,
+        .category = c->category,
+        .mode = c->mode,
+        .n_source = c->n_source,
+        .n_target = c->n_target,
+        .symmetric = c->symmetric,
+        .status = c->status,
+        .from = c->date.from,
+        .to = c->date.to,
+        .precision = c->date.precision,
+        .basis = c->date.basis,
+        .published = in->report->published,
+        .origin = origin_of(c),
+        .publisher = in->report->publisher,
+        .confidence_percent = c->confidence_percent,
+    };
+    if (c->has_place)
+        m->place = c->place.name;
+    if (c->has_occasion)
+        m->occasion = c->occasion.id.n ? c->occasion.id : c->occasion.name;
+    if (!summary_actors(s->scratch, c->source, c->n_source, &m->source) ||
+        !summary_actors(s->scratch, c->target, c->n_target, &m->target))
+        return chn_fail_memory(err);
+    return CHN_OK;
+}
+
+static chn_code touch(chn_store *s, const chn_merge_claim *m, int64_t lead,
+                      chn_err *err)
+{
+    void *p = s->touched;
+    if (!chn_arena_grow(s->batch, &p, &s->cap_touched, s->n_touched + 1,
+                        sizeof *s->touched))
+        return chn_fail_memory(err);
+    s->touched = p;
+    const chn_str block = chn_arena_str(s->batch, m->block.p, m->block.n);
+    if (!block.p)
+        return chn_fail_memory(err);
+    s->touched[s->n_touched++] = (chn_touched){block, m->reach_from, lead};
+    return CHN_OK;
+}
+
+static chn_code put_telling(chn_store *s, const chn_merge_claim *m, uint32_t i,
+                            uint32_t lead, int64_t first, chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_stmt(s, ST_TELLING_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    const chn_merge_why *y = &m[i].why;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, first + i);
+    chn_bind_int(&b, first + lead);
+    chn_bind_str(&b, m[i].block);
+    if (m[i].block.n) {
+        chn_bind_int(&b, m[i].reach_from);
+        chn_bind_int(&b, m[i].reach_to);
+    } else {
+        b.at += 2;
+    }
+    if (y->with != CHN_MERGE_NONE)
+        chn_bind_int(&b, first + y->with);
+    else
+        chn_bind_null(&b);
+    chn_bind_z(&b, chn_merge_rule_name((chn_merge_rule)y->rule));
+    const int points[] = {y->score,  y->date,  y->sides,   y->mode,
+                          y->actors, y->place, y->occasion};
+    for (size_t k = 0; k < sizeof points / sizeof *points; k++)
+        chn_bind_int(&b, points[k]);
+    return chn_bind_run(&b, adding, err);
+}
+
+static chn_code put_tellings(chn_store *s, const chn_store_input *in,
+                             int64_t first, chn_err *err)
+{
+    chn_merge_claim *m = CHN_NEW(s->scratch, chn_merge_claim, in->n_claims);
+    if (!m)
+        return chn_fail_memory(err);
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
+        code = summarise(s, in, in->claims[i], &m[i], err);
+    if (code == CHN_OK)
+        code = chn_merge_report(s->scratch, m, in->n_claims, err);
+    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
+        /* the lead has the smallest id, not the first place; claims of a
+         * report are few, and most lead themselves */
+        uint32_t lead = i;
+        for (uint32_t k = 0; !chn_str_eq(m[lead].id, m[i].telling); k++)
+            lead = k;
+        code = put_telling(s, m, i, lead, first, err);
+        if (code == CHN_OK && lead == i)
+            code = touch(s, &m[i], first + i, err);
+    }
+    return code;
+}
+
+/* ---- the report --------------------------------------------------------- */
+
+static chn_code put_report_row(chn_store *s, const chn_store_input *in,
+                               const char *sha, chn_err *err)
+{
+    const chn_report *r = in->report;
+    sqlite3_stmt *st = chn_store_stmt(s, ST_REPORT_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, s->next_report);
+    chn_bind_str(&b, r->id);
+    chn_bind_z(&b, sha);
+    chn_bind_day(&b, r->published);
+    chn_bind_str(&b, r->publisher);
+    chn_bind_str(&b, r->title);
+    chn_bind_str(&b, r->url);
+    chn_bind_int(&b, (int64_t)r->text.n);
+    chn_bind_int(&b, r->body);
+    chn_bind_int(&b, in->replaced);
+    chn_bind_bytes(&b, r->text);
+    chn_bind_z(&b, s->run_id);
+    return chn_bind_run(&b, adding, err);
+}
+
+static chn_code put_sentences(chn_store *s, const chn_store_input *in,
+                              chn_err *err)
+{
+    for (uint32_t i = 0; i < in->n_sentences; i++) {
+        const chn_span span = in->sentences[i];
+        sqlite3_stmt *st = chn_store_stmt(s, ST_SENTENCE_PUT, err);
+        if (!st)
+            return CHN_ERR_STORE;
+        if (!span_fits(in, span))
+            return chn_fail(err, CHN_ERR_INPUT,
+                            "report \"%.*s\": sentence %u lies outside the "
+                            "text (chancery %s); please report this as an "
+                            "error of chancery",
+                            (int)in->report->id.n, in->report->id.p,
+                            (unsigned)i, CHN_VERSION);
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_int(&b, s->next_report);
+        chn_bind_int(&b, i);
+        chn_bind_int(&b, span.from);
+        chn_bind_int(&b, span.to);
+        chn_bind_int(&b, in->code_point(in->user, span.from));
+        chn_bind_int(&b, in->code_point(in->user, span.to));
+        const chn_code code = chn_bind_run(&b, adding, err);
+        if (code)
+            return code;
+    }
+    return CHN_OK;
+}
+
+/* Two claims of one report with one id would break the table's promise. */
+static chn_code check_ids(const chn_store_input *in, chn_arena *a, chn_err *err)
+{
+    /* open addressing over the quick hash; at most half full */
+    size_t cap = 16;
+    while (cap < (size_t)in->n_claims * 2)
+        cap *= 2;
+    const chn_claim **slot = CHN_NEW(a, const chn_claim *, cap);
+    if (!slot)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < in->n_claims; i++) {
+        const chn_claim *c = in->claims[i];
+        size_t at = (size_t)chn_hash(c->id.p, c->id.n, 0) & (cap - 1);
+        while (slot[at]) {
+            if (chn_str_eq(slot[at]->id, c->id))
+                return chn_fail(
+                    err, CHN_ERR_INPUT,
+                    "report \"%.*s\": two claims have the id %.*s (chancery "
+                    "%s); please report this as an error of chancery",
+                    (int)in->report->id.n, in->report->id.p, (int)c->id.n,
+                    c->id.p, CHN_VERSION);
+            at = (at + 1) & (cap - 1);
+        }
+        slot[at] = c;
+    }
+    return CHN_OK;
+}
+
+static chn_code put_all(chn_store *s, const chn_store_input *in,
+                        const char *sha, chn_err *err)
+{
+    chn_code code = check_ids(in, s->scratch, err);
+    if (code == CHN_OK)
+        code = put_run(s, err);
+    if (code == CHN_OK)
+        code = put_report_row(s, in, sha, err);
+    if (code == CHN_OK)
+        code = put_sentences(s, in, err);
+    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
+        code = put_claim(s, in, in->claims[i], i, s->next_claim + i,
+                         s->next_report, err);
+    if (code == CHN_OK)
+        code = put_tellings(s, in, s->next_claim, err);
+    return code;
+}
+
+/* Is the report there? CHN_OK with *known, or the error of this report. */
+static chn_code find_report(chn_store *s, const chn_report *r, const char *sha,
+                            bool *known, chn_err *err)
+{
+    *known = false;
+    sqlite3_stmt *st = chn_store_stmt(s, ST_REPORT_FIND, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, r->id);
+    if (b.rc != SQLITE_OK)
+        return chn_store_sql_fail(s, b.rc, adding, err);
+    const int row = chn_store_step(s, st, adding, err);
+    chn_code code = row < 0 ? CHN_ERR_STORE : CHN_OK;
+    if (row > 0) {
+        const chn_str old = chn_col_str(st, 0);
+        const chn_day day = chn_col_day(st, 1);
+        char was[11] = "no date";
+        char is[11] = "no date";
+        *known = true;
+        if (day != CHN_DAY_NONE)
+            chn_day_format(day, was);
+        if (r->published != CHN_DAY_NONE)
+            chn_day_format(r->published, is);
+        if (!chn_str_is(old, sha))
+            code = chn_fail(err, CHN_ERR_INPUT,
+                            "report \"%.*s\": %s holds another text under "
+                            "this id (sha256 %.12s, the new one %.12s); give "
+                            "the new report an id of its own",
+                            (int)r->id.n, r->id.p, s->path, old.p, sha);
+        else if (day != r->published)
+            code = chn_fail(err, CHN_ERR_INPUT,
+                            "report \"%.*s\": %s holds this text with "
+                            "another date (%s, now %s); give the report an "
+                            "id of its own, or make the store anew",
+                            (int)r->id.n, r->id.p, s->path, was, is);
+    }
+    (void)sqlite3_reset(st);
+    return code;
+}
+
+chn_code chn_store_put(chn_store *s, const chn_store_input *in,
+                       chn_added *added, chn_err *err)
+{
+    if (!s->in_batch)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: no batch is open; begin one first", s->path);
+    char sha[65];
+    chn_sha256 h;
+    chn_sha256_init(&h);
+    chn_sha256_put(&h, in->report->text.p, in->report->text.n);
+    chn_sha256_hex(&h, sha, 64);
+    bool known;
+    chn_code code = find_report(s, in->report, sha, &known, err);
+    if (code)
+        return code;
+    *added = known ? CHN_ADDED_KNOWN : CHN_ADDED_NEW;
+    if (known)
+        return CHN_OK;
+    /* a report that fails half-way leaves nothing behind, and the batch goes
+     * on */
+    code = chn_store_exec(s, "SAVEPOINT report", adding, err);
+    if (code)
+        return code;
+    const uint32_t n_touched = s->n_touched;
+    const bool run_written = s->run_written;
+    code = put_all(s, in, sha, err);
+    chn_arena_reset(s->scratch);
+    if (code == CHN_OK) {
+        s->next_report++;
+        s->next_claim += in->n_claims;
+        return chn_store_exec(s, "RELEASE report", adding, err);
+    }
+    s->n_touched = n_touched;
+    s->run_written = run_written;
+    /* a full disk has rolled back the whole batch already */
+    if (sqlite3_get_autocommit(s->db)) {
+        s->in_batch = false;
+        return code;
+    }
+    chn_err ignored;
+    if (chn_store_exec(s, "ROLLBACK TO report; RELEASE report", adding,
+                       &ignored) != CHN_OK)
+        chn_store_rollback(s);
+    return code;
+}

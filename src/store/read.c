@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading: timeline, one claim, figures. Nothing here writes. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "print/names.h"
+#include "store/store_in.h"
+
+static const char reading[] = "reading the store";
+
+void chn_filter_init(chn_filter *f)
+{
+    *f = (chn_filter){
+        .size = sizeof *f, .from = CHN_DAY_NONE, .to = CHN_DAY_NONE};
+}
+
+/* ---- helpers ------------------------------------------------------------ */
+
+static chn_precision precision_of(chn_str v)
+{
+    int i = CHN_PRECISION_NONE;
+    while (i < CHN_PRECISION_INTERVAL &&
+           !chn_str_is(v, chn_name_precision((chn_precision)i)))
+        i++;
+    return (chn_precision)i;
+}
+
+static chn_basis basis_of(chn_str v)
+{
+    int i = CHN_BASIS_PUBLISHED;
+    while (i < CHN_BASIS_BOUNDED &&
+           !chn_str_is(v, chn_name_basis((chn_basis)i)))
+        i++;
+    return (chn_basis)i;
+}
+
+/* Codes are upper case in the tables; "prk" is meant as PRK. */
+static chn_str upper(chn_arena *a, const char *z)
+{
+    const size_t n = strlen(z);
+    char *p = CHN_NEW(a, char, n + 1);
+    if (!p)
+        return chn_str_n(NULL, 0);
+    for (size_t i = 0; i < n; i++)
+        p[i] = z[i] >= 'a' && z[i] <= 'z' ? (char)(z[i] - 32) : z[i];
+    return chn_str_n(p, n);
+}
+
+/* A stretch of a report's bytes, with a NUL behind it; empty where the store
+ * has no text. The column is BLOB or TEXT: the bytes are the same. */
+static bool cut(chn_arena *a, sqlite3_stmt *st, int col, int64_t from,
+                int64_t to, chn_str *out)
+{
+    const char *p = sqlite3_column_blob(st, col);
+    const int64_t n = sqlite3_column_bytes(st, col);
+    *out = chn_str_n("", 0);
+    if (!p || from < 0 || from > to || to > n)
+        return true;
+    *out = chn_arena_str(a, p + from, (size_t)(to - from));
+    return out->p != NULL;
+}
+
+/* "74th", "22nd", "113th" */
+static const char *ordinal_end(int64_t n)
+{
+    const int64_t tens = n / 10 % 10;
+    if (tens == 1)
+        return "th";
+    switch (n % 10) {
+    case 1:
+        return "st";
+    case 2:
+        return "nd";
+    case 3:
+        return "rd";
+    default:
+        return "th";
+    }
+}
+
+/* ---- timeline ----------------------------------------------------------- */
+
+/* Events without both ends count by the one they have; a filter by date
+ * leaves those out that have none. */
+static const char timeline_sql[] =
+    "SELECT e.id, e.date_from, e.date_to, e.precision, e.basis, e.category,"
+    " e.mode, e.cameo, e.status, e.source, e.target, e.source_code,"
+    " e.target_code, e.symmetric, e.place, e.occasion, e.ordinal, e.origins,"
+    " e.voice, e.n_reports, e.n_claims, e.n_origins, c.id, c.trigger,"
+    " r.text, s.byte_from, s.byte_to"
+    " FROM event e JOIN claim c ON c.seq = e.best_claim"
+    " JOIN report r ON r.seq = c.report"
+    " JOIN sentence s ON s.report = c.report AND s.n = c.sentence"
+    " WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"
+    "   x.claim = e.sides_claim AND x.side <> 'other' AND x.country = ?1))"
+    " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"
+    "   x.claim = e.sides_claim AND x.side <> 'other' AND x.country = ?2"
+    /* within one country: it must stand on both sides */
+    "   AND (?1 IS NULL OR ?1 <> ?2 OR (x.side = 'target' AND EXISTS"
+    "    (SELECT 1 FROM claim_actor y WHERE y.claim = x.claim AND"
+    "     y.side = 'source' AND y.country = ?1)))))"
+    " AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"
+    " AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)"
+    " AND (?5 IS NULL OR e.category = ?5)"
+    " AND (?6 IS NULL OR e.status = ?6)"
+    " ORDER BY coalesce(e.date_from, e.date_to) IS NULL,"
+    "  coalesce(e.date_from, e.date_to), e.id";
+
+static bool timeline_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r)
+{
+    *r = (chn_event_row){
+        .id = chn_col_str(st, 0),
+        .from = chn_col_day(st, 1),
+        .to = chn_col_day(st, 2),
+        .precision = precision_of(chn_col_str(st, 3)),
+        .basis = basis_of(chn_col_str(st, 4)),
+        .category = chn_col_str(st, 5),
+        .mode = chn_col_str(st, 6),
+        .cameo = chn_col_str(st, 7),
+        .status = chn_col_str(st, 8),
+        .source = chn_col_str(st, 9),
+        .target = chn_col_str(st, 10),
+        .source_code = chn_col_str(st, 11),
+        .target_code = chn_col_str(st, 12),
+        .symmetric = sqlite3_column_int(st, 13) != 0,
+        .place = chn_col_str(st, 14),
+        .occasion = chn_col_str(st, 15),
+        .origins = chn_col_str(st, 17),
+        .voice = chn_col_str(st, 18),
+        .n_reports = chn_col_u32(st, 19),
+        .n_claims = chn_col_u32(st, 20),
+        .n_origins = chn_col_u32(st, 21),
+        .claim = chn_col_str(st, 22),
+        .trigger = chn_col_str(st, 23),
+    };
+    const int64_t ordinal = sqlite3_column_int64(st, 16);
+    if (ordinal > 0) {
+        chn_buf b;
+        chn_buf_init(&b, (size_t)CHN_REPORT_MAX);
+        chn_buf_str(&b, r->occasion);
+        chn_buf_fmt(&b, "%s(%" PRId64 "%s)", r->occasion.n ? " " : "", ordinal,
+                    ordinal_end(ordinal));
+        r->occasion = chn_arena_str(a, b.p, b.n);
+        const bool ok = !b.failed && r->occasion.p;
+        chn_buf_free(&b);
+        if (!ok)
+            return false;
+    }
+    return cut(a, st, 24, sqlite3_column_int64(st, 25),
+               sqlite3_column_int64(st, 26), &r->sentence);
+}
+
+chn_code chn_store_timeline(chn_store *s, const chn_filter *f, chn_event_fn fn,
+                            void *user, chn_err *err)
+{
+    chn_filter all;
+    chn_filter_init(&all);
+    if (!f)
+        f = &all;
+    chn_arena_reset(s->scratch);
+    const char *codes[3] = {f->a, f->b, f->category};
+    chn_str word[3];
+    for (int i = 0; i < 3; i++) {
+        word[i] = codes[i] ? upper(s->scratch, codes[i]) : chn_str_n("", 0);
+        if (!word[i].p)
+            return chn_fail_memory(err);
+    }
+    sqlite3_stmt *st = chn_store_prepare(s, timeline_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, word[0]);
+    chn_bind_str(&b, word[1]);
+    chn_bind_day(&b, f->from);
+    chn_bind_day(&b, f->to);
+    chn_bind_str(&b, word[2]);
+    chn_bind_z(&b, f->status);
+    chn_arena *a = s->batch;
+    /* in a batch its arena is in use; a timeline then only adds to it */
+    chn_code code = CHN_OK;
+    if (b.rc != SQLITE_OK)
+        code = chn_store_sql_fail(s, b.rc, reading, err);
+    bool go = true;
+    while (code == CHN_OK && go) {
+        const int row = chn_store_step(s, st, reading, err);
+        chn_event_row r;
+        if (row < 0)
+            code = CHN_ERR_STORE;
+        if (row <= 0)
+            break;
+        if (!s->in_batch)
+            chn_arena_reset(a);
+        if (timeline_row(st, a, &r))
+            go = fn(user, &r);
+        else
+            code = chn_fail_memory(err);
+    }
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+/* ---- one claim ---------------------------------------------------------- */
+
+#define PREFIX_MIN 5
+#define SHOWN_FITS 4
+
+/* Claims and events whose id begins with ?1; an event stands for its best
+ * claim. A range, not LIKE: ids are compared byte by byte, and '~' is behind
+ * every digit. */
+static const char find_sql[] =
+    "SELECT id, seq FROM claim WHERE id >= ?1 AND id < ?1 || '~'"
+    " UNION ALL SELECT id, best_claim FROM event WHERE id >= ?1 AND"
+    " id < ?1 || '~' ORDER BY 1 LIMIT 5";
+
+static chn_code find_claim(chn_store *s, const char *id, int64_t *seq,
+                           chn_err *err)
+{
+    const chn_str want = chn_str_of(id);
+    sqlite3_stmt *st = chn_store_prepare(s, find_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, want);
+    chn_buf fits;
+    chn_buf_init(&fits, 4096);
+    uint32_t n = 0;
+    bool exact = false;
+    int row = 0;
+    while (!exact && (row = chn_store_step(s, st, reading, err)) > 0) {
+        const chn_str got = chn_col_str(st, 0);
+        exact = chn_str_eq(got, want); /* comes first: it is the shortest */
+        *seq = sqlite3_column_int64(st, 1);
+        if (n < SHOWN_FITS) {
+            if (n)
+                chn_buf_z(&fits, ", ");
+            chn_buf_str(&fits, got);
+        }
+        n++;
+    }
+    (void)sqlite3_finalize(st);
+    chn_code code = CHN_OK;
+    if (row < 0)
+        code = CHN_ERR_STORE;
+    else if (n == 0)
+        code = chn_fail(err, CHN_ERR_INPUT,
+                        "%s: no claim or event has the id \"%s\"; see the "
+                        "ids with: chancery timeline -d %s --format jsonl",
+                        s->path, id, s->path);
+    else if (!exact && want.n < PREFIX_MIN)
+        code = chn_fail(err, CHN_ERR_INPUT,
+                        "\"%s\" is too short for an id; give at least %d "
+                        "characters",
+                        id, PREFIX_MIN);
+    else if (!exact && n > 1)
+        code = chn_fail(err, CHN_ERR_INPUT,
+                        "\"%s\" fits more than one id (%.*s%s); give more "
+                        "characters",
+                        id, (int)fits.n, fits.p, n > SHOWN_FITS ? " ..." : "");
+    chn_buf_free(&fits);
+    return code;
+}
+
+static const char view_sql[] =
+    "SELECT c.record, r.id, r.publisher, r.title, r.url, e.event,"
+    " r.published, n.byte_from, n.byte_to, r.text"
+    " FROM claim c JOIN report r ON r.seq = c.report"
+    " JOIN sentence n ON n.report = c.report AND n.n = c.sentence"
+    " LEFT JOIN event_claim e ON e.claim = c.seq WHERE c.seq = ?1";
+
+/* All spans of a claim: role, two parts of a label, bytes. */
+static const char marks_sql[] =
+    "SELECT side AS role, name AS label, country AS more, sector AS rest,"
+    " byte_from AS f, byte_to AS t FROM claim_actor"
+    "  WHERE claim = ?1 AND byte_to > 0"
+    " UNION ALL SELECT 'voice', name, kind, NULL, byte_from, byte_to"
+    "  FROM claim_voice WHERE claim = ?1 AND byte_to > 0"
+    " UNION ALL SELECT field, label, NULL, NULL, byte_from, byte_to"
+    "  FROM claim_span WHERE claim = ?1"
+    " ORDER BY f, t, role, label";
+
+static const char *role_of(chn_str field)
+{
+    static const char *const same[] = {"source", "target",   "act",  "date",
+                                       "place",  "occasion", "voice"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (chn_str_is(field, same[i]))
+            return same[i];
+    if (chn_str_is(field, "sent") || chn_str_is(field, "received") ||
+        chn_str_is(field, "delivered"))
+        return "date";
+    return "other";
+}
+
+/* "Kim Jong Un, PRK/GOV"; "KCNA, state media"; "sent 2019-08-14" */
+static bool put_label(chn_arena *a, sqlite3_stmt *st, chn_str field,
+                      chn_str *out)
+{
+    const chn_str more = chn_col_str(st, 2);
+    const chn_str rest = chn_col_str(st, 3);
+    chn_buf b;
+    chn_buf_init(&b, (size_t)CHN_REPORT_MAX);
+    if (chn_str_is(field, "sent") || chn_str_is(field, "received") ||
+        chn_str_is(field, "delivered")) {
+        chn_buf_str(&b, field);
+        chn_buf_char(&b, ' ');
+    }
+    chn_buf_str(&b, chn_col_str(st, 1));
+    if (more.n) {
+        if (b.n)
+            chn_buf_z(&b, ", ");
+        chn_buf_str(&b, more);
+    }
+    if (rest.n) {
+        chn_buf_z(&b, more.n ? "/" : ", ");
+        chn_buf_str(&b, rest);
+    }
+    *out = chn_arena_str(a, b.p ? b.p : "", b.n);
+    const bool ok = !b.failed && out->p;
+    chn_buf_free(&b);
+    return ok;
+}
+
+static chn_code load_marks(chn_store *s, int64_t seq, chn_claim_view *v,
+                           chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_prepare(s, marks_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, seq);
+    chn_mark *at = NULL;
+    uint32_t n = 0;
+    uint32_t cap = 0;
+    bool ok = b.rc == SQLITE_OK;
+    int row = 0;
+    while (ok && (row = chn_store_step(s, st, reading, err)) > 0) {
+        const chn_str field = chn_col_str(st, 0);
+        if (chn_str_is(field, "quote"))
+            continue; /* a quotation holds the other marks, it is none */
+        void *p = at;
+        ok = chn_arena_grow(s->scratch, &p, &cap, n + 1, sizeof *at);
+        if (!ok)
+            break;
+        at = p;
+        at[n].role = role_of(field);
+        at[n].span.from = chn_col_u32(st, 4);
+        at[n].span.to = chn_col_u32(st, 5);
+        ok = put_label(s->scratch, st, field, &at[n].label);
+        n++;
+    }
+    (void)sqlite3_finalize(st);
+    if (row < 0)
+        return CHN_ERR_STORE;
+    if (!ok)
+        return chn_fail_memory(err);
+    v->marks = at;
+    v->n_marks = n;
+    return CHN_OK;
+}
+
+chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
+                        void *user, chn_err *err)
+{
+    chn_arena_reset(s->scratch);
+    int64_t seq = 0;
+    chn_code code = find_claim(s, id, &seq, err);
+    if (code)
+        return code;
+    chn_claim_view v = {0};
+    code = load_marks(s, seq, &v, err);
+    if (code)
+        return code;
+    sqlite3_stmt *st = chn_store_prepare(s, view_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, seq);
+    const int row =
+        b.rc == SQLITE_OK ? chn_store_step(s, st, reading, err) : -1;
+    if (b.rc != SQLITE_OK)
+        code = chn_store_sql_fail(s, b.rc, reading, err);
+    else if (row < 0)
+        code = CHN_ERR_STORE;
+    if (row > 0) {
+        v.json = chn_col_str(st, 0);
+        v.report = chn_col_str(st, 1);
+        v.publisher = chn_col_str(st, 2);
+        v.title = chn_col_str(st, 3);
+        v.url = chn_col_str(st, 4);
+        v.event = chn_col_str(st, 5);
+        v.published = chn_col_day(st, 6);
+        v.sentence_span.from = chn_col_u32(st, 7);
+        v.sentence_span.to = chn_col_u32(st, 8);
+        if (cut(s->scratch, st, 9, v.sentence_span.from, v.sentence_span.to,
+                &v.sentence) &&
+            cut(s->scratch, st, 9, 0, sqlite3_column_bytes(st, 9),
+                &v.report_text))
+            fn(user, &v);
+        else
+            code = chn_fail_memory(err);
+    }
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+/* ---- figures ------------------------------------------------------------ */
+
+static const struct {
+    const char *group, *sql;
+} stats_sql[] = {
+    {"reports", "SELECT 'all', count(*) FROM report"
+                " UNION ALL SELECT 'dated', count(*) FROM report"
+                "  WHERE published IS NOT NULL"
+                " UNION ALL SELECT 'undated', count(*) FROM report"
+                "  WHERE published IS NULL"},
+    {"claims", "SELECT 'all', count(*) FROM claim"},
+    {"events", "SELECT 'all', count(*) FROM event"},
+    {"status", "SELECT status, count(*) FROM event GROUP BY 1"
+               " ORDER BY 2 DESC, 1"},
+    {"category", "SELECT category, count(*) FROM event GROUP BY 1"
+                 " ORDER BY 2 DESC, 1"},
+    {"origin",
+     "SELECT coalesce(c.origin, 'the report itself'),"
+     " count(DISTINCT e.event) FROM event_claim e"
+     " JOIN claim c ON c.seq = e.claim GROUP BY 1 ORDER BY 2 DESC, 1"},
+    /* every pair of countries that stand on two sides, or together in an act
+     * without direction, once for each event */
+    {"dyad",
+     "SELECT min(s.country, t.country) || '-' || max(s.country, t.country),"
+     " count(DISTINCT e.id) FROM event e"
+     " JOIN claim_actor s ON s.claim = e.sides_claim"
+     " JOIN claim_actor t ON t.claim = e.sides_claim"
+     " WHERE s.country <> t.country AND ((s.side = 'source' AND"
+     "  t.side = 'target') OR (e.symmetric AND s.side = t.side AND"
+     "  s.side <> 'other' AND s.n < t.n))"
+     " GROUP BY 1 ORDER BY 2 DESC, 1"},
+    {"year", "SELECT coalesce(substr(coalesce(date_from, date_to), 1, 4),"
+             " 'undated'), count(*) FROM event GROUP BY 1 ORDER BY 1"},
+};
+
+chn_code chn_store_stats(chn_store *s, chn_stat_fn fn, void *user, chn_err *err)
+{
+    /* one picture, though another program may be adding */
+    const bool own = sqlite3_get_autocommit(s->db) != 0;
+    chn_code code = CHN_OK;
+    if (own)
+        code = chn_store_exec(s, "BEGIN", reading, err);
+    bool go = true;
+    for (size_t i = 0;
+         code == CHN_OK && go && i < sizeof stats_sql / sizeof *stats_sql;
+         i++) {
+        sqlite3_stmt *st = chn_store_prepare(s, stats_sql[i].sql, err);
+        int row = -1;
+        while (st && go && (row = chn_store_step(s, st, reading, err)) > 0) {
+            const chn_stat x = {stats_sql[i].group, chn_col_str(st, 0),
+                                sqlite3_column_int64(st, 1)};
+            go = fn(user, &x);
+        }
+        (void)sqlite3_finalize(st);
+        if (!st || row < 0)
+            code = CHN_ERR_STORE;
+    }
+    if (own)
+        (void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+    return code;
+}

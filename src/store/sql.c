@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SQLite by the handful of calls that the store needs, and its errors in
+ * words that say what to do. */
+#include <inttypes.h>
+
+#include "base/utf8.h"
+#include "store/store_in.h"
+
+chn_code chn_store_sql_fail(chn_store *s, int rc, const char *doing,
+                            chn_err *err)
+{
+    switch (rc & 0xff) {
+    case SQLITE_NOMEM:
+        return chn_fail_memory(err);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: another program is writing to this store; wait "
+                        "until it has ended and give the command again",
+                        s->path);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: the store cannot be written; allow writing to "
+                        "the file and its folder, or name another file",
+                        s->path);
+    case SQLITE_FULL:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: no space is left on the disk; make room and "
+                        "give the command again, what was committed is kept",
+                        s->path);
+    case SQLITE_NOTADB:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: this file is no chancery store; name another "
+                        "one",
+                        s->path);
+    case SQLITE_CORRUPT:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: the store is damaged (%s); take a copy from "
+                        "before, or add the reports to a new file",
+                        s->path, sqlite3_errmsg(s->db));
+    case SQLITE_CANTOPEN:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: the store cannot be opened; check that its "
+                        "folder exists and that you may write there",
+                        s->path);
+    case SQLITE_IOERR:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: the disk failed while %s; check the disk and "
+                        "give the command again",
+                        s->path, doing);
+    case SQLITE_CONSTRAINT:
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_MISMATCH:
+        return chn_fail(err, CHN_ERR_INTERNAL,
+                        "%s: %s while %s (chancery %s); please report this "
+                        "as an error of chancery",
+                        s->path, sqlite3_errmsg(s->db), doing, CHN_VERSION);
+    default:
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: %s while %s; check the file and give the "
+                        "command again",
+                        s->path, sqlite3_errmsg(s->db), doing);
+    }
+}
+
+chn_code chn_store_exec(chn_store *s, const char *sql, const char *doing,
+                        chn_err *err)
+{
+    const int rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? CHN_OK : chn_store_sql_fail(s, rc, doing, err);
+}
+
+/* Sides, links and so on are words in the tables: they are a public format,
+ * and "occurred" needs no codebook. */
+static const char *const statements[ST_N] = {
+    [ST_REPORT_FIND] = "SELECT sha256, published FROM report WHERE id = ?1",
+    [ST_REPORT_MAX] = "SELECT max(seq) FROM report",
+    [ST_CLAIM_MAX] = "SELECT max(seq) FROM claim",
+    [ST_RUN_PUT] = "INSERT INTO run (id, version, data_version, "
+                   "rules_version, began) VALUES (?1, ?2, ?3, ?4, ?5) "
+                   "ON CONFLICT DO NOTHING",
+    [ST_REPORT_PUT] =
+        "INSERT INTO report (seq, id, sha256, published, publisher, title, "
+        "url, bytes, body, replaced, text, run) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [ST_SENTENCE_PUT] =
+        "INSERT INTO sentence (report, n, byte_from, byte_to, char_from, "
+        "char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [ST_CLAIM_PUT] =
+        "INSERT INTO claim (seq, id, report, n, sentence, category, mode, "
+        "cameo, contexts, quad, goldstein, source, target, source_code, "
+        "target_code, symmetric, status, date_from, date_to, precision, "
+        "basis, date_text, origin, voice, place, place_country, lat, lon, "
+        "occasion_id, occasion, ordinal, base_year, quote, speaker, "
+        "trigger, rule, confidence, flags, record) VALUES (?1, ?2, ?3, ?4, "
+        "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+        "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, "
+        "?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)",
+    [ST_ACTOR_PUT] = "INSERT INTO actor (id, name, country, sector) "
+                     "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+    [ST_OFFICE_PUT] =
+        "INSERT INTO actor_office (actor, office, first_seen, last_seen) "
+        "VALUES (?1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET "
+        "first_seen = min(coalesce(first_seen, excluded.first_seen), "
+        "coalesce(excluded.first_seen, first_seen)), "
+        "last_seen = max(coalesce(last_seen, excluded.last_seen), "
+        "coalesce(excluded.last_seen, last_seen))",
+    [ST_OBSERVANCE_PUT] =
+        "INSERT INTO observance (id, name, base_year) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT DO UPDATE SET "
+        "base_year = coalesce(base_year, excluded.base_year)",
+    [ST_CLAIM_ACTOR_PUT] =
+        "INSERT INTO claim_actor (claim, side, n, actor, name, country, "
+        "sector, office, kind, link, role, text, byte_from, byte_to, "
+        "char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+        "?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    [ST_CLAIM_VOICE_PUT] =
+        "INSERT INTO claim_voice (claim, n, name, voice, kind, inherited, "
+        "byte_from, byte_to, char_from, char_to) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [ST_CLAIM_SPAN_PUT] =
+        "INSERT INTO claim_span (claim, field, label, byte_from, byte_to, "
+        "char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [ST_TELLING_PUT] =
+        "INSERT INTO telling (claim, lead, block, reach_from, reach_to, "
+        "with_claim, rule, score, date_points, sides_points, mode_points, "
+        "actors_points, place_points, occasion_points) VALUES (?1, ?2, ?3, "
+        "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    [ST_STRETCH_LEFT] =
+        "SELECT reach_from, reach_to FROM telling WHERE block = ?1 AND "
+        "reach_from <= ?2 ORDER BY reach_from DESC",
+    [ST_STRETCH_RIGHT] =
+        "SELECT reach_from, reach_to FROM telling WHERE block = ?1 AND "
+        "reach_from >= ?2 ORDER BY reach_from",
+#define LOAD                                                                   \
+    "SELECT t.claim, t.lead, l.id, t.block, t.reach_from, t.reach_to, "        \
+    "t.with_claim, t.rule, t.score, t.date_points, t.sides_points, "           \
+    "t.mode_points, t.actors_points, t.place_points, t.occasion_points, "      \
+    "c.id, r.id, c.category, c.mode, c.symmetric, c.status, c.date_from, "     \
+    "c.date_to, c.precision, c.basis, r.published, c.origin, r.publisher, "    \
+    "c.place, coalesce(c.occasion_id, c.occasion), c.confidence, e.event, "    \
+    "e.with_claim, e.rule, e.score FROM telling t "                            \
+    "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
+    "JOIN report r ON r.seq = c.report "                                       \
+    "LEFT JOIN event_claim e ON e.claim = t.claim "
+    [ST_LOAD_STRETCH] =
+        LOAD "WHERE t.block = ?1 AND t.reach_from BETWEEN ?2 AND ?3 "
+             "ORDER BY t.reach_from, t.claim",
+    [ST_LOAD_TELLING] = LOAD "WHERE t.lead = ?1 ORDER BY t.claim",
+#undef LOAD
+    [ST_LOAD_ACTORS] =
+        "SELECT side = 'target', country, actor, kind FROM claim_actor "
+        "WHERE claim = ?1 AND side IN ('source', 'target') "
+        "ORDER BY side, n",
+    [ST_EVENT_MEMBERS] = "SELECT count(*) FROM event_claim WHERE event = ?1",
+    [ST_EVENT_CLAIM_DEL] = "DELETE FROM event_claim WHERE claim = ?1",
+    [ST_EVENT_DEL] = "DELETE FROM event WHERE id = ?1",
+    [ST_EVENT_PUT] =
+        "INSERT INTO event (id, first_reported, category, mode, cameo, "
+        "contexts, quad, goldstein, source, target, source_code, "
+        "target_code, symmetric, status, date_from, date_to, precision, "
+        "basis, date_text, place, place_country, lat, lon, occasion_id, "
+        "occasion, ordinal, base_year, origins, n_claims, n_reports, "
+        "n_origins, voice, confidence, history, disagree, best_claim, "
+        "sides_claim, act_claim, date_claim, place_claim, occasion_claim) "
+        "SELECT ?1, ?2, a.category, a.mode, a.cameo, a.contexts, a.quad, "
+        "a.goldstein, s.source, s.target, s.source_code, s.target_code, "
+        "s.symmetric, ?3, d.date_from, d.date_to, d.precision, d.basis, "
+        "d.date_text, p.place, p.place_country, p.lat, p.lon, "
+        "o.occasion_id, o.occasion, o.ordinal, o.base_year, ?4, ?5, ?6, ?7, "
+        "b.voice, b.confidence, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 "
+        "FROM claim b JOIN claim s ON s.seq = ?11 JOIN claim a ON "
+        "a.seq = ?12 JOIN claim d ON d.seq = ?13 "
+        "LEFT JOIN claim p ON p.seq = ?14 LEFT JOIN claim o ON o.seq = ?15 "
+        "WHERE b.seq = ?10",
+    [ST_EVENT_CLAIM_PUT] =
+        "INSERT INTO event_claim (claim, event, with_claim, rule, score, "
+        "date_points, sides_points, mode_points, actors_points, "
+        "place_points, occasion_points) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+};
+
+sqlite3_stmt *chn_store_stmt(chn_store *s, int which, chn_err *err)
+{
+    if (!s->st[which]) {
+        const int rc =
+            sqlite3_prepare_v3(s->db, statements[which], -1,
+                               SQLITE_PREPARE_PERSISTENT, &s->st[which], NULL);
+        if (rc != SQLITE_OK) {
+            chn_store_sql_fail(s, rc, "preparing a statement", err);
+            return NULL;
+        }
+    } else {
+        /* both return the error of the step before, which was told then */
+        (void)sqlite3_reset(s->st[which]);
+        (void)sqlite3_clear_bindings(s->st[which]);
+    }
+    return s->st[which];
+}
+
+sqlite3_stmt *chn_store_prepare(chn_store *s, const char *sql, chn_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    const int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
+    if (rc != SQLITE_OK) {
+        chn_store_sql_fail(s, rc, "preparing a statement", err);
+        return NULL;
+    }
+    return st;
+}
+
+int chn_store_step(chn_store *s, sqlite3_stmt *st, const char *doing,
+                   chn_err *err)
+{
+    const int rc = sqlite3_step(st);
+    if (rc == SQLITE_ROW)
+        return 1;
+    if (rc == SQLITE_DONE)
+        return 0;
+    chn_store_sql_fail(s, rc, doing, err);
+    return -1;
+}
+
+chn_code chn_store_run(chn_store *s, sqlite3_stmt *st, const char *doing,
+                       chn_err *err)
+{
+    const int rc = sqlite3_step(st);
+    chn_code code = CHN_OK;
+    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+        code = chn_store_sql_fail(s, rc, doing, err);
+    (void)sqlite3_reset(st); /* repeats the step's error */
+    return code;
+}
+
+chn_code chn_store_int(chn_store *s, const char *sql, int64_t otherwise,
+                       int64_t *out, chn_err *err)
+{
+    *out = otherwise;
+    sqlite3_stmt *st = NULL;
+    int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(st);
+        if (rc == SQLITE_ROW) {
+            if (sqlite3_column_type(st, 0) != SQLITE_NULL)
+                *out = sqlite3_column_int64(st, 0);
+            rc = SQLITE_OK;
+        } else if (rc == SQLITE_DONE) {
+            rc = SQLITE_OK;
+        }
+    }
+    const chn_code code =
+        rc == SQLITE_OK ? CHN_OK
+                        : chn_store_sql_fail(s, rc, "reading the store", err);
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+/* ---- binding ------------------------------------------------------------ */
+
+chn_bind chn_bind_to(chn_store *s, sqlite3_stmt *st)
+{
+    const chn_bind b = {s, st, 1, SQLITE_OK};
+    return b;
+}
+
+static void keep(chn_bind *b, int rc)
+{
+    if (rc != SQLITE_OK && b->rc == SQLITE_OK)
+        b->rc = rc;
+    b->at++;
+}
+
+static bool plain(chn_str v)
+{
+    return !memchr(v.p, 0, v.n) && chn_utf8_check(v.p, v.n) == v.n;
+}
+
+static void bind_repaired(chn_bind *b, chn_str v)
+{
+    static const char mark[] = "\xEF\xBF\xBD"; /* U+FFFD */
+    chn_buf t;
+    chn_buf_init(&t, (size_t)CHN_REPORT_MAX * 4);
+    for (size_t i = 0; i < v.n;) {
+        uint32_t len;
+        const uint32_t cp = chn_utf8_next(v.p + i, v.n - i, &len);
+        if (cp == CHN_UTF8_BAD || cp == 0)
+            chn_buf_put(&t, mark, 3);
+        else
+            chn_buf_put(&t, v.p + i, len);
+        i += len;
+    }
+    keep(b, t.failed ? SQLITE_NOMEM
+                     : sqlite3_bind_text64(b->st, b->at, t.p, t.n,
+                                           SQLITE_TRANSIENT, SQLITE_UTF8));
+    chn_buf_free(&t);
+}
+
+void chn_bind_str(chn_bind *b, chn_str v)
+{
+    if (v.n == 0)
+        chn_bind_null(b);
+    else if (plain(v))
+        keep(b, sqlite3_bind_text64(b->st, b->at, v.p, v.n, SQLITE_STATIC,
+                                    SQLITE_UTF8));
+    else
+        bind_repaired(b, v);
+}
+
+void chn_bind_z(chn_bind *b, const char *z)
+{
+    chn_bind_str(b, chn_str_of(z));
+}
+
+void chn_bind_int(chn_bind *b, int64_t v)
+{
+    keep(b, sqlite3_bind_int64(b->st, b->at, v));
+}
+
+void chn_bind_real(chn_bind *b, double v)
+{
+    keep(b, sqlite3_bind_double(b->st, b->at, v)); /* NaN becomes NULL */
+}
+
+void chn_bind_null(chn_bind *b)
+{
+    keep(b, sqlite3_bind_null(b->st, b->at));
+}
+
+void chn_bind_day(chn_bind *b, chn_day d)
+{
+    char text[11];
+    if (d == CHN_DAY_NONE) {
+        chn_bind_null(b);
+        return;
+    }
+    chn_day_format(d, text);
+    keep(b, sqlite3_bind_text(b->st, b->at, text, 10, SQLITE_TRANSIENT));
+}
+
+void chn_bind_bytes(chn_bind *b, chn_str v)
+{
+    if (v.n && !plain(v))
+        keep(b, sqlite3_bind_blob64(b->st, b->at, v.p, v.n, SQLITE_STATIC));
+    else
+        keep(b, sqlite3_bind_text64(b->st, b->at, v.n ? v.p : "", v.n,
+                                    SQLITE_STATIC, SQLITE_UTF8));
+}
+
+chn_code chn_bind_run(chn_bind *b, const char *doing, chn_err *err)
+{
+    if (b->rc != SQLITE_OK)
+        return chn_store_sql_fail(b->s, b->rc, doing, err);
+    return chn_store_run(b->s, b->st, doing, err);
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+chn_str chn_col_str(sqlite3_stmt *st, int i)
+{
+    const unsigned char *p = sqlite3_column_text(st, i);
+    const int n = sqlite3_column_bytes(st, i);
+    return p && n > 0 ? chn_str_n((const char *)p, (size_t)n)
+                      : chn_str_n("", 0);
+}
+
+chn_day chn_col_day(sqlite3_stmt *st, int i)
+{
+    const chn_str s = chn_col_str(st, i);
+    return s.n ? chn_day_parse(s.p, s.n) : CHN_DAY_NONE;
+}
+
+uint32_t chn_col_u32(sqlite3_stmt *st, int i)
+{
+    const int64_t v = sqlite3_column_int64(st, i);
+    return v < 0 || v > UINT32_MAX ? 0 : (uint32_t)v;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the files of this folder share, and the door by which tests hand in
+ * claims made by hand. Nothing else includes it.
+ */
+#ifndef CHN_STORE_STORE_IN_H
+#define CHN_STORE_STORE_IN_H
+
+#include <chancery/report.h>
+#include <chancery/store.h>
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "merge/merge.h"
+
+/* "CHN1": tells our files from those of other programs. */
+#define CHN_STORE_APPLICATION_ID 0x43484E31
+/* Number of the last migration: the schema's version. */
+#define CHN_STORE_VERSION 1
+
+/* One line per prepared statement: name, SQL. Prepared when first used. */
+enum {
+    ST_REPORT_FIND,
+    ST_REPORT_MAX,
+    ST_CLAIM_MAX,
+    ST_RUN_PUT,
+    ST_REPORT_PUT,
+    ST_SENTENCE_PUT,
+    ST_CLAIM_PUT,
+    ST_ACTOR_PUT,
+    ST_OFFICE_PUT,
+    ST_OBSERVANCE_PUT,
+    ST_CLAIM_ACTOR_PUT,
+    ST_CLAIM_VOICE_PUT,
+    ST_CLAIM_SPAN_PUT,
+    ST_TELLING_PUT,
+    ST_STRETCH_LEFT,
+    ST_STRETCH_RIGHT,
+    ST_LOAD_STRETCH,
+    ST_LOAD_TELLING,
+    ST_LOAD_ACTORS,
+    ST_EVENT_MEMBERS,
+    ST_EVENT_CLAIM_DEL,
+    ST_EVENT_DEL,
+    ST_EVENT_PUT,
+    ST_EVENT_CLAIM_PUT,
+    ST_N
+};
+
+/* Where the open batch added claims: what commit must merge. */
+typedef struct chn_touched {
+    chn_str block; /* empty: the telling alone */
+    chn_day from;
+    int64_t lead; /* claim.seq */
+} chn_touched;
+
+struct chn_store {
+    sqlite3 *db;
+    char *path;
+    bool write;
+    bool in_batch;
+    sqlite3_stmt *st[ST_N];
+    chn_arena *batch;   /* lives from begin to commit */
+    chn_arena *scratch; /* reset by each call */
+    chn_touched *touched;
+    uint32_t n_touched, cap_touched;
+    int64_t next_report, next_claim;
+    /* the run whose rows follow; run_id[0] == 0: none was told */
+    char run_id[18];
+    char *run_versions[3]; /* library, data, rules */
+    int64_t run_when;
+    bool run_written; /* in the open batch */
+};
+
+/* ---- sql.c: the only place that knows SQLite's codes ------------------- */
+
+/* Fill err from the connection's last error; `doing` completes "... while
+ * <doing>". Never CHN_OK. */
+chn_code chn_store_sql_fail(chn_store *s, int rc, const char *doing,
+                            chn_err *err);
+/* Run statements that give no rows. */
+chn_code chn_store_exec(chn_store *s, const char *sql, const char *doing,
+                        chn_err *err);
+/* A kept statement, reset, its parameters NULL; NULL with err. */
+sqlite3_stmt *chn_store_stmt(chn_store *s, int which, chn_err *err);
+/* A statement of one call; the caller finalises it. */
+sqlite3_stmt *chn_store_prepare(chn_store *s, const char *sql, chn_err *err);
+/* Step to the end of a statement without rows; it is reset. */
+chn_code chn_store_run(chn_store *s, sqlite3_stmt *st, const char *doing,
+                       chn_err *err);
+/* 1 a row, 0 no more, -1 error. */
+int chn_store_step(chn_store *s, sqlite3_stmt *st, const char *doing,
+                   chn_err *err);
+/* One integer; `otherwise` where there is no row or it is NULL. */
+chn_code chn_store_int(chn_store *s, const char *sql, int64_t otherwise,
+                       int64_t *out, chn_err *err);
+
+/* Binding. Failures (only "no memory" and "too big") are kept in *rc. */
+typedef struct chn_bind {
+    chn_store *s;
+    sqlite3_stmt *st;
+    int at; /* next parameter, from 1 */
+    int rc; /* SQLITE_OK or the first failure */
+} chn_bind;
+chn_bind chn_bind_to(chn_store *s, sqlite3_stmt *st);
+/* Text; empty is NULL. Bytes that are not UTF-8, and NULs, become U+FFFD.
+ * `v` is borrowed until the statement is reset. */
+void chn_bind_str(chn_bind *b, chn_str v);
+void chn_bind_z(chn_bind *b, const char *z);
+void chn_bind_int(chn_bind *b, int64_t v);
+void chn_bind_real(chn_bind *b, double v); /* NULL if it is no number */
+void chn_bind_null(chn_bind *b);
+void chn_bind_day(chn_bind *b, chn_day d); /* "2019-08-15" or NULL */
+/* Exactly these bytes: TEXT if that can hold them, else BLOB. */
+void chn_bind_bytes(chn_bind *b, chn_str v);
+/* Run it; `doing` as in chn_store_sql_fail. */
+chn_code chn_bind_run(chn_bind *b, const char *doing, chn_err *err);
+
+/* Columns. Borrowed until the next step or reset. NULL gives empty. */
+chn_str chn_col_str(sqlite3_stmt *st, int i);
+chn_day chn_col_day(sqlite3_stmt *st, int i);
+uint32_t chn_col_u32(sqlite3_stmt *st, int i);
+
+/* ---- schema.c ----------------------------------------------------------- */
+
+/* A migration: statements, NULL at the end. Step i leads from version i to
+ * i + 1; step 0 makes everything in an empty file. */
+typedef const char *const *chn_migration;
+extern const chn_migration chn_store_migrations[CHN_STORE_VERSION];
+/* Bring an open store to version `n_steps`. */
+chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
+                           uint32_t n_steps, chn_err *err);
+
+/* ---- put.c -------------------------------------------------------------- */
+
+/* A coded report, wherever it comes from. */
+typedef struct chn_store_input {
+    const chn_report *report;
+    const chn_claim *const *claims; /* [n_claims] */
+    uint32_t n_claims;
+    const chn_span *sentences; /* [n_sentences] */
+    uint32_t n_sentences;
+    uint32_t replaced;
+    /* code points before a byte of the text */
+    uint32_t (*code_point)(void *user, uint32_t byte);
+    /* the claim as the record's JSON line, without a newline */
+    void (*record)(void *user, chn_buf *b, const chn_claim *c);
+    void *user;
+} chn_store_input;
+
+chn_code chn_store_put(chn_store *s, const chn_store_input *in,
+                       chn_added *added, chn_err *err);
+chn_code chn_store_set_run(chn_store *s, const char *version,
+                           const char *data_version, const char *rules_version,
+                           int64_t when, chn_err *err);
+
+/* ---- events.c ----------------------------------------------------------- */
+
+/* Merge what the batch touched and write the events. */
+chn_code chn_store_merge(chn_store *s, chn_err *err);
+
+#endif

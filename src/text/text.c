@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A report's view, sentences, quotations. Linear in the text. */
+#include "text/text.h"
+
+#include "base/limits.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "text/tokens.h"
+
+/* After `view` bytes of the view, `given` bytes of the given text are used
+ * up; from there on both run in step until the next patch. */
+typedef struct chn_patch {
+    uint32_t view, given;
+} patch;
+
+/* ---- the view ------------------------------------------------------------ */
+
+static chn_code make_view(chn_arena *a, const char *bytes, uint32_t n,
+                          chn_doc *doc, chn_err *err)
+{
+    size_t bad = chn_utf8_check(bytes, n);
+    doc->text = bytes;
+    doc->n = n;
+    if (bad == n)
+        return CHN_OK;
+    uint32_t count = 0;
+    size_t size = n;
+    for (size_t i = bad; i < n;) {
+        uint32_t len;
+        if (chn_utf8_next(bytes + i, n - i, &len) == CHN_UTF8_BAD) {
+            count++;
+            size += 3 - len;
+        }
+        i += len;
+    }
+    char *view = CHN_NEW(a, char, size + 1);
+    doc->patch = CHN_NEW(a, patch, count);
+    if (!view || !doc->patch)
+        return chn_fail_memory(err);
+    memcpy(view, bytes, bad);
+    uint32_t put = (uint32_t)bad;
+    for (size_t i = bad; i < n;) {
+        uint32_t len;
+        if (chn_utf8_next(bytes + i, n - i, &len) == CHN_UTF8_BAD) {
+            memcpy(view + put, "\xEF\xBF\xBD", 3);
+            put += 3;
+            doc->patch[doc->replaced].view = put;
+            doc->patch[doc->replaced++].given = (uint32_t)i + len;
+        } else {
+            memcpy(view + put, bytes + i, len);
+            put += len;
+        }
+        i += len;
+    }
+    doc->text = view;
+    doc->n = put;
+    return CHN_OK;
+}
+
+uint32_t chn_doc_origin(const chn_doc *doc, uint32_t view_byte)
+{
+    uint32_t low = 0;
+    uint32_t high = doc->replaced;
+    while (low < high) { /* first patch that ends behind view_byte */
+        const uint32_t mid = low + (high - low) / 2;
+        if (doc->patch[mid].view <= view_byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == 0)
+        return view_byte;
+    const patch *p = &doc->patch[low - 1];
+    return p->given + (view_byte - p->view);
+}
+
+chn_str chn_doc_slice(const chn_doc *doc, uint32_t from, uint32_t to)
+{
+    const chn_span s = chn_doc_span(doc, from, to);
+    return chn_str_n(doc->text + s.from, s.to - s.from);
+}
+
+chn_span chn_doc_span(const chn_doc *doc, uint32_t from, uint32_t to)
+{
+    chn_span s = {0, 0};
+    if (from < to && to <= doc->n_tok) {
+        s.from = doc->tok[from].from;
+        s.to = doc->tok[to - 1].to;
+    }
+    return s;
+}
+
+/* ---- folding -------------------------------------------------------------- */
+
+#define FOLD_CHUNK 65536u
+
+static chn_code fold_tokens(const chn_lex *lex, chn_doc *doc, chn_err *err)
+{
+    char *room = NULL;
+    size_t left = 0;
+    for (uint32_t t = 0; t < doc->n_tok; t++) {
+        chn_token *k = &doc->tok[t];
+        const char *p = doc->text + k->from;
+        const size_t n = k->to - k->from;
+        size_t need = chn_utf8_fold(p, n, room, left);
+        if (need + 1 > left) {
+            left = need + 1 > FOLD_CHUNK ? need + 1 : FOLD_CHUNK;
+            room = CHN_NEW(doc->arena, char, left);
+            if (!room)
+                return chn_fail_memory(err);
+            need = chn_utf8_fold(p, n, room, left);
+        }
+        room[need] = '\0';
+        k->fold = chn_str_n(room, need);
+        k->word = chn_lex_find(lex, room, need);
+        room += need + 1;
+        left -= need + 1;
+    }
+    return CHN_OK;
+}
+
+/* ---- paragraphs ------------------------------------------------------------ */
+
+/* Longest line in bytes, and whether the text looks wrapped by hand. */
+static uint32_t longest_line(const char *p, uint32_t from, uint32_t n)
+{
+    uint32_t longest = 0;
+    uint32_t start = from;
+    for (uint32_t i = from; i <= n; i++) {
+        if (i == n || p[i] == '\n') {
+            if (i - start > longest)
+                longest = i - start;
+            start = i + 1;
+        }
+    }
+    return longest;
+}
+
+/* No wire writes lines as short as this unless it wraps them. */
+#define WRAPPED_MAX 120u
+
+/*
+ * Is the white space before token t a paragraph's end? A blank line is; a
+ * single line break is unless the text is wrapped to a width and the next
+ * line's first word would not have fitted.
+ */
+static bool paragraph_before(const chn_doc *doc, uint32_t t, uint32_t width)
+{
+    if (t == 0)
+        return true;
+    const uint32_t from = doc->tok[t - 1].to;
+    const uint32_t to = doc->tok[t].from;
+    uint32_t breaks = 0;
+    for (uint32_t i = from; i < to; i++)
+        breaks += doc->text[i] == '\n';
+    if (breaks == 0)
+        return false;
+    if (breaks > 1 || width > WRAPPED_MAX)
+        return true;
+    uint32_t start = from;
+    while (start > doc->body && doc->text[start - 1] != '\n')
+        start--;
+    uint32_t end = to;
+    while (end < doc->n && doc->text[end] != ' ' && doc->text[end] != '\n')
+        end++;
+    return from - start + 1 + (end - to) <= width;
+}
+
+/* ---- quotations ------------------------------------------------------------ */
+
+typedef enum quote_kind {
+    Q_NONE = 0,
+    Q_DOUBLE,    /* " */
+    Q_CURLY,     /* “ ” */
+    Q_SINGLE,    /* ' */
+    Q_CURLY_ONE, /* ‘ ’ */
+    Q_ANGLE      /* « » */
+} quote_kind;
+
+static uint32_t first_cp(const chn_doc *doc, uint32_t t)
+{
+    uint32_t len;
+    const chn_token *k = &doc->tok[t];
+    return chn_utf8_next(doc->text + k->from, k->to - k->from, &len);
+}
+
+static bool touches_next(const chn_doc *doc, uint32_t t)
+{
+    return t + 1 < doc->n_tok && !(doc->tok[t + 1].flags & CHN_TOK_SPACE);
+}
+
+/* The kind that token t opens or closes, by its character and its sides. */
+static quote_kind mark_of(const chn_doc *doc, uint32_t t, bool *opens,
+                          bool *closes)
+{
+    const chn_token *k = &doc->tok[t];
+    *opens = *closes = false;
+    if (k->kind != CHN_TOK_PUNCT)
+        return Q_NONE;
+    const bool before = (k->flags & CHN_TOK_SPACE) || t == 0 ||
+                        chn_tok_is(doc, t - 1, "(") ||
+                        chn_tok_is(doc, t - 1, "-") ||
+                        chn_tok_is(doc, t - 1, "\"") ||
+                        chn_tok_is(doc, t - 1, "'");
+    const bool after = touches_next(doc, t);
+    switch (first_cp(doc, t)) {
+    case '"':
+        *opens = after && before;
+        *closes = !(k->flags & CHN_TOK_SPACE) || !after;
+        return Q_DOUBLE;
+    case 0x201C:
+        *opens = true;
+        return Q_CURLY;
+    case 0x201D:
+        *closes = true;
+        return Q_CURLY;
+    case 0x2018:
+        *opens = true;
+        return Q_CURLY_ONE;
+    case 0x2019:
+        *closes = true;
+        return Q_CURLY_ONE;
+    case '\'':
+        /* an apostrophe between letters never gets here; "Houthis' " closes
+         * nothing unless something is open */
+        *opens = before && after;
+        *closes = !(k->flags & CHN_TOK_SPACE);
+        return Q_SINGLE;
+    case 0xAB:
+        *opens = true;
+        return Q_ANGLE;
+    case 0xBB:
+        *closes = true;
+        return Q_ANGLE;
+    default:
+        return Q_NONE;
+    }
+}
+
+#define NESTING 4
+
+static bool push_quote(chn_doc *doc, uint32_t *cap, uint32_t first,
+                       uint32_t end, bool open)
+{
+    void *q = doc->quote;
+    if (!chn_arena_grow(doc->arena, &q, cap, doc->n_quote + 1,
+                        sizeof(chn_quotation)))
+        return false;
+    doc->quote = q;
+    /* keep them ordered by their beginning: an outer one ends later */
+    uint32_t i = doc->n_quote++;
+    while (i > 0 && doc->quote[i - 1].first > first) {
+        doc->quote[i] = doc->quote[i - 1];
+        i--;
+    }
+    doc->quote[i].first = first;
+    doc->quote[i].end = end;
+    doc->quote[i].open = open;
+    for (uint32_t t = first; t < end; t++)
+        doc->tok[t].flags |= CHN_TOK_QUOTED;
+    return true;
+}
+
+/* Is there a closing mark of this kind before the paragraph ends? */
+static bool closes_later(const chn_doc *doc, uint32_t t, quote_kind kind,
+                         uint32_t limit)
+{
+    for (uint32_t i = t + 1; i < doc->n_tok && i - t < limit; i++) {
+        bool opens;
+        bool closes;
+        if (doc->tok[i].flags & CHN_TOK_PARA)
+            return false;
+        if (mark_of(doc, i, &opens, &closes) == kind && closes)
+            return true;
+    }
+    return false;
+}
+
+static chn_code find_quotes(chn_doc *doc, chn_err *err)
+{
+    quote_kind kind[NESTING];
+    uint32_t first[NESTING];
+    uint32_t depth = 0;
+    uint32_t cap = 0;
+    for (uint32_t t = 0; t <= doc->n_tok; t++) {
+        const bool end = t == doc->n_tok;
+        if (end || (doc->tok[t].flags & CHN_TOK_PARA)) {
+            while (depth > 0) { /* no closing mark: to the paragraph's end */
+                depth--;
+                if (t > first[depth] &&
+                    !push_quote(doc, &cap, first[depth], t, true))
+                    return chn_fail_memory(err);
+            }
+        }
+        if (end)
+            break;
+        bool opens;
+        bool closes;
+        const quote_kind q = mark_of(doc, t, &opens, &closes);
+        if (q == Q_NONE)
+            continue;
+        uint32_t d = depth;
+        while (d > 0 && kind[d - 1] != q)
+            d--;
+        if (closes && d > 0) {
+            while (depth >= d) {
+                depth--;
+                if (t > first[depth] &&
+                    !push_quote(doc, &cap, first[depth], t, depth + 1 > d))
+                    return chn_fail_memory(err);
+            }
+        } else if (opens && depth < NESTING) {
+            /* a lone single mark is an apostrophe: 'tis, '90s */
+            if ((q == Q_SINGLE || q == Q_CURLY_ONE) &&
+                !closes_later(doc, t, q, 120))
+                continue;
+            kind[depth] = q;
+            first[depth++] = t + 1;
+        }
+    }
+    return CHN_OK;
+}
+
+/* ---- sentences ------------------------------------------------------------- */
+
+static bool closing(const chn_doc *doc, uint32_t t)
+{
+    const chn_str f = doc->tok[t].fold;
+    return doc->tok[t].kind == CHN_TOK_PUNCT && f.n == 1 &&
+           (f.p[0] == '"' || f.p[0] == '\'' || f.p[0] == ')' || f.p[0] == ']');
+}
+
+static bool opening(const chn_doc *doc, uint32_t t)
+{
+    const chn_str f = doc->tok[t].fold;
+    return doc->tok[t].kind == CHN_TOK_PUNCT && f.n == 1 &&
+           (f.p[0] == '"' || f.p[0] == '\'' || f.p[0] == '(' || f.p[0] == '[');
+}
+
+/* Does token t, after a full stop, begin a sentence? */
+static bool begins(const chn_doc *doc, uint32_t t)
+{
+    while (t < doc->n_tok && opening(doc, t))
+        t++;
+    if (t >= doc->n_tok)
+        return true;
+    const chn_token *k = &doc->tok[t];
+    return (k->flags & CHN_TOK_CAP) || k->kind == CHN_TOK_NUMBER ||
+           k->kind == CHN_TOK_OTHER;
+}
+
+/*
+ * Does a sentence end with token t? If so the end (behind closing marks),
+ * else 0. "Gen. Smith" and "the U.S. Senate" go on; "in the U.S. The" ends.
+ */
+static uint32_t ends_at(const chn_text_know *k, const chn_doc *doc, uint32_t t)
+{
+    const chn_token *tok = &doc->tok[t];
+    const chn_str f = tok->fold;
+    const char last = f.n ? f.p[f.n - 1] : ' ';
+    bool doubtful = false;
+    if (tok->kind == CHN_TOK_PUNCT) {
+        if (!(last == '.' || last == '!' || last == '?'))
+            return 0;
+        doubtful = f.n > 1; /* "..." */
+    } else if (last == '.') {
+        doubtful = true;
+    } else {
+        return 0;
+    }
+    uint32_t end = t + 1;
+    while (end < doc->n_tok && closing(doc, end) &&
+           (!(doc->tok[end].flags & CHN_TOK_SPACE) ||
+            !touches_next(doc, end)) &&
+           !(doc->tok[end].flags & CHN_TOK_PARA))
+        end++;
+    if (end >= doc->n_tok || (doc->tok[end].flags & CHN_TOK_PARA))
+        return end;
+    if (!(doc->tok[end].flags & CHN_TOK_SPACE) || !begins(doc, end))
+        return 0;
+    /* "!" and "?" inside a quotation that goes on: “Why?” Kim asked -- the
+     * next word is capital there, so both readings are cut alike */
+    if (doubtful) {
+        uint32_t next = end;
+        while (next < doc->n_tok && opening(doc, next))
+            next++;
+        if (next < doc->n_tok && !chn_text_starter(k, doc->tok[next].fold))
+            return 0;
+    }
+    return end;
+}
+
+/*
+ * "ISLAMABAD/NEW DELHI — A captured pilot", "TOKYO, Sept. 25 (Agencies) -
+ * Japan": tokens of the dateline that begins at t, or 0. It begins with a
+ * word in capitals and ends with a dash between spaces within 16 tokens.
+ */
+static uint32_t dateline(const chn_doc *doc, uint32_t t)
+{
+    if (!(doc->tok[t].flags & CHN_TOK_ALLCAP) || doc->tok[t].fold.n < 3)
+        return 0;
+    for (uint32_t i = t + 1; i < doc->n_tok && i < t + 18; i++) {
+        const chn_str f = doc->tok[i].fold;
+        if (doc->tok[i].flags & CHN_TOK_PARA)
+            return 0;
+        if (f.n >= 1 && f.n <= 2 && f.p[0] == '-' &&
+            (doc->tok[i].flags & CHN_TOK_SPACE) && i + 1 < doc->n_tok &&
+            (doc->tok[i + 1].flags & CHN_TOK_SPACE))
+            return i + 1 - t;
+    }
+    return 0;
+}
+
+static bool push_sentence(chn_doc *doc, uint32_t *cap, uint32_t first,
+                          uint32_t end, uint32_t para, bool is_dateline)
+{
+    void *s = doc->sent;
+    if (!chn_arena_grow(doc->arena, &s, cap, doc->n_sent + 1,
+                        sizeof(chn_sent)))
+        return false;
+    doc->sent = s;
+    chn_sent *x = &doc->sent[doc->n_sent];
+    x->first = first;
+    x->end = end;
+    x->span = chn_doc_span(doc, first, end);
+    x->para = para;
+    x->dateline = is_dateline;
+    uint32_t last = end;
+    while (last > first && closing(doc, last - 1))
+        last--;
+    const chn_str f =
+        last > first ? doc->tok[last - 1].fold : chn_str_n("", 0);
+    const char c = f.n ? f.p[f.n - 1] : ' ';
+    x->headline = !is_dateline && (doc->tok[first].flags & CHN_TOK_PARA) &&
+                  (end == doc->n_tok || (doc->tok[end].flags & CHN_TOK_PARA)) &&
+                  c != '.' && c != '!' && c != '?' && c != ':' && c != ',';
+    bool started = false;
+    for (uint32_t t = first; t < end; t++) {
+        doc->tok[t].sent = doc->n_sent;
+        if (!started && doc->tok[t].kind <= CHN_TOK_NUMBER) {
+            doc->tok[t].flags |= CHN_TOK_SENT_START;
+            started = true;
+        }
+    }
+    doc->n_sent++;
+    return true;
+}
+
+static chn_code find_sentences(const chn_text_know *k, chn_doc *doc,
+                               chn_err *err)
+{
+    uint32_t cap = 0;
+    uint32_t first = 0;
+    uint32_t para = 0;
+    for (uint32_t t = 0; t < doc->n_tok;) {
+        bool line = false;
+        uint32_t end = 0;
+        if (t == first && (doc->tok[t].flags & CHN_TOK_PARA)) {
+            const uint32_t n = dateline(doc, t);
+            line = n > 0;
+            end = line ? t + n : 0;
+        }
+        if (!end)
+            end = ends_at(k, doc, t);
+        if (!end && (t + 1 == doc->n_tok ||
+                     (doc->tok[t + 1].flags & CHN_TOK_PARA) ||
+                     t + 1 - first >= CHN_SENTENCE_TOKENS_MAX))
+            end = t + 1;
+        if (!end) {
+            t++;
+            continue;
+        }
+        if (first > 0 && (doc->tok[first].flags & CHN_TOK_PARA))
+            para++;
+        if (!push_sentence(doc, &cap, first, end, para, line))
+            return chn_fail_memory(err);
+        first = t = end;
+    }
+    return CHN_OK;
+}
+
+chn_code chn_text_read(const chn_text_know *k, const chn_lex *lex,
+                       chn_arena *a, const char *bytes, uint32_t n,
+                       uint32_t body, chn_doc *doc, chn_err *err)
+{
+    memset(doc, 0, sizeof *doc);
+    doc->arena = a;
+    doc->body = body;
+    doc->published = CHN_DAY_NONE;
+    chn_code rc = make_view(a, bytes, n, doc, err);
+    if (rc == CHN_OK)
+        rc = chn_tokens_cut(k, a, doc->text, body, doc->n, &doc->tok,
+                            &doc->n_tok, err);
+    if (rc == CHN_OK)
+        rc = fold_tokens(lex, doc, err);
+    if (rc != CHN_OK)
+        return rc;
+    const uint32_t width = longest_line(doc->text, body, doc->n);
+    for (uint32_t t = 0; t < doc->n_tok; t++)
+        if (paragraph_before(doc, t, width))
+            doc->tok[t].flags |= CHN_TOK_PARA;
+    rc = find_quotes(doc, err);
+    return rc == CHN_OK ? find_sentences(k, doc, err) : rc;
+}

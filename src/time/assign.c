@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which expression dates an act. The order is that of README.md: governed by
+ * the act, same clause, same sentence, inherited, occasion, bounded,
+ * published. There is no parser: "governed" is read from what stands between
+ * the act's trigger and the expression.
+ */
+#include "time/internal.h"
+
+typedef struct asker {
+    const chn_time_know *k;
+    const chn_doc *doc;
+    const chn_times *times;
+    const chn_time_ask *ask;
+    uint32_t first, end; /* expressions of the sentence */
+} asker;
+
+#define NONE UINT32_MAX
+
+static bool is_word(const chn_doc *d, uint32_t t, const char *const *words,
+                    size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (chn_tok_is(d, t, words[i]))
+            return true;
+    return false;
+}
+#define IS_WORD(d, t, list)                                                    \
+    is_word((d), (t), (list), sizeof(list) / sizeof((list)[0]))
+
+/* Inside what reports ("state media said on Saturday")? Then it dates the
+ * report, unless the act is that very statement. */
+static bool reports(const asker *a, const chn_timex *x)
+{
+    for (uint32_t i = 0; i < a->ask->n_report; i++) {
+        const uint32_t from = a->ask->report[i][0];
+        const uint32_t to = a->ask->report[i][1];
+        if (x->first < from || x->end > to)
+            continue;
+        if (a->ask->trigger_first >= from && a->ask->trigger_end <= to)
+            continue;
+        return true;
+    }
+    return false;
+}
+
+static bool dates(const asker *a, const chn_timex *x)
+{
+    if (x->from == CHN_DAY_NONE && x->to == CHN_DAY_NONE)
+        return false;
+    if (x->type == CHN_TIMEX_SET || (x->flags & CHN_TIMEX_VAGUE) ||
+        (x->flags & CHN_TIMEX_HEADER))
+        return false;
+    return !reports(a, x);
+}
+
+static bool coarse(const chn_timex *x)
+{
+    return x->precision != CHN_PRECISION_DAY;
+}
+
+/* "on Liberation Day" is when; "to mark Liberation Day" is why. */
+static bool as_when(const asker *a, const chn_timex *x)
+{
+    static const char *const when[] = {"on", "since", "until", "by",
+                                       "before", "after"};
+    if (!(x->flags & CHN_TIMEX_OCCASION))
+        return true;
+    uint32_t t = x->first;
+    if (t > 0 && chn_tok_is(a->doc, t - 1, "the"))
+        t--;
+    return t > 0 && IS_WORD(a->doc, t - 1, when);
+}
+
+static bool has_class(const asker *a, uint32_t t, uint32_t cls)
+{
+    return chn_time_word(a->k, a->doc, t)->mask & CL_BIT(cls);
+}
+
+/* A noun of an event that stands, behind a preposition or alone, between the
+ * act and the expression: "the agreement reached during their first summit
+ * in April". */
+static bool other_event(const asker *a, uint32_t from, uint32_t to)
+{
+    static const char *const links[] = {"during", "at",   "after", "since",
+                                        "over",   "of",   "from",  "following",
+                                        "before", "for",  "about", "on",
+                                        "against", "to"};
+    bool linked = false;
+    for (uint32_t t = from; t < to; t++) {
+        if (IS_WORD(a->doc, t, links))
+            linked = true;
+        else if (linked && has_class(a, t, CL_EVNOUN))
+            return true;
+    }
+    return false;
+}
+
+/* A word that opens another clause: "which", "when", "that". */
+static bool opens_clause(const chn_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"which", "who",  "whom",  "whose",
+                                        "that",  "when", "where", "while",
+                                        "after", "before", "because",
+                                        "until", "as", ";"};
+    return IS_WORD(d, t, words);
+}
+
+/* A verb other than the act's own. */
+static bool is_verb(const asker *a, uint32_t t)
+{
+    const time_word *w = chn_time_word(a->k, a->doc, t);
+    if (w->tense == TENSE_FUTURE || w->tense == TENSE_PAST ||
+        w->tense == TENSE_MODAL || w->tense == TENSE_PRESENT)
+        return true;
+    if (w->tense)
+        return false;
+    const chn_token *tok = &a->doc->tok[t];
+    const chn_str f = tok->fold;
+    return tok->kind == CHN_TOK_WORD && !(tok->flags & CHN_TOK_CAP) &&
+           f.n > 3 && f.p[f.n - 1] == 'd' && f.p[f.n - 2] == 'e';
+}
+
+static bool verb_between(const asker *a, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++)
+        if (is_verb(a, t))
+            return true;
+    return false;
+}
+
+static bool clause_between(const asker *a, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++)
+        if (opens_clause(a->doc, t))
+            return true;
+    return false;
+}
+
+/* ---- 1 and 2: the act's own, its clause, its sentence ---------------------- */
+
+#define NP_REACH 6 /* tokens before a noun: "next month's joint naval drill" */
+
+/* In the noun phrase: "Tuesday's launch", "the April summit", "their first
+ * summit in the city of Vladivostok in April". */
+static uint32_t of_noun(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    uint32_t before = NONE;
+    for (uint32_t i = a->first; i < a->end; i++) {
+        const chn_timex *x = &a->times->at[i];
+        if (!dates(a, x) || !as_when(a, x))
+            continue;
+        if (x->end <= q->trigger_first) {
+            if (q->trigger_first - x->end <= NP_REACH &&
+                !verb_between(a, x->end, q->trigger_first) &&
+                (chn_tok_is(a->doc, x->end, "'s") ||
+                 q->trigger_first - x->end <= 2))
+                before = i;
+            continue;
+        }
+        if (before != NONE)
+            return before;
+        if (x->first >= q->trigger_end &&
+            !verb_between(a, q->trigger_end, x->first) &&
+            !clause_between(a, q->trigger_end, x->first) &&
+            !other_event(a, q->trigger_end, x->first))
+            return i;
+    }
+    return before;
+}
+
+/* Behind the verb in its clause, nearest first; an expression behind another
+ * event's noun is that event's, a day told by a weekday may still be the
+ * verb's: "condemned the launch on Tuesday". */
+static uint32_t after_verb(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    for (uint32_t i = a->first; i < a->end; i++) {
+        const chn_timex *x = &a->times->at[i];
+        if (x->first < q->trigger_end || x->end > q->clause_end ||
+            !dates(a, x) || !as_when(a, x))
+            continue;
+        if (clause_between(a, q->trigger_end, x->first))
+            return NONE;
+        if (chn_tok_is(a->doc, x->end < a->doc->n_tok ? x->end : x->first,
+                       "'s"))
+            continue; /* "praised Tuesday's launch" */
+        if (coarse(x) && other_event(a, q->trigger_end, x->first))
+            continue; /* "over its launch in April" */
+        return i;
+    }
+    return NONE;
+}
+
+/* Before the verb in its clause: "On Wednesday, Kim met", "Kim on Wednesday
+ * met". The nearest that no other event's noun owns. */
+static uint32_t before_verb(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    for (uint32_t i = a->end; i > a->first; i--) {
+        const chn_timex *x = &a->times->at[i - 1];
+        if (x->end > q->trigger_first || x->first < q->clause_first ||
+            !dates(a, x) || !as_when(a, x))
+            continue;
+        if (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s"))
+            continue;
+        return i - 1;
+    }
+    return NONE;
+}
+
+static bool fronted(const asker *a, const chn_timex *x)
+{
+    const chn_sent *s = &a->doc->sent[a->ask->sent];
+    return x->first <= s->first + 3;
+}
+
+/* The rest of the sentence. What opens the sentence holds for all of it; what
+ * stands in an earlier coordinate clause holds on ("met on Monday and signed");
+ * what follows in a clause of its own does not. */
+static uint32_t in_sentence(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    uint32_t found = NONE;
+    for (uint32_t i = a->first; i < a->end; i++) {
+        const chn_timex *x = &a->times->at[i];
+        if (!dates(a, x) || !as_when(a, x) ||
+            (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s")))
+            continue;
+        if (x->end <= q->trigger_first) {
+            if (fronted(a, x) || (!coarse(x) && !clause_between(
+                                                    a, x->end,
+                                                    q->trigger_first)))
+                found = i;
+        } else if (x->first >= q->trigger_end && found == NONE &&
+                   !coarse(x) &&
+                   !clause_between(a, q->trigger_end, x->first) &&
+                   !verb_between(a, q->trigger_end, x->first)) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* ---- making the date ----------------------------------------------------------- */
+
+static chn_day month_on(chn_day d, int32_t n)
+{
+    return d == CHN_DAY_NONE ? d : chn_day_add_months(d, n);
+}
+
+/* A planned act looks forward: "proposed that they meet on Monday", read on a
+ * Sunday, is tomorrow. The same day stays. */
+static void look_forward(const chn_timex *x, chn_day anchor, chn_day *from,
+                         chn_day *to)
+{
+    if (anchor == CHN_DAY_NONE || *to == CHN_DAY_NONE || *to >= anchor)
+        return;
+    if (x->open == CHN_TIMEX_OPEN_WEEK) {
+        *from += 7;
+        *to += 7;
+    } else if (x->open == CHN_TIMEX_OPEN_MONTH) {
+        const chn_day d = month_on(*from, 1);
+        if (d != CHN_DAY_NONE)
+            *from = *to = d;
+    } else if (x->open == CHN_TIMEX_OPEN_YEAR) {
+        const chn_day f = month_on(*from, 12);
+        const chn_day t = month_on(*to, 12);
+        if (f != CHN_DAY_NONE && t != CHN_DAY_NONE && f - anchor < 200) {
+            *from = f;
+            *to = t;
+        }
+    }
+}
+
+static bool planned(const chn_time_ask *q)
+{
+    return q->status == CHN_STATUS_PLANNED ||
+           q->status == CHN_STATUS_POSSIBLE;
+}
+
+static chn_date make(const asker *a, uint32_t i)
+{
+    const chn_timex *x = &a->times->at[i];
+    const chn_day anchor = a->times->anchor;
+    chn_date d = {0};
+    d.from = x->from;
+    d.to = x->to;
+    d.precision = (chn_precision)x->precision;
+    d.basis = CHN_BASIS_TEXT;
+    d.span = x->span;
+    uint32_t first = x->first;
+    uint32_t end = x->end;
+    if (planned(a->ask))
+        look_forward(x, anchor, &d.from, &d.to);
+    const bool starts = x->flags & CHN_TIMEX_SINCE;
+    const bool ends = x->flags & CHN_TIMEX_UNTIL;
+    if (starts && i + 1 < a->end &&
+        (a->times->at[i + 1].flags & CHN_TIMEX_UNTIL) &&
+        a->times->at[i + 1].first == x->end + 1) {
+        /* "from Sunday to Wednesday" */
+        d.to = a->times->at[i + 1].to;
+        d.precision = CHN_PRECISION_INTERVAL;
+        end = a->times->at[i + 1].end;
+    } else if (ends && i > a->first &&
+               (a->times->at[i - 1].flags & CHN_TIMEX_SINCE) &&
+               a->times->at[i - 1].end + 1 == x->first) {
+        d.from = a->times->at[i - 1].from;
+        d.precision = CHN_PRECISION_INTERVAL;
+        first = a->times->at[i - 1].first;
+    } else if (starts || (x->flags & CHN_TIMEX_AFTER)) {
+        d.to = planned(a->ask) ? CHN_DAY_NONE : anchor;
+        d.basis = CHN_BASIS_BOUNDED;
+        d.precision = CHN_PRECISION_INTERVAL;
+    } else if (ends) {
+        d.from = planned(a->ask) && anchor != CHN_DAY_NONE &&
+                         d.to >= anchor
+                     ? anchor
+                     : CHN_DAY_NONE;
+        d.basis = CHN_BASIS_BOUNDED;
+        d.precision = CHN_PRECISION_INTERVAL;
+    } else if (x->flags & CHN_TIMEX_WINDOW) {
+        d.basis = CHN_BASIS_BOUNDED;
+    }
+    /* a past act is not after the report, a planned one not before it */
+    if (anchor != CHN_DAY_NONE && d.from != CHN_DAY_NONE &&
+        d.to != CHN_DAY_NONE && d.from <= anchor && anchor <= d.to) {
+        if (a->ask->status == CHN_STATUS_OCCURRED)
+            d.to = anchor;
+        else if (a->ask->status == CHN_STATUS_PLANNED)
+            d.from = anchor;
+    }
+    d.span = chn_doc_span(a->doc, first, end);
+    d.text = chn_doc_slice(a->doc, first, end);
+    return d;
+}
+
+/* ---- 3 to 6 ------------------------------------------------------------------------ */
+
+/* "During the meeting", "In response", "Both sides", "He": the passage goes
+ * on with the same act. */
+static bool goes_on(const asker *a)
+{
+    static const char *const cues[] = {
+        "during", "both",  "he",   "she",    "they",   "accompanied",
+        "there",  "at",    "it",   "his",    "her",    "their",
+        "also",   "this",  "these", "in"};
+    static const char *const behind_in[] = {"his", "her", "their", "response",
+                                            "return", "turn", "addition",
+                                            "the"};
+    static const char *const behind_the[] = {"two", "pair", "sides", "leaders",
+                                             "meeting", "talks", "visit"};
+    const chn_sent *s = &a->doc->sent[a->ask->sent];
+    uint32_t t = s->first;
+    while (t < s->end && a->doc->tok[t].kind != CHN_TOK_WORD)
+        t++;
+    if (t + 1 >= s->end)
+        return false;
+    if (chn_tok_is(a->doc, t, "in"))
+        return IS_WORD(a->doc, t + 1, behind_in);
+    if (chn_tok_is(a->doc, t, "the"))
+        return IS_WORD(a->doc, t + 1, behind_the);
+    return IS_WORD(a->doc, t, cues);
+}
+
+static bool inherits(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    const chn_date *p = q->previous;
+    if (!p || q->background || planned(q) ||
+        (p->basis != CHN_BASIS_TEXT && p->basis != CHN_BASIS_INHERITED &&
+         p->basis != CHN_BASIS_OCCASION) ||
+        p->from == CHN_DAY_NONE || p->to == CHN_DAY_NONE ||
+        q->previous_sent > q->sent)
+        return false;
+    const uint32_t gap = q->sent - q->previous_sent;
+    if (gap == 0)
+        return true;
+    const chn_sent *was = &a->doc->sent[q->previous_sent];
+    const chn_sent *is = &a->doc->sent[q->sent];
+    if (gap == 1 && was->para == is->para)
+        return true;
+    return gap <= 2 && goes_on(a);
+}
+
+/* The observance told nearest to the act: in its clause, else anywhere in the
+ * sentence of an act that is no background. */
+static uint32_t find_occasion(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    uint32_t best = NONE;
+    uint32_t best_gap = NONE;
+    for (uint32_t i = a->first; i < a->end; i++) {
+        const chn_timex *x = &a->times->at[i];
+        if (!(x->flags & CHN_TIMEX_OCCASION))
+            continue;
+        const bool inside =
+            x->first >= q->clause_first && x->end <= q->clause_end;
+        if (!inside && q->background)
+            continue;
+        const uint32_t gap = (x->first >= q->trigger_end
+                                  ? x->first - q->trigger_end
+                              : q->trigger_first >= x->end
+                                  ? q->trigger_first - x->end
+                                  : 0) +
+                             (inside ? 0 : 1000);
+        if (gap < best_gap) {
+            best_gap = gap;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static uint32_t find_own(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    uint32_t i = NONE;
+    if (q->nominal) {
+        i = of_noun(a);
+        if (i != NONE || q->background)
+            return i;
+    }
+    i = after_verb(a);
+    if (i == NONE)
+        i = before_verb(a);
+    if (i == NONE && !q->background)
+        i = in_sentence(a);
+    return i;
+}
+
+/* Expressions of the sentence, by bisection. */
+static void sentence_range(asker *a)
+{
+    const chn_sent *s = &a->doc->sent[a->ask->sent];
+    uint32_t low = 0;
+    uint32_t high = a->times->n;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (a->times->at[mid].first < s->first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    a->first = low;
+    while (low < a->times->n && a->times->at[low].first < s->end)
+        low++;
+    a->end = low;
+}
+
+chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
+                         const chn_times *t, const chn_time_ask *ask,
+                         uint32_t *occasion)
+{
+    asker a = {k, doc, t, ask, 0, 0};
+    sentence_range(&a);
+    *occasion = find_occasion(&a);
+    const uint32_t own = find_own(&a);
+    if (own != NONE)
+        return make(&a, own);
+    chn_date d = {0};
+    if (inherits(&a)) {
+        d = *ask->previous;
+        d.basis = CHN_BASIS_INHERITED;
+        return d;
+    }
+    if (*occasion != NONE && !ask->background) {
+        const chn_timex *x = &t->at[*occasion];
+        if (x->from != CHN_DAY_NONE && !reports(&a, x)) {
+            d = make(&a, *occasion);
+            d.basis = CHN_BASIS_OCCASION;
+            return d;
+        }
+    }
+    d.from = CHN_DAY_NONE;
+    d.to = CHN_DAY_NONE;
+    d.precision = CHN_PRECISION_NONE;
+    d.basis = CHN_BASIS_PUBLISHED;
+    /* the report's day bounds what is past; what is planned comes after it */
+    if (ask->status == CHN_STATUS_PLANNED)
+        d.from = t->anchor;
+    else if (ask->status == CHN_STATUS_OCCURRED)
+        d.to = t->anchor;
+    return d;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The stage's two questions: all attributions of a report, and the chain of
+ * sources for one token. */
+#include "base/err.h"
+#include "base/str.h"
+#include "voice/inside.h"
+
+#define NONE UINT32_MAX
+
+chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
+                        const chn_mentions *m, chn_voices *out, chn_err *err)
+{
+    chn_listen x = {.k = k, .d = doc, .m = m};
+    *out = (chn_voices){NULL, 0};
+    for (uint32_t s = 0; s < doc->n_sent && !x.no_memory; s++) {
+        x.sent = s;
+        if (doc->sent[s].end > doc->sent[s].first)
+            chn_voice_sentence(&x);
+    }
+    if (x.no_memory || chn_voice_inherit(&x, doc->arena) != CHN_OK)
+        return chn_fail_memory(err);
+    out->at = x.at;
+    out->n = x.n;
+    return CHN_OK;
+}
+
+/* First attribution whose cue is at or behind token t. */
+static uint32_t lower(const chn_voices *v, uint32_t t)
+{
+    uint32_t lo = 0;
+    uint32_t hi = v->n;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (v->at[mid].cue_first < t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool covers(const chn_attribution *a, uint32_t t, uint32_t *size)
+{
+    *size = 0;
+    bool in = false;
+    for (uint32_t c = 0; c < a->n_content; c++) {
+        *size += a->content[c][1] - a->content[c][0];
+        in |= t >= a->content[c][0] && t < a->content[c][1];
+    }
+    return in;
+}
+
+static uint32_t depth(const chn_voices *v, uint32_t a)
+{
+    uint32_t n = 0;
+    while (v->at[a].parent != CHN_ATTR_NONE && n < 16) {
+        a = v->at[a].parent;
+        n++;
+    }
+    return n;
+}
+
+/* Tokens [first, end) without article and possessive pronoun. */
+static chn_str bare(const chn_listen *x, uint32_t first, uint32_t end)
+{
+    while (first + 1 < end && (w_bits(x, first) & W_DET) &&
+           x->d->tok[first].kind == CHN_TOK_WORD &&
+           (chn_tok_is(x->d, first, "a") || chn_tok_is(x->d, first, "an") ||
+            chn_tok_is(x->d, first, "the") ||
+            (w_bits(x, first) & W_POSS) ||
+            chn_tok_is(x->d, first, "another") ||
+            chn_tok_is(x->d, first, "some")))
+        first++;
+    return chn_doc_slice(x->d, first, end);
+}
+
+/* "Vladimir Putin" -> "Putin", where the surname comes last; "Kim Jong Un"
+ * stays. The mention's core is the surname. */
+static chn_str surname(const chn_listen *x, const chn_mention *m)
+{
+    chn_str name = m->name;
+    if (name.n == 0)
+        return bare(x, m->first, m->end);
+    size_t cut = name.n;
+    while (cut > 0 && name.p[cut - 1] != ' ')
+        cut--;
+    if (cut == 0 || m->core >= x->d->n_tok)
+        return name;
+    const chn_token *c = &x->d->tok[m->core];
+    const chn_str core = chn_str_n(x->d->text + c->from, c->to - c->from);
+    const chn_str last = chn_str_n(name.p + cut, name.n - cut);
+    /* the last part of a hyphenated surname is its core's token */
+    if (chn_str_eq(core, last))
+        return last;
+    return name;
+}
+
+static bool is_military(const chn_mention *m)
+{
+    return m->sector.n >= 3 && m->sector.p[0] == 'M' && m->sector.p[1] == 'I' &&
+           m->sector.p[2] == 'L';
+}
+
+static const char *kind_of(const chn_mention *m)
+{
+    if (m->unnamed)
+        return "unnamed";
+    switch (m->kind) {
+    case CHN_KIND_COUNTRY:
+    case CHN_KIND_BODY:
+        return is_military(m) ? "military" : "government";
+    case CHN_KIND_PERSON:
+        return "person";
+    case CHN_KIND_IGO:
+        return "IGO";
+    case CHN_KIND_MEDIA:
+        return m->media_kind.n ? m->media_kind.p : "outlet";
+    case CHN_KIND_PEOPLE:
+        return "unnamed";
+    default:
+        return "organisation";
+    }
+}
+
+static const char *kind_of_noun(const chn_listen *x, uint32_t first,
+                                uint32_t end)
+{
+    static const char *const names[] = {
+        "person",   "unnamed",      "witness", "government",
+        "military", "organisation", "outlet",  "document"};
+    chn_source_kind kind = S_NONE;
+    for (uint32_t i = first; i < end; i++) {
+        if (kind != S_NONE && (w_bits(x, i) & W_PREP))
+            break;
+        if (w_source(x, i) != S_NONE)
+            kind = w_source(x, i);
+    }
+    return names[kind];
+}
+
+/* Fill the link of attribution a; false: it names nobody. */
+static bool link_of(const chn_listen *x, const chn_attribution *a,
+                    chn_voice *out)
+{
+    *out = (chn_voice){.inherited = (a->flags & CHN_ATTR_INHERITED) != 0};
+    uint32_t first = a->source_first;
+    uint32_t end = a->source_end;
+    if (a->source != CHN_MENTION_NONE) {
+        const uint32_t i = chn_voice_resolve(x->m, a->source);
+        const chn_mention *m = &x->m->at[i];
+        if (m->kind == CHN_KIND_PRONOUN && m->name.n == 0)
+            return false;
+        out->id = m->id;
+        out->kind = chn_str_of(kind_of(m));
+        if (m->kind == CHN_KIND_PERSON && !m->unnamed)
+            out->name = surname(x, m);
+        else if (m->kind == CHN_KIND_MEDIA && m->id.n)
+            out->name = chn_voice_short(x->k, m->id).n
+                            ? chn_voice_short(x->k, m->id)
+                            : m->name;
+        else
+            out->name = bare(x, m->first, m->end);
+        if (m->kind == CHN_KIND_MEDIA && m->id.n == 0) {
+            for (uint32_t j = 0; j < x->k->n_state; j++)
+                if (x->k->state[j].sole &&
+                    chn_str_eq(x->k->state[j].country, m->country)) {
+                    out->name = x->k->state[j].agency;
+                    out->kind = chn_str_of("state media");
+                }
+        }
+        if (a->source < x->m->n && x->m->at[a->source].first >= first &&
+            x->m->at[a->source].end <= end && end > first)
+            out->span = x->m->at[a->source].span;
+        else if (end > first)
+            out->span = chn_doc_span(x->d, first, end);
+        return out->name.n > 0;
+    }
+    if (a->name_end <= a->name_first)
+        return false;
+    out->name = bare(x, a->name_first, a->name_end);
+    out->kind = chn_str_of(kind_of_noun(x, a->name_first, a->name_end));
+    if (end > first)
+        out->span = chn_doc_span(x->d, first, end);
+    return out->name.n > 0;
+}
+
+static bool is_speaker(const chn_listen *x, const chn_attribution *a,
+                       uint32_t speaker)
+{
+    if (speaker >= x->m->n || a->source >= x->m->n)
+        return false;
+    if (chn_voice_same_mention(x->m, a->source, speaker))
+        return true;
+    /* "the two sides said that they would": one of those meant */
+    const chn_mention *s = &x->m->at[chn_voice_resolve(x->m, a->source)];
+    for (uint32_t i = 0; i < s->n_parts && i < CHN_MENTION_PARTS; i++)
+        if (chn_voice_same_mention(x->m, s->parts[i], speaker))
+            return true;
+    const chn_mention *p = &x->m->at[chn_voice_resolve(x->m, speaker)];
+    for (uint32_t i = 0; i < p->n_parts && i < CHN_MENTION_PARTS; i++)
+        if (chn_voice_same_mention(x->m, p->parts[i], a->source))
+            return true;
+    return false;
+}
+
+uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
+                         const chn_mentions *m, const chn_voices *v,
+                         uint32_t t, uint32_t speaker,
+                         chn_voice out[CHN_CHAIN_MAX], uint32_t *flags)
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    *flags = 0;
+    if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
+        return 0;
+    const chn_sent *s = &doc->sent[doc->tok[t].sent];
+    uint32_t best = NONE;
+    uint32_t best_depth = 0;
+    uint32_t best_size = 0;
+    for (uint32_t i = lower(v, s->first);
+         i < v->n && v->at[i].cue_first < s->end; i++) {
+        uint32_t size;
+        if (!covers(&v->at[i], t, &size))
+            continue;
+        *flags |= v->at[i].flags;
+        if (v->at[i].source == CHN_MENTION_NONE &&
+            v->at[i].name_end <= v->at[i].name_first)
+            continue; /* no source: a flag and no link */
+        const uint32_t dp = depth(v, i);
+        if (best == NONE || dp > best_depth ||
+            (dp == best_depth && size < best_size)) {
+            best = i;
+            best_depth = dp;
+            best_size = size;
+        }
+    }
+    uint32_t path[16];
+    uint32_t n_path = 0;
+    for (uint32_t i = best; i != NONE && n_path < 16; i = v->at[i].parent)
+        path[n_path++] = i;
+    uint32_t n = 0;
+    for (uint32_t i = n_path; i > 0 && n < CHN_CHAIN_MAX; i--) {
+        const chn_attribution *a = &v->at[path[i - 1]];
+        *flags |= a->flags;
+        if (is_speaker(&x, a, speaker) && !(a->flags & CHN_ATTR_DENIES))
+            continue;
+        chn_voice link;
+        if (!link_of(&x, a, &link))
+            continue;
+        /* a link whose words stand in another sentence is implied */
+        if (doc->tok[a->cue_first].sent != doc->tok[t].sent) {
+            link.inherited = true;
+            link.span = (chn_span){0, 0};
+        }
+        if (n > 0 && chn_str_eq(out[n - 1].name, link.name))
+            continue; /* "The chairman continued, "...", he said" */
+        out[n++] = link;
+    }
+    return n;
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a statement inherits when it has no cue of its own: the rest of a
+ * quotation, the sentence that "This statement ..., as reported by X" speaks
+ * of, the lead that sums up an attributed passage, the relay of a source that
+ * is named again without it. Conservative on purpose: a new paragraph without
+ * a cue is the report's own voice.
+ */
+#include "base/str.h"
+#include "voice/inside.h"
+
+#define NONE UINT32_MAX
+#define RELAYS_MAX 8 /* pairs "Yonhap quoted KCNA" remembered of a report */
+#define MEDIA_MAX 16 /* named agencies and outlets of a report */
+#define LEAD_SHARED 3 /* words that a lead shares with what it sums up */
+
+typedef struct index {
+    uint32_t *of; /* [n_sent + 1] first attribution of each sentence */
+    uint32_t n;   /* attributions with a cue: those before are indexed */
+} sent_index;
+
+static bool index_sentences(const chn_listen *x, chn_arena *a, sent_index *ix)
+{
+    ix->n = x->n;
+    ix->of = CHN_NEW(a, uint32_t, (size_t)x->d->n_sent + 1);
+    if (!ix->of)
+        return false;
+    uint32_t i = 0;
+    for (uint32_t s = 0; s < x->d->n_sent; s++) {
+        while (i < x->n && x->d->tok[x->at[i].cue_first].sent < s)
+            i++;
+        ix->of[s] = i;
+    }
+    ix->of[x->d->n_sent] = x->n;
+    return true;
+}
+
+/* Has sentence s an attribution that covers something? */
+static bool attributed(const chn_listen *x, const sent_index *ix, uint32_t s)
+{
+    for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++)
+        if (x->at[i].n_content &&
+            (x->at[i].source != CHN_MENTION_NONE ||
+             x->at[i].name_end > x->at[i].name_first))
+            return true;
+    return false;
+}
+
+static uint32_t depth(const chn_listen *x, uint32_t a)
+{
+    uint32_t n = 0;
+    while (x->at[a].parent != CHN_ATTR_NONE && n < 16) {
+        a = x->at[a].parent;
+        n++;
+    }
+    return n;
+}
+
+/* Of the attributions of sentence s that stand on their own or are relayed,
+ * the innermost; NONE if there is none. `media`: it must be an agency's. */
+static uint32_t voice_of(const chn_listen *x, const sent_index *ix, uint32_t s,
+                         bool media)
+{
+    uint32_t best = NONE;
+    for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++) {
+        const chn_attribution *a = &x->at[i];
+        if (!a->n_content || (media && !chn_voice_media(x, a)))
+            continue;
+        if (a->parent != CHN_ATTR_NONE &&
+            a->content[0][0] != x->at[a->parent].content[0][0])
+            continue; /* stands inside another */
+        if (best == NONE || depth(x, i) > depth(x, best))
+            best = i;
+    }
+    return best;
+}
+
+/* Give the tokens [from, to) the voice of attribution `a`. */
+static void pass_on(chn_listen *x, uint32_t a, uint32_t from, uint32_t to,
+                    uint32_t flags)
+{
+    chn_attribution copy = x->at[a];
+    const uint32_t n = chn_voice_add(x, NULL, NULL);
+    if (n == NONE)
+        return;
+    copy.cue_first = copy.cue_end = from;
+    copy.scope_first = copy.scope_end = from;
+    copy.source_first = copy.source_end = from;
+    copy.content[0][0] = from;
+    copy.content[0][1] = to;
+    copy.n_content = 1;
+    copy.flags = (copy.flags & ~(uint32_t)(CHN_ATTR_RELAY | CHN_ATTR_DIRECT)) |
+                 CHN_ATTR_INHERITED | flags;
+    x->at[n] = copy;
+}
+
+/* Sentences of one quotation: the speaker of one is that of all. */
+static void quotations(chn_listen *x, const sent_index *ix)
+{
+    const chn_doc *d = x->d;
+    for (uint32_t i = 0; i < d->n_quote; i++) {
+        const chn_quotation *q = &d->quote[i];
+        if (q->first >= q->end || q->end > d->n_tok)
+            continue;
+        const uint32_t s0 = d->tok[q->first].sent;
+        const uint32_t s1 = d->tok[q->end - 1].sent;
+        if (s1 == s0 || s1 - s0 > 40)
+            continue;
+        uint32_t who = NONE;
+        for (uint32_t a = ix->of[s0]; a < ix->of[s1 + 1] && who == NONE; a++)
+            for (uint32_t c = 0; c < x->at[a].n_content; c++)
+                if (x->at[a].content[c][0] < q->end &&
+                    x->at[a].content[c][1] > q->first &&
+                    x->at[a].source_end > x->at[a].source_first)
+                    who = a;
+        if (who == NONE)
+            continue;
+        for (uint32_t s = s0; s <= s1; s++) {
+            if (d->tok[x->at[who].cue_first].sent == s)
+                continue;
+            const uint32_t from =
+                d->sent[s].first > q->first ? d->sent[s].first : q->first;
+            const uint32_t to =
+                d->sent[s].end < q->end ? d->sent[s].end : q->end;
+            if (from < to && !attributed(x, ix, s))
+                pass_on(x, who, from, to, CHN_ATTR_DIRECT);
+        }
+    }
+}
+
+/* A sentence that is a quotation and no more, behind a quoted one. */
+static void bare_quotations(chn_listen *x, const sent_index *ix)
+{
+    uint32_t who = NONE;
+    for (uint32_t s = 0; s < x->d->n_sent; s++) {
+        const chn_sent *at = &x->d->sent[s];
+        if (attributed(x, ix, s)) {
+            who = NONE;
+            for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++)
+                if (x->at[i].flags & CHN_ATTR_DIRECT)
+                    who = i;
+            continue;
+        }
+        const bool same = s > 0 && at->para == x->d->sent[s - 1].para;
+        const bool quote = at->first < at->end &&
+                           chn_voice_mark(x, at->first) &&
+                           at->first + 1 < x->d->n_tok &&
+                           (x->d->tok[at->first + 1].flags & CHN_TOK_QUOTED);
+        if (who == NONE || !quote) {
+            if (!same)
+                who = NONE;
+            continue;
+        }
+        const chn_quotation *q = chn_voice_quotation(x->d, at->first + 1);
+        if (q && q->end + 3 >= at->end)
+            pass_on(x, who, at->first, at->end, CHN_ATTR_DIRECT);
+    }
+}
+
+/* "This statement was made ..., as reported by X" and "Both sides pledged
+ * ..., as reported by X" cover the sentence before, too. */
+static void backwards(chn_listen *x, const sent_index *ix)
+{
+    for (uint32_t s = 1; s < x->d->n_sent; s++) {
+        const chn_sent *at = &x->d->sent[s];
+        const chn_sent *before = at - 1;
+        if (at->para != before->para || at->first >= at->end ||
+            !(w_bits(x, at->first) & W_ANAPHOR) ||
+            (w_bits(x, at->first) & (W_HUMAN | W_THING)) ||
+            attributed(x, ix, s - 1))
+            continue;
+        uint32_t who = NONE;
+        for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++) {
+            const chn_attribution *a = &x->at[i];
+            const bool as = a->rule.n > 3 && a->rule.p[0] == 'a' &&
+                            a->rule.p[1] == 's' && a->rule.p[2] == '-';
+            const bool own = a->n_content && a->content[0][0] == at->first;
+            const bool relayed =
+                a->parent != CHN_ATTR_NONE && who == a->parent;
+            if (own && (as || relayed))
+                who = i;
+        }
+        if (who != NONE)
+            pass_on(x, who, before->first, before->end, 0);
+    }
+}
+
+/* Words that sentence s shares with the tokens of `o`: long, and no function
+ * words. Sentences are bounded, so the pairs are. */
+static uint32_t shared_words(const chn_listen *x, const chn_sent *s,
+                             const chn_sent *o)
+{
+    uint32_t n = 0;
+    for (uint32_t i = s->first; i < s->end && n < LEAD_SHARED; i++) {
+        const chn_str f = x->d->tok[i].fold;
+        if (f.n < 5 || x->d->tok[i].kind != CHN_TOK_WORD ||
+            (w_bits(x, i) & ~(uint32_t)(W_CUE | W_CUE_VERB | W_SOURCE)))
+            continue;
+        bool seen = false;
+        for (uint32_t j = s->first; j < i && !seen; j++)
+            seen = chn_str_eq(x->d->tok[j].fold, f);
+        for (uint32_t j = o->first; j < o->end && !seen; j++)
+            if (chn_str_eq(x->d->tok[j].fold, f)) {
+                n++;
+                break;
+            }
+    }
+    return n;
+}
+
+/* The lead sums up what the next sentence gives to an agency. */
+static void lead(chn_listen *x, const sent_index *ix)
+{
+    uint32_t s = 0;
+    while (s < x->d->n_sent &&
+           (x->d->sent[s].headline || x->d->sent[s].dateline))
+        s++;
+    if (s + 1 >= x->d->n_sent || attributed(x, ix, s))
+        return;
+    const chn_sent *at = &x->d->sent[s];
+    const chn_sent *next = at + 1;
+    if (next->headline)
+        return;
+    const uint32_t who = voice_of(x, ix, s + 1, true);
+    if (who == NONE)
+        return;
+    uint32_t covered = 0;
+    for (uint32_t c = 0; c < x->at[who].n_content; c++)
+        covered += x->at[who].content[c][1] - x->at[who].content[c][0];
+    if (covered * 2 < next->end - next->first ||
+        shared_words(x, at, next) < LEAD_SHARED)
+        return;
+    pass_on(x, who, at->first, at->end, 0);
+}
+
+/* A sentence that goes on with "They", "Both" behind one that an agency
+ * tells. A person's sentence passes nothing on here: what he did next is the
+ * report's to tell ("He also invited his guest"). */
+static void continuation(chn_listen *x, const sent_index *ix)
+{
+    for (uint32_t s = 1; s < x->d->n_sent; s++) {
+        const chn_sent *at = &x->d->sent[s];
+        if (at->para != at[-1].para || at->first >= at->end ||
+            attributed(x, ix, s) || !attributed(x, ix, s - 1) ||
+            at->headline)
+            continue;
+        if (!(w_bits(x, at->first) & W_PRONOUN) &&
+            !chn_tok_is(x->d, at->first, "both"))
+            continue;
+        const uint32_t who = voice_of(x, ix, s - 1, true);
+        if (who != NONE)
+            pass_on(x, who, at->first, at->end, 0);
+    }
+}
+
+static bool generic(const chn_mention *m)
+{
+    return m->kind == CHN_KIND_MEDIA && m->id.n == 0;
+}
+
+/* "state media" is the agency of that country that the report names. */
+static void state_media(chn_listen *x)
+{
+    uint32_t named[MEDIA_MAX];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->m->n && n < MEDIA_MAX; i++) {
+        const chn_mention *m = &x->m->at[i];
+        if (m->kind != CHN_KIND_MEDIA || m->id.n == 0)
+            continue;
+        uint32_t j = 0;
+        while (j < n && !chn_str_eq(x->m->at[named[j]].id, m->id))
+            j++;
+        if (j == n)
+            named[n++] = i;
+    }
+    for (uint32_t i = 0; i < x->n; i++) {
+        chn_attribution *a = &x->at[i];
+        if (a->source == CHN_MENTION_NONE)
+            continue;
+        const chn_mention *m =
+            &x->m->at[chn_voice_resolve(x->m, a->source)];
+        if (!generic(m))
+            continue;
+        uint32_t fit = NONE;
+        uint32_t fits = 0;
+        for (uint32_t j = 0; j < n; j++) {
+            const chn_mention *o = &x->m->at[named[j]];
+            if (!chn_str_is(o->media_kind, "state media"))
+                continue;
+            if (m->country.n ? chn_str_eq(m->country, o->country) : true) {
+                if (fit == NONE)
+                    fit = named[j];
+                fits++;
+            }
+        }
+        if (fit == NONE)
+            continue;
+        a->source = fit;
+        if (fits > 1 || m->country.n == 0)
+            a->flags |= CHN_ATTR_AMBIGUOUS;
+    }
+}
+
+/* "the KCNA said", behind "Yonhap quoted KCNA as saying": Yonhap passes that
+ * on, too. A lead before it likewise, for agencies. */
+static void implied_relays(chn_listen *x, uint32_t n)
+{
+    uint32_t pair[RELAYS_MAX];
+    uint32_t n_pair = 0;
+    for (uint32_t i = 0; i < n && n_pair < RELAYS_MAX; i++) {
+        const chn_attribution *a = &x->at[i];
+        if (a->parent == CHN_ATTR_NONE || a->n_content == 0)
+            continue;
+        const chn_attribution *p = &x->at[a->parent];
+        if ((p->flags & CHN_ATTR_RELAY) && p->n_content &&
+            p->content[0][0] == a->content[0][0] &&
+            !chn_voice_same(x, a, p))
+            pair[n_pair++] = i;
+    }
+    for (uint32_t j = 0; j < n_pair; j++) {
+        const uint32_t origin = pair[j];
+        const bool media = chn_voice_media(x, &x->at[origin]);
+        const uint32_t para =
+            x->d->sent[x->d->tok[x->at[origin].cue_first].sent].para;
+        for (uint32_t i = 0; i < x->n; i++) {
+            chn_attribution *b = &x->at[i];
+            if (i == origin || b->parent != CHN_ATTR_NONE ||
+                (b->flags & CHN_ATTR_RELAY) || b->n_content == 0 ||
+                i == x->at[origin].parent ||
+                !chn_voice_same(x, b, &x->at[origin]))
+                continue;
+            const uint32_t at = x->d->sent[x->d->tok[b->cue_first].sent].para;
+            if (at + 1 < para || (!media && (at < para || at > para + 3)))
+                continue;
+            b->parent = x->at[origin].parent;
+        }
+    }
+}
+
+/* Order by cue and renumber the parents. Inherited ones are few and were
+ * added behind the others, which are nearly in order. */
+static bool order(chn_listen *x, chn_arena *a)
+{
+    chn_attribution *to = CHN_NEW(a, chn_attribution, x->n);
+    uint32_t *count = CHN_NEW(a, uint32_t, (size_t)x->d->n_tok + 2);
+    uint32_t *moved = CHN_NEW(a, uint32_t, x->n);
+    if (!to || !count || !moved)
+        return false;
+    for (uint32_t i = 0; i < x->n; i++)
+        count[x->at[i].cue_first + 1]++;
+    for (uint32_t t = 0; t <= x->d->n_tok; t++)
+        count[t + 1] += count[t];
+    for (uint32_t i = 0; i < x->n; i++) {
+        moved[i] = count[x->at[i].cue_first]++;
+        to[moved[i]] = x->at[i];
+    }
+    for (uint32_t i = 0; i < x->n; i++)
+        if (to[i].parent != CHN_ATTR_NONE)
+            to[i].parent = moved[to[i].parent];
+    x->at = to;
+    return true;
+}
+
+chn_code chn_voice_inherit(chn_listen *x, chn_arena *a)
+{
+    sent_index ix;
+    if (!index_sentences(x, a, &ix))
+        return CHN_ERR_MEMORY;
+    state_media(x);
+    const uint32_t own = x->n;
+    quotations(x, &ix);
+    bare_quotations(x, &ix);
+    backwards(x, &ix);
+    lead(x, &ix);
+    continuation(x, &ix);
+    if (x->no_memory)
+        return CHN_ERR_MEMORY;
+    implied_relays(x, own);
+    return order(x, a) ? CHN_OK : CHN_ERR_MEMORY;
+}

@@ -1,0 +1,218 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Makes the n-th call of malloc, read, write, fsync or open fail, for many n,
+# while the tool codes and stores the sample reports, and asserts each time:
+# no crash, a documented exit status, a message where it failed, the same
+# bytes where it did not; the store opens, is whole, holds whole batches, and
+# the same command given again completes it.
+#
+#   run.sh TOOL INJECT_LIBRARY        CHN_FAULT_RUNS=N: runs for a group
+#                                     (default: see `group` below)
+set -u
+LC_ALL=C
+export LC_ALL
+tool=${1:?usage: run.sh TOOL INJECT_LIBRARY}
+inject=${2:?usage: run.sh TOOL INJECT_LIBRARY}
+here=$(cd "$(dirname "$0")" && pwd)
+samples=$here/../../data/samples
+batch=4
+tests=0
+bad=0
+
+if ! command -v sqlite3 >/dev/null 2>&1 &&
+    ! python3 -c 'import sqlite3' >/dev/null 2>&1; then
+    echo "1..0 # skipped: neither sqlite3 nor python3 to look into stores"
+    exit 77
+fi
+command -v timeout >/dev/null 2>&1 && limit='timeout 60' || limit=
+
+dir=$(mktemp -d "${TMPDIR:-/tmp}/chn-fault-XXXXXX") || exit 2
+trap 'rm -rf -- "$dir"' EXIT
+trap 'exit 130' INT TERM
+cd "$dir" || exit 2
+
+query() { # query STORE SQL: rows, cells joined by |
+    if command -v sqlite3 >/dev/null 2>&1; then
+        sqlite3 -batch -noheader "$1" "$2"
+    else
+        python3 - "$1" "$2" <<'EOF'
+import sqlite3, sys
+for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]):
+    print("|".join("" if c is None else str(c) for c in row))
+EOF
+    fi
+}
+
+# What a store holds: every report with its claims, and for whole stores the
+# events.
+reports() {
+    query "$1" "SELECT r.id, (SELECT count(*) FROM claim c
+        WHERE c.report = r.seq) FROM report r ORDER BY r.id"
+}
+events() {
+    query "$1" "SELECT id FROM event ORDER BY id"
+}
+
+# one COMMAND KIND N STICKY: runs it; sets rc. Leaves out, err, store.
+one() {
+    case $1 in
+    code) set -- "$@" code --format jsonl --threads 1 in ;;
+    add) set -- "$@" add -d s.db --batch "$batch" --threads 1 in ;;
+    esac
+    CHN_FAULT_KIND=$2 CHN_FAULT_AT=$3 CHN_FAULT_STICKY=$4
+    export CHN_FAULT_KIND CHN_FAULT_AT CHN_FAULT_STICKY
+    shift 4
+    $limit env LD_PRELOAD="$inject" "$tool" "$@" >out 2>err </dev/null
+    rc=$?
+}
+
+complain() {
+    failed=$((failed + 1))
+    [ "$failed" -gt 5 ] && return
+    echo "# $where: exit status $rc: $1"
+    head -n 3 err | sed 's/^/#   /'
+}
+
+check_store() {
+    [ -e s.db ] || { [ "$rc" -gt 1 ] || complain "there is no store"; return; }
+    whole=$(query s.db 'PRAGMA integrity_check' 2>&1)
+    [ "$whole" = ok ] || { complain "integrity_check says $whole"; return; }
+    there=$(query s.db "SELECT count(*) FROM sqlite_master
+        WHERE name = 'report'" 2>&1)
+    if [ "$there" != 1 ]; then
+        [ "$rc" -gt 1 ] || complain "the store has no tables ($there)"
+        return
+    fi
+    [ -z "$(query s.db 'PRAGMA foreign_key_check')" ] ||
+        complain "foreign keys do not hold"
+    reports s.db >have
+    n=$(wc -l <have)
+    [ "$rc" -eq 1 ] || [ $((n % batch)) -eq 0 ] || [ "$n" -eq "$total" ] ||
+        complain "$n reports are no whole batches of $batch"
+    # what is there has all its claims
+    [ -z "$(comm -23 have want.reports)" ] ||
+        complain "a report is there with other claims than it has"
+    lone=$(query s.db "SELECT count(*) FROM claim WHERE seq NOT IN
+        (SELECT claim FROM event_claim)" 2>&1)
+    [ "$lone" = 0 ] || complain "claims without an event: $lone"
+    [ "$rc" -ne 0 ] || [ "$n" -eq "$total" ] ||
+        complain "says it is done, and holds $n of $total reports"
+}
+
+# The same command without a fault completes what was begun.
+check_again() {
+    "$tool" add -d s.db --batch "$batch" --threads 1 in >out 2>err </dev/null
+    rc=$?
+    [ "$rc" -eq 0 ] || { complain "again, without a fault"; return; }
+    reports s.db | cmp -s - want.reports || complain "again: other reports"
+    events s.db | cmp -s - want.events || complain "again: other events"
+}
+
+check_one() { # check_one COMMAND KIND
+    case $rc in
+    0) ;;
+    1 | 2 | 3 | 4 | 5 | 70)
+        [ -s err ] || complain "says nothing on standard error"
+        ;;
+    124) complain "does not come to an end" ;;
+    *) complain "not a documented exit status" ;;
+    esac
+    # no memory is nobody's bug
+    if [ "$rc" -eq 70 ] && [ "$2" = memory ] && ! grep -q memory err; then
+        complain "does not say that memory is out"
+    fi
+    if [ "$1" = code ]; then
+        [ "$rc" -ne 0 ] || cmp -s out want.out ||
+            complain "says it is done, and prints other bytes"
+    else
+        check_store
+        runs_add=$((runs_add + 1))
+        [ $((runs_add % 4)) -ne 0 ] || check_again
+    fi
+}
+
+# group COMMAND KIND STICKY RUNS: about RUNS values of n, spread over all
+group() {
+    rm -f s.db s.db-*
+    calls=
+    CHN_FAULT_COUNT=$dir/count
+    export CHN_FAULT_COUNT
+    rm -f count
+    one "$1" "$2" 0 0
+    unset CHN_FAULT_COUNT
+    [ -s count ] && calls=$(cat count)
+    tests=$((tests + 1))
+    name="$1: $2 fails$([ "$3" = 1 ] && echo ' from then on')"
+    if [ "$rc" -ne 0 ] || [ -z "$calls" ]; then
+        bad=$((bad + 1))
+        echo "not ok $tests - $name"
+        echo "# the library could not be preloaded: exit status $rc"
+        sed 's/^/#   /' err | head -n 3
+        return
+    fi
+    stride=$((calls / ${CHN_FAULT_RUNS:-$4} + 1))
+    failed=0
+    runs=0
+    runs_add=0
+    n=1
+    while [ "$n" -le "$calls" ]; do
+        where="$1, call $n of $2"
+        rm -f s.db s.db-*
+        one "$1" "$2" "$n" "$3"
+        check_one "$1" "$2"
+        runs=$((runs + 1))
+        n=$((n + stride))
+    done
+    if [ "$failed" -eq 0 ]; then
+        echo "ok $tests - $name: $runs of $calls calls"
+    else
+        bad=$((bad + 1))
+        echo "not ok $tests - $name: $failed complaints"
+    fi
+}
+
+# ---- the reports, and what they give without a fault -------------------------
+mkdir in
+for f in "$samples"/*.txt; do
+    [ "$tests" -ge 9 ] && break
+    cp "$f" in/
+    tests=$((tests + 1))
+done
+head -n 1 "$samples"/samples.jsonl >in/z.jsonl
+tests=0
+CHN_FAULT_KIND=
+export CHN_FAULT_KIND
+"$tool" code --format jsonl --threads 1 in >want.out 2>err || {
+    echo "Bail out! the tool fails without a fault"
+    cat err
+    exit 2
+}
+"$tool" add -d want.db --batch "$batch" --threads 1 in >out 2>err || {
+    echo "Bail out! the tool fails without a fault"
+    cat err
+    exit 2
+}
+reports want.db >want.reports
+events want.db >want.events
+total=$(wc -l <want.reports)
+[ "$total" -eq 10 ] || {
+    echo "Bail out! the store holds $total of 10 reports"
+    exit 2
+}
+
+group code memory 0 100
+group code memory 1 25
+group code read 0 25
+group code open 0 15
+group code write 0 5
+group add memory 0 100
+group add memory 1 25
+group add read 0 25
+group add write 0 30
+group add write 1 20
+group add sync 0 10
+group add sync 1 5
+group add open 0 15
+group add open 1 10
+echo "1..$tests"
+[ "$bad" -eq 0 ]

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every rule of data/rules/acts.tsv finds an act in its positive example and
+ * none in its negative one. */
+#include <chancery/chancery.h>
+
+#include "act/act.h"
+#include "base/str.h"
+#include "check.h"
+
+static int fires(chn_worker *w, chn_str rule, chn_str text)
+{
+    chn_err err;
+    chn_report r = {0};
+    r.id = chn_str_of("example");
+    r.published = chn_day_parse("2020-06-17", 10);
+    r.text = text;
+    r.publisher = r.title = r.url = r.file = chn_str_of("");
+    chn_result *res = chn_worker_code(w, &r, &err);
+    int found = res ? 0 : -1;
+    for (size_t i = 0; res && i < chn_result_claim_count(res); i++)
+        if (chn_str_eq(chn_result_claim(res, i)->rule, rule))
+            found = 1;
+    chn_result_free(res);
+    return found;
+}
+
+int main(void)
+{
+    static const char *const want[] = {"id", "positive", "negative"};
+    chn_err err;
+    const chn_table *tables[256];
+    chn_tableset set = {tables, 0};
+    for (uint32_t i = 0; i < chn_builtin_table_count && i < 256; i++)
+        tables[set.n++] = &chn_builtin_tables[i];
+    chn_arena *a = chn_arena_new((size_t)1 << 28);
+    chn_engine *e = chn_engine_open(NULL, &err);
+    chn_worker *w = e ? chn_worker_new(e, &err) : NULL;
+    chn_rows it;
+    TEST("rules load")
+    {
+        CHECK(w != NULL);
+        CHECK_INT(chn_rows_open(&it, a, &set, "rules/acts.tsv", want, 3, true,
+                                &err),
+                  CHN_OK);
+    }
+    while (w && chn_rows_next(&it, &err) > 0) {
+        char name[200];
+        const chn_str id = chn_rows_cell(&it, 0);
+        (void)snprintf(name, sizeof name, "%.*s", (int)id.n, id.p);
+        TEST(name)
+        {
+            const chn_str yes = chn_rows_cell(&it, 1);
+            const chn_str no = chn_rows_cell(&it, 2);
+            if (fires(w, id, yes) != 1) {
+                printf("# not found in: %.*s\n", (int)yes.n, yes.p);
+                CHECK(!"positive example");
+            }
+            if (fires(w, id, no) != 0) {
+                printf("# found in: %.*s\n", (int)no.n, no.p);
+                CHECK(!"negative example");
+            }
+        }
+        check_close();
+    }
+    chn_worker_free(w);
+    chn_engine_free(e);
+    chn_arena_free(a);
+    return check_end();
+}
