@@ -79,6 +79,18 @@ static void count_flag(adding *d, chn_str flag, chn_str claim)
         d->n_flags++;
 }
 
+/* Other flags tell how a claim was found, not what is open about it. */
+static bool undecided(chn_str flag)
+{
+    static const char *const leads[] = {"ambiguous-", "inferred-"};
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        const size_t n = strlen(leads[i]);
+        if (flag.n > n && memcmp(flag.p, leads[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void count_claims(adding *d, const chn_job *job)
 {
     const size_t n = chn_result_claim_count(job->result);
@@ -86,7 +98,10 @@ static void count_claims(adding *d, const chn_job *job)
     for (size_t i = 0; i < n; i++) {
         const chn_claim *c = chn_result_claim(job->result, i);
         for (uint32_t k = 0; k < c->n_flags; k++)
-            count_flag(d, c->flags[k], c->id);
+            if (undecided(c->flags[k]))
+                count_flag(d, c->flags[k], c->id);
+        if (c->date.basis == CHN_BASIS_PUBLISHED)
+            count_flag(d, chn_str_of("no day in the text"), c->id);
     }
 }
 
@@ -156,7 +171,7 @@ static void put_plural(chn_buf *b, uint64_t n, const char *one,
 static void put_undated(chn_buf *b, const adding *d)
 {
     const uint64_t shown = d->undated < NAMED_MAX ? d->undated : NAMED_MAX;
-    chn_buf_z(b, "no date: ");
+    chn_buf_z(b, "no date of publication: ");
     for (uint64_t i = 0; i < shown; i++) {
         if (i > 0)
             chn_buf_z(b, ", ");

@@ -60,6 +60,12 @@ static void open_mark(chn_buf *b, open_marks *o, const chn_mark *m, bool color)
 {
     if (o->n == OPEN_MAX)
         return;
+    /* "on Thursday" may date the act and its sending: one mark is enough. */
+    for (uint32_t i = 0; i < o->n; i++)
+        if (o->at[i]->span.from == m->span.from &&
+            o->at[i]->span.to == m->span.to &&
+            strcmp(o->at[i]->role, m->role) == 0)
+            return;
     o->at[o->n++] = m;
     if (color)
         chn_buf_z(b, role_color(m->role));

@@ -34,7 +34,7 @@ complete -c chancery -n '__fish_seen_subcommand_from add' -l version -s V -d 'pr
 complete -c chancery -n '__fish_seen_subcommand_from add' -F
 complete -c chancery -n '__fish_seen_subcommand_from timeline' -l store -s d -rF -d 'the store, one SQLite file; add makes it if it is not there'
 complete -c chancery -n '__fish_seen_subcommand_from timeline' -l format -s f -xa 'table jsonl csv' -d 'table (the default), jsonl or csv'
-complete -c chancery -n '__fish_seen_subcommand_from timeline' -l between -x -d 'only events between these two: ISO 3166-1 alpha-3 codes (PRK RUS) or organisations (IGO/UN)'
+complete -c chancery -n '__fish_seen_subcommand_from timeline' -l between -x -d 'only events between these two: ISO 3166-1 alpha-3 codes (PRK), names ("North Korea") or organisations (IGO/UN)'
 complete -c chancery -n '__fish_seen_subcommand_from timeline' -l from -x -d 'only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD'
 complete -c chancery -n '__fish_seen_subcommand_from timeline' -l to -x -d 'only events on or before DATE; a year or month counts to its last day'
 complete -c chancery -n '__fish_seen_subcommand_from timeline' -l category -xa 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT' -d 'only events of this PLOVER category'

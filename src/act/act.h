@@ -36,6 +36,8 @@ typedef struct chn_act {
     bool background;
     bool speech; /* the act is a statement of its source */
     uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
+    bool inferred; /* the target is not in the rule's slots: from the rest
+                      of the sentence, or the act before */
     chn_status status;
     int32_t confidence;
 } chn_act;

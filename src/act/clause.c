@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "act/inside.h"
+#include "base/str.h"
 
 static uint32_t word(const act_sent *s, uint32_t t)
 {
@@ -90,6 +91,10 @@ static uint32_t verb_bits(const act_sent *s, uint32_t t)
     const uint32_t m = covering(s, t);
     if (m != NONE && s->m->at[m].kind != CHN_KIND_PRONOUN)
         return 0; /* "United" of the United States is no verb */
+    /* "nuclear-armed", "the Pakistan-based group" */
+    if (t > s->first && fold_is(s, t - 1, "-") &&
+        !(s->doc->tok[t].flags & CHN_TOK_SPACE))
+        return 0;
     if (s->doc->tok[t].kind != CHN_TOK_WORD)
         return 0;
     const uint32_t bits = form_bits(s, t, false);
@@ -123,6 +128,20 @@ static act_group *add_group(act_sent *s, uint32_t first, uint32_t head,
     g->parent = NONE;
     s->group_of[head] = s->n_group++;
     return g;
+}
+
+/* Does the verb at t take a clause without "that"? */
+static bool says(const act_sent *s, uint32_t t)
+{
+    static const char *const verbs[] = {"say",   "report", "tell",  "believe",
+                                        "think", "claim",  "note",  "add",
+                                        "insist", "fear",  "hope", "know"};
+    for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next)
+        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+            if (!s->k->lemmas[f->lemma].noun &&
+                chn_str_is(s->k->lemmas[f->lemma].text, verbs[i]))
+                return true;
+    return false;
 }
 
 /* A group that begins with auxiliaries at t: "has been asked", "will not
@@ -202,6 +221,23 @@ static uint32_t auxiliaries(act_sent *s, uint32_t t, bool infinitive,
     return end;
 }
 
+/*
+ * Has the stretch before t its finite verb already? "held joint military
+ * exercises": a present form after it is a noun, unless a new clause begins
+ * in between or the verb takes one ("said Russia wants").
+ */
+static bool has_finite(const act_sent *s, uint32_t t)
+{
+    if (s->n_group == 0)
+        return false;
+    const act_group *g = &s->group[s->n_group - 1];
+    for (uint32_t i = g->end; i < t; i++)
+        if (mark(s, i) || (covering(s, i) == NONE &&
+                           (cls(s, i) & (W_CONJ | W_SUB | W_REL))))
+            return false;
+    return !says(s, g->head);
+}
+
 /* Is the bare verb form at t, without auxiliary, a verb here? */
 static bool plain_verb(const act_sent *s, uint32_t t, uint32_t bits,
                        group_kind *kind)
@@ -218,8 +254,8 @@ static bool plain_verb(const act_sent *s, uint32_t t, uint32_t bits,
             return true;
         if (x && (x->possessive || x->modifier))
             return false;
-        /* "the warming ties", "peace-keeping" */
-        if (c & W_DET)
+        /* "the warming ties", "Friday's meeting" */
+        if ((c & W_DET) || is(s, p, s->k->w_s))
             return false;
         /* "said, promising"; "for sending"; "Kim visiting Russia" */
         return true;
@@ -258,7 +294,7 @@ static bool plain_verb(const act_sent *s, uint32_t t, uint32_t bits,
     /* present: "Kim meets", "the two sides agree", "who visit" */
     if (bits & (CHN_FORM_S | CHN_FORM_BASE)) {
         const bool plural = x && x->plural;
-        if (c & W_DET)
+        if ((c & W_DET) || has_finite(s, t))
             return false;
         if (subject && ((bits & CHN_FORM_S) || plural))
             return true;
@@ -387,6 +423,9 @@ static uint32_t boundary(const act_sent *s, const act_group *a,
     if (b->kind != G_FINITE)
         return last_comma != NONE && last_comma + 1 == b->first ? last_comma
                                                                 : b->first;
+    /* "An accord signed by Norway and Sweden ended": one noun phrase */
+    if (a->kind == G_REDUCED && last_comma == NONE)
+        return b->first;
     if (conj != NONE && (last_comma == NONE || conj > last_comma))
         return conj;
     if (last_comma != NONE)

@@ -65,6 +65,10 @@ static bool gap_may_pass(const finder *f, uint32_t t)
     if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
         (k->fold.p[0] == ';' || k->fold.p[0] == ':' || k->fold.p[0] == ','))
         return false;
+    /* "said that cooperation ... would violate": no relative clause */
+    if (t > f->s.first && f->s.group_of[t - 1] != NONE &&
+        is_word(f, t, f->k->w_that))
+        return true;
     return (act_class(f->k, f->doc, t) & W_REL) == 0 ||
            act_mention_at(&f->s, t) != NONE;
 }
@@ -522,6 +526,57 @@ static void part_sides(const finder *f, const act_rule *r, side *source,
     }
 }
 
+/* "arrived in Seoul along with a Chinese delegation": who came too. */
+static void fill_companions(const finder *f, const act_rule *r, uint32_t from,
+                            uint32_t end, const side *target, side *source)
+{
+    for (uint32_t t = from; t + 2 < end; t++) {
+        if (!(chn_tok_is(f->doc, t, "along") ||
+              chn_tok_is(f->doc, t, "together")) ||
+            !is_word(f, t + 1, f->k->w_with))
+            continue;
+        for (uint32_t i = t + 2; i < end && i < t + 7; i++) {
+            const uint32_t m = act_mention_at(&f->s, i);
+            if (m != NONE && fits(f, r, m, false)) {
+                put_list(f, r, source, m, end, target);
+                return;
+            }
+        }
+    }
+}
+
+/* Whoever else the rest of the sentence names: "criticised the expulsion of
+ * the Russian envoys". */
+static void fill_rest(const finder *f, const act_rule *r, uint32_t from,
+                      uint32_t end, const side *source, side *target)
+{
+    for (uint32_t t = from; t < end && target->n == 0; t++) {
+        const uint32_t m = act_mention_at(&f->s, t);
+        if (m != NONE && fits(f, r, m, false))
+            put_list(f, r, target, m, end, source);
+    }
+    target->cost += 15;
+}
+
+/* The other party of the act told just before: "The White House criticised
+ * the expulsion" after an act of North Korea's. */
+static void fill_before(const finder *f, const act_rule *r, uint32_t sent,
+                        const side *source, side *target)
+{
+    if (f->out->n == 0)
+        return;
+    const chn_act *a = &f->out->at[f->out->n - 1];
+    if (a->sent + 2 < sent)
+        return;
+    for (uint32_t i = 0; i < a->n_source; i++)
+        if (!in_side(f, r, source, a->source[i]))
+            put(target, a->source[i]);
+    for (uint32_t i = 0; i < a->n_target && target->n == 0; i++)
+        if (!in_side(f, r, source, a->target[i]))
+            put(target, a->target[i]);
+    target->cost += 25;
+}
+
 static bool push(finder *f, const act_rule *r, const match *m,
                  const act_group *g, const side *source, const side *target,
                  chn_status status, bool nominal, bool mutual)
@@ -566,6 +621,35 @@ static bool push(finder *f, const act_rule *r, const match *m,
     if (a->confidence < 10)
         a->confidence = 10;
     return true;
+}
+
+/* Where an act's content ends: at a semicolon, or at a new clause with "and",
+ * "but" or "while" that has a subject of its own. */
+static uint32_t content_end(const finder *f, const match *m)
+{
+    for (uint32_t t = m->end; t < f->s.end; t++) {
+        const chn_token *k = &f->doc->tok[t];
+        if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
+            k->fold.p[0] == ';')
+            return t;
+        const bool comma = k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
+                           k->fold.p[0] == ',';
+        if (comma && t + 2 < f->s.end &&
+            (chn_tok_is(f->doc, t + 1, "but") ||
+             chn_tok_is(f->doc, t + 1, "and") ||
+             chn_tok_is(f->doc, t + 1, "while") ||
+             chn_tok_is(f->doc, t + 1, "which") ||
+             chn_tok_is(f->doc, t + 1, "who"))) {
+            /* ", and Moscow said": a subject, then a finite verb */
+            for (uint32_t i = 0; i < f->s.n_group; i++) {
+                const act_group *g = &f->s.group[i];
+                if (g->first > t && g->first < t + 10 &&
+                    g->kind == G_FINITE)
+                    return t;
+            }
+        }
+    }
+    return f->s.end;
 }
 
 /* Try one match. 1: an act was made, 0: it does not hold, -1: no memory. */
@@ -622,6 +706,20 @@ static int try_match(finder *f, const match *m)
         return 0;
     if ((r->flags & R_TARGET) && target.n == 0)
         return 0;
+    if (!nominal)
+        fill_companions(f, r, m->end, clause_end, &target, &source);
+    bool inferred = false;
+    if (target.n == 0 && (r->n_target > 0)) {
+        fill_rest(f, r, m->end, content_end(f, m), &source, &target);
+        /* "the Russian ambassador to North Korea held a banquet" */
+        if (target.n == 0 && source.n == 1 && !nominal &&
+            mention(f, source.m[0])->end <= m->first)
+            fill_rest(f, r, mention(f, source.m[0])->end, m->first, &source,
+                      &target);
+        if (target.n == 0)
+            fill_before(f, r, f->doc->tok[m->first].sent, &source, &target);
+        inferred = target.n > 0;
+    }
     chn_status status = g ? group_status(f, g) : CHN_STATUS_OCCURRED;
     if (nominal && g && g->kind != G_FINITE && g->head < m->first &&
         g->kind != G_INFINITIVE)
@@ -633,36 +731,28 @@ static int try_match(finder *f, const match *m)
     if (!push(f, r, m, g, &source, &target, rule_status(r, status), nominal,
               mutual))
         return -1;
+    f->out->at[f->out->n - 1].inferred = inferred;
     return 1;
 }
 
-/* Where an act's content ends: at a semicolon, or at a new clause with "and",
- * "but" or "while" that has a subject of its own. */
-static uint32_t content_end(const finder *f, const match *m)
+/* "invited Kim to Moscow during his visit to North Korea": what stands under
+ * a preposition of time is told as done, whatever the content is. */
+static bool background_noun(const finder *f, uint32_t t)
 {
-    for (uint32_t t = m->end; t < f->s.end; t++) {
-        const chn_token *k = &f->doc->tok[t];
-        if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
-            k->fold.p[0] == ';')
-            return t;
-        const bool comma = k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
-                           k->fold.p[0] == ',';
-        if (comma && t + 2 < f->s.end &&
-            (chn_tok_is(f->doc, t + 1, "but") ||
-             chn_tok_is(f->doc, t + 1, "and") ||
-             chn_tok_is(f->doc, t + 1, "while") ||
-             chn_tok_is(f->doc, t + 1, "which") ||
-             chn_tok_is(f->doc, t + 1, "who"))) {
-            /* ", and Moscow said": a subject, then a finite verb */
-            for (uint32_t i = 0; i < f->s.n_group; i++) {
-                const act_group *g = &f->s.group[i];
-                if (g->first > t && g->first < t + 10 &&
-                    g->kind == G_FINITE)
-                    return t;
-            }
-        }
+    static const char *const words[] = {"during", "after", "following",
+                                        "since"};
+    if (f->s.group_of[t] != NONE)
+        return false;
+    for (uint32_t i = t; i > f->s.first && t - i < 6;) {
+        i--;
+        if (f->s.group_of[i] != NONE ||
+            f->doc->tok[i].kind == CHN_TOK_PUNCT)
+            return false;
+        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+            if (chn_tok_is(f->doc, i, words[w]))
+                return true;
     }
-    return f->s.end;
+    return false;
 }
 
 static chn_code find_in_sentence(finder *f)
@@ -671,7 +761,7 @@ static chn_code find_in_sentence(finder *f)
     act_clauses(&f->s);
     f->shadow = f->s.first;
     for (uint32_t t = f->s.first; t < f->s.end; t++) {
-        if (t < f->shadow)
+        if (t < f->shadow && !background_noun(f, t))
             continue;
         const uint32_t n = matches_at(f, t, list);
         for (uint32_t i = 0; i < n; i++) {
@@ -680,9 +770,11 @@ static chn_code find_in_sentence(finder *f)
                 return chn_fail_memory(f->err);
             if (made == 0)
                 continue;
-            f->shadow = list[i].rule->flags & R_CONTENT
-                            ? content_end(f, &list[i])
-                            : list[i].end;
+            const uint32_t to = list[i].rule->flags & R_CONTENT
+                                    ? content_end(f, &list[i])
+                                    : list[i].end;
+            if (to > f->shadow)
+                f->shadow = to;
             break;
         }
     }

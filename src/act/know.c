@@ -383,7 +383,7 @@ static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
 }
 
 static chn_code load_rules(loader *l, const chn_tableset *set,
-                           const code_row *codes)
+                           const char *name, const code_row *codes)
 {
     static const char *const want[] = {"id",       "pattern",  "frame",
                                        "category", "mode",     "cameo",
@@ -392,8 +392,8 @@ static chn_code load_rules(loader *l, const chn_tableset *set,
     chn_act_know *k = l->k;
     chn_rows it;
     l->it = &it;
-    chn_code rc = chn_rows_open(&it, k->arena, set, "rules/acts.tsv", want, 11,
-                                true, l->err);
+    chn_code rc = chn_rows_open(&it, k->arena, set, name, want, 11, true,
+                                l->err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
         void *rules = k->rules;
@@ -428,6 +428,25 @@ static chn_code load_rules(loader *l, const chn_tableset *set,
             rc = index_rule(k, k->n_rules++, l->err);
     }
     return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
+/* One table a category, in the order in which ties are decided. */
+static const char *const rule_tables[] = {
+    "rules/support.tsv",  "rules/consult.tsv", "rules/agree.tsv",
+    "rules/cooperate.tsv", "rules/aid.tsv",    "rules/concede.tsv",
+    "rules/retreat.tsv",  "rules/request.tsv", "rules/accuse.tsv",
+    "rules/reject.tsv",   "rules/threaten.tsv", "rules/sanction.tsv",
+    "rules/coerce.tsv",   "rules/mobilize.tsv", "rules/protest.tsv",
+    "rules/assault.tsv"};
+
+static chn_code load_all_rules(loader *l, const chn_tableset *set,
+                               const code_row *codes)
+{
+    chn_code rc = CHN_OK;
+    for (size_t i = 0;
+         rc == CHN_OK && i < sizeof rule_tables / sizeof rule_tables[0]; i++)
+        rc = load_rules(l, set, rule_tables[i], codes);
+    return rc;
 }
 
 static chn_code load_classes(loader *l, const chn_tableset *set)
@@ -545,7 +564,7 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
     if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
         load_verbs(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
         load_ontology(k, set, &codes, err) != CHN_OK ||
-        load_rules(&l, set, codes) != CHN_OK)
+        load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;
     return k;
 }
@@ -566,7 +585,11 @@ chn_rule_example chn_act_rule_example(const chn_act_know *k, uint32_t i)
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t)
 {
     const uint32_t w = d->tok[t].word;
-    return w && w < k->n_words ? k->classes[w] : 0;
+    const uint32_t c = w && w < k->n_words ? k->classes[w] : 0;
+    /* "in May", "the Will": a capital inside a sentence is no auxiliary */
+    if ((d->tok[t].flags & (CHN_TOK_CAP | CHN_TOK_SENT_START)) == CHN_TOK_CAP)
+        return c & ~(uint32_t)W_AUX;
+    return c;
 }
 
 const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)

@@ -33,6 +33,19 @@ const word *chn_actor_word(const find *f, uint32_t t, word_class cls)
     return NULL;
 }
 
+bool chn_actor_unknown(const find *f, uint32_t t)
+{
+    const hit *h = &f->hit[t];
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (x->kind != FACT_WORD ||
+            (f->k->words.at[x->row].cls != WORD_FEMALE &&
+             f->k->words.at[x->row].cls != WORD_MALE))
+            return false;
+    }
+    return true;
+}
+
 const role *chn_actor_role(const find *f, uint32_t t)
 {
     const fact *x = chn_actor_hit(f, t, FACT_ROLE);
@@ -96,7 +109,23 @@ static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
     return t < end && chn_tok_is(f->doc, t, w);
 }
 
+bool chn_actor_verb(const find *f, uint32_t t)
+{
+    const chn_str w = f->doc->tok[t].fold;
+    if (chn_actor_word(f, t, WORD_VERB) || chn_actor_word(f, t, WORD_SAYING) ||
+        chn_actor_word(f, t, WORD_MOVE))
+        return true;
+    return w.n > 3 && w.p[w.n - 1] == 'd' && w.p[w.n - 2] == 'e';
+}
+
 /* ---- where a mention stands ---------------------------------------------- */
+
+/* "Monday", "April" */
+static bool day_word(const find *f, uint32_t t)
+{
+    const word *w = chn_actor_word(f, t, WORD_NOTNAME);
+    return w && chn_str_is(w->value, "time");
+}
 
 /* The token before a phrase, its articles and modifiers left out. */
 static uint32_t before(const find *f, uint32_t t, uint32_t first)
@@ -105,9 +134,10 @@ static uint32_t before(const find *f, uint32_t t, uint32_t first)
     for (uint32_t n = 0; i > first && n < 4; n++) {
         const uint32_t b = i - 1;
         if (!chn_actor_det(f, b) &&
-            !(chn_actor_word(f, b, WORD_MOD) && !chn_actor_hit(f, b, ~0u ^
-                                                            FACT_WORD)) &&
-            !chn_actor_word(f, b, WORD_NOTNAME) && !is(f, b, i, "("))
+            !(chn_actor_word(f, b, WORD_MOD) &&
+              !chn_actor_hit(f, b, ~0u ^ FACT_WORD)) &&
+            !(chn_actor_word(f, b, WORD_NOTNAME) && !day_word(f, b)) &&
+            !is(f, b, i, "("))
             break;
         i = b;
     }
@@ -137,17 +167,26 @@ static uint32_t list_head(const find *f, uint32_t b)
 
 static bool speaker_verb(const find *f, uint32_t t)
 {
-    return chn_actor_word(f, t, WORD_SAYING) && !chn_tok_is(f->doc, t, "told") &&
-           !chn_tok_is(f->doc, t, "asked") && !chn_tok_is(f->doc, t, "warned");
+    return chn_actor_word(f, t, WORD_SAYING) &&
+           !chn_tok_is(f->doc, t, "told") && !chn_tok_is(f->doc, t, "asked") &&
+           !chn_tok_is(f->doc, t, "warned");
 }
 
 static bool stands_as_subject(const find *f, uint32_t b, uint32_t first)
 {
+    /* "..., the island's deputy foreign minister": what counts stands before
+     * the owner */
+    for (uint32_t n = 0;
+         n < 3 && b > first + 1 && chn_actor_is_poss(f, b - 1, b + 1); n++)
+        b = before(f, b - 2, first);
     if (b == first)
         return true;
     const chn_token *k = &f->doc->tok[b - 1];
     if (k->kind == CHN_TOK_PUNCT)
         return !chn_actor_is_poss(f, b - 1, b);
+    /* "On Sunday the bloc gave ..." */
+    if (day_word(f, b - 1) || k->kind == CHN_TOK_NUMBER)
+        return true;
     return chn_actor_word(f, b - 1, WORD_CLAUSE) || speaker_verb(f, b - 1);
 }
 
@@ -186,13 +225,14 @@ static stand stands_at(const find *f, uint32_t t)
     return s;
 }
 
-/* ---- writing a mention down ----------------------------------------------- */
+/* ---- writing a mention down -----------------------------------------------
+ */
 
 static bool room_for(find *f)
 {
     void *p = f->at, *q = f->ex;
-    if (f->failed || !chn_arena_grow(f->a, &p, &f->cap, f->n + 1,
-                                     sizeof(chn_mention)))
+    if (f->failed ||
+        !chn_arena_grow(f->a, &p, &f->cap, f->n + 1, sizeof(chn_mention)))
         return false;
     f->at = p;
     if (!chn_arena_grow(f->a, &q, &f->cap_ex, f->n + 1, sizeof(extra)))
@@ -206,22 +246,29 @@ static bool room_for(find *f)
 static chn_str describe(find *f, const phrase *p)
 {
     const role *r = p->role == NONE ? NULL : &f->k->roles.at[p->role];
-    const bool own_words = p->link == CHN_LINK_DEMONYM ||
-                           p->link == CHN_LINK_METONYM ||
-                           p->link == CHN_LINK_NAME ||
-                           p->link == CHN_LINK_OFFICE;
+    const chn_str words = chn_doc_slice(f->doc, p->first, p->end);
+    const bool broken = words.n && memchr(words.p, ')', words.n);
+    const bool own_words =
+        !broken &&
+        (p->link == CHN_LINK_DEMONYM || p->link == CHN_LINK_METONYM ||
+         p->link == CHN_LINK_NAME || p->link == CHN_LINK_OFFICE);
     if (!r || !p->country.n || (own_words && p->prefix == NONE))
-        return chn_doc_slice(f->doc, p->first, p->end);
+        return words;
     const chn_str of = chn_actor_country_name(f, p->country);
-    const size_t n = r->phrase.n + 4 + of.n;
+    /* "its Japanese counterpart" of a ministry is a ministry */
+    const chn_str what =
+        p->counterpart && p->kind == CHN_KIND_BODY && p->groups[0]
+            ? f->k->groups.at[p->groups[0]]
+            : r->phrase;
+    const size_t n = what.n + 4 + of.n;
     char *s = CHN_NEW(f->a, char, n + 1);
     if (!s) {
         f->failed = true;
         return chn_str_of("");
     }
-    memcpy(s, r->phrase.p, r->phrase.n);
-    memcpy(s + r->phrase.n, " of ", 4);
-    memcpy(s + r->phrase.n + 4, of.p, of.n);
+    memcpy(s, what.p, what.n);
+    memcpy(s + what.n, " of ", 4);
+    memcpy(s + what.n + 4, of.p, of.n);
     return chn_str_n(s, n);
 }
 
@@ -246,6 +293,31 @@ static void names_of(find *f, const phrase *p, chn_mention *m)
         m->name = p->role == NONE && p->kind != CHN_KIND_PEOPLE
                       ? chn_str_of("")
                       : describe(f, p);
+}
+
+/* "war crimes tribunal" ends like the role "tribunal": so "the tribunal"
+ * means it later on. */
+static void body_groups(const find *f, const phrase *p, uint16_t *out)
+{
+    for (uint32_t t = p->first; t < p->end; t++) {
+        char buf[96];
+        size_t n = 0;
+        for (uint32_t i = t; i < p->end && n < sizeof buf; i++) {
+            const chn_str w = f->doc->tok[i].fold;
+            if (n + w.n + 1 > sizeof buf)
+                return;
+            if (n)
+                buf[n++] = ' ';
+            memcpy(buf + n, w.p, w.n);
+            n += w.n;
+        }
+        const uint32_t r = chn_actor_map_get(&f->k->role_of, chn_str_n(buf, n));
+        if (r == NONE)
+            continue;
+        memcpy(out, f->k->roles.at[r].groups,
+               GROUPS * sizeof *f->k->roles.at[r].groups);
+        return;
+    }
 }
 
 uint32_t chn_actor_emit(find *f, const phrase *p)
@@ -291,6 +363,10 @@ uint32_t chn_actor_emit(find *f, const phrase *p)
     memcpy(x->groups, p->groups, sizeof x->groups);
     x->coord = i;
     x->subject = stands_as_subject(f, b, s->first);
+    x->owned = p->owned;
+    x->agent = b > s->first && is(f, b - 1, b, "by");
+    if (m->kind == CHN_KIND_BODY && !x->groups[0])
+        body_groups(f, p, x->groups);
     if (head != NONE && head < i && f->at[head].kind != CHN_KIND_PLACE &&
         p->kind != CHN_KIND_PLACE && !f->at[i - 1].locative &&
         p->kind != CHN_KIND_PRONOUN) {
@@ -308,7 +384,8 @@ uint32_t chn_actor_emit(find *f, const phrase *p)
     return i;
 }
 
-/* ---- bare names ------------------------------------------------------------ */
+/* ---- bare names ------------------------------------------------------------
+ */
 
 /* After a nation's adjective or an abbreviation: does a noun follow, so that
  * it is only a modifier ("US sanctions", "Russian bombers")? */
@@ -324,7 +401,7 @@ static bool noun_follows(const find *f, uint32_t e, uint32_t end)
     if (k->kind != CHN_TOK_WORD || k->fold.p[0] == '\'')
         return false;
     return !chn_actor_function(f, e) && !chn_actor_det(f, e) &&
-           !chn_actor_pronoun(f, e) && !chn_actor_word(f, e, WORD_SAYING);
+           !chn_actor_pronoun(f, e) && !chn_actor_verb(f, e);
 }
 
 /* A word in capitals that nobody knows, on either side: "Air China", "Qatar
@@ -332,9 +409,9 @@ static bool noun_follows(const find *f, uint32_t e, uint32_t end)
 static bool unknown_cap(const find *f, uint32_t t)
 {
     const chn_token *k = &f->doc->tok[t];
-    return k->kind == CHN_TOK_WORD && chn_actor_cap(f, t) && !f->hit[t].end &&
-           k->fold.p[0] != '\'' && !chn_actor_det(f, t) &&
-           !chn_actor_pronoun(f, t);
+    return k->kind == CHN_TOK_WORD && chn_actor_cap(f, t) &&
+           chn_actor_unknown(f, t) && k->fold.p[0] != '\'' &&
+           !chn_actor_det(f, t) && !chn_actor_pronoun(f, t);
 }
 
 /* In the name of something else, before or after it. */
@@ -349,7 +426,7 @@ static bool part_of_name(const find *f, uint32_t t, uint32_t e, uint32_t end,
         const chn_str w = f->doc->tok[t - 1].fold;
         const bool ing = w.n > 4 && w.p[w.n - 1] == 'g' && w.p[w.n - 2] == 'n';
         /* "Visiting Jordan, the ..." opens a sentence and is no name */
-        if (!opens || (ambiguous && !ing))
+        if (!opens || (ambiguous && !ing) || chn_actor_given_sex(f, t - 1))
             return true;
     }
     /* "Chad Wolf", "Israel Katz" */
@@ -399,10 +476,10 @@ static uint32_t own_brackets(const find *f, uint32_t e, uint32_t end,
 
 static bool det_before(const find *f, uint32_t t)
 {
-    return t > 0 && (chn_actor_det(f, t - 1) ||
-                     chn_actor_pronoun_poss(f, t - 1) ||
-                     chn_actor_is_poss(f, t - 1, t + 1) ||
-                     chn_tok_is(f->doc, t - 1, "'s"));
+    return t > 0 &&
+           (chn_actor_det(f, t - 1) || chn_actor_pronoun_poss(f, t - 1) ||
+            chn_actor_is_poss(f, t - 1, t + 1) ||
+            chn_tok_is(f->doc, t - 1, "'s"));
 }
 
 static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
@@ -436,17 +513,17 @@ static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
         return wide;
     const chn_token *k = &f->doc->tok[t];
     const bool abbr = (k->flags & CHN_TOK_ALLCAP) && f->hit[t].end == t + 1;
-    const bool cap_next = !f->titlecase && unknown_cap(f, e) &&
-                          chn_actor_cap(f, e);
+    const bool cap_next =
+        !f->titlecase && unknown_cap(f, e) && chn_actor_cap(f, e);
     const bool dash = is(f, wide, end, "-") && chn_actor_tight(f, wide) &&
                       wide + 1 < end && chn_actor_tight(f, wide + 1);
-    const bool after_dash = t > 0 && is(f, t - 1, t, "-") &&
-                            chn_actor_tight(f, t) &&
-                            chn_actor_tight(f, t - 1) &&
-                            noun_follows(f, e, end);
+    const bool after_dash =
+        t > 0 && is(f, t - 1, t, "-") && chn_actor_tight(f, t) &&
+        chn_actor_tight(f, t - 1) && noun_follows(f, e, end);
     y->modifier = cap_next || dash || after_dash ||
                   chn_actor_word(f, e, WORD_THING) ||
                   ((abbr || is_adj) && !f->titlecase && !det_before(f, t) &&
+                   !f->doc->sent[f->doc->tok[t].sent].headline &&
                    noun_follows(f, e, end));
     if (y->modifier)
         y->locative = false;
@@ -470,8 +547,7 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, const fact *x)
     return e;
 }
 
-static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end,
-                               const fact *x)
+static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, const fact *x)
 {
     const uint32_t e = f->hit[t].end;
     const bool noun = noun_follows(f, e, end) &&
@@ -523,16 +599,17 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
                         f->at[m - 1].locative && f->at[m - 1].end + 1 == t &&
                         (is(f, t - 1, t, "and") || is(f, t - 1, t, "or"));
     const bool moved = t > 0 && chn_actor_word(f, t - 1, WORD_MOVE);
-    const bool bound = t > 1 && is(f, t - 1, t, "for") &&
-                       chn_actor_word(f, t - 2, WORD_MOVE);
+    const bool bound =
+        t > 1 && is(f, t - 1, t, "for") && chn_actor_word(f, t - 2, WORD_MOVE);
     /* "Seoul, South Korea" */
     bool address = false;
     if (is(f, e, end, ",") && e + 1 < end) {
         const fact *c = chn_actor_hit(f, e + 1, FACT_COUNTRY);
         address = c && chn_str_eq(f->k->countries.at[c->row].code, p.country);
     }
-    const bool noun = e < end && (chn_actor_word(f, e, WORD_THING) ||
-                                  (det_before(f, t) && noun_follows(f, e, end)));
+    const bool noun =
+        e < end && (chn_actor_word(f, e, WORD_THING) ||
+                    (det_before(f, t) && noun_follows(f, e, end)));
     if (s.place || s.way || listed || moved || bound || address) {
         mark_place(f, m);
         f->ex[m].way = s.way;
@@ -540,6 +617,11 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
         mark_place(f, m);
         f->at[m].locative = false;
         f->at[m].modifier = true;
+    } else if (chn_actor_word(f, t, WORD_SEAT)) {
+        /* "Brussels" says no more about Belgium than the Union does */
+        f->at[m].kind = CHN_KIND_IGO;
+        f->at[m].country = chn_actor_word(f, t, WORD_SEAT)->value;
+        f->at[m].name = f->at[m].country;
     }
     return e;
 }
@@ -563,8 +645,8 @@ static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
         return e;
     const stand s = stands_at(f, t);
     f->at[m].locative = s.place || s.way;
-    f->at[m].modifier = !f->at[m].locative && det_before(f, t) &&
-                        noun_follows(f, e, end);
+    f->at[m].modifier =
+        !f->at[m].locative && det_before(f, t) && noun_follows(f, e, end);
     f->ex[m].subject = false;
     return e;
 }
@@ -573,6 +655,11 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
 {
     const uint32_t e = f->hit[t].end;
     const actor *a = &f->k->actors.at[x->row];
+    const bool caps = (f->doc->tok[t].flags & CHN_TOK_ALLCAP) != 0;
+    /* "Liberation" the newspaper in "Liberation Day" */
+    if (e == t + 1 && !caps &&
+        (!chn_actor_cap(f, t) || part_of_name(f, t, e, end, true)))
+        return e;
     phrase p;
     chn_actor_phrase_init(&p, t);
     p.end = e;
@@ -593,7 +680,7 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
         return e;
     const stand s = stands_at(f, t);
     f->at[m].locative = s.place;
-    const bool abbr = (f->doc->tok[t].flags & CHN_TOK_ALLCAP) && e == t + 1;
+    const bool abbr = caps && e == t + 1;
     f->at[m].modifier =
         !f->at[m].possessive && wide == e && e < end && !f->titlecase &&
         (chn_actor_word(f, e, WORD_THING) ||
@@ -602,7 +689,8 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
     return wide;
 }
 
-/* ---- Koreas ---------------------------------------------------------------- */
+/* ---- Koreas ----------------------------------------------------------------
+ */
 
 static bool told_code(const find *f, const char *code)
 {
@@ -623,8 +711,8 @@ static uint32_t half(find *f, uint32_t t, uint32_t end)
     bool ok = false;
     if (is(f, t + 1, end, "and") && t + 2 < end) {
         const fact *c = chn_actor_hit(f, t + 2, FACT_COUNTRY);
-        ok = c && chn_str_is(f->k->countries.at[c->row].code,
-                             north ? "KOR" : "PRK");
+        ok = c &&
+             chn_str_is(f->k->countries.at[c->row].code, north ? "KOR" : "PRK");
     }
     const bool the = t > 0 && is(f, t - 1, t, "the");
     const bool cap_next = t + 1 < end && chn_actor_cap(f, t + 1) &&
@@ -651,7 +739,8 @@ static uint32_t half(find *f, uint32_t t, uint32_t end)
     return t + 1;
 }
 
-/* ---- lists that share a role ----------------------------------------------- */
+/* ---- lists that share a role -----------------------------------------------
+ */
 
 /* "Chinese and Russian foreign ministers": the first demonyms of the list are
  * mentions of the same kind as the phrase that ends it. */
@@ -674,8 +763,7 @@ static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
         return t;
     phrase p;
     if (!chn_actor_phrase(f, at[n - 1], end, &p) || p.role == NONE ||
-        !(p.plural || p.kind == CHN_KIND_MEDIA ||
-          f->k->roles.at[p.role].mass))
+        !(p.plural || p.kind == CHN_KIND_MEDIA || f->k->roles.at[p.role].mass))
         return t;
     const uint32_t head = f->n;
     for (uint32_t j = 0; j + 1 < n; j++) {
@@ -687,7 +775,7 @@ static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
         q.end = f->hit[at[j]].end;
         q.core = q.end - 1;
         q.country = f->k->countries.at[x->row].code;
-        q.link = CHN_LINK_DEMONYM;
+        q.link = CHN_LINK_LIST;
         q.of_end = 0;
         const uint32_t m = chn_actor_emit(f, &q);
         if (m == NONE)
@@ -704,8 +792,7 @@ static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
 
 /* "the leaders of Armenia, Azerbaijan and Russia": each state gets the
  * leaders' sector. */
-static uint32_t states_of(find *f, const phrase *p, uint32_t head,
-                          uint32_t end)
+static uint32_t states_of(find *f, const phrase *p, uint32_t head, uint32_t end)
 {
     uint32_t i = p->of_end;
     for (uint32_t n = 0; n < 12; n++) {
@@ -734,6 +821,7 @@ static uint32_t states_of(find *f, const phrase *p, uint32_t head,
         q.end = f->hit[at].end;
         q.core = q.end - 1;
         q.country = f->k->countries.at[x->row].code;
+        q.link = CHN_LINK_LIST;
         q.name_first = q.name_end = at;
         const uint32_t m = chn_actor_emit(f, &q);
         if (m == NONE)
@@ -745,7 +833,8 @@ static uint32_t states_of(find *f, const phrase *p, uint32_t head,
     return i;
 }
 
-/* ---- the dateline ----------------------------------------------------------- */
+/* ---- the dateline -----------------------------------------------------------
+ */
 
 /* "SEOUL (Agencies) - ", "RIYADH/TEHRAN - ", "MOSCOW, Nov 29 - ": places. */
 static uint32_t dateline(find *f, const chn_sent *s)
@@ -786,7 +875,8 @@ static uint32_t dateline(find *f, const chn_sent *s)
     return dash + 1;
 }
 
-/* ---- sentences --------------------------------------------------------------- */
+/* ---- sentences
+ * --------------------------------------------------------------- */
 
 static bool in_titlecase(const find *f, const chn_sent *s)
 {
@@ -801,11 +891,42 @@ static bool in_titlecase(const find *f, const chn_sent *s)
     return s->headline && words > 3 && caps * 4 >= words * 3;
 }
 
+/* "military cooperation", "government custody", "firm belief": no actor. */
+static bool only_modifier(const find *f, const phrase *p, uint32_t end)
+{
+    if (p->role == NONE || p->actor != NONE || p->plural ||
+        p->name_end > p->name_first || p->kind == CHN_KIND_PERSON ||
+        p->kind == CHN_KIND_PEOPLE ||
+        (p->kind == CHN_KIND_MEDIA && !f->k->roles.at[p->role].generic) ||
+        p->core + 1 != p->end || chn_actor_is_poss(f, p->end, end))
+        return false;
+    /* "Armed Forces Day" */
+    if (p->end < end && !f->titlecase && chn_actor_cap(f, p->core) &&
+        unknown_cap(f, p->end) && p->link == CHN_LINK_NAME && !p->country.n)
+        return true;
+    if (!noun_follows(f, p->end, end) || chn_actor_cap(f, p->end))
+        return false;
+    const bool adjective = chn_tok_is(f->doc, p->core, "military");
+    if (p->link == CHN_LINK_COREFERENCE)
+        return true; /* "his firm belief": only "his" is */
+    if (p->link != CHN_LINK_NAME || p->country.n)
+        return false; /* "Russian military exercises" still tells Russia */
+    return adjective || p->kind == CHN_KIND_MEDIA ||
+           (!p->definite && !f->k->roles.at[p->role].mass);
+}
+
 static uint32_t read_phrase(find *f, uint32_t t, uint32_t end)
 {
     phrase p;
+    /* "a 62-member team"; "ex-president" and "then-premier" go on */
+    if (t > 1 && is(f, t - 1, t, "-") && chn_actor_tight(f, t) &&
+        chn_actor_tight(f, t - 1) && !chn_actor_cap(f, t) &&
+        !is(f, t - 2, t, "ex") && !is(f, t - 2, t, "then"))
+        return t;
     if (!chn_actor_phrase(f, t, end, &p) || p.end <= t)
         return t;
+    if (only_modifier(f, &p, end))
+        return p.link == CHN_LINK_COREFERENCE ? t : p.end;
     chn_actor_resolve(f, t, &p);
     if (p.end <= p.first)
         return t;
@@ -820,6 +941,10 @@ static uint32_t read_phrase(find *f, uint32_t t, uint32_t end)
     const uint32_t m = chn_actor_emit(f, &p);
     if (m == NONE)
         return p.end;
+    if (p.kind == CHN_KIND_BODY && p.actor == NONE && p.country.n &&
+        !f->at[m].possessive && p.core + 1 == p.end &&
+        chn_tok_is(f->doc, p.core, "military") && noun_follows(f, p.end, end))
+        f->at[m].modifier = true;
     if (n) {
         f->at[m].n_parts = n;
         memcpy(f->at[m].parts, parts, n * sizeof *parts);
@@ -922,6 +1047,7 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
     const chn_code c = look_up(&f);
     if (c)
         return c;
+    chn_actor_prescan(&f);
     for (uint32_t i = 0; i < doc->n_sent && !f.failed; i++)
         sentence(&f, i);
     if (f.failed)

@@ -44,7 +44,9 @@ typedef struct extra {
     uint32_t sent, para;
     bool subject; /* stands where a clause's subject stands */
     bool quoted;
-    bool way;     /* after "to" or "from" */
+    bool way;   /* after "to" or "from" */
+    bool agent; /* after "by" */
+    bool owned; /* "Russia's first peacekeepers" */
 } extra;
 
 typedef struct find {
@@ -64,9 +66,9 @@ typedef struct find {
     uint32_t n_heads, cap_heads;
     map key_of;
 
-    chn_str dateline;     /* its country */
-    bool titlecase;       /* this sentence is a title In Capitals */
-    bool failed;          /* out of memory */
+    chn_str dateline; /* its country */
+    bool titlecase;   /* this sentence is a title In Capitals */
+    bool failed;      /* out of memory */
 } find;
 
 /* ---- a noun phrase as it is read ---------------------------------------- */
@@ -77,19 +79,24 @@ typedef struct phrase {
     chn_str country, sector, media_kind;
     uint32_t actor, ent;
     uint32_t antecedent;
-    uint32_t role;   /* the head's row, or NONE */
+    uint32_t role; /* the head's row, or NONE */
     uint16_t groups[GROUPS];
     uint8_t kind, link;
-    bool plural, definite, former, kin, counterpart, aka;
-    uint32_t prefix;         /* whose "his" is: a mention, or NONE */
-    uint32_t of_end;         /* more countries follow from here: "of Armenia,
-                                Azerbaijan and Russia"; 0: no */
-    chn_str name;            /* of a person that the tables do not have */
+    bool plural, definite, former, kin, counterpart;
+    bool aka;        /* a demonym after "his" */
+    bool owned;      /* a name with 's stands before it */
+    bool ours;       /* "our people": the speaker's, found at the end */
+    uint32_t prefix; /* whose "his" is: a mention, or NONE */
+    uint32_t of_end; /* more countries follow from here: "of Armenia,
+                        Azerbaijan and Russia"; 0: no */
+    chn_str name;    /* of a person that the tables do not have */
 } phrase;
 
 /* find.c */
 const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds);
 const word *chn_actor_word(const find *f, uint32_t t, word_class cls);
+/* In no table, or only as a given name. */
+bool chn_actor_unknown(const find *f, uint32_t t);
 const role *chn_actor_role(const find *f, uint32_t t);
 bool chn_actor_cap(const find *f, uint32_t t);
 bool chn_actor_is_poss(const find *f, uint32_t t, uint32_t end);
@@ -100,17 +107,23 @@ uint32_t chn_actor_emit(find *f, const phrase *p);
 uint32_t chn_actor_para(const find *f, uint32_t t);
 chn_str chn_actor_country_name(const find *f, chn_str code);
 
+/* A verb by its look: "agreed", or one of the table's. */
+bool chn_actor_verb(const find *f, uint32_t t);
+
 /* names.c */
+/* Whom the whole report names in full, so that a headline may be brief. */
+void chn_actor_prescan(find *f);
 /* The person that is named at t, known from the tables or from this report:
  * its entity, with *end behind it; or NONE. */
 uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e);
+char chn_actor_given_sex(const find *f, uint32_t t);
 /* End of a name that nobody knows, or t. */
 uint32_t chn_actor_new_name(const find *f, uint32_t t, uint32_t end);
 /* The entity for such a name. NONE: no memory. */
 uint32_t chn_actor_learn(find *f, uint32_t t, uint32_t end, chn_str code,
                          chn_str sector);
-void chn_actor_learn_keys(find *f, uint32_t ent, uint32_t t, uint32_t end);
-uint32_t chn_actor_ent_of(find *f, uint32_t actor);
+void chn_actor_learn_keys(find *f, uint32_t who, uint32_t t, uint32_t end);
+uint32_t chn_actor_ent_of(find *f, uint32_t who);
 
 /* phrase.c */
 bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p);
@@ -124,7 +137,11 @@ bool chn_actor_pronoun_poss(const find *f, uint32_t t);
 uint32_t chn_actor_parts(const find *f, uint32_t m,
                          uint32_t out[CHN_MENTION_PARTS]);
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who);
+/* Code of the last mention of a kind (chn_actor_kind), or empty. */
+chn_str chn_actor_last_of(const find *f, uint8_t kind);
 chn_str chn_actor_focus(const find *f, uint32_t t);
+/* The same for those who belong to a place: the police, a crowd. */
+chn_str chn_actor_local_focus(const find *f, uint32_t t);
 void chn_actor_resolve(find *f, uint32_t t, phrase *p);
 /* "both sides", "the two leaders": emits; returns the token after, or t. */
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end);

@@ -149,8 +149,7 @@ static bool read_day(chn_str s, bool last, chn_day *out)
         return false;
     if (y < 1 || m < 1)
         return false;
-    const int32_t d =
-        last ? chn_days_in_month((int32_t)y, (int32_t)m) : 1;
+    const int32_t d = last ? chn_days_in_month((int32_t)y, (int32_t)m) : 1;
     *out = chn_day_of((int32_t)y, (int32_t)m, d);
     return *out != CHN_DAY_NONE;
 }
@@ -230,18 +229,19 @@ static chn_code country_row(loader *l, const chn_rows *it)
 
 static chn_code load_countries(loader *l)
 {
-    static const char *const want[] = {"name",   "code",       "aliases",
+    static const char *const want[] = {"name",       "code",   "aliases",
                                        "adjectives", "people", "capital",
-                                       "since",  "until",      "?ambiguous"};
+                                       "since",      "until",  "?ambiguous"};
     return each_row(l, "actors/countries.tsv", want, 9, true, country_row);
 }
 
-static const char *const ROLE_KINDS[] = {"person", "body",  "people", "armed",
-                                         "party",  "org",   "media",  "state",
+static const char *const ROLE_KINDS[] = {"person", "body", "people", "armed",
+                                         "party",  "org",  "media",  "state",
                                          "title",  "kin"};
 static const char *const WORD_CLASSES[] = {
     "mod",   "thing",    "notname", "locative", "move",   "cityof",
-    "route", "particle", "pair",    "saying",   "clause", "function"};
+    "route", "particle", "pair",    "saying",   "clause", "function",
+    "verb",  "seat",     "other",   "female",   "male"};
 
 static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
 {
@@ -313,8 +313,8 @@ static chn_code role_row(loader *l, const chn_rows *it)
 
 static chn_code load_roles(loader *l)
 {
-    static const char *const want[] = {"phrase", "sector",  "number",
-                                       "kind",   "group",   "generic",
+    static const char *const want[] = {"phrase",       "sector", "number",
+                                       "kind",         "group",  "generic",
                                        "needs_country"};
     return each_row(l, "actors/roles.tsv", want, 7, true, role_row);
 }
@@ -322,7 +322,7 @@ static chn_code load_roles(loader *l)
 static chn_code word_row(loader *l, const chn_rows *it)
 {
     chn_actor_know *k = l->k;
-    const int32_t cls = index_of(chn_rows_cell(it, 1), WORD_CLASSES, 12);
+    const int32_t cls = index_of(chn_rows_cell(it, 1), WORD_CLASSES, 17);
     if (cls < 0)
         return chn_rows_fail(it, l->err,
                              "class is \"%.*s\"; expected one of those that "
@@ -364,11 +364,40 @@ static chn_code add_actor(loader *l, const chn_rows *it, chn_str id,
     return CHN_OK;
 }
 
+static chn_code add_surname(loader *l, actor *a, uint32_t row)
+{
+    chn_str key = {0};
+    const chn_code e = fold_key(l, a->name, &key);
+    if (e)
+        return e;
+    size_t from = 0, to = key.n;
+    for (size_t i = 0; i < key.n; i++) {
+        if (key.p[i] != ' ')
+            continue;
+        if (a->family_first) {
+            to = i;
+            break;
+        }
+        from = i + 1;
+    }
+    key = chn_str_n(key.p + from, to - from);
+    const uint32_t first = chn_actor_map_get(&l->k->named, key);
+    if (first != NONE) {
+        a->next_named = l->k->actors.at[first].next_named;
+        l->k->actors.at[first].next_named = row;
+        return CHN_OK;
+    }
+    a->next_named = NONE;
+    return chn_actor_map_put(l->a, &l->k->named, key, row)
+               ? CHN_OK
+               : chn_fail_memory(l->err);
+}
+
 static chn_code person_row(loader *l, const chn_rows *it)
 {
     actor *a = NULL;
     chn_code e = add_actor(l, it, chn_rows_cell(it, 0), &a);
-    if (e)
+    if (e || !a)
         return e;
     const uint32_t row = l->k->actors.n - 1;
     a->kind = CHN_KIND_PERSON;
@@ -376,9 +405,10 @@ static chn_code person_row(loader *l, const chn_rows *it)
     a->country = chn_rows_cell(it, 3);
     a->sector = chn_rows_cell(it, 4);
     a->family_first = chn_str_is(chn_rows_cell(it, 5), "y");
-    e = add_phrase(l, a->name, FACT_PERSON, row, false);
-    return e ? e
-             : add_phrases(l, chn_rows_cell(it, 2), FACT_PERSON, row, true);
+    e = add_surname(l, a, row);
+    if (!e)
+        e = add_phrase(l, a->name, FACT_PERSON, row, false);
+    return e ? e : add_phrases(l, chn_rows_cell(it, 2), FACT_PERSON, row, true);
 }
 
 static chn_code load_persons(loader *l)
@@ -390,11 +420,10 @@ static chn_code load_persons(loader *l)
 
 static chn_code body_row(loader *l, const chn_rows *it)
 {
-    static const char *const kinds[] = {"body",  "igo",  "org",
+    static const char *const kinds[] = {"body",  "igo",   "org",
                                         "armed", "media", "party"};
-    static const uint8_t as[] = {CHN_KIND_BODY,  CHN_KIND_IGO,
-                                 CHN_KIND_ORG,   CHN_KIND_ARMED,
-                                 CHN_KIND_MEDIA, CHN_KIND_ORG};
+    static const uint8_t as[] = {CHN_KIND_BODY,  CHN_KIND_IGO,   CHN_KIND_ORG,
+                                 CHN_KIND_ARMED, CHN_KIND_MEDIA, CHN_KIND_ORG};
     const int32_t kind = index_of(chn_rows_cell(it, 5), kinds, 6);
     if (kind < 0)
         return chn_rows_fail(it, l->err,
@@ -404,7 +433,7 @@ static chn_code body_row(loader *l, const chn_rows *it)
                              chn_rows_cell(it, 5).p);
     actor *a = NULL;
     chn_code e = add_actor(l, it, chn_rows_cell(it, 0), &a);
-    if (e)
+    if (e || !a)
         return e;
     const uint32_t row = l->k->actors.n - 1;
     a->kind = as[kind];
@@ -418,9 +447,8 @@ static chn_code body_row(loader *l, const chn_rows *it)
 
 static chn_code load_bodies(loader *l)
 {
-    static const char *const want[] = {"id",      "name",   "aliases",
-                                       "country", "sector", "kind",
-                                       "media_kind"};
+    static const char *const want[] = {"id",     "name", "aliases",   "country",
+                                       "sector", "kind", "media_kind"};
     return each_row(l, "actors/bodies.tsv", want, 7, true, body_row);
 }
 
@@ -462,10 +490,9 @@ static chn_code office_row(loader *l, const chn_rows *it)
         return chn_fail_memory(l->err);
     o->name = chn_rows_cell(it, 1);
     if (!chn_str_uint(chn_rows_cell(it, 2), 99, &o->rank))
-        return chn_rows_fail(it, l->err,
-                             "rank is \"%.*s\"; expected 1 (highest) to 99",
-                             (int)chn_rows_cell(it, 2).n,
-                             chn_rows_cell(it, 2).p);
+        return chn_rows_fail(
+            it, l->err, "rank is \"%.*s\"; expected 1 (highest) to 99",
+            (int)chn_rows_cell(it, 2).n, chn_rows_cell(it, 2).p);
     const chn_code e = days(it, l->err, 3, &o->since, &o->until);
     if (e)
         return e;
@@ -582,10 +609,51 @@ uint32_t chn_actor_office_row(const chn_actor_know *k, uint32_t who,
     return best;
 }
 
-chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day)
+chn_str chn_actor_office(const chn_actor_know *k, uint32_t actor, chn_day day)
 {
-    const uint32_t o = chn_actor_office_row(k, who, day);
+    const uint32_t o = chn_actor_office_row(k, actor, day);
     return o == NONE ? chn_str_of("") : k->offices.at[o].name;
+}
+
+uint32_t chn_actor_named(const chn_actor_know *k, chn_str surname, chn_str code,
+                         chn_day day)
+{
+    uint32_t best = NONE, rank = UINT32_MAX;
+    bool tie = false;
+    if (day == CHN_DAY_NONE)
+        return NONE;
+    for (uint32_t i = chn_actor_map_get(&k->named, surname); i != NONE;
+         i = k->actors.at[i].next_named) {
+        const uint32_t o = chn_actor_office_row(k, i, day);
+        if (o == NONE || (code.n && !chn_str_eq(code, k->actors.at[i].country)))
+            continue;
+        const uint32_t r = k->offices.at[o].rank;
+        if (r > rank)
+            continue;
+        tie = r == rank;
+        best = i;
+        rank = r;
+    }
+    return tie ? NONE : best;
+}
+
+/* A party's president is no "French president". */
+static bool of_state(const actor *a)
+{
+    return chn_str_is(a->sector, "GOV") || chn_str_is(a->sector, "MIL") ||
+           chn_str_is(a->sector, "LEG") || chn_str_is(a->sector, "JUD");
+}
+
+bool chn_actor_leads(const chn_actor_know *k, uint32_t who, chn_day day)
+{
+    if (who >= k->actors.n || day == CHN_DAY_NONE ||
+        !of_state(&k->actors.at[who]))
+        return false;
+    for (uint32_t i = k->actors.at[who].office; i != NONE;
+         i = k->offices.at[i].next)
+        if (k->offices.at[i].rank == 1 && office_on(&k->offices.at[i], day))
+            return true;
+    return false;
 }
 
 bool chn_actor_groups_meet(const uint16_t *a, const uint16_t *b)
@@ -597,6 +665,19 @@ bool chn_actor_groups_meet(const uint16_t *a, const uint16_t *b)
     return false;
 }
 
+/* Does the office's name say of which state it is? "President of France". */
+static bool names_state(const chn_actor_know *k, const office *o, chn_str code)
+{
+    const uint32_t c = chn_actor_map_get(&k->by_code, code);
+    if (c == NONE)
+        return false;
+    const chn_str name = k->countries.at[c].name;
+    for (size_t i = 0; i + name.n <= o->name.n; i++)
+        if (memcmp(o->name.p + i, name.p, name.n) == 0)
+            return true;
+    return false;
+}
+
 uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
                           const uint16_t *groups, chn_day day)
 {
@@ -604,17 +685,23 @@ uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
     if (day == CHN_DAY_NONE || !code.n || !groups[0])
         return NONE;
     for (uint32_t who = chn_actor_map_get(&k->holders_of, code); who != NONE;
-         who = k->actors.at[who].next_holder)
+         who = k->actors.at[who].next_holder) {
+        if (!of_state(&k->actors.at[who]))
+            continue;
         for (uint32_t o = k->actors.at[who].office; o != NONE;
              o = k->offices.at[o].next) {
             const office *f = &k->offices.at[o];
             /* Nobody's day in office is known who has no first day. */
             if (f->since == CHN_DAY_NONE || !office_on(f, day) ||
-                f->groups[0] != groups[0] || f->rank >= rank)
+                f->groups[0] != groups[0])
+                continue;
+            const uint32_t r = f->rank + (names_state(k, f, code) ? 0 : 100);
+            if (r >= rank)
                 continue;
             best = who;
-            rank = f->rank;
+            rank = r;
         }
+    }
     return best;
 }
 

@@ -50,6 +50,7 @@ typedef struct actor {
     bool family_first;
     uint32_t office;      /* first, or NONE */
     uint32_t next_holder; /* of an office, of the same country, or NONE */
+    uint32_t next_named;  /* with the same surname, or NONE */
 } actor;
 
 typedef struct place {
@@ -91,7 +92,12 @@ typedef enum word_class {
     WORD_PAIR,
     WORD_SAYING,
     WORD_CLAUSE,
-    WORD_FUNCTION
+    WORD_FUNCTION,
+    WORD_VERB,
+    WORD_SEAT,
+    WORD_OTHER,
+    WORD_FEMALE,
+    WORD_MALE
 } word_class;
 
 typedef struct word {
@@ -133,6 +139,7 @@ struct chn_actor_know {
     map by_code;          /* country code -> countries (the state of today) */
     map group_of;         /* group name -> groups */
     map role_of;          /* folded phrase -> roles */
+    map named;            /* folded surname -> first person */
     map holders_of;       /* country code -> first actor with an office */
 };
 
@@ -143,5 +150,11 @@ uint32_t chn_actor_office_row(const chn_actor_know *k, uint32_t who,
 /* Holder of an office of one of `groups` in `code` on `day`, or NONE. */
 uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
                           const uint16_t *groups, chn_day day);
+/* The one person of a surname who holds an office on a day (of those the
+ * highest), of state `code` if that is told; or NONE. */
+uint32_t chn_actor_named(const chn_actor_know *k, chn_str surname, chn_str code,
+                         chn_day day);
+/* Does an actor hold an office of rank 1 on a day? */
+bool chn_actor_leads(const chn_actor_know *k, uint32_t who, chn_day day);
 
 #endif

@@ -25,6 +25,26 @@ static bool hyphen(const find *f, uint32_t t)
     return chn_tok_is(f->doc, t, "-");
 }
 
+/* 'm' or 'f' where the word at t is a given name that tells, else 0. The
+ * longest phrase there may be the whole name, so the word is asked alone. */
+char chn_actor_given_sex(const find *f, uint32_t t)
+{
+    const uint32_t *v = NULL;
+    uint32_t n = 0;
+    if (chn_phrases_match(f->k->phrases, f->doc, t, t + 1, &v, &n) == t)
+        return 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const fact *x = &f->k->facts.at[v[i]];
+        if (x->kind != FACT_WORD)
+            continue;
+        if (f->k->words.at[x->row].cls == WORD_FEMALE)
+            return 'f';
+        if (f->k->words.at[x->row].cls == WORD_MALE)
+            return 'm';
+    }
+    return 0;
+}
+
 /* ---- keys --------------------------------------------------------------- */
 
 static void add_key(find *f, uint32_t who, const chn_str *tok, uint32_t n)
@@ -94,7 +114,9 @@ void chn_actor_learn_keys(find *f, uint32_t who, uint32_t t, uint32_t end)
     if (!n)
         return;
     add_key(f, who, tok, n);
-    const ent *e = &f->ents[who];
+    ent *e = &f->ents[who];
+    if (!e->sex)
+        e->sex = chn_actor_given_sex(f, t);
     const bool ff = e->actor != NONE ? f->k->actors.at[e->actor].family_first
                                      : family_first(e->country);
     if (n == 1)
@@ -149,8 +171,7 @@ static bool better(const find *f, uint32_t a, uint32_t b, uint32_t para)
 
 static uint32_t by_key(const find *f, uint32_t t, uint32_t end, uint32_t *e)
 {
-    const uint32_t h =
-        chn_actor_map_get(&f->key_of, f->doc->tok[t].fold);
+    const uint32_t h = chn_actor_map_get(&f->key_of, f->doc->tok[t].fold);
     uint32_t best = NONE, best_end = 0;
     if (h == NONE)
         return NONE;
@@ -250,7 +271,8 @@ static uint32_t pick(find *f, uint32_t t)
 static bool stranger(const find *f, uint32_t t)
 {
     const chn_token *k = &f->doc->tok[t];
-    if (k->kind != CHN_TOK_WORD || !chn_actor_cap(f, t) || f->hit[t].end)
+    if (k->kind != CHN_TOK_WORD || !chn_actor_cap(f, t) ||
+        !chn_actor_unknown(f, t))
         return false;
     return !chn_actor_function(f, t) && !chn_actor_det(f, t) &&
            !chn_actor_pronoun(f, t) && k->fold.p[0] != '\'';
@@ -266,6 +288,18 @@ static bool inside_a_name(const find *f, uint32_t t, uint32_t e, uint32_t end)
         return false;
     return stranger(f, t - 1) &&
            !(f->doc->tok[t - 1].flags & CHN_TOK_SENT_START);
+}
+
+void chn_actor_prescan(find *f)
+{
+    for (uint32_t t = 0; t < f->doc->n_tok && !f->failed; t++) {
+        if (f->hit[t].end < t + 2 || !chn_actor_hit(f, t, FACT_PERSON))
+            continue;
+        const uint32_t row = pick(f, t);
+        const uint32_t who = row == NONE ? NONE : chn_actor_ent_of(f, row);
+        if (who != NONE)
+            chn_actor_learn_keys(f, who, t, f->hit[t].end);
+    }
 }
 
 uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e)

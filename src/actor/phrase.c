@@ -15,6 +15,7 @@
 
 #define MODS_MAX 5u
 #define ROLES_MAX 5u
+#define PLACES (FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE)
 #define BETWEEN_MAX 2u /* unknown words between a demonym and a role */
 
 void chn_actor_phrase_init(phrase *p, uint32_t t)
@@ -60,9 +61,17 @@ static uint32_t mods(const find *f, uint32_t t, uint32_t end, phrase *p)
         const word *w = chn_actor_word(f, t, WORD_MOD);
         if (!w)
             break;
+        const uint32_t next = f->hit[t].end;
+        /* "a NATO official": the word is the role itself */
+        if (chn_actor_role(f, t) &&
+            !(next < end &&
+              (chn_actor_hit(f, next,
+                             FACT_ROLE | FACT_BODY | FACT_ADJ | FACT_COUNTRY) ||
+               chn_actor_word(f, next, WORD_MOD))))
+            break;
         if (chn_str_is(w->value, "former"))
             p->former = true;
-        t = f->hit[t].end;
+        t = next;
         if (is(f, t, end, "-") || is(f, t, end, ","))
             if (t + 1 < end && (chn_actor_word(f, t + 1, WORD_MOD) ||
                                 (is(f, t, end, "-") && chn_actor_tight(f, t))))
@@ -100,7 +109,7 @@ typedef struct owner {
     uint8_t link;
     bool found;
     bool attributive; /* no 's: "Kremlin spokesman"; a role must follow */
-    bool pronoun;
+    bool pronoun, ours;
 } owner;
 
 static void own(owner *o, uint32_t end, chn_str code, uint8_t link)
@@ -163,18 +172,30 @@ static bool abbreviation(const find *f, uint32_t t)
            k->to - k->from <= 6;
 }
 
+/* "KCNA news agency": the role only says what the name is. */
+static bool media_named(const find *f, uint32_t t)
+{
+    const actor *a = body_at(f, t);
+    if (!a || a->kind != CHN_KIND_MEDIA || f->hit[t].end >= f->doc->n_tok)
+        return false;
+    const role *r = chn_actor_role(f, f->hit[t].end);
+    return r && r->kind == ROLE_MEDIA;
+}
+
 /* "US President", "Kremlin spokesman", "Moscow police", "Myanmar army". A
  * place after "in" keeps to itself: "In Moscow police detained ...". */
 static bool owner_attributive(const find *f, uint32_t t, owner *o)
 {
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
-    const bool placed =
-        t > 0 && f->doc->tok[t - 1].sent == f->doc->tok[t].sent &&
-        (chn_actor_word(f, t - 1, WORD_LOCATIVE) ||
-         chn_actor_word(f, t - 1, WORD_MOVE));
+    const bool placed = t > 0 &&
+                        f->doc->tok[t - 1].sent == f->doc->tok[t].sent &&
+                        (chn_actor_word(f, t - 1, WORD_LOCATIVE) ||
+                         chn_actor_word(f, t - 1, WORD_MOVE));
     o->attributive = true;
     if (x) {
         const actor *a = &f->k->actors.at[x->row];
+        if (media_named(f, t))
+            return false;
         own(o, f->hit[t].end, a->country, CHN_LINK_NAME);
         o->sector = a->sector;
         o->body = x->row;
@@ -207,6 +228,7 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
             CHN_LINK_COREFERENCE);
         o->ant = m;
         o->pronoun = true;
+        o->ours = who == 'w' || who == 'm';
         return true;
     }
     const fact *adj = chn_actor_hit(f, t, FACT_ADJ);
@@ -226,8 +248,8 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
 /* ---- roles -------------------------------------------------------------- */
 
 static const uint8_t KIND_OF[] = {
-    CHN_KIND_PERSON, CHN_KIND_BODY, CHN_KIND_PEOPLE, CHN_KIND_ARMED,
-    CHN_KIND_ORG,    CHN_KIND_ORG,  CHN_KIND_MEDIA,  CHN_KIND_COUNTRY,
+    CHN_KIND_PERSON, CHN_KIND_BODY,  CHN_KIND_PEOPLE, CHN_KIND_ARMED,
+    CHN_KIND_ORG,    CHN_KIND_ORG,   CHN_KIND_MEDIA,  CHN_KIND_COUNTRY,
     CHN_KIND_PERSON, CHN_KIND_PERSON};
 
 static void head_role(const find *f, phrase *p, uint32_t row)
@@ -245,8 +267,9 @@ static void head_role(const find *f, phrase *p, uint32_t row)
     if (!r->generic || !before.n)
         p->sector = r->sector;
     /* "opposition lawmakers" are no government, "rebel commander" a rebel */
-    if (later && (chn_str_is(before, "REB") || chn_str_is(before, "COP") ||
-                  chn_str_is(before, "OPP")) &&
+    if (later &&
+        (chn_str_is(before, "REB") || chn_str_is(before, "COP") ||
+         chn_str_is(before, "OPP")) &&
         (chn_str_is(r->sector, "GOV") || chn_str_is(r->sector, "MIL")))
         p->sector = before;
     p->counterpart = false;
@@ -323,6 +346,9 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
         }
         done = f->hit[at].end;
         at = done;
+        if (r && r->kind == ROLE_ORG && chn_actor_is_poss(f, at, end) &&
+            !p->country.n)
+            p->country = chn_actor_last_of(f, CHN_KIND_IGO);
         /* "the foreign ministry's spokesman" */
         if (chn_actor_is_poss(f, at, end) && p->kind != CHN_KIND_PERSON)
             at++;
@@ -365,6 +391,9 @@ static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         if (to > inner) {
             if (!p->country.n)
                 p->country = q.country;
+            /* "the cabinet of Serbian Prime Minister X": X is one more */
+            if (q.kind == CHN_KIND_PERSON)
+                return t;
             if (p->role != NONE && f->k->roles.at[p->role].generic &&
                 q.sector.n)
                 p->sector = q.sector;
@@ -381,8 +410,12 @@ static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         return t;
     }
     const uint32_t to = roles(f, at, end, &q);
-    if (to == at || q.kind == CHN_KIND_COUNTRY)
+    if (to == at || q.kind == CHN_KIND_COUNTRY || q.kind == CHN_KIND_PERSON ||
+        q.kind == CHN_KIND_PEOPLE)
         return t;
+    /* "a spokesman for the Islamist movement" */
+    if (!q.country.n && q.kind == CHN_KIND_ARMED)
+        q.country = chn_actor_last_of(f, CHN_KIND_ARMED);
     if (!p->country.n)
         p->country = q.country;
     if (p->role != NONE && f->k->roles.at[p->role].generic && q.sector.n)
@@ -395,45 +428,60 @@ static bool lone_name(const find *f, uint32_t t, uint32_t end)
     return !(f->hit[t].end < end && chn_actor_is_poss(f, f->hit[t].end, end));
 }
 
-/* "of Russia", "of the State Council", "to North Korea", "in Moscow",
- * "from Beijing". Returns the token after it, or t. */
+/* A state or place after "of" or "from" lends the phrase its state. */
+static uint32_t tail_place(const find *f, uint32_t at, uint32_t end, phrase *p)
+{
+    const uint32_t e = f->hit[at].end;
+    const bool named = chn_actor_hit(f, at, FACT_COUNTRY) != NULL;
+    if (!p->country.n || !code_is_state(p->country))
+        p->country = country_at(f, at, PLACES);
+    if (p->link == CHN_LINK_NAME && p->kind != CHN_KIND_PERSON && !named)
+        p->link = CHN_LINK_METONYM;
+    if (p->plural && e + 1 < end)
+        p->of_end = e;
+    return e;
+}
+
+/* "of Russia", "of the State Council", "from Beijing"; or t. */
+static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    const uint32_t at = skip_the(f, t + 1, end);
+    const bool of = is(f, t, end, "of");
+    if (chn_actor_hit(f, at, PLACES) && lone_name(f, at, end))
+        return tail_place(f, at, end, p);
+    if (!of)
+        return t;
+    const uint32_t e = of_phrase(f, at, end, p);
+    if (e > at)
+        return e;
+    uint32_t pe = 0;
+    const uint32_t who = chn_actor_person(f, at, end, &pe);
+    /* "the government of Naoto Kan" */
+    if (who != NONE && !p->country.n)
+        p->country = f->ents[who].country;
+    return t;
+}
+
+/* What belongs to the role behind it, "to North Korea" and "in Moscow" of
+ * envoys and embassies too. Returns the token after it, or t. */
 static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
 {
-    const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
-    if (t + 1 >= end)
+    if (t + 1 >= end || skip_the(f, t + 1, end) >= end)
         return t;
     const uint32_t at = skip_the(f, t + 1, end);
-    if (at >= end)
-        return t;
-    const bool of = is(f, t, end, "of"), from = is(f, t, end, "from");
-    if (of || (from && p->plural)) {
-        if (chn_actor_hit(f, at, places) && lone_name(f, at, end)) {
-            const chn_str code = country_at(f, at, places);
-            if (!p->country.n || !code_is_state(p->country))
-                p->country = code;
-            if (p->link == CHN_LINK_NAME && p->kind != CHN_KIND_PERSON)
-                p->link = chn_actor_hit(f, at, FACT_COUNTRY)
-                              ? CHN_LINK_NAME
-                              : CHN_LINK_METONYM;
-            const uint32_t e = f->hit[at].end;
-            if (p->plural && e + 1 < end)
-                p->of_end = e;
-            return e;
-        }
-        if (of) {
-            const uint32_t e = of_phrase(f, at, end, p);
-            return e > at ? e : t;
-        }
-        return t;
-    }
+    if (is(f, t, end, "of") || (is(f, t, end, "from") && p->plural))
+        return tail_of(f, t, end, p);
     const bool envoy = in_group(f, p, "ambassador") || in_group(f, p, "envoy");
     const bool post = in_group(f, p, "embassy");
-    if ((is(f, t, end, "to") && envoy) ||
-        (is(f, t, end, "in") && (post || envoy)) ||
-        (is(f, t, end, "for") && envoy)) {
-        if (chn_actor_hit(f, at, places | FACT_BODY) && lone_name(f, at, end))
-            return f->hit[at].end;
-        return t;
+    if ((envoy && (is(f, t, end, "to") || is(f, t, end, "for"))) ||
+        ((post || envoy) && is(f, t, end, "in")))
+        return chn_actor_hit(f, at, PLACES | FACT_BODY) && lone_name(f, at, end)
+                   ? f->hit[at].end
+                   : t;
+    if (is(f, t, end, "for") && in_group(f, p, "spokes")) {
+        /* "a spokesman for the Chinese commerce ministry, Chen Rongkai" */
+        const uint32_t e = of_phrase(f, at, end, p);
+        return e > at ? e : t;
     }
     return t;
 }
@@ -523,6 +571,19 @@ static uint32_t name_after(find *f, uint32_t t, uint32_t end, phrase *p,
         take_person(f, p, who, at, e);
     } else {
         e = chn_actor_new_name(f, at, end);
+        /* "Mr Aliyev", "President Macron" and nowhere the whole name */
+        const uint32_t row =
+            e == at + 1 && !comma
+                ? chn_actor_named(f->k, f->doc->tok[at].fold, p->country,
+                                  f->doc->published)
+                : NONE;
+        if (row != NONE)
+            who = chn_actor_ent_of(f, row);
+        if (who != NONE) {
+            chn_actor_learn_keys(f, who, at, e);
+            take_person(f, p, who, at, e);
+            return e;
+        }
         if (e == at || (comma && e < at + 2))
             return t;
         if (comma && e < end && !is(f, e, end, ",") && !is(f, e, end, ".") &&
@@ -531,11 +592,10 @@ static uint32_t name_after(find *f, uint32_t t, uint32_t end, phrase *p,
             return t;
         if (!p->country.n && p->role != NONE &&
             f->k->roles.at[p->role].needs_country) {
-            uint32_t of = e;
-            if (is(f, e, end, "of") && e + 1 < end &&
-                chn_actor_hit(f, skip_the(f, e + 1, end), FACT_COUNTRY)) {
+            const uint32_t of = skip_the(f, e + 1, end);
+            if (is(f, e, end, "of") && of < end &&
+                chn_actor_hit(f, of, FACT_COUNTRY)) {
                 /* "Foreign Minister Jean-Noel Barrot of France" */
-                of = skip_the(f, e + 1, end);
                 p->country = country_at(f, of, FACT_COUNTRY);
             } else {
                 p->country = chn_actor_focus(f, t);
@@ -560,12 +620,22 @@ static uint32_t body_after(find *f, uint32_t t, uint32_t end, phrase *p)
         return t;
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
     const role *r = &f->k->roles.at[p->role];
+    if (r->plural || r->kind == ROLE_PEOPLE || r->kind == ROLE_STATE)
+        return t;
     if (x) {
         const actor *a = &f->k->actors.at[x->row];
         const bool media = r->kind == ROLE_MEDIA;
         if (media != (a->kind == CHN_KIND_MEDIA) ||
-            !countries_agree(a->country, p->country))
-            return t;
+            !countries_agree(a->country, p->country)) {
+            /* An agency may have the letters of another body: "ACP" */
+            if (!media || !(f->doc->tok[t].flags & CHN_TOK_ALLCAP))
+                return t;
+            p->name_first = t;
+            p->name_end = f->hit[t].end;
+            p->core = p->name_end - 1;
+            p->name = chn_doc_slice(f->doc, t, p->name_end);
+            return p->name_end;
+        }
         take_body(f, p, x->row);
         p->name_first = t;
         p->name_end = f->hit[t].end;
@@ -641,7 +711,7 @@ static uint32_t before_role(find *f, uint32_t t, uint32_t end, phrase *p,
         if (r && in_group(f, &probe, "embassy"))
             at = f->hit[at].end;
     }
-    if (o->attributive)
+    if (o->attributive || o->pronoun)
         return at;
     for (uint32_t i = 0; i < BETWEEN_MAX && at < end; i++) {
         if (chn_actor_role(f, at) || chn_actor_hit(f, at, FACT_BODY))
@@ -659,6 +729,29 @@ static uint32_t before_role(find *f, uint32_t t, uint32_t end, phrase *p,
     return at;
 }
 
+/* "General X, the former head of the guard, accused ...": closed by a comma
+ * or the sentence's end, else it is the next of a list. */
+static uint32_t and_who(find *f, uint32_t e, uint32_t end, phrase *p)
+{
+    phrase q;
+    if (!is(f, e, end, ",") || !is(f, e + 1, end, "the") || e + 2 >= end ||
+        !chn_actor_phrase(f, e + 2, end, &q))
+        return e;
+    if (q.kind != CHN_KIND_PERSON || q.plural || q.role == NONE ||
+        q.ent != NONE || q.of_end || q.counterpart ||
+        !countries_agree(q.country, p->country))
+        return e;
+    if (q.end < end && !is(f, q.end, end, ",") && !is(f, q.end, end, ".") &&
+        !is(f, q.end, end, ";") && !is(f, q.end, end, ")"))
+        return e;
+    if (!p->country.n && q.country.n) {
+        p->country = q.country;
+        if (p->ent != NONE)
+            f->ents[p->ent].country = q.country;
+    }
+    return q.end;
+}
+
 static bool finish(find *f, phrase *p, uint32_t e, uint32_t end)
 {
     const uint32_t head_end = e;
@@ -667,13 +760,33 @@ static bool finish(find *f, phrase *p, uint32_t e, uint32_t end)
         if (!p->of_end) {
             const uint32_t named = attach_name(f, e, end, p);
             if (named > e)
-                e = named;
+                e = p->kind == CHN_KIND_PERSON ? and_who(f, named, end, p)
+                                               : named;
             else if (e == head_end)
                 peek_place(f, e, end, p);
         }
-    } else if (p->actor != NONE && p->kind == CHN_KIND_MEDIA) {
-        /* "state media KCNA" was read as roles; nothing more */
     }
+    p->end = e;
+    return true;
+}
+
+/* "Rwanda's Paul Kagame": whose state is told is believed, and who has a
+ * given name that the tables know is somebody. */
+static bool owned_name(find *f, uint32_t at, uint32_t end, phrase *p,
+                       const owner *o)
+{
+    uint32_t e = 0;
+    if (o->attributive || o->pronoun || o->ant != NONE || at >= end)
+        return false;
+    uint32_t who = chn_actor_person(f, at, end, &e);
+    if (who == NONE && chn_actor_given_sex(f, at)) {
+        e = chn_actor_new_name(f, at, end);
+        if (e > at + 1)
+            who = chn_actor_learn(f, at, e, o->country, chn_str_of(""));
+    }
+    if (who == NONE || !countries_agree(f->ents[who].country, o->country))
+        return false;
+    take_person(f, p, who, at, e);
     p->end = e;
     return true;
 }
@@ -691,6 +804,8 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         p->country = o.country;
         p->link = o.link;
         p->prefix = o.ant;
+        p->ours = o.ours;
+        p->owned = !o.attributive && !o.pronoun && o.link != CHN_LINK_DEMONYM;
         p->sector = o.sector;
         p->definite = true;
         if (o.attributive && o.body != NONE)
@@ -699,17 +814,8 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         const uint32_t e = roles(f, at, end, p);
         if (e > at && !(o.attributive && p->role == NONE))
             return finish(f, p, e, end);
-        if (e == at && !o.attributive && !o.pronoun && at == o.end) {
-            /* "Rwanda's Paul Kagame": whose state is told is believed */
-            uint32_t pe = 0;
-            const uint32_t who = chn_actor_person(f, at, end, &pe);
-            if (who != NONE && o.ant == NONE &&
-                countries_agree(f->ents[who].country, o.country)) {
-                take_person(f, p, who, at, pe);
-                p->end = pe;
-                return true;
-            }
-        }
+        if (e == at && at == o.end && owned_name(f, at, end, p, &o))
+            return true;
         if (start > t || o.pronoun || e > at)
             return false;
         chn_actor_phrase_init(p, t);
@@ -729,7 +835,7 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         p->end = e;
         return true;
     }
-    if (!r)
+    if (!r && !media_named(f, at))
         return false;
     const uint32_t e = roles(f, at, end, p);
     return e > at && p->role != NONE && finish(f, p, e, end);
@@ -766,9 +872,8 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         if (at < end && chn_actor_det(f, at))
             at++;
         told = at < end && !chn_actor_pronoun(f, at) &&
-               chn_actor_phrase(f, at, end, &q) &&
-               q.kind == CHN_KIND_PERSON && !q.plural && q.ent == NONE &&
-               q.role != NONE && !q.counterpart;
+               chn_actor_phrase(f, at, end, &q) && q.kind == CHN_KIND_PERSON &&
+               !q.plural && q.ent == NONE && q.role != NONE && !q.counterpart;
         /* Another man's role begins a list: "Putin, President Xi and ..." */
         if (told && who != NONE &&
             !countries_agree(f->ents[who].country, q.country))

@@ -19,14 +19,14 @@ typedef struct pronoun {
 } pronoun;
 
 static const pronoun PRONOUNS[] = {
-    {"he", 'h', false},       {"him", 'h', false},   {"his", 'h', true},
-    {"himself", 'h', false},  {"she", 's', false},   {"her", 's', true},
-    {"herself", 's', false},  {"they", 't', false},  {"them", 't', false},
-    {"their", 't', true},     {"theirs", 't', true}, {"themselves", 't', false},
-    {"it", 'i', false},       {"its", 'i', true},    {"itself", 'i', false},
-    {"we", 'w', false},       {"us", 'w', false},    {"our", 'w', true},
-    {"ours", 'w', true},      {"i", 'm', false},     {"me", 'm', false},
-    {"my", 'm', true},        {"myself", 'm', false}};
+    {"he", 'h', false},      {"him", 'h', false},   {"his", 'h', true},
+    {"himself", 'h', false}, {"she", 's', false},   {"her", 's', true},
+    {"herself", 's', false}, {"they", 't', false},  {"them", 't', false},
+    {"their", 't', true},    {"theirs", 't', true}, {"themselves", 't', false},
+    {"it", 'i', false},      {"its", 'i', true},    {"itself", 'i', false},
+    {"we", 'w', false},      {"us", 'w', false},    {"our", 'w', true},
+    {"ours", 'w', true},     {"i", 'm', false},     {"me", 'm', false},
+    {"my", 'm', true},       {"myself", 'm', false}};
 
 static const pronoun *pronoun_at(const find *f, uint32_t t)
 {
@@ -112,20 +112,42 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
     case 's':
         return kind == CHN_KIND_PERSON && !x->plural && !x->n_parts &&
                sex_fits(f, b, who);
+    case 'i':
+        if (f->ex[m].owned && kind != CHN_KIND_MEDIA)
+            return true;
+        break;
     case 't':
         return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1;
     default:
-        return kind != CHN_KIND_PERSON && kind != CHN_KIND_PEOPLE &&
-               !x->plural && !x->n_parts;
+        break;
     }
+    return kind != CHN_KIND_PERSON && kind != CHN_KIND_PEOPLE && !x->plural &&
+           !x->n_parts;
 }
 
-static int32_t nearness(const find *f, uint32_t m, uint32_t sent)
+static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
 {
+    const uint32_t sent = f->doc->tok[t].sent;
     const extra *x = &f->ex[m];
     const uint32_t back = sent - x->sent;
     static const int32_t subject[] = {60, 50, 30}, other[] = {20, 10, 0};
     int32_t s = x->subject ? subject[back] : other[back];
+    /* "This visit by Shoigu is telling, as he ...": nearer than the subject
+     * before, but not than this sentence's own */
+    if (x->agent && back == 0)
+        s = 55;
+    /* "He accused Washington of using its offers": an owner is near */
+    if (back == 0 && (who == 'i' || who == 't') && !x->subject &&
+        chn_actor_pronoun_poss(f, t))
+        s = 55;
+    /* "Russia's first peacekeepers arrived, its ministry said" */
+    if (who == 'i' && x->owned &&
+        (f->at[m].plural || f->at[m].kind == CHN_KIND_PERSON))
+        s = back == 0 && chn_actor_pronoun_poss(f, t) ? 52 : -20;
+    if (who == 'i' && f->at[behind(f, m)].kind == CHN_KIND_MEDIA)
+        s += t + 1 < f->doc->n_tok && chn_actor_word(f, t + 1, WORD_SAYING)
+                 ? 20
+                 : -15;
     if (f->at[m].possessive)
         s -= 5;
     if (f->at[m].unnamed)
@@ -147,7 +169,7 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
             break;
         if (!pronoun_fits(f, m, who))
             continue;
-        int32_t s = nearness(f, m, sent);
+        const int32_t s = nearness(f, m, t, who);
         /* Of a sentence before, its first subject goes on: "Kim met Xi, and
          * Lavrov stood by. He ..." */
         if (s > score || (s == score && f->ex[m].sent < sent)) {
@@ -204,23 +226,31 @@ void chn_actor_pronoun_emit(find *f, uint32_t t, char who)
         f->ents[f->ex[m].ent].sex = who == 's' ? 'f' : 'm';
 }
 
+static bool speaks(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[behind(f, m)];
+    return x->kind != CHN_KIND_MEDIA && x->kind != CHN_KIND_PLACE &&
+           x->kind != CHN_KIND_PRONOUN && x->country.n;
+}
+
 /* "I" and "we" inside a quotation: the person whose words the sentence tells,
  * before the marks or behind them; else the one of the sentence before. */
 void chn_actor_first_persons(find *f)
 {
     for (uint32_t m = 0; m < f->n; m++) {
         chn_mention *x = &f->at[m];
-        if (x->kind != CHN_KIND_PRONOUN || x->antecedent != NONE)
+        if (x->antecedent != NONE || x->n_parts)
             continue;
         const char who = chn_actor_pronoun(f, x->first);
+        if (x->kind != CHN_KIND_PRONOUN && (x->country.n || !who))
+            continue;
         if (who != 'w' && who != 'm')
             continue;
         uint32_t best = NONE;
         for (uint32_t i = m; i-- > 0 && m - i < BACK;) {
             if (f->ex[i].sent + 1 < f->ex[m].sent)
                 break;
-            if (!f->ex[i].quoted && f->ex[i].subject &&
-                f->at[behind(f, i)].kind == CHN_KIND_PERSON) {
+            if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
                 best = behind(f, i);
                 break;
             }
@@ -228,15 +258,16 @@ void chn_actor_first_persons(find *f)
         for (uint32_t i = m + 1; i < f->n && i - m < BACK; i++) {
             if (f->ex[i].sent != f->ex[m].sent)
                 break;
-            if (!f->ex[i].quoted && f->ex[i].subject &&
-                f->at[behind(f, i)].kind == CHN_KIND_PERSON) {
+            if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
                 if (best == NONE || f->ex[best].sent != f->ex[m].sent)
                     best = behind(f, i);
                 break;
             }
         }
-        if (best != NONE)
+        if (best != NONE && x->kind == CHN_KIND_PRONOUN)
             copy_meaning(f, x, best);
+        else if (best != NONE)
+            x->country = f->at[best].country; /* "our soldiers" */
     }
 }
 
@@ -247,42 +278,95 @@ static bool state_told(const chn_mention *m)
     return m->country.n == 3 && m->kind != CHN_KIND_MEDIA;
 }
 
-/* The last state told in this sentence; else the one told most of late; else
- * that of the dateline. */
+/* This sentence's subject, else the last state told in it. */
+static chn_str focus_here(const find *f, uint32_t sent)
+{
+    chn_str code = {"", 0};
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
+        const chn_mention *x = &f->at[m];
+        if (!state_told(x) || x->kind == CHN_KIND_PLACE || x->locative ||
+            f->ex[m].way)
+            continue;
+        if (f->ex[m].subject)
+            return x->country;
+        if (!code.n)
+            code = x->country;
+    }
+    return code;
+}
+
+/* The state of this sentence; else the one told in most sentences of late,
+ * near ones and the dateline's counting more. "Prime Minister X" without a
+ * state is the one of the country that the report is about. */
 chn_str chn_actor_focus(const find *f, uint32_t t)
 {
+    enum { MOST = 12 };
+    static const uint32_t weight[] = {12, 8, 3, 1, 1, 1, 1};
     const uint32_t sent = f->doc->tok[t].sent;
-    chn_str code[12];
-    uint32_t count[12], n = 0, seen = 0;
-    for (uint32_t m = f->n; m-- > 0 && seen < 24;) {
+    const chn_str here = focus_here(f, sent);
+    if (here.n)
+        return here;
+    chn_str code[MOST];
+    uint32_t count[MOST], last[MOST], n = 0, seen = 0;
+    if (f->dateline.n) {
+        code[n] = f->dateline;
+        last[n] = NONE;
+        count[n++] = 5;
+    }
+    for (uint32_t m = f->n; m-- > 0 && seen < 32; seen++) {
         const chn_mention *x = &f->at[m];
         if (f->ex[m].sent + 6 < sent)
             break;
-        seen++;
-        if (!state_told(x))
+        if (!state_told(x) || f->ex[m].way)
             continue;
-        if (f->ex[m].sent == sent && x->kind != CHN_KIND_PLACE)
-            return x->country;
         uint32_t i = 0;
         while (i < n && !chn_str_eq(code[i], x->country))
             i++;
-        if (i == 12)
+        if (i == MOST)
             continue;
         if (i == n) {
             code[n] = x->country;
-            count[n++] = 0;
+            count[n] = 0;
+            last[n++] = NONE;
         }
-        /* the place where this sentence stands weighs most */
-        count[i] += f->ex[m].sent == sent ? 4 : 1;
+        if (last[i] == f->ex[m].sent)
+            continue;
+        const uint32_t back = sent - f->ex[m].sent;
+        last[i] = f->ex[m].sent;
+        count[i] += weight[back] + (f->ex[m].subject && back == 1 ? 2u : 0u);
     }
     uint32_t best = NONE;
     for (uint32_t i = 0; i < n; i++)
         if (best == NONE || count[i] > count[best])
             best = i;
-    return best == NONE ? f->dateline : code[best];
+    return best == NONE ? chn_str_of("") : code[best];
+}
+
+chn_str chn_actor_local_focus(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
+        if (f->at[m].locative && f->at[m].country.n == 3)
+            return f->at[m].country;
+    return chn_actor_focus(f, t);
+}
+
+chn_str chn_actor_last_of(const find *f, uint8_t kind)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++)
+        if (f->at[m].kind == kind)
+            return f->at[m].country;
+    return chn_str_of("");
 }
 
 /* ---- roles alone --------------------------------------------------------- */
+
+static bool is_leader(const find *f, const phrase *p)
+{
+    return p->groups[0] ==
+           chn_actor_map_get(&f->k->group_of, chn_str_of("leader"));
+}
 
 /* Last person told with a role that can mean the same. */
 static uint32_t same_role(const find *f, const phrase *p, uint32_t t)
@@ -290,6 +374,8 @@ static uint32_t same_role(const find *f, const phrase *p, uint32_t t)
     uint32_t passed = 0;
     if (!p->groups[0])
         return NONE;
+    /* "the North Korean leader" is whoever stands first there */
+    const bool leader = is_leader(f, p);
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         const chn_mention *x = &f->at[m];
         if (x->kind != CHN_KIND_PERSON || x->plural || x->n_parts ||
@@ -297,10 +383,17 @@ static uint32_t same_role(const find *f, const phrase *p, uint32_t t)
             continue;
         if (p->country.n && !chn_str_eq(p->country, x->country))
             continue;
+        /* a rebel leader is no "president", an opposition leader no
+         * "premier" */
+        if (chn_str_is(p->sector, "GOV") && !chn_str_is(x->sector, "GOV") &&
+            !chn_str_is(x->sector, "MIL"))
+            continue;
         const uint32_t e = f->ex[m].ent;
+        if (leader && e != NONE && p->country.n &&
+            chn_actor_leads(f->k, f->ents[e].actor, f->doc->published))
+            return x->antecedent != NONE ? x->antecedent : m;
         if (chn_actor_groups_meet(p->groups, f->ex[m].groups) ||
-            (e != NONE && chn_actor_groups_meet(p->groups,
-                                                f->ents[e].groups)))
+            (e != NONE && chn_actor_groups_meet(p->groups, f->ents[e].groups)))
             return x->antecedent != NONE ? x->antecedent : m;
     }
     return NONE;
@@ -316,7 +409,7 @@ static uint32_t same_kind(const find *f, const phrase *p, uint32_t kinds)
             continue;
         if (p->country.n && !chn_str_eq(p->country, x->country))
             continue;
-        if (x->kind == CHN_KIND_BODY &&
+        if ((kinds >> CHN_KIND_BODY & 1u) &&
             !chn_actor_groups_meet(p->groups, f->ex[m].groups))
             continue;
         return x->antecedent != NONE ? x->antecedent : m;
@@ -342,8 +435,12 @@ static void take_mention(const find *f, phrase *p, uint32_t m)
 
 static void take_holder(find *f, phrase *p)
 {
-    const uint32_t who =
+    uint32_t who =
         chn_actor_holder(f->k, p->country, p->groups, f->doc->published);
+    if (who == NONE && is_leader(f, p) && p->link == CHN_LINK_OFFICE)
+        for (who = chn_actor_map_get(&f->k->holders_of, p->country);
+             who != NONE && !chn_actor_leads(f->k, who, f->doc->published);)
+            who = f->k->actors.at[who].next_holder;
     if (who == NONE)
         return;
     const uint32_t e = chn_actor_ent_of(f, who);
@@ -359,7 +456,7 @@ static void take_holder(find *f, phrase *p)
 /* "his North Korean counterpart": the same office of that state. */
 static void counterpart(find *f, uint32_t t, phrase *p)
 {
-    if (!p->aka && p->link != CHN_LINK_DEMONYM)
+    if (!p->aka && (p->owned || p->link == CHN_LINK_COREFERENCE))
         p->country = chn_str_of("");
     if (p->prefix != NONE && !p->plural) {
         const uint32_t e = f->ex[p->prefix].ent;
@@ -382,28 +479,57 @@ static void counterpart(find *f, uint32_t t, phrase *p)
         take_holder(f, p);
 }
 
+static bool spokes(const find *f, const phrase *p)
+{
+    return p->groups[0] ==
+           chn_actor_map_get(&f->k->group_of, chn_str_of("spokes"));
+}
+
+/* No mention after all. */
+static void drop(phrase *p)
+{
+    p->end = p->first;
+}
+
 static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
 {
     const bool told = p->country.n != 0;
     if (told)
         p->link = CHN_LINK_OFFICE;
     const bool definite = p->definite || chn_actor_cap(f, p->first);
-    if (definite && !p->plural && !p->former && !p->kin) {
+    if (p->kin && p->prefix == NONE) {
+        drop(p); /* "a brother country" */
+        return;
+    }
+    if (definite && !p->plural && !p->kin) {
         const uint32_t m = same_role(f, p, t);
         if (m != NONE) {
             take_mention(f, p, m);
             return;
         }
     }
-    if (!told && r->needs_country)
+    const bool tail = p->end > p->core + 1; /* "head of the army" */
+    if (!told && (r->needs_country || tail) && !p->ours)
         p->country = chn_actor_focus(f, t);
-    if (definite && !p->plural && !p->former && !p->kin && !r->generic)
+    if (!p->country.n && r->generic && !r->needs_country && !spokes(f, p)) {
+        drop(p); /* "the figure", "members", "a chair" */
+        return;
+    }
+    if (definite && !p->plural && !p->former && !p->kin &&
+        (!r->generic || is_leader(f, p)) && p->country.n)
         take_holder(f, p);
 }
 
-static void drop(phrase *p)
+/* The state that a sentence is about: its first one. "North Korea held a
+ * parade before a Chinese delegation, state media said." */
+static chn_str first_state(const find *f, uint32_t t)
 {
-    p->end = p->first;
+    chn_str code = {"", 0};
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == f->doc->tok[t].sent;)
+        if (state_told(&f->at[m]) && f->at[m].kind != CHN_KIND_PLACE &&
+            !f->at[m].locative)
+            code = f->at[m].country;
+    return code;
 }
 
 static void lone_media(find *f, uint32_t t, phrase *p, const role *r)
@@ -429,7 +555,9 @@ static void lone_media(find *f, uint32_t t, phrase *p, const role *r)
                 p->country = f->at[m].country;
                 return;
             }
-        p->country = chn_actor_focus(f, t);
+        p->country = first_state(f, t);
+        if (!p->country.n)
+            p->country = chn_actor_focus(f, t);
     }
 }
 
@@ -438,14 +566,16 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
     if (p->country.n)
         return;
     if (p->definite && !p->plural) {
-        const uint32_t m = same_kind(f, p, 1u << CHN_KIND_BODY);
+        const uint32_t m =
+            same_kind(f, p, 1u << CHN_KIND_BODY | 1u << CHN_KIND_IGO);
         if (m != NONE) {
             take_mention(f, p, m);
             return;
         }
     }
-    if (r->needs_country)
-        p->country = chn_actor_focus(f, t);
+    if (r->needs_country && !p->ours)
+        p->country = chn_str_is(r->sector, "COP") ? chn_actor_local_focus(f, t)
+                                                  : chn_actor_focus(f, t);
     if (!p->country.n)
         p->link = CHN_LINK_NAME;
     else
@@ -454,11 +584,15 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
 
 static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 {
-    const uint32_t kinds = 1u << CHN_KIND_IGO | 1u << CHN_KIND_ORG |
-                           1u << CHN_KIND_ARMED;
+    uint32_t kinds = 1u << CHN_KIND_ORG;
+    if (r->kind == ROLE_ORG)
+        kinds |= 1u << CHN_KIND_IGO | 1u << CHN_KIND_ARMED;
+    if (r->kind == ROLE_ARMED)
+        kinds = 1u << CHN_KIND_ARMED;
+    if (r->kind == ROLE_ORG && r->groups[0]) /* "the bloc", "the alliance" */
+        kinds = 1u << CHN_KIND_IGO;
     if (!p->country.n && p->definite && !p->plural) {
-        const uint32_t m = same_kind(
-            f, p, r->kind == ROLE_ARMED ? 1u << CHN_KIND_ARMED : kinds);
+        const uint32_t m = same_kind(f, p, kinds);
         if (m != NONE) {
             take_mention(f, p, m);
             p->kind = f->at[m].kind;
@@ -475,10 +609,30 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 
 static void lone_state(find *f, uint32_t t, phrase *p)
 {
-    const bool this = t > 0 && chn_tok_is(f->doc, t - 1, "this");
+    bool known = p->definite;
+    for (uint32_t i = t, n = 0; i > 0 && n < 3; n++) {
+        i--;
+        if (chn_actor_word(f, i, WORD_OTHER)) {
+            drop(p); /* "the first country to ..." */
+            return;
+        }
+        if (chn_actor_det(f, i)) {
+            /* "the isolated country", "this country" */
+            known |=
+                chn_tok_is(f->doc, i, "the") || chn_tok_is(f->doc, i, "this");
+            break;
+        }
+        if (chn_actor_cap(f, i) || chn_actor_function(f, i))
+            break;
+    }
+    for (uint32_t i = p->first; i < p->end; i++)
+        if (chn_actor_word(f, i, WORD_OTHER)) {
+            drop(p);
+            return;
+        }
     if (p->prefix != NONE) {
         p->antecedent = p->prefix;
-    } else if (p->country.n || !(p->definite || this) || p->plural) {
+    } else if (p->country.n || !known || p->plural) {
         drop(p);
         return;
     } else {
@@ -491,6 +645,16 @@ static void lone_state(find *f, uint32_t t, phrase *p)
     p->sector = chn_str_of("");
     p->link = CHN_LINK_COREFERENCE;
     p->name = chn_actor_country_name(f, p->country);
+}
+
+/* "the Macedonian side" is Macedonia's, "the other side", "at his side" are
+ * nobody's. */
+static bool side_of_nobody(const find *f, const phrase *p)
+{
+    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of("side"));
+    return g != NONE && p->groups[0] == g &&
+           (!p->country.n || p->prefix != NONE ||
+            p->link == CHN_LINK_COREFERENCE);
 }
 
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
@@ -509,7 +673,10 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         lone_person(f, t, p, r);
         break;
     case ROLE_BODY:
-        lone_body(f, t, p, r);
+        if (side_of_nobody(f, p))
+            drop(p);
+        else
+            lone_body(f, t, p, r);
         break;
     case ROLE_PEOPLE: {
         const uint32_t g =
@@ -517,8 +684,10 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         const bool people = g != NONE && r->groups[0] == g;
         if (!p->country.n && people && !p->definite)
             drop(p); /* "500 people" */
-        else if (!p->country.n && r->needs_country)
-            p->country = chn_actor_focus(f, t);
+        else if (!p->country.n && r->needs_country && !p->ours)
+            p->country = chn_str_is(r->sector, "CVL")
+                             ? chn_actor_local_focus(f, t)
+                             : chn_actor_focus(f, t);
         break;
     }
     case ROLE_MEDIA:
@@ -535,7 +704,8 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
     }
 }
 
-/* ---- "both sides", "the two leaders" -------------------------------------- */
+/* ---- "both sides", "the two leaders" --------------------------------------
+ */
 
 static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
 {
@@ -545,19 +715,13 @@ static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
 /* "The two agreed", "the pair met": a verb or the like follows, no noun. */
 static bool no_noun(const find *f, uint32_t t, uint32_t end)
 {
-    static const char *const verbs[] = {"met", "held", "spoke", "began",
-                                        "swore", "shook", "put", "set"};
+    if (is(f, t, end, "-") && chn_actor_tight(f, t))
+        return false; /* "the two-week detention" */
     if (t >= end || f->doc->tok[t].kind == CHN_TOK_PUNCT ||
         chn_actor_function(f, t) || chn_actor_word(f, t, WORD_SAYING) ||
         chn_actor_word(f, t, WORD_CLAUSE))
         return true;
-    const chn_str w = f->doc->tok[t].fold;
-    if (w.n > 3 && w.p[w.n - 1] == 'd' && w.p[w.n - 2] == 'e')
-        return true;
-    for (uint32_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (chn_str_is(w, verbs[i]))
-            return true;
-    return false;
+    return chn_actor_verb(f, t);
 }
 
 typedef struct joint {
@@ -594,6 +758,12 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
     }
     if (!counted && !det)
         return false;
+    if (!counted && at < end && chn_actor_word(f, at, WORD_PAIR) &&
+        chn_str_is(chn_actor_word(f, at, WORD_PAIR)->value, "state") &&
+        chn_actor_is_poss(f, f->hit[at].end, end)) {
+        j->end = f->hit[at].end; /* "the countries' leaders" */
+        return true;
+    }
     uint32_t noun = at;
     for (uint32_t i = 0; i < 3 && noun < end && counted; i++) {
         if (chn_actor_word(f, noun, WORD_PAIR) ||
@@ -625,13 +795,64 @@ static bool part_fits(const find *f, uint32_t m, uint32_t pass, bool person)
         return false;
     if (pass == 0 && person && x->kind != CHN_KIND_PERSON)
         return false;
-    if (pass < 2 && (x->modifier || x->locative || x->kind == CHN_KIND_PLACE))
+    if (pass < 2 && (x->modifier || x->locative || x->kind == CHN_KIND_PLACE ||
+                     f->ex[m].way || x->country.n != 3))
         return false;
-    return person || pass || x->country.n == 3;
+    return true;
+}
+
+/* "A and B" of so many states, or a joint mention before, told at most `back`
+ * sentences ago. */
+static uint32_t listed_parts(const find *f, uint32_t want, uint32_t sent,
+                             uint32_t back, uint32_t *out)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        if (f->ex[m].sent + back < sent)
+            break;
+        uint32_t parts[CHN_MENTION_PARTS];
+        const uint32_t n = chn_actor_parts(f, m, parts);
+        bool good = n == want && !f->at[m].modifier;
+        for (uint32_t i = 0; i < n && good; i++) {
+            const chn_mention *x = &f->at[parts[i]];
+            good = x->country.n == 3 && x->kind != CHN_KIND_PLACE &&
+                   x->kind != CHN_KIND_MEDIA;
+            for (uint32_t j = 0; j < i && good; j++)
+                good = !chn_str_eq(x->country, f->at[parts[j]].country);
+        }
+        if (good) {
+            memcpy(out, parts, n * sizeof *out);
+            return n;
+        }
+    }
+    return 0;
+}
+
+static uint32_t last_parts(const find *f, uint32_t want, bool person,
+                           uint32_t sent, uint32_t *out);
+
+/* Whom "the two" are: a list in this sentence or the one before; else the
+ * last so many of different states there; else both ways further back. */
+static uint32_t find_parts(const find *f, uint32_t want, bool person,
+                           bool object, uint32_t sent, uint32_t *out)
+{
+    uint32_t n = listed_parts(f, want, sent, 1, out);
+    if (n)
+        return n;
+    /* "Mr Bush would receive both leaders": he is none of them */
+    n = last_parts(f, want, person, sent - (person && object ? 1 : 0), out);
+    if (n == want && f->ex[out[0]].sent + 1 >= sent)
+        return n;
+    uint32_t far[CHN_MENTION_PARTS];
+    if (listed_parts(f, want, sent, want > 2 ? 12 : 4, far)) {
+        memcpy(out, far, want * sizeof *out);
+        return want;
+    }
+    return n == want ? n : 0;
 }
 
 /* The last so many mentions of different states, in the order of the text. */
-static uint32_t find_parts(const find *f, uint32_t want, bool person,
+static uint32_t last_parts(const find *f, uint32_t want, bool person,
                            uint32_t sent, uint32_t *out)
 {
     uint32_t n = 0;
@@ -642,6 +863,8 @@ static uint32_t find_parts(const find *f, uint32_t want, bool person,
              passed++) {
             if (f->ex[m].sent + 12 < sent)
                 break;
+            if (f->ex[m].sent > sent)
+                continue;
             if (!part_fits(f, m, pass, person))
                 continue;
             uint32_t i = 0;
@@ -668,8 +891,12 @@ uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
     if (!read_joint(f, t, end, &j))
         return t;
     uint32_t parts[CHN_MENTION_PARTS];
-    const uint32_t n = find_parts(f, j.n, j.person, f->doc->tok[t].sent,
-                                  parts);
+    /* an object follows its verb; a subject opens a clause */
+    const uint32_t sent = f->doc->tok[t].sent;
+    const bool object = t > f->doc->sent[sent].first && sent > 0 &&
+                        f->doc->tok[t - 1].kind == CHN_TOK_WORD &&
+                        !chn_actor_word(f, t - 1, WORD_CLAUSE);
+    const uint32_t n = find_parts(f, j.n, j.person, object, sent, parts);
     phrase p;
     chn_actor_phrase_init(&p, t);
     if (is(f, t, end, "the") || is(f, t, end, "these"))

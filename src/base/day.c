@@ -49,8 +49,7 @@ chn_ymd chn_day_ymd(chn_day d)
     const int64_t z = (int64_t)d + 719468;
     const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
     const int64_t doe = z - era * 146097;
-    const int64_t yoe =
-        (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    const int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     const int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     const int64_t mp = (5 * doy + 2) / 153;
     const int64_t m = mp < 10 ? mp + 3 : mp - 9;

@@ -279,6 +279,8 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
         f[c->n_flags++] = chn_str_of("denied-by-voice");
     if (voice_flags & CHN_ATTR_DOUBTS)
         f[c->n_flags++] = chn_str_of("doubted-by-voice");
+    if (a->inferred)
+        f[c->n_flags++] = chn_str_of("inferred-target");
     if (!m->c->syntax)
         f[c->n_flags++] = chn_str_of("no-syntax");
     c->flags = f;
@@ -421,14 +423,75 @@ static bool same_countries(const chn_actor *a, uint32_t n_a,
     return true;
 }
 
+/* "en/consult.meet" of "en/consult.meet.3": rules of one family tell one
+ * kind of act, so two of them may tell the same one. */
+static chn_str family(chn_str rule)
+{
+    while (rule.n && rule.p[rule.n - 1] != '.')
+        rule.n--;
+    return rule;
+}
+
+/* The person a mention names, by itself or through a pronoun; else NULL. */
+static const chn_mention *person(const maker *m, uint32_t i)
+{
+    const chn_mention *x = &m->c->mentions->at[i];
+    for (int hops = 0; hops < 4 && x->kind == CHN_KIND_PRONOUN; hops++) {
+        if (x->antecedent >= m->c->mentions->n)
+            return NULL;
+        x = &m->c->mentions->at[x->antecedent];
+    }
+    return x->kind == CHN_KIND_PERSON && x->name.n && !x->unnamed ? x : NULL;
+}
+
+/*
+ * Do both sides name persons of one country, and not the same ones? Two
+ * meetings of a minister with different hosts are two acts.
+ */
+static bool other_persons(const maker *m, const uint32_t *a, uint32_t n_a,
+                          const uint32_t *b, uint32_t n_b)
+{
+    for (uint32_t i = 0; i < n_a; i++) {
+        const chn_mention *x = person(m, a[i]);
+        bool other = false;
+        bool same = false;
+        for (uint32_t j = 0; x && j < n_b; j++) {
+            const chn_mention *y = person(m, b[j]);
+            if (!y || !chn_str_eq(x->country, y->country))
+                continue;
+            if (chn_str_eq(x->name, y->name))
+                same = true;
+            else
+                other = true;
+        }
+        if (other && !same)
+            return true;
+    }
+    return false;
+}
+
+/* All actors of an act, both sides, for other_persons. */
+static uint32_t all_sides(const chn_act *a, uint32_t out[2 * CHN_ACT_SIDE])
+{
+    memcpy(out, a->source, a->n_source * sizeof *out);
+    memcpy(out + a->n_source, a->target, a->n_target * sizeof *out);
+    return a->n_source + a->n_target;
+}
+
+static bool different_people(const maker *m, uint32_t i, uint32_t j)
+{
+    uint32_t a[2 * CHN_ACT_SIDE];
+    uint32_t b[2 * CHN_ACT_SIDE];
+    const uint32_t n_a = all_sides(&m->c->acts->at[i], a);
+    const uint32_t n_b = all_sides(&m->c->acts->at[j], b);
+    return other_persons(m, a, n_a, b, n_b);
+}
+
 static bool same_act(const chn_claim *a, const chn_claim *b)
 {
-    if (!chn_str_eq(a->category, b->category) || a->status != b->status)
-        return false;
-    if (a->mode.n && b->mode.n && !chn_str_eq(a->mode, b->mode))
-        return false;
-    /* a message is not the meeting at which it was handed over */
-    if (chn_str_is(a->mode, "message") != chn_str_is(b->mode, "message"))
+    if (!chn_str_eq(a->category, b->category) || a->status != b->status ||
+        !chn_str_eq(a->mode, b->mode) ||
+        !chn_str_eq(family(a->rule), family(b->rule)))
         return false;
     if (!dates_meet(&a->date, &b->date))
         return false;
@@ -481,7 +544,8 @@ static chn_code drop_retellings(maker *m)
         const uint32_t b = (uint32_t)(bucket_key(&r->claims[i]) % BUCKETS);
         for (uint32_t j = head[b]; j != UINT32_MAX && !gone[i];
              j = next[j]) {
-            if (gone[j] || !same_act(&r->claims[i], &r->claims[j]))
+            if (gone[j] || !same_act(&r->claims[i], &r->claims[j]) ||
+                different_people(m, i, j))
                 continue;
             gone[tells_more(&r->claims[i], &r->claims[j]) ? j : i] = true;
         }

@@ -223,6 +223,8 @@ chn_code chn_cluster_of(chn_arena *a, const chn_merge_claim *c, uint32_t i,
     out->n_countries = n_countries;
     out->place = x->place;
     out->occasion = x->occasion;
+    out->manner = x->manner;
+    out->consult = chn_str_is(x->category, "CONSULT");
     for (uint32_t k = 0; k < x->n_source + x->n_target; k++) {
         const chn_code rc = add_actor(
             a, out,
@@ -258,6 +260,8 @@ chn_code chn_cluster_absorb(chn_arena *a, const chn_merge_claim *c,
         into->place = x->place;
     if (into->occasion.n == 0)
         into->occasion = x->occasion;
+    if (into->manner.n == 0)
+        into->manner = x->manner;
     for (uint32_t i = 0; i < x->n_actor; i++) {
         const chn_code rc = add_actor(a, into, &x->actor[i], err);
         if (rc)
@@ -371,14 +375,31 @@ static bool status_fits(uint32_t a, uint32_t b, bool dated, bool day)
     return (a & b) != 0;
 }
 
+/* Mode, or the words where the category has none; -1: another kind of act.
+ * "Kim thanked Moon" and "Kim praised Moon", both SUPPORT, are two acts to the
+ * report that tells both, and to two reports without a common date. */
+static int mode_points(const chn_cluster *c, const chn_cluster *x,
+                       chn_merge_rule rule)
+{
+    if (c->mode.n && x->mode.n)
+        return chn_str_eq(c->mode, x->mode) ? 20 : -1;
+    if (c->mode.n || x->mode.n)
+        return 0;
+    if (c->manner.n == 0 || x->manner.n == 0)
+        return 10;
+    if (chn_str_eq(c->manner, x->manner))
+        return 15;
+    if (c->consult)
+        return 10;
+    return rule == CHN_MERGE_SAME_DATE || rule == CHN_MERGE_WITHIN ? 0 : -1;
+}
+
 bool chn_cluster_match(const chn_cluster *c, const chn_cluster *x, int date,
                        chn_merge_rule rule, chn_merge_why *why)
 {
     const bool dated = c->dated && x->dated && rule != CHN_MERGE_NEXT_DAY;
     const bool day =
         dated && c->from == c->to && x->from == x->to && c->from == x->from;
-    if (c->mode.n && x->mode.n && !chn_str_eq(c->mode, x->mode))
-        return false;
     if (!status_fits(c->status, x->status, dated, day))
         return false;
     const int sides = side_points(c, x);
@@ -387,11 +408,9 @@ bool chn_cluster_match(const chn_cluster *c, const chn_cluster *x, int date,
     const int actors = actor_points(c, x);
     if (actors < 0)
         return false;
-    int mode = 10;
-    if (c->mode.n && x->mode.n)
-        mode = 20;
-    else if (c->mode.n || x->mode.n)
-        mode = 0;
+    const int mode = mode_points(c, x, rule);
+    if (mode < 0)
+        return false;
     int place = 0;
     if (c->place.n && x->place.n)
         place = chn_str_eq(c->place, x->place) ? 10 : -35;

@@ -75,6 +75,8 @@ typedef struct chn_merge_claim {
     chn_str publisher; /* whose own voice that is; empty: unknown */
     chn_str place;     /* name; empty: none */
     chn_str occasion;  /* id, or name without one; empty: none */
+    chn_str manner;    /* kind of word that told it, "en/support.thank": the
+                          rule without its number; empty: unknown */
     int32_t confidence_percent;
 
     /* Filled by chn_merge_report, read by chn_merge_events. */

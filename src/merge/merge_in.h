@@ -28,7 +28,8 @@ typedef struct chn_cluster {
     uint32_t n_countries;
     chn_merge_actor *actor; /* bodies and persons by country, id */
     uint32_t n_actor, cap_actor;
-    chn_str place, occasion;
+    chn_str place, occasion, manner;
+    bool consult;     /* talks, meeting, summit: many words for one thing */
     uint64_t *report; /* hashes of the reports */
     uint32_t n_report, cap_report;
     uint32_t stamp; /* last visitor */

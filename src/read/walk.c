@@ -2,8 +2,9 @@
 /*
  * Files below a folder. Each folder is listed whole, sorted, and closed again
  * before its first file is read, so that the order is the same everywhere and
- * deep trees do not use up file descriptors. Links are followed; a link that
- * leads back to a folder above is left out.
+ * deep trees do not use up file descriptors. Links are followed, but no folder
+ * is read twice: not one that a link leads back up to, and not one that many
+ * links lead to, or a tree such as /sys would never come to an end.
  */
 #include "read/read.h"
 
@@ -16,6 +17,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/str.h"
 
@@ -32,15 +34,21 @@ typedef struct folder {
     chn_arena *arena;
     entry *entries; /* [n] */
     uint32_t n, next;
-    dev_t dev;
-    ino_t ino;
 } folder;
+
+/* What tells a folder from all others, whatever path leads to it. */
+typedef struct place {
+    uint64_t dev, ino;
+    bool used;
+} place;
 
 struct chn_walk {
     folder stack[CHN_PATH_DEPTH_MAX];
     uint32_t depth;
     uint64_t *total;
     uint64_t passed; /* files whose ending is not a report's */
+    place *seen;     /* [cap], open addressing; the folders entered */
+    size_t n_seen, cap;
     const char *top; /* the path given; copied behind the struct */
     bool started, told;
 };
@@ -67,7 +75,45 @@ void chn_walk_free(chn_walk *w)
         return;
     for (uint32_t i = 0; i < w->depth; i++)
         chn_arena_free(w->stack[i].arena);
+    chn_free(w->seen);
     chn_free(w);
+}
+
+/* Where a folder is, or is to be put. */
+static place *slot(place *seen, size_t cap, uint64_t dev, uint64_t ino)
+{
+    const uint64_t key[2] = {dev, ino};
+    size_t i = (size_t)chn_hash(key, sizeof key, 0) & (cap - 1);
+    while (seen[i].used && (seen[i].dev != dev || seen[i].ino != ino))
+        i = (i + 1) & (cap - 1);
+    return &seen[i];
+}
+
+/* 1 a new folder, 0 it was entered before, -1 no memory. */
+static int mark(chn_walk *w, uint64_t dev, uint64_t ino)
+{
+    if (w->n_seen * 2 >= w->cap) {
+        const size_t cap = w->cap ? w->cap * 2 : 64;
+        place *more = chn_calloc(cap, sizeof *more);
+        if (!more)
+            return -1;
+        for (size_t i = 0; i < w->cap; i++) {
+            const place *p = &w->seen[i];
+            if (p->used)
+                *slot(more, cap, p->dev, p->ino) = *p;
+        }
+        chn_free(w->seen);
+        w->seen = more;
+        w->cap = cap;
+    }
+    place *p = slot(w->seen, w->cap, dev, ino);
+    if (p->used)
+        return 0;
+    p->dev = dev;
+    p->ino = ino;
+    p->used = true;
+    w->n_seen++;
+    return 1;
 }
 
 static bool ends_with(chn_str s, const char *end)
@@ -200,15 +246,6 @@ static chn_walked enter(chn_walk *w, chn_str path, chn_err *err)
     struct stat st;
     if (stat(path.p, &st) != 0)
         return fail_folder(path, errno, err);
-    for (uint32_t i = 0; i < w->depth; i++) {
-        if (w->stack[i].dev == st.st_dev && w->stack[i].ino == st.st_ino) {
-            chn_fail(err, CHN_OK,
-                     "%s: leads back to a folder above it; it is not read "
-                     "again",
-                     chn_show_path(path).text);
-            return CHN_WALK_NOTE;
-        }
-    }
     if (w->depth == CHN_PATH_DEPTH_MAX) {
         chn_fail(err, CHN_ERR_LIMIT,
                  "%s: folders are nested more than %d deep; name this "
@@ -216,10 +253,18 @@ static chn_walked enter(chn_walk *w, chn_str path, chn_err *err)
                  chn_show_path(path).text, CHN_PATH_DEPTH_MAX);
         return CHN_WALK_TROUBLE;
     }
+    const int fresh = mark(w, (uint64_t)st.st_dev, (uint64_t)st.st_ino);
+    if (fresh < 0)
+        return fail_folder(path, ENOMEM, err);
+    if (fresh == 0) {
+        chn_fail(err, CHN_OK,
+                 "%s: leads to a folder that was read already; it is not read "
+                 "again",
+                 chn_show_path(path).text);
+        return CHN_WALK_NOTE;
+    }
     folder f;
     memset(&f, 0, sizeof f);
-    f.dev = st.st_dev;
-    f.ino = st.st_ino;
     f.arena = chn_arena_new(FOLDER_MAX);
     if (!f.arena)
         return fail_folder(path, ENOMEM, err);

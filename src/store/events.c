@@ -58,33 +58,6 @@ static chn_merge_rule rule_of(chn_str v)
     return (chn_merge_rule)i;
 }
 
-static chn_status status_of(chn_str v)
-{
-    int i = CHN_STATUS_OCCURRED;
-    while (i < CHN_STATUS_DENIED &&
-           !chn_str_is(v, chn_name_status((chn_status)i)))
-        i++;
-    return (chn_status)i;
-}
-
-static chn_basis basis_of(chn_str v)
-{
-    int i = CHN_BASIS_PUBLISHED;
-    while (i < CHN_BASIS_BOUNDED &&
-           !chn_str_is(v, chn_name_basis((chn_basis)i)))
-        i++;
-    return (chn_basis)i;
-}
-
-static chn_precision precision_of(chn_str v)
-{
-    int i = CHN_PRECISION_NONE;
-    while (i < CHN_PRECISION_INTERVAL &&
-           !chn_str_is(v, chn_name_precision((chn_precision)i)))
-        i++;
-    return (chn_precision)i;
-}
-
 /* ---- reading ------------------------------------------------------------ */
 
 static chn_code load_actors(merge *m, int64_t seq, chn_merge_claim *c)
@@ -149,11 +122,11 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     c->category = keep(m, st, 17, &ok);
     c->mode = keep(m, st, 18, &ok);
     c->symmetric = sqlite3_column_int(st, 19) != 0;
-    c->status = status_of(chn_col_str(st, 20));
+    c->status = chn_col_status(st, 20);
     c->from = chn_col_day(st, 21);
     c->to = chn_col_day(st, 22);
-    c->precision = precision_of(chn_col_str(st, 23));
-    c->basis = basis_of(chn_col_str(st, 24));
+    c->precision = chn_col_precision(st, 23);
+    c->basis = chn_col_basis(st, 24);
     c->published = chn_col_day(st, 25);
     c->origin = keep(m, st, 26, &ok);
     c->publisher = keep(m, st, 27, &ok);
@@ -164,6 +137,7 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     l->old_with = sqlite3_column_int64(st, 32);
     l->old_rule = keep(m, st, 33, &ok);
     l->old_score = sqlite3_column_int64(st, 34);
+    c->manner = chn_store_manner(keep(m, st, 35, &ok));
     return ok;
 }
 
@@ -274,7 +248,7 @@ static chn_code load(merge *m)
     for (uint32_t i = 0; i < s->n_touched; i++) {
         const chn_touched *t = &s->touched[i];
         chn_code code;
-        int64_t from;
+        int64_t from = 0;
         if (t->block.n && chn_str_eq(t->block, block) && t->from <= to)
             continue; /* in the stretch just read */
         if (t->block.n) {

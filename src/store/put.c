@@ -486,6 +486,16 @@ static chn_code put_claim(chn_store *s, const chn_store_input *in,
     return code;
 }
 
+chn_str chn_store_manner(chn_str rule)
+{
+    size_t n = rule.n;
+    while (n > 0 && rule.p[n - 1] >= '0' && rule.p[n - 1] <= '9')
+        n--;
+    return n > 0 && n < rule.n && rule.p[n - 1] == '.'
+               ? chn_str_n(rule.p, n - 1)
+               : rule;
+}
+
 /* ---- tellings ----------------------------------------------------------- */
 
 static bool summary_actors(chn_arena *a, const chn_actor *x, uint32_t n,
@@ -519,6 +529,7 @@ static chn_code summarise(chn_store *s, const chn_store_input *in,
         .published = in->report->published,
         .origin = origin_of(c),
         .publisher = in->report->publisher,
+        .manner = chn_store_manner(c->rule),
         .confidence_percent = c->confidence_percent,
     };
     if (c->has_place)

@@ -16,24 +16,6 @@ void chn_filter_init(chn_filter *f)
 
 /* ---- helpers ------------------------------------------------------------ */
 
-static chn_precision precision_of(chn_str v)
-{
-    int i = CHN_PRECISION_NONE;
-    while (i < CHN_PRECISION_INTERVAL &&
-           !chn_str_is(v, chn_name_precision((chn_precision)i)))
-        i++;
-    return (chn_precision)i;
-}
-
-static chn_basis basis_of(chn_str v)
-{
-    int i = CHN_BASIS_PUBLISHED;
-    while (i < CHN_BASIS_BOUNDED &&
-           !chn_str_is(v, chn_name_basis((chn_basis)i)))
-        i++;
-    return (chn_basis)i;
-}
-
 /* Codes are upper case in the tables; "prk" is meant as PRK. */
 static chn_str upper(chn_arena *a, const char *z)
 {
@@ -112,8 +94,8 @@ static bool timeline_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r)
         .id = chn_col_str(st, 0),
         .from = chn_col_day(st, 1),
         .to = chn_col_day(st, 2),
-        .precision = precision_of(chn_col_str(st, 3)),
-        .basis = basis_of(chn_col_str(st, 4)),
+        .precision = chn_col_precision(st, 3),
+        .basis = chn_col_basis(st, 4),
         .category = chn_col_str(st, 5),
         .mode = chn_col_str(st, 6),
         .cameo = chn_col_str(st, 7),

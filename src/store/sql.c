@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/utf8.h"
+#include "print/names.h"
 #include "store/store_in.h"
 
 chn_code chn_store_sql_fail(chn_store *s, int rc, const char *doing,
@@ -143,7 +144,7 @@ static const char *const statements[ST_N] = {
     "c.id, r.id, c.category, c.mode, c.symmetric, c.status, c.date_from, "     \
     "c.date_to, c.precision, c.basis, r.published, c.origin, r.publisher, "    \
     "c.place, coalesce(c.occasion_id, c.occasion), c.confidence, e.event, "    \
-    "e.with_claim, e.rule, e.score FROM telling t "                            \
+    "e.with_claim, e.rule, e.score, c.rule FROM telling t "                    \
     "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "
@@ -377,4 +378,34 @@ uint32_t chn_col_u32(sqlite3_stmt *st, int i)
 {
     const int64_t v = sqlite3_column_int64(st, i);
     return v < 0 || v > UINT32_MAX ? 0 : (uint32_t)v;
+}
+
+chn_status chn_col_status(sqlite3_stmt *st, int i)
+{
+    const chn_str v = chn_col_str(st, i);
+    int k = CHN_STATUS_OCCURRED;
+    while (k < CHN_STATUS_DENIED &&
+           !chn_str_is(v, chn_name_status((chn_status)k)))
+        k++;
+    return (chn_status)k;
+}
+
+chn_precision chn_col_precision(sqlite3_stmt *st, int i)
+{
+    const chn_str v = chn_col_str(st, i);
+    int k = CHN_PRECISION_NONE;
+    while (k < CHN_PRECISION_INTERVAL &&
+           !chn_str_is(v, chn_name_precision((chn_precision)k)))
+        k++;
+    return (chn_precision)k;
+}
+
+chn_basis chn_col_basis(sqlite3_stmt *st, int i)
+{
+    const chn_str v = chn_col_str(st, i);
+    int k = CHN_BASIS_PUBLISHED;
+    while (k < CHN_BASIS_BOUNDED &&
+           !chn_str_is(v, chn_name_basis((chn_basis)k)))
+        k++;
+    return (chn_basis)k;
 }

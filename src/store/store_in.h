@@ -121,6 +121,10 @@ chn_code chn_bind_run(chn_bind *b, const char *doing, chn_err *err);
 chn_str chn_col_str(sqlite3_stmt *st, int i);
 chn_day chn_col_day(sqlite3_stmt *st, int i);
 uint32_t chn_col_u32(sqlite3_stmt *st, int i);
+/* Words of print/names.h back to their values. */
+chn_status chn_col_status(sqlite3_stmt *st, int i);
+chn_precision chn_col_precision(sqlite3_stmt *st, int i);
+chn_basis chn_col_basis(sqlite3_stmt *st, int i);
 
 /* ---- schema.c ----------------------------------------------------------- */
 
@@ -154,6 +158,10 @@ chn_code chn_store_put(chn_store *s, const chn_store_input *in,
 chn_code chn_store_set_run(chn_store *s, const char *version,
                            const char *data_version, const char *rules_version,
                            int64_t when, chn_err *err);
+
+/* The kind of word behind a rule: "en/support.thank" of "en/support.thank.1".
+ * Borrowed from `rule`. */
+chn_str chn_store_manner(chn_str rule);
 
 /* ---- events.c ----------------------------------------------------------- */
 

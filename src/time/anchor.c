@@ -17,10 +17,10 @@ typedef struct clues {
     const chn_doc *doc;
     const time_raws *raws;
     bool year[YEARS];
-    chn_day line;     /* a date line that stands alone */
-    chn_day exact;    /* an anniversary with its year */
+    chn_day line;       /* a date line that stands alone */
+    chn_day exact;      /* an anniversary with its year */
     int32_t month, day; /* of a weekday with its date, or of "the Nth" */
-    bool reported;    /* month and day are those of the report itself */
+    bool reported;      /* month and day are those of the report itself */
 } clues;
 
 static bool has(const time_raw *r, uint32_t cls)
@@ -57,8 +57,7 @@ static void date_line(clues *c, const time_raw *r)
         c->doc->tok[r->first].sent > 4)
         return;
     if (r->first == s->first && (r->end == s->end || s->end - r->end <= 1))
-        c->line =
-            chn_day_of(r->c.v[CL_YEAR], r->c.v[CL_MON], r->c.v[CL_DOM]);
+        c->line = chn_day_of(r->c.v[CL_YEAR], r->c.v[CL_MON], r->c.v[CL_DOM]);
 }
 
 /* The newest year that is told of the past is a lower bound. */
@@ -79,8 +78,8 @@ static void anniversary(clues *c, const time_raw *r)
     uint32_t end = r->end;
     while (end < r->end + 14 && end < c->doc->sent[sent].end)
         end++;
-    const uint32_t row = chn_time_pick_marked(
-        c->k, c->doc, r->end, end, sent, r->c.v[CL_ORD], 0);
+    const uint32_t row = chn_time_pick_marked(c->k, c->doc, r->end, end, sent,
+                                              r->c.v[CL_ORD], 0);
     if (row == UINT32_MAX)
         return;
     const time_day *d = &c->k->days[row];
@@ -109,8 +108,7 @@ static void weekday_date(clues *c, const time_raw *r, const time_raw *next)
         d = r->c.v[CL_DOM];
     } else if (r->op == OP_WEEKDAY && next && has(next, CL_MON) &&
                has(next, CL_DOM) && !has(next, CL_YEAR) &&
-               next->first == r->end + 1 &&
-               chn_tok_is(c->doc, r->end, "(")) {
+               next->first == r->end + 1 && chn_tok_is(c->doc, r->end, "(")) {
         wd = r->c.v[CL_WD];
         m = next->c.v[CL_MON];
         d = next->c.v[CL_DOM];
@@ -131,24 +129,24 @@ static void nth_and_named(clues *c, const time_raw *r)
 {
     if (r->op != OP_DOM || c->reported)
         return;
-    for (uint32_t i = 0; i < c->raws->n; i++) {
+    const uint32_t here = (uint32_t)(r - c->raws->at);
+    for (uint32_t i = here > 32 ? here - 32 : 0; i < c->raws->n; i++) {
         const time_raw *n = &c->raws->at[i];
-        if (n->op != OP_NAMED)
-            continue;
         const uint32_t sent = c->doc->tok[n->first].sent;
         if (sent > c->doc->tok[r->first].sent + 1)
             break;
+        if (n->op != OP_NAMED)
+            continue;
         const uint32_t *aliases = NULL;
         uint32_t m = 0;
-        chn_phrases_match(c->k->names, c->doc, n->first,
-                          c->doc->sent[sent].end, &aliases, &m);
+        chn_phrases_match(c->k->names, c->doc, n->first, c->doc->sent[sent].end,
+                          &aliases, &m);
         for (uint32_t a = 0; a < m; a++) {
             const uint32_t row = c->k->aliases[aliases[a]].day;
             const time_day *d = &c->k->days[row];
             if (d->rule != RULE_FIXED || d->day != r->c.v[CL_DOM])
                 continue;
-            if (m > 1 && chn_time_pick_country(c->k, c->doc, &row, 1,
-                                               n->first,
+            if (m > 1 && chn_time_pick_country(c->k, c->doc, &row, 1, n->first,
                                                c->doc->sent[sent].first,
                                                c->doc->sent[sent].end) != row)
                 continue;
@@ -204,14 +202,13 @@ static void eras(clues *c)
         const uint32_t *values = NULL;
         uint32_t n = 0;
         const uint32_t end = c->doc->sent[c->doc->tok[t].sent].end;
-        const uint32_t e = chn_phrases_match(c->k->era_words, c->doc, t, end,
-                                             &values, &n);
+        const uint32_t e =
+            chn_phrases_match(c->k->era_words, c->doc, t, end, &values, &n);
         for (uint32_t i = 0; e > t && i < n; i++) {
             const time_era *era = &c->k->eras[values[i]];
             keep_years(c,
-                       era->from == CHN_DAY_NONE
-                           ? YEAR_LOW
-                           : chn_day_ymd(era->from).year,
+                       era->from == CHN_DAY_NONE ? YEAR_LOW
+                                                 : chn_day_ymd(era->from).year,
                        era->until == CHN_DAY_NONE
                            ? YEAR_HIGH
                            : chn_day_ymd(era->until).year);
@@ -220,19 +217,44 @@ static void eras(clues *c)
     }
 }
 
+/* Does the report tell a past day after `d`? Then it is of a later day. */
+static bool later_day(const clues *c, chn_day d)
+{
+    const chn_ymd e = chn_day_ymd(d);
+    for (uint32_t i = 0; i < c->raws->n; i++) {
+        const time_raw *r = &c->raws->at[i];
+        chn_day told = CHN_DAY_NONE;
+        if (r->op == OP_DOM)
+            told = chn_day_of(e.year, e.month, r->c.v[CL_DOM]);
+        else if (r->op == OP_MONTHDAY)
+            told = chn_day_of(e.year, r->c.v[CL_MON], r->c.v[CL_DOM]);
+        if (r->first > 0 && (chn_tok_is(c->doc, r->first - 1, "until") ||
+                             chn_tok_is(c->doc, r->first - 1, "by")))
+            continue;
+        if (told != CHN_DAY_NONE && told > d && told < d + 60 &&
+            chn_time_governing(c->k, c->doc, r->first, r->end) != POINT_FUTURE)
+            return true;
+    }
+    return false;
+}
+
 /* Is that weekday told in the report, or none at all? */
 static bool weekday_agrees(const clues *c, chn_day d)
 {
     bool any = false;
+    bool agree = false;
     for (uint32_t i = 0; i < c->raws->n; i++) {
         const time_raw *r = &c->raws->at[i];
         if (r->op != OP_WEEKDAY)
             continue;
         any = true;
-        if (r->c.v[CL_WD] == chn_day_weekday(d))
-            return true;
+        agree = agree || r->c.v[CL_WD] == chn_day_weekday(d);
+        /* "... on Friday", and what was said "on Saturday": then the report
+         * is of the Saturday, or of any later day */
+        if (r->c.v[CL_WD] == chn_day_weekday(d + 1))
+            return false;
     }
-    return !any;
+    return agree || !any;
 }
 
 chn_day chn_time_anchor(const chn_time_know *k, const chn_doc *doc,
@@ -261,7 +283,8 @@ chn_day chn_time_anchor(const chn_time_know *k, const chn_doc *doc,
         return CHN_DAY_NONE;
     if (c.month)
         return chn_day_of(year, c.month, c.day);
-    if (c.exact != CHN_DAY_NONE && weekday_agrees(&c, c.exact))
+    if (c.exact != CHN_DAY_NONE && weekday_agrees(&c, c.exact) &&
+        !later_day(&c, c.exact))
         return c.exact;
     return CHN_DAY_NONE;
 }

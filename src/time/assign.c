@@ -37,10 +37,31 @@ static bool reports(const asker *a, const chn_timex *x)
         const uint32_t to = a->ask->report[i][1];
         if (x->first < from || x->end > to)
             continue;
-        if (a->ask->trigger_first >= from && a->ask->trigger_end <= to)
+        /* the cue may end inside the act's words: "expressed | concern" */
+        if (a->ask->trigger_first < to && a->ask->trigger_end > from)
             continue;
         return true;
     }
+    return false;
+}
+
+/* "the first such visit since 2019", "the worst fighting in ten years": how
+ * long it had not been so, and no date of what is told. */
+static bool compares(const asker *a, const chn_timex *x)
+{
+    static const char *const words[] = {
+        "first",    "second",  "third",   "fourth", "worst",     "biggest",
+        "largest",  "highest", "lowest",  "such",   "deadliest", "only",
+        "heaviest", "most",    "longest", "last"};
+    if (x->type == CHN_TIMEX_DURATION)
+        return !chn_tok_is(a->doc, x->first, "the") &&
+               !(x->first > 0 && chn_tok_is(a->doc, x->first - 1, "within"));
+    if (!(x->flags & CHN_TIMEX_SINCE))
+        return false;
+    const uint32_t low = a->doc->sent[a->ask->sent].first;
+    for (uint32_t t = x->first; t > low && x->first - t < 10; t--)
+        if (IS_WORD(a->doc, t - 1, words))
+            return true;
     return false;
 }
 
@@ -51,7 +72,7 @@ static bool dates(const asker *a, const chn_timex *x)
     if (x->type == CHN_TIMEX_SET || (x->flags & CHN_TIMEX_VAGUE) ||
         (x->flags & CHN_TIMEX_HEADER))
         return false;
-    return !reports(a, x);
+    return !compares(a, x) && !reports(a, x);
 }
 
 static bool coarse(const chn_timex *x)
@@ -62,8 +83,8 @@ static bool coarse(const chn_timex *x)
 /* "on Liberation Day" is when; "to mark Liberation Day" is why. */
 static bool as_when(const asker *a, const chn_timex *x)
 {
-    static const char *const when[] = {"on", "since", "until", "by",
-                                       "before", "after"};
+    static const char *const when[] = {"on", "since",  "until",
+                                       "by", "before", "after"};
     if (!(x->flags & CHN_TIMEX_OCCASION))
         return true;
     uint32_t t = x->first;
@@ -82,12 +103,15 @@ static bool has_class(const asker *a, uint32_t t, uint32_t cls)
  * in April". */
 static bool other_event(const asker *a, uint32_t from, uint32_t to)
 {
-    static const char *const links[] = {"during", "at",   "after", "since",
-                                        "over",   "of",   "from",  "following",
-                                        "before", "for",  "about", "on",
-                                        "against", "to"};
+    /* "invited him during his visit in June" is of June as well */
+    static const char *const same[] = {"during", "at"};
+    static const char *const links[] = {"after", "since",     "over",    "of",
+                                        "from",  "following", "before",  "for",
+                                        "about", "on",        "against", "to"};
     bool linked = false;
     for (uint32_t t = from; t < to; t++) {
+        if (IS_WORD(a->doc, t, same))
+            return false;
         if (IS_WORD(a->doc, t, links))
             linked = true;
         else if (linked && has_class(a, t, CL_EVNOUN))
@@ -99,10 +123,9 @@ static bool other_event(const asker *a, uint32_t from, uint32_t to)
 /* A word that opens another clause: "which", "when", "that". */
 static bool opens_clause(const chn_doc *d, uint32_t t)
 {
-    static const char *const words[] = {"which", "who",  "whom",  "whose",
-                                        "that",  "when", "where", "while",
-                                        "after", "before", "because",
-                                        "until", "as", ";"};
+    static const char *const words[] = {
+        "which", "who",   "whom",   "whose",   "that",  "when", "where",
+        "while", "after", "before", "because", "until", "as",   ";"};
     return IS_WORD(d, t, words);
 }
 
@@ -137,9 +160,12 @@ static bool clause_between(const asker *a, uint32_t from, uint32_t to)
     return false;
 }
 
-/* ---- 1 and 2: the act's own, its clause, its sentence ---------------------- */
+/* ---- 1 and 2: the act's own, its clause, its sentence ----------------------
+ */
 
-#define NP_REACH 6 /* tokens before a noun: "next month's joint naval drill" */
+#define NP_REACH                                                               \
+    6 /* tokens before a noun: "next month's joint naval drill"                \
+       */
 
 /* In the noun phrase: "Tuesday's launch", "the April summit", "their first
  * summit in the city of Vladivostok in April". */
@@ -229,12 +255,10 @@ static uint32_t in_sentence(const asker *a)
             (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s")))
             continue;
         if (x->end <= q->trigger_first) {
-            if (fronted(a, x) || (!coarse(x) && !clause_between(
-                                                    a, x->end,
-                                                    q->trigger_first)))
+            if (fronted(a, x) ||
+                (!coarse(x) && !clause_between(a, x->end, q->trigger_first)))
                 found = i;
-        } else if (x->first >= q->trigger_end && found == NONE &&
-                   !coarse(x) &&
+        } else if (x->first >= q->trigger_end && found == NONE && !coarse(x) &&
                    !clause_between(a, q->trigger_end, x->first) &&
                    !verb_between(a, q->trigger_end, x->first)) {
             found = i;
@@ -243,7 +267,8 @@ static uint32_t in_sentence(const asker *a)
     return found;
 }
 
-/* ---- making the date ----------------------------------------------------------- */
+/* ---- making the date
+ * ----------------------------------------------------------- */
 
 static chn_day month_on(chn_day d, int32_t n)
 {
@@ -276,8 +301,7 @@ static void look_forward(const chn_timex *x, chn_day anchor, chn_day *from,
 
 static bool planned(const chn_time_ask *q)
 {
-    return q->status == CHN_STATUS_PLANNED ||
-           q->status == CHN_STATUS_POSSIBLE;
+    return q->status == CHN_STATUS_PLANNED || q->status == CHN_STATUS_POSSIBLE;
 }
 
 static chn_date make(const asker *a, uint32_t i)
@@ -314,8 +338,7 @@ static chn_date make(const asker *a, uint32_t i)
         d.basis = CHN_BASIS_BOUNDED;
         d.precision = CHN_PRECISION_INTERVAL;
     } else if (ends) {
-        d.from = planned(a->ask) && anchor != CHN_DAY_NONE &&
-                         d.to >= anchor
+        d.from = planned(a->ask) && anchor != CHN_DAY_NONE && d.to >= anchor
                      ? anchor
                      : CHN_DAY_NONE;
         d.basis = CHN_BASIS_BOUNDED;
@@ -336,21 +359,20 @@ static chn_date make(const asker *a, uint32_t i)
     return d;
 }
 
-/* ---- 3 to 6 ------------------------------------------------------------------------ */
+/* ---- 3 to 6
+ * ------------------------------------------------------------------------ */
 
 /* "During the meeting", "In response", "Both sides", "He": the passage goes
  * on with the same act. */
 static bool goes_on(const asker *a)
 {
     static const char *const cues[] = {
-        "during", "both",  "he",   "she",    "they",   "accompanied",
-        "there",  "at",    "it",   "his",    "her",    "their",
-        "also",   "this",  "these", "in"};
-    static const char *const behind_in[] = {"his", "her", "their", "response",
-                                            "return", "turn", "addition",
-                                            "the"};
-    static const char *const behind_the[] = {"two", "pair", "sides", "leaders",
-                                             "meeting", "talks", "visit"};
+        "during", "both", "he",  "she",   "they", "accompanied", "there", "at",
+        "it",     "his",  "her", "their", "also", "this",        "these", "in"};
+    static const char *const behind_in[] = {
+        "his", "her", "their", "response", "return", "turn", "addition", "the"};
+    static const char *const behind_the[] = {
+        "two", "pair", "sides", "leaders", "meeting", "talks", "visit"};
     const chn_sent *s = &a->doc->sent[a->ask->sent];
     uint32_t t = s->first;
     while (t < s->end && a->doc->tok[t].kind != CHN_TOK_WORD)
@@ -399,12 +421,11 @@ static uint32_t find_occasion(const asker *a)
             x->first >= q->clause_first && x->end <= q->clause_end;
         if (!inside && q->background)
             continue;
-        const uint32_t gap = (x->first >= q->trigger_end
-                                  ? x->first - q->trigger_end
-                              : q->trigger_first >= x->end
-                                  ? q->trigger_first - x->end
-                                  : 0) +
-                             (inside ? 0 : 1000);
+        const uint32_t gap =
+            (x->first >= q->trigger_end   ? x->first - q->trigger_end
+             : q->trigger_first >= x->end ? q->trigger_first - x->end
+                                          : 0) +
+            (inside ? 0 : 1000);
         if (gap < best_gap) {
             best_gap = gap;
             best = i;

@@ -71,8 +71,8 @@ typedef struct time_word {
     uint8_t cls[WORD_CLASSES_MAX];
     int16_t val[WORD_CLASSES_MAX];
     uint8_t n;
-    uint8_t tense;    /* tense_kind */
-    bool starts;      /* some pattern begins with it */
+    uint8_t tense; /* tense_kind */
+    bool starts;   /* some pattern begins with it */
     bool det;
 } time_word;
 
@@ -189,17 +189,17 @@ typedef struct time_end {
 } time_end;
 
 typedef enum day_rule {
-    RULE_FIXED,      /* 08-15 */
-    RULE_NTH,        /* 05:2W7 second Sunday of May; -1: the last */
-    RULE_EASTER,     /* easter+1 */
-    RULE_ORTHODOX,   /* orthodox+0 */
-    RULE_OPEN        /* "-": the calendar is another; no day can be told */
+    RULE_FIXED,    /* 08-15 */
+    RULE_NTH,      /* 05:2W7 second Sunday of May; -1: the last */
+    RULE_EASTER,   /* easter+1 */
+    RULE_ORTHODOX, /* orthodox+0 */
+    RULE_OPEN      /* "-": the calendar is another; no day can be told */
 } day_rule;
 
 typedef struct time_day {
     chn_str id, name, country;
     uint8_t rule;
-    int8_t month, day, nth, weekday;
+    int16_t month, day, nth, weekday;
     int16_t offset;
     int32_t base_year;
 } time_day;
@@ -237,9 +237,9 @@ struct chn_time_know {
     uint32_t n_days, cap_days;
     time_alias *aliases;
     uint32_t n_aliases, cap_aliases;
-    chn_phrases *names;  /* -> alias */
-    chn_phrases *near;   /* -> days whose country it tells */
-    chn_phrases *marks;  /* -> day that marks such an event */
+    chn_phrases *names;       /* -> alias */
+    chn_phrases *near;        /* -> days whose country it tells */
+    chn_phrases *marks;       /* -> day that marks such an event */
     chn_phrases *event_words; /* -> word number */
     time_event *events;
     uint32_t n_events, cap_events;
@@ -279,10 +279,9 @@ typedef struct time_raws {
 } time_raws;
 
 chn_code chn_time_match(const chn_time_know *k, const chn_doc *doc,
-                        const time_token **info, time_raws *out,
-                        chn_err *err);
-bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc,
-                         uint32_t t, uint32_t cls, int32_t *out);
+                        const time_token **info, time_raws *out, chn_err *err);
+bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc, uint32_t t,
+                         uint32_t cls, int32_t *out);
 static inline const time_word *chn_time_word(const chn_time_know *k,
                                              const chn_doc *doc, uint32_t t)
 {

@@ -12,27 +12,27 @@
 #define VALUE_MAX 9999
 
 static const char *const class_names[CL_COUNT_OF_CLASSES] = {
-    "wd",     "wdabbr", "mon",     "month", "unit", "bigunit", "part",
-    "season", "dir",    "adir",    "mod",   "edge", "small",   "tens",
-    "hundred", "one",   "vague",   "ordword", "decword", "freq", "evnoun",
-    "dom",    "nth",    "ord",     "year",  "d2",   "num",     "count",
-    "n",      "decade", "clock",   "units"};
+    "wd",      "wdabbr", "mon",   "month",   "unit",    "bigunit", "part",
+    "season",  "dir",    "adir",  "mod",     "edge",    "small",   "tens",
+    "hundred", "one",    "vague", "ordword", "decword", "freq",    "evnoun",
+    "dom",     "nth",    "ord",   "year",    "d2",      "num",     "count",
+    "n",       "decade", "clock", "units"};
 
 static const char *const op_names[OP_COUNT] = {
-    "-",          "day",          "iso",           "numeric",
-    "monthday",   "mdrange",      "monthyear",     "month",
-    "month-dir",  "month-adir",   "month-relyear", "year",
-    "decade",     "decade-word",  "century",       "weekday",
-    "weekday-dir", "weekday-adir", "weekday-ago",  "set-wd",
-    "dom",        "dom-of",       "deictic",       "relunit",
-    "edge-this",  "yearend",      "weekend",       "season",
-    "season-year", "season-dir",  "vagueref",      "ago",
-    "ago-exact",  "offset",       "offset-day",    "offset-adir",
-    "offset-unit", "offset-n",    "offset-ref",    "same",
-    "same-unit",  "same-relyear", "set",           "set-freq",
-    "set-day",    "dur",          "dur-vague",     "dur-half",
-    "anniv",      "quarter",      "half",          "clock",
-    "clock-hour", "clock-word",   "(named)"};
+    "-",           "day",          "iso",           "numeric",
+    "monthday",    "mdrange",      "monthyear",     "month",
+    "month-dir",   "month-adir",   "month-relyear", "year",
+    "decade",      "decade-word",  "century",       "weekday",
+    "weekday-dir", "weekday-adir", "weekday-ago",   "set-wd",
+    "dom",         "dom-of",       "deictic",       "relunit",
+    "edge-this",   "yearend",      "weekend",       "season",
+    "season-year", "season-dir",   "vagueref",      "ago",
+    "ago-exact",   "offset",       "offset-day",    "offset-adir",
+    "offset-unit", "offset-n",     "offset-ref",    "same",
+    "same-unit",   "same-relyear", "set",           "set-freq",
+    "set-day",     "dur",          "dur-vague",     "dur-half",
+    "anniv",       "quarter",      "half",          "clock",
+    "clock-hour",  "clock-word",   "(named)"};
 
 /* Everything that building needs. */
 typedef struct builder {
@@ -100,8 +100,8 @@ static chn_code read_words(builder *b)
 {
     static const char *const want[] = {"word", "class", "value", "need"};
     chn_rows it;
-    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/words.tsv",
-                                  want, 4, false, b->err);
+    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/words.tsv", want,
+                                  4, false, b->err);
     if (code)
         return code;
     int got;
@@ -139,12 +139,11 @@ static chn_code read_words(builder *b)
 static chn_code read_tense(builder *b)
 {
     static const char *const want[] = {"word", "kind"};
-    static const char *const kinds[] = {"none", "future", "plan",
-                                        "present", "modal", "past",
-                                        "skip", "notverb"};
+    static const char *const kinds[] = {"none",  "future", "plan", "present",
+                                        "modal", "past",   "skip", "notverb"};
     chn_rows it;
-    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/tense.tsv",
-                                  want, 2, true, b->err);
+    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/tense.tsv", want,
+                                  2, true, b->err);
     if (code)
         return code;
     int got;
@@ -164,10 +163,9 @@ static chn_code read_tense(builder *b)
     if (got < 0)
         return CHN_ERR_TABLE;
     /* what a noun phrase begins with: "the day before the vote" */
-    static const char *const dets[] = {"the",   "a",     "an",   "its",
-                                       "his",   "her",   "their", "our",
-                                       "this",  "that",  "these", "those",
-                                       "my",    "your"};
+    static const char *const dets[] = {"the",   "a",     "an",  "its",  "his",
+                                       "her",   "their", "our", "this", "that",
+                                       "these", "those", "my",  "your"};
     for (size_t i = 0; i < sizeof dets / sizeof dets[0]; i++) {
         time_word *w = word_of(b, chn_str_of(dets[i]), NULL);
         if (!w)
@@ -283,9 +281,9 @@ static bool insert(builder *b, const chn_rows *it, uint32_t node,
     for (uint32_t i = 0; i < e->n; i++) {
         uint32_t sym;
         /* ", January 23": what an absent weekday leaves does not begin it */
-        if (first && (chn_str_is(e->alt[i], ",") ||
-                      chn_str_is(e->alt[i], "-") ||
-                      chn_str_is(e->alt[i], "of")))
+        if (first &&
+            (chn_str_is(e->alt[i], ",") || chn_str_is(e->alt[i], "-") ||
+             chn_str_is(e->alt[i], "of")))
             continue;
         if (!symbol(b, it, e->alt[i], &sym))
             return false;
@@ -380,8 +378,9 @@ static chn_code read_pattern(builder *b, const chn_rows *it, time_pattern *p,
         n++;
     }
     if (n == 0)
-        return chn_rows_fail(it, b->err, "a pattern has no element; see the "
-                                         "head of time/patterns.tsv");
+        return chn_rows_fail(it, b->err,
+                             "a pattern has no element; see the "
+                             "head of time/patterns.tsv");
     return insert(b, it, 0, e, n, true, row) ? CHN_OK : CHN_ERR_TABLE;
 }
 
@@ -484,13 +483,13 @@ static bool parse_rule(chn_str s, time_day *d)
     }
     if (!take_number(&s, &v) || v < 1 || v > 12)
         return false;
-    d->month = (int8_t)v;
+    d->month = (int16_t)v;
     if (take(&s, "-")) {
         d->rule = RULE_FIXED;
         if (!take_number(&s, &v) || v < 1 ||
             v > chn_days_in_month(2000, d->month))
             return false;
-        d->day = (int8_t)v;
+        d->day = (int16_t)v;
         return s.n == 0;
     }
     d->rule = RULE_NTH;
@@ -499,10 +498,10 @@ static bool parse_rule(chn_str s, time_day *d)
     const bool last = take(&s, "-");
     if (!take_number(&s, &v) || v < 1 || v > 5)
         return false;
-    d->nth = (int8_t)(last ? -v : v);
+    d->nth = (int16_t)(last ? -v : v);
     if (!take(&s, "W") || !take_number(&s, &v) || v < 1 || v > 7)
         return false;
-    d->weekday = (int8_t)v;
+    d->weekday = (int16_t)v;
     return s.n == 0;
 }
 
@@ -541,13 +540,12 @@ static chn_code add_alias(builder *b, chn_str name, uint32_t day)
 
 static chn_code read_days(builder *b)
 {
-    static const char *const want[] = {"id",   "name",      "aliases",
-                                       "country", "near",   "rule",
-                                       "base_year", "marks"};
+    static const char *const want[] = {"id",   "name", "aliases",   "country",
+                                       "near", "rule", "base_year", "marks"};
     chn_time_know *k = b->k;
     chn_rows it;
-    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/days.tsv",
-                                  want, 8, true, b->err);
+    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/days.tsv", want,
+                                  8, true, b->err);
     if (code)
         return code;
     int got;
@@ -615,8 +613,8 @@ static chn_code read_events(builder *b)
                 return chn_rows_fail(&it, b->err,
                                      "an event has %d words at most",
                                      EVENT_WORDS_MAX);
-            code = chn_phrases_add(k->event_words, b->text, b->lex, f,
-                                   n_words, b->err);
+            code = chn_phrases_add(k->event_words, b->text, b->lex, f, n_words,
+                                   b->err);
             if (code)
                 return code;
             e.words[e.n_words++] = n_words++;
@@ -642,8 +640,8 @@ static chn_code read_eras(builder *b)
     static const char *const want[] = {"id", "words", "from", "until"};
     chn_time_know *k = b->k;
     chn_rows it;
-    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/eras.tsv",
-                                  want, 4, true, b->err);
+    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/eras.tsv", want,
+                                  4, true, b->err);
     if (code)
         return code;
     int got;
@@ -658,8 +656,7 @@ static chn_code read_eras(builder *b)
             return CHN_ERR_MEMORY;
         k->eras = eras;
         k->eras[k->n_eras] = e;
-        code = add_phrases(b, k->era_words, chn_rows_cell(&it, 1),
-                           k->n_eras++);
+        code = add_phrases(b, k->era_words, chn_rows_cell(&it, 1), k->n_eras++);
         if (code)
             return code;
     }

@@ -8,8 +8,8 @@
 #include "base/err.h"
 #include "time/internal.h"
 
-bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc,
-                         uint32_t t, uint32_t cls, int32_t *out)
+bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc, uint32_t t,
+                         uint32_t cls, int32_t *out)
 {
     const time_word *w = chn_time_word(k, doc, t);
     for (uint8_t i = 0; i < w->n; i++) {
@@ -23,7 +23,10 @@ bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc,
 
 /* ---- classes of tokens --------------------------------------------------- */
 
-static bool digit(char c) { return c >= '0' && c <= '9'; }
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /* Digits and what follows them: "12th", "1990s", "22:30", "1,200", "6:00am" */
 static void number_classes(chn_str f, time_token *o)
@@ -70,8 +73,8 @@ static void number_classes(chn_str f, time_token *o)
 }
 
 /* "two", "twenty-five", "a hundred": a count and the token after it. */
-static void number_words(const chn_time_know *k, const chn_doc *doc,
-                         uint32_t t, time_token *o)
+static void number_words(const chn_time_know *k, const chn_doc *doc, uint32_t t,
+                         time_token *o)
 {
     int32_t v = 0;
     int32_t more = 0;
@@ -229,8 +232,7 @@ static void capture(const search *s, uint32_t cls, uint32_t t, time_caps *c)
 }
 
 /* Depth is bounded by the longest pattern. */
-static void walk(const search *s, uint32_t node, uint32_t t,
-                 const time_caps *c)
+static void walk(const search *s, uint32_t node, uint32_t t, const time_caps *c)
 {
     if (node && s->k->nodes[node].ends)
         take_ends(s, node, t, c);
@@ -252,8 +254,7 @@ static void walk(const search *s, uint32_t node, uint32_t t,
             continue;
         time_caps more = *c;
         capture(s, cls, t, &more);
-        const bool number =
-            cls == CL_COUNT || cls == CL_N || cls == CL_ORD;
+        const bool number = cls == CL_COUNT || cls == CL_N || cls == CL_ORD;
         walk(s, edge->to, number ? s->info[t].num_end : t + 1, &more);
     }
 }
@@ -276,8 +277,7 @@ static void match_name(const search *s, uint32_t t)
 }
 
 chn_code chn_time_match(const chn_time_know *k, const chn_doc *doc,
-                        const time_token **info, time_raws *out,
-                        chn_err *err)
+                        const time_token **info, time_raws *out, chn_err *err)
 {
     time_token *tokens = CHN_NEW(doc->arena, time_token, doc->n_tok + 1);
     if (!tokens)

@@ -67,10 +67,8 @@ uint32_t chn_time_pick_country(const chn_time_know *k, const chn_doc *doc,
     for (uint32_t i = first; i < end;) {
         const uint32_t *values = NULL;
         uint32_t m = 0;
-        const uint32_t e =
-            chn_phrases_match(k->near, doc, i, end, &values, &m);
-        const uint32_t row =
-            e == i ? UINT32_MAX : common(rows, n, values, m);
+        const uint32_t e = chn_phrases_match(k->near, doc, i, end, &values, &m);
+        const uint32_t row = e == i ? UINT32_MAX : common(rows, n, values, m);
         if (row != UINT32_MAX && i < t)
             before = row; /* the last before t stays */
         else if (row != UINT32_MAX && after == UINT32_MAX)

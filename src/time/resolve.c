@@ -7,12 +7,13 @@
 #include "base/err.h"
 #include "time/internal.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 /* What has been said so far in one layer (report, quotation). */
 typedef struct layer {
-    chn_day named; /* last day told by itself: date, weekday, the Nth */
-    chn_day any;   /* the same or an offset from it, for chains forward */
+    chn_day named;       /* last day told by itself: date, weekday, the Nth */
+    chn_day any;         /* the same or an offset from it, for chains forward */
     int32_t year, month; /* last told, 0: none */
 } layer;
 
@@ -23,18 +24,29 @@ typedef struct resolver {
     time_raws *raws;
     chn_day anchor;
     chn_times *out;
-    layer layers[2]; /* report, quotation */
+    layer layers[2];  /* report, quotation */
     chn_day occasion; /* last observance's day */
     uint32_t alone;   /* raw that is resolved out of turn: remember nothing */
 } resolver;
 
-/* ---- writing values ------------------------------------------------------- */
+/* ---- writing values -------------------------------------------------------
+ */
+
+static void set_value(chn_timex *x, const char *fmt, ...) CHN_PRINTF(2, 3);
+static void set_value(chn_timex *x, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    /* the longest value is two days and a stroke, which fits */
+    (void)vsnprintf(x->value, sizeof x->value, fmt, ap);
+    va_end(ap);
+}
 
 static void put_none(chn_timex *x, const char *value)
 {
     x->from = x->to = CHN_DAY_NONE;
     x->precision = CHN_PRECISION_NONE;
-    snprintf(x->value, sizeof x->value, "%s", value);
+    set_value(x, "%s", value);
 }
 
 static bool put_range(chn_timex *x, chn_day from, chn_day to, uint8_t precision)
@@ -59,7 +71,7 @@ static bool put_month(chn_timex *x, int32_t y, int32_t m)
 {
     if (y < 1 || y > 9999 || m < 1 || m > 12)
         return false;
-    snprintf(x->value, sizeof x->value, "%04d-%02d", (int)y, (int)m);
+    set_value(x, "%04d-%02d", (int)y, (int)m);
     return put_range(x, chn_day_of(y, m, 1),
                      chn_day_of(y, m, chn_days_in_month(y, m)),
                      CHN_PRECISION_MONTH);
@@ -69,7 +81,7 @@ static bool put_year(chn_timex *x, int32_t y)
 {
     if (y < 1 || y > 9999)
         return false;
-    snprintf(x->value, sizeof x->value, "%04d", (int)y);
+    set_value(x, "%04d", (int)y);
     return put_range(x, chn_day_of(y, 1, 1), chn_day_of(y, 12, 31),
                      CHN_PRECISION_YEAR);
 }
@@ -78,22 +90,24 @@ static bool put_decade(chn_timex *x, int32_t y)
 {
     if (y < 10 || y > 9990)
         return false;
-    snprintf(x->value, sizeof x->value, "%03d", (int)(y / 10));
+    set_value(x, "%03d", (int)(y / 10));
     return put_range(x, chn_day_of(y / 10 * 10, 1, 1),
-                     chn_day_of(y / 10 * 10 + 9, 12, 31),
-                     CHN_PRECISION_DECADE);
+                     chn_day_of(y / 10 * 10 + 9, 12, 31), CHN_PRECISION_DECADE);
 }
 
 static bool put_century(chn_timex *x, int32_t c)
 {
     if (c < 1 || c > 98)
         return false;
-    snprintf(x->value, sizeof x->value, "%02d", (int)(c - 1));
+    set_value(x, "%02d", (int)(c - 1));
     return put_range(x, chn_day_of(c * 100 - 99, 1, 1),
                      chn_day_of(c * 100, 12, 31), CHN_PRECISION_INTERVAL);
 }
 
-static chn_day monday(chn_day d) { return d - (chn_day_weekday(d) - 1); }
+static chn_day monday(chn_day d)
+{
+    return d - (chn_day_weekday(d) - 1);
+}
 
 /* ISO 8601: a week belongs to the year of its Thursday. */
 static bool put_week(chn_timex *x, chn_day d, bool weekend)
@@ -103,8 +117,7 @@ static bool put_week(chn_timex *x, chn_day d, bool weekend)
     if (year < 1 || year > 9999)
         return false;
     const int32_t week = (from + 3 - chn_day_of(year, 1, 1)) / 7 + 1;
-    snprintf(x->value, sizeof x->value, "%04d-W%02d%s", (int)year, (int)week,
-             weekend ? "-WE" : "");
+    set_value(x, "%04d-W%02d%s", (int)year, (int)week, weekend ? "-WE" : "");
     return put_range(x, weekend ? from + 5 : from, from + 6,
                      CHN_PRECISION_WEEK);
 }
@@ -123,8 +136,7 @@ static bool put_season(chn_timex *x, int32_t y, int32_t season)
     const chn_day next = chn_day_add_months(from, 3);
     if (from == CHN_DAY_NONE || next == CHN_DAY_NONE)
         return false;
-    snprintf(x->value, sizeof x->value, "%04d-%c%c", (int)y, season / 256,
-             season % 256);
+    set_value(x, "%04d-%c%c", (int)y, season / 256, season % 256);
     x->flags |= CHN_TIMEX_APPROX;
     return put_range(x, from, next - 1, CHN_PRECISION_QUARTER);
 }
@@ -134,8 +146,8 @@ static void add_part(chn_timex *x, int32_t part)
     const size_t n = strlen(x->value);
     if (!part || n + 4 > sizeof x->value)
         return;
-    snprintf(x->value + n, sizeof x->value - n, "T%c%c", part / 256,
-             part % 256);
+    (void)snprintf(x->value + n, sizeof x->value - n, "T%c%c", part / 256,
+                   part % 256);
     x->type = CHN_TIMEX_TIME;
 }
 
@@ -170,7 +182,17 @@ static bool put_edge(chn_timex *x, int32_t edge)
     return put_day(x, edge == CODE1('X') ? x->to : x->from);
 }
 
-/* ---- reading captures ------------------------------------------------------ */
+static bool one_of(const chn_doc *d, uint32_t t, const char *const *words,
+                   size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (chn_tok_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+/* ---- reading captures ------------------------------------------------------
+ */
 
 static bool has(const time_raw *r, uint32_t cls)
 {
@@ -199,7 +221,12 @@ static bool before_is(const resolver *v, const time_raw *r, const char *z)
 
 static time_tense tense_of(const resolver *v, const time_raw *r)
 {
-    return chn_time_governing(v->k, v->doc, r->first, r->end);
+    const time_tense t = chn_time_governing(v->k, v->doc, r->first, r->end);
+    /* "run until Friday" looks ahead unless told as past */
+    if (t == POINT_UNKNOWN &&
+        (before_is(v, r, "until") || before_is(v, r, "till")))
+        return POINT_FUTURE;
+    return t;
 }
 
 static layer *layer_of(resolver *v, const time_raw *r)
@@ -225,9 +252,13 @@ static int32_t arg_number(chn_str a, int32_t *part)
     return minus ? -n : n;
 }
 
-/* ---- calendar without a year ------------------------------------------------ */
+/* ---- calendar without a year ------------------------------------------------
+ */
 
-static chn_day abs_days(chn_day d) { return d < 0 ? -d : d; }
+static chn_day abs_days(chn_day d)
+{
+    return d < 0 ? -d : d;
+}
 
 /* Month and day nearest to the anchor. Within half a year nearest is right;
  * a governing tense only settles what lies months off on the other side. */
@@ -326,8 +357,7 @@ static bool op_day(const resolver *v, const time_raw *r, chn_timex *x,
         x->open = CHN_TIMEX_OPEN_YEAR;
         if (v->anchor == CHN_DAY_NONE) {
             put_none(x, "");
-            snprintf(x->value, sizeof x->value, "XXXX-%02d-%02d", (int)m,
-                     (int)d);
+            set_value(x, "XXXX-%02d-%02d", (int)m, (int)d);
             return d <= chn_days_in_month(2000, m);
         }
         if (!put_day(x, nearest_monthday(v, m, d, tense_of(v, r))))
@@ -364,7 +394,7 @@ static bool op_mdrange(const resolver *v, const time_raw *r, chn_timex *x)
     char b[11];
     chn_day_format(x->from, a);
     chn_day_format(to, b);
-    snprintf(x->value, sizeof x->value, "%s/%s", a, b);
+    set_value(x, "%s/%s", a, b);
     return put_range(x, x->from, to, CHN_PRECISION_INTERVAL);
 }
 
@@ -376,7 +406,7 @@ static bool op_month(const resolver *v, const time_raw *r, chn_timex *x)
         x->open = CHN_TIMEX_OPEN_YEAR;
         if (v->anchor == CHN_DAY_NONE) {
             put_none(x, "");
-            snprintf(x->value, sizeof x->value, "XXXX-%02d", (int)m);
+            set_value(x, "XXXX-%02d", (int)m);
             return true;
         }
         y = year_of_month(v, m, tense_of(v, r));
@@ -402,7 +432,7 @@ static bool op_month_dir(const resolver *v, const time_raw *r, chn_timex *x,
     }
     if (base == CHN_DAY_NONE) {
         put_none(x, "");
-        snprintf(x->value, sizeof x->value, "XXXX-%02d", (int)m);
+        set_value(x, "XXXX-%02d", (int)m);
         return true;
     }
     const chn_ymd a = chn_day_ymd(base);
@@ -414,23 +444,24 @@ static bool op_month_dir(const resolver *v, const time_raw *r, chn_timex *x,
     return put_month(x, y, m);
 }
 
-/* ---- years ------------------------------------------------------------------ */
+/* ---- years ------------------------------------------------------------------
+ */
 
 /* A short word that a year can stand before without counting anything. */
-static bool function_word(const chn_time_know *k, const chn_doc *d,
-                          uint32_t t)
+static bool function_word(const chn_time_know *k, const chn_doc *d, uint32_t t)
 {
     static const char *const words[] = {
-        "and",  "or",   "to",   "in",    "on",    "at",    "of",   "by",
-        "for",  "with", "as",   "after", "before", "when", "while", "that",
-        "which", "who", "until", "through", "from", "but", "than", "also",
-        "between", "under", "over", "during", "because", "following"};
+        "and",     "or",      "to",    "in",     "on",      "at",
+        "of",      "by",      "for",   "with",   "as",      "after",
+        "before",  "when",    "while", "that",   "which",   "who",
+        "until",   "through", "from",  "but",    "than",    "also",
+        "between", "under",   "over",  "during", "because", "following",
+        "he",      "she",     "it",    "they",   "we",      "you",
+        "there"};
     const time_word *w = chn_time_word(k, d, t);
-    if (w->det || (w->tense && w->tense != TENSE_NOTVERB) || w->mask)
+    if (w->det || (w->tense && w->tense != TENSE_NOTVERB) || w->mask ||
+        one_of(d, t, words, sizeof words / sizeof words[0]))
         return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return true;
     const chn_str f = d->tok[t].fold;
     return f.n > 3 && f.p[f.n - 1] == 'd' && f.p[f.n - 2] == 'e';
 }
@@ -438,16 +469,23 @@ static bool function_word(const chn_time_know *k, const chn_doc *d,
 static bool op_year(const resolver *v, const time_raw *r, chn_timex *x)
 {
     /* "of 2000 levels": a count of things. A plural behind it says so,
-     * unless a word for time stands before: "in 2014 protests spread" */
+     * unless a word for time stands before: "by 2050 losses may grow" */
     const chn_doc *d = v->doc;
-    if (in_sentence(d, r->end, r->first) && !before_is(v, r, "in") &&
-        !before_is(v, r, "since") && !before_is(v, r, "the")) {
+    static const char *const counting[] = {
+        "of", "for", "to", "over", "than", "about", "around", "and", "or"};
+    if (in_sentence(d, r->end, r->first) && r->end == r->first + 1 &&
+        r->first > 0 && one_of(d, r->first - 1, counting, 9)) {
         const chn_token *n = &d->tok[r->end];
         if (n->kind == CHN_TOK_WORD && !(n->flags & CHN_TOK_CAP) &&
             !(v->info[r->end].classes & CL_BIT(CL_EVNOUN)) &&
             n->fold.p[0] != '\'' && !function_word(v->k, d, r->end))
             return false;
     }
+    static const char *const numbered[] = {
+        "resolution", "article", "section",   "flight", "boeing", "airbus",
+        "route",      "order",   "directive", "room",   "windows"};
+    if (r->first > 0 && one_of(d, r->first - 1, numbered, 11))
+        return false; /* "Resolution 1559" */
     if (!put_year(x, val(r, CL_YEAR)))
         return false;
     if (has(r, CL_EDGE))
@@ -479,7 +517,8 @@ static bool op_decade(const resolver *v, const time_raw *r, chn_timex *x)
     return true;
 }
 
-/* ---- weekdays and days of the month -------------------------------------------- */
+/* ---- weekdays and days of the month
+ * -------------------------------------------- */
 
 /* The report's day if it is that weekday, in either tense; else the latest
  * before, or the next where a plain future governs ("will arrive on Friday").
@@ -523,7 +562,7 @@ static bool op_weekday(const resolver *v, const time_raw *r, chn_timex *x)
     }
     if (v->anchor == CHN_DAY_NONE) {
         put_none(x, "");
-        snprintf(x->value, sizeof x->value, "XXXX-WXX-%d", (int)wd);
+        set_value(x, "XXXX-WXX-%d", (int)wd);
     } else if (!put_day(x, weekday_near(v, r, wd))) {
         return false;
     }
@@ -557,8 +596,8 @@ static bool op_weekday_adir(const resolver *v, const time_raw *r, chn_timex *x)
     if (base == CHN_DAY_NONE)
         return op_weekday(v, r, x);
     const int32_t back = (chn_day_weekday(base) - val(r, CL_WD) + 7) % 7;
-    const chn_day d = val(r, CL_ADIR) < 0 ? base - (back ? back : 7)
-                                          : base - back + 7;
+    const chn_day d =
+        val(r, CL_ADIR) < 0 ? base - (back ? back : 7) : base - back + 7;
     if (!put_day(x, d))
         return false;
     add_part(x, val(r, CL_PART));
@@ -585,11 +624,10 @@ static bool op_dom(const resolver *v, const time_raw *r, chn_timex *x)
     x->open = CHN_TIMEX_OPEN_MONTH;
     if (v->anchor == CHN_DAY_NONE) {
         put_none(x, "");
-        snprintf(x->value, sizeof x->value, "XXXX-XX-%02d", (int)n);
+        set_value(x, "XXXX-XX-%02d", (int)n);
         return true;
     }
-    return put_day(
-        x, nth_near(v->anchor, n, tense_of(v, r) == POINT_FUTURE));
+    return put_day(x, nth_near(v->anchor, n, tense_of(v, r) == POINT_FUTURE));
 }
 
 static bool op_dom_of(const resolver *v, const time_raw *r, chn_timex *x)
@@ -608,7 +646,8 @@ static bool op_dom_of(const resolver *v, const time_raw *r, chn_timex *x)
     return put_day(x, chn_day_of(a.year, a.month, n));
 }
 
-/* ---- from the report's day --------------------------------------------------------- */
+/* ---- from the report's day
+ * --------------------------------------------------------- */
 
 static bool op_deictic(const resolver *v, const time_raw *r, chn_timex *x,
                        chn_str arg)
@@ -792,8 +831,7 @@ static bool op_season(const resolver *v, const time_raw *r, chn_timex *x,
         return put_season(x, val(r, CL_YEAR), season);
     if (v->anchor == CHN_DAY_NONE) {
         put_none(x, "");
-        snprintf(x->value, sizeof x->value, "XXXX-%c%c", season / 256,
-                 season % 256);
+        set_value(x, "XXXX-%c%c", season / 256, season % 256);
         return true;
     }
     const int32_t year = chn_day_ymd(v->anchor).year;
@@ -814,7 +852,8 @@ static bool op_season(const resolver *v, const time_raw *r, chn_timex *x,
     return true;
 }
 
-/* ---- from a day that was told ---------------------------------------------------- */
+/* ---- from a day that was told
+ * ---------------------------------------------------- */
 
 /* The last named day of the layer; without one the report's. Backward offsets
  * never chain: "sent the previous day ... delivered the previous day" is one
@@ -859,9 +898,9 @@ static bool put_offset(const resolver *v, const time_raw *r, chn_timex *x,
 static bool observance_word(const chn_doc *d, uint32_t t)
 {
     static const char *const words[] = {
-        "anniversary", "celebration", "celebrations", "ceremonies",
+        "anniversary", "celebration",   "celebrations",   "ceremonies",
         "ceremony",    "commemoration", "commemorations", "festivities",
-        "holiday",     "observance",   "parade"};
+        "holiday",     "observance",    "parade"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (chn_tok_is(d, t, words[i]))
             return true;
@@ -910,8 +949,7 @@ static chn_day reference(resolver *v, time_raw *r)
                                                           : CHN_DAY_NONE;
 }
 
-static bool op_offset_ref(resolver *v, time_raw *r, chn_timex *x,
-                          chn_str arg)
+static bool op_offset_ref(resolver *v, time_raw *r, chn_timex *x, chn_str arg)
 {
     int32_t unit = 0;
     int32_t n = arg_number(arg, &unit);
@@ -956,8 +994,7 @@ static bool op_same(const resolver *v, const time_raw *r, chn_timex *x)
     return true;
 }
 
-static bool op_same_relyear(const resolver *v, const time_raw *r,
-                            chn_timex *x)
+static bool op_same_relyear(const resolver *v, const time_raw *r, chn_timex *x)
 {
     const layer *l = &v->layers[r->quoted ? 1 : 0];
     const chn_day d = l->named != CHN_DAY_NONE ? l->named : v->anchor;
@@ -966,7 +1003,8 @@ static bool op_same_relyear(const resolver *v, const time_raw *r,
     return put_day(x, chn_day_add_months(d, 12 * val(r, CL_DIR)));
 }
 
-/* ---- durations and sets -------------------------------------------------------------- */
+/* ---- durations and sets
+ * -------------------------------------------------------------- */
 
 static const char *unit_letter(int32_t unit, bool *time, int32_t *times)
 {
@@ -1012,11 +1050,9 @@ static void put_period(chn_timex *x, int32_t n, int32_t unit)
     const char *letter = unit_letter(unit, &time, &times);
     put_none(x, "");
     if (n > 0)
-        snprintf(x->value, sizeof x->value, "P%s%d%s", time ? "T" : "",
-                 (int)(n * times), letter);
+        set_value(x, "P%s%d%s", time ? "T" : "", (int)(n * times), letter);
     else
-        snprintf(x->value, sizeof x->value, "P%sX%s", time ? "T" : "",
-                 letter);
+        set_value(x, "P%sX%s", time ? "T" : "", letter);
 }
 
 static bool op_dur(const resolver *v, const time_raw *r, chn_timex *x)
@@ -1047,11 +1083,11 @@ static bool op_dur(const resolver *v, const time_raw *r, chn_timex *x)
         return true;
     const chn_day back = shift_exact(v->anchor, unit, -n);
     const chn_day on = shift_exact(v->anchor, unit, n);
-    const bool past = chn_tok_is(d, r->first, "the")
-                          ? chn_tok_is(d, r->first + 1, "last") ||
-                                chn_tok_is(d, r->first + 1, "past")
-                          : before_is(v, r, "in") &&
-                                tense_of(v, r) != POINT_FUTURE;
+    const bool past =
+        chn_tok_is(d, r->first, "the")
+            ? chn_tok_is(d, r->first + 1, "last") ||
+                  chn_tok_is(d, r->first + 1, "past")
+            : before_is(v, r, "in") && tense_of(v, r) != POINT_FUTURE;
     if (past && back != CHN_DAY_NONE) {
         put_range(x, back, v->anchor, CHN_PRECISION_INTERVAL);
         x->flags |= CHN_TIMEX_WINDOW | CHN_TIMEX_APPROX;
@@ -1069,43 +1105,48 @@ static bool op_dur_half(const time_raw *r, chn_timex *x)
     x->type = CHN_TIMEX_DURATION;
     switch (val(r, CL_UNIT)) {
     case UNIT_HOUR:
-        snprintf(x->value, sizeof x->value, "PT30M");
+        set_value(x, "PT30M");
         return true;
     case UNIT_DAY:
-        snprintf(x->value, sizeof x->value, "PT12H");
+        set_value(x, "PT12H");
         return true;
     case UNIT_YEAR:
-        snprintf(x->value, sizeof x->value, "P6M");
+        set_value(x, "P6M");
         return true;
     case UNIT_DECADE:
-        snprintf(x->value, sizeof x->value, "P5Y");
+        set_value(x, "P5Y");
         return true;
     case UNIT_CENTURY:
-        snprintf(x->value, sizeof x->value, "P50Y");
+        set_value(x, "P50Y");
         return true;
     default:
         return false;
     }
 }
 
-static bool op_set(const time_raw *r, chn_timex *x, uint8_t op)
+static bool op_set(const resolver *v, const time_raw *r, chn_timex *x,
+                   uint8_t op)
 {
+    /* the Hurriyet Daily News, LA Weekly */
+    const chn_token *tok = &v->doc->tok[r->first];
+    if (op == OP_SET_FREQ && (tok->flags & CHN_TOK_CAP) &&
+        !(tok->flags & CHN_TOK_SENT_START))
+        return false;
     x->type = CHN_TIMEX_SET;
     put_none(x, "");
     if (op == OP_SET_WD)
-        snprintf(x->value, sizeof x->value, "XXXX-WXX-%d",
-                 (int)val(r, CL_WD));
+        set_value(x, "XXXX-WXX-%d", (int)val(r, CL_WD));
     else if (op == OP_SET_FREQ)
-        snprintf(x->value, sizeof x->value, "P%c%c", val(r, CL_FREQ) / 256,
-                 val(r, CL_FREQ) % 256);
+        set_value(x, "P%c%c", val(r, CL_FREQ) / 256, val(r, CL_FREQ) % 256);
     else if (op == OP_SET_DAY)
-        snprintf(x->value, sizeof x->value, "P1D");
+        set_value(x, "P1D");
     else
         put_period(x, has(r, CL_N) ? val(r, CL_N) : 1, val(r, CL_UNIT));
     return true;
 }
 
-/* ---- observances ------------------------------------------------------------------------ */
+/* ---- observances
+ * ------------------------------------------------------------------------ */
 
 static int32_t ordinal_before(const resolver *v, uint32_t t)
 {
@@ -1146,7 +1187,7 @@ static void observed(const time_day *d, chn_timex *x)
 static bool generic(const resolver *v, const time_raw *r)
 {
     static const char *const verbs[] = {"marks", "commemorates", "celebrates",
-                                        "falls", "honours", "honors"};
+                                        "falls", "honours",      "honors"};
     static const char *const done[] = {"celebrated", "commemorated", "known",
                                        "marked", "observed"};
     const chn_doc *d = v->doc;
@@ -1167,6 +1208,7 @@ static bool generic(const resolver *v, const time_raw *r)
 }
 
 #define ROWS_MAX 64
+#define COUNTRY_REACH 600 /* tokens on either side */
 static bool op_named(resolver *v, time_raw *r, chn_timex *x)
 {
     const chn_doc *d = v->doc;
@@ -1185,9 +1227,16 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
     if (row == UINT32_MAX)
         row = chn_time_pick_country(v->k, d, rows, n_rows, r->first, s->first,
                                     s->end);
-    if (row == UINT32_MAX) /* the country that the report told last before */
-        row = chn_time_pick_country(v->k, d, rows, n_rows, r->first, 0,
-                                    d->n_tok);
+    if (row == UINT32_MAX) {
+        /* the country that the report told last before; a window, so that a
+         * name on every line of a long report stays linear */
+        const uint32_t low =
+            r->first > COUNTRY_REACH ? r->first - COUNTRY_REACH : 0;
+        const uint32_t high = d->n_tok - r->first > COUNTRY_REACH
+                                  ? r->first + COUNTRY_REACH
+                                  : d->n_tok;
+        row = chn_time_pick_country(v->k, d, rows, n_rows, r->first, low, high);
+    }
     if (row == UINT32_MAX)
         return false;
     const time_day *day = &v->k->days[row];
@@ -1198,9 +1247,8 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
              back++) {
             const uint32_t *values = NULL;
             uint32_t m = 0;
-            const uint32_t e =
-                chn_phrases_match(v->k->near, d, r->first - back,
-                                  r->first - 1, &values, &m);
+            const uint32_t e = chn_phrases_match(v->k->near, d, r->first - back,
+                                                 r->first - 1, &values, &m);
             if (e == r->first - 1) {
                 r->first -= back;
                 break;
@@ -1224,8 +1272,7 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
     if (when == CHN_DAY_NONE) {
         put_none(x, "");
         if (day->rule == RULE_FIXED)
-            snprintf(x->value, sizeof x->value, "XXXX-%02d-%02d", day->month,
-                     day->day);
+            set_value(x, "XXXX-%02d-%02d", day->month, day->day);
         return true;
     }
     if (!put_day(x, when))
@@ -1234,8 +1281,7 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
         v->occasion = when;
     if (!year && generic(v, r)) {
         const chn_ymd c = chn_day_ymd(when);
-        snprintf(x->value, sizeof x->value, "XXXX-%02d-%02d", (int)c.month,
-                 (int)c.day);
+        set_value(x, "XXXX-%02d-%02d", (int)c.month, (int)c.day);
     }
     return true;
 }
@@ -1253,14 +1299,14 @@ static bool op_anniv(resolver *v, const time_raw *r, chn_timex *x)
         end++;
     x->ordinal = val(r, CL_ORD);
     x->flags |= CHN_TIMEX_OCCASION;
-    const uint32_t row = chn_time_pick_marked(v->k, d, r->end, end, sent,
-                                              x->ordinal, year);
+    const uint32_t row =
+        chn_time_pick_marked(v->k, d, r->end, end, sent, x->ordinal, year);
     if (row == UINT32_MAX) {
         /* its base is not known: the report's year less N, and no day */
         put_none(x, "XXXX-XX-XX");
         if (year) {
             x->base_year = year - x->ordinal;
-            snprintf(x->value, sizeof x->value, "%04d-XX-XX", (int)year);
+            set_value(x, "%04d-XX-XX", (int)year);
         }
         return true;
     }
@@ -1279,7 +1325,8 @@ static bool op_anniv(resolver *v, const time_raw *r, chn_timex *x)
     return put_day(x, when);
 }
 
-/* ---- quarters, clock ----------------------------------------------------------------------- */
+/* ---- quarters, clock
+ * ----------------------------------------------------------------------- */
 
 static bool op_quarter(const resolver *v, const time_raw *r, chn_timex *x)
 {
@@ -1296,21 +1343,21 @@ static bool op_quarter(const resolver *v, const time_raw *r, chn_timex *x)
                    chn_day_of(y, q * 3, chn_days_in_month(y, q * 3)),
                    CHN_PRECISION_QUARTER))
         return false;
-    snprintf(x->value, sizeof x->value, "%04d-Q%d", (int)y, (int)q);
+    set_value(x, "%04d-Q%d", (int)y, (int)q);
     return true;
 }
 
 static bool op_half(const resolver *v, const time_raw *r, chn_timex *x)
 {
-    const uint32_t t = chn_tok_is(v->doc, r->first, "the") ? r->first + 1
-                                                           : r->first;
+    const uint32_t t =
+        chn_tok_is(v->doc, r->first, "the") ? r->first + 1 : r->first;
     const bool first = chn_tok_is(v->doc, t, "first");
     const int32_t y = val(r, CL_YEAR);
     if (!put_range(x, chn_day_of(y, first ? 1 : 7, 1),
                    first ? chn_day_of(y, 6, 30) : chn_day_of(y, 12, 31),
                    CHN_PRECISION_INTERVAL))
         return false;
-    snprintf(x->value, sizeof x->value, "%04d-H%d", (int)y, first ? 1 : 2);
+    set_value(x, "%04d-H%d", (int)y, first ? 1 : 2);
     return true;
 }
 
@@ -1329,16 +1376,16 @@ static bool op_clock(const resolver *v, const time_raw *r, chn_timex *x,
         minute = chn_tok_is(v->doc, r->end - 1, "noon") ? 720 : 0;
     }
     put_none(x, "");
-    snprintf(x->value, sizeof x->value, "T%02d:%02d", (int)(minute / 60),
-             (int)(minute % 60));
+    set_value(x, "T%02d:%02d", (int)(minute / 60), (int)(minute % 60));
     x->type = CHN_TIMEX_TIME;
     return true;
 }
 
-/* ---- one expression ---------------------------------------------------------------------------- */
+/* ---- one expression
+ * ----------------------------------------------------------------------------
+ */
 
-static bool resolve_offsets(resolver *v, time_raw *r, chn_timex *x,
-                            chn_str arg)
+static bool resolve_offsets(resolver *v, time_raw *r, chn_timex *x, chn_str arg)
 {
     int32_t unit = 0;
     const int32_t n = arg_number(arg, &unit);
@@ -1390,7 +1437,7 @@ static bool resolve_relative(resolver *v, time_raw *r, chn_timex *x,
         return op_season(v, r, x, r->op);
     case OP_VAGUEREF:
         put_none(x, "");
-        snprintf(x->value, sizeof x->value, "%.*s", (int)arg.n, arg.p);
+        set_value(x, "%.*s", (int)arg.n, arg.p);
         x->flags |= CHN_TIMEX_VAGUE;
         return true;
     case OP_AGO:
@@ -1409,7 +1456,7 @@ static bool resolve_other(resolver *v, time_raw *r, chn_timex *x, chn_str arg)
     case OP_SET_FREQ:
     case OP_SET_DAY:
     case OP_SET_WD:
-        return op_set(r, x, r->op);
+        return op_set(v, r, x, r->op);
     case OP_DUR:
         return op_dur(v, r, x);
     case OP_DUR_VAGUE:
@@ -1446,8 +1493,8 @@ static bool resolve_one(resolver *v, time_raw *r, chn_timex *x)
         return op_day(v, r, x,
                       has(r, CL_DOM) ? val(r, CL_DOM) : val(r, CL_ORD));
     case OP_ISO:
-        return put_day(x, chn_day_of(val(r, CL_YEAR), val(r, CL_D2),
-                                     r->c.second));
+        return put_day(x,
+                       chn_day_of(val(r, CL_YEAR), val(r, CL_D2), r->c.second));
     case OP_NUMERIC:
         return op_numeric(r, x);
     case OP_MDRANGE:
@@ -1492,26 +1539,17 @@ static bool resolve_one(resolver *v, time_raw *r, chn_timex *x)
     }
 }
 
-/* ---- what stands around it ------------------------------------------------------------------------ */
-
-static bool one_of(const chn_doc *d, uint32_t t, const char *const *words,
-                   size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return true;
-    return false;
-}
+/* ---- what stands around it
+ * ------------------------------------------------------------------------ */
 
 /* "since", "until", "after": what the date bounds. */
-static void read_preposition(const resolver *v, const time_raw *r,
-                             chn_timex *x)
+static void read_preposition(const resolver *v, const time_raw *r, chn_timex *x)
 {
     static const char *const until[] = {"until", "till", "by", "before",
                                         "through"};
     static const char *const after[] = {"after", "following"};
-    static const char *const about[] = {"about", "around", "roughly",
-                                        "nearly", "almost"};
+    static const char *const about[] = {"about", "around", "roughly", "nearly",
+                                        "almost"};
     uint32_t t = r->first;
     const uint32_t low = v->doc->sent[v->doc->tok[t].sent].first;
     if (t > low && chn_tok_is(v->doc, t - 1, "the"))
@@ -1558,10 +1596,14 @@ static bool day_grained(uint8_t op)
 static void remember(resolver *v, const time_raw *r, const chn_timex *x)
 {
     layer *l = layer_of(v, r);
+    /* a named day that could not be worked out: nothing looks past it */
+    if (x->from == CHN_DAY_NONE && day_grained(r->op))
+        l->named = l->any = CHN_DAY_NONE;
     if (x->from == CHN_DAY_NONE || x->type > CHN_TIMEX_TIME ||
         (x->flags & CHN_TIMEX_OCCASION))
         return;
-    if (x->from == x->to && x->precision == CHN_PRECISION_DAY) {
+    if (x->from == x->to && x->precision == CHN_PRECISION_DAY &&
+        !(x->flags & CHN_TIMEX_APPROX)) {
         if (day_grained(r->op))
             l->named = x->from;
         l->any = x->from;
@@ -1589,10 +1631,10 @@ static void join_ranges(const resolver *v)
         const bool between =
             a->first > 0 && chn_tok_is(d, a->first - 1, "between");
         if (chn_tok_is(d, a->end, "-") ||
-            (from && (chn_tok_is(d, a->end, "to") ||
-                      chn_tok_is(d, a->end, "until") ||
-                      chn_tok_is(d, a->end, "till") ||
-                      chn_tok_is(d, a->end, "through"))) ||
+            (from &&
+             (chn_tok_is(d, a->end, "to") || chn_tok_is(d, a->end, "until") ||
+              chn_tok_is(d, a->end, "till") ||
+              chn_tok_is(d, a->end, "through"))) ||
             (between && chn_tok_is(d, a->end, "and"))) {
             a->flags |= CHN_TIMEX_SINCE;
             b->flags |= CHN_TIMEX_UNTIL;

@@ -70,16 +70,18 @@ static time_tense past_points(const chn_time_know *k, const chn_doc *doc,
     if (a == t)
         return POINT_PAST;
     if (chn_tok_is(doc, a, "to")) { /* "is to be held", "talks to be held" */
-        const tense_kind kind =
-            a > from ? kind_at(k, doc, a - 1) : TENSE_NONE;
+        const tense_kind kind = a > from ? kind_at(k, doc, a - 1) : TENSE_NONE;
         return kind == TENSE_PAST ? POINT_PAST : POINT_FUTURE;
     }
     switch (kind_at(k, doc, a)) {
     case TENSE_FUTURE:
         return POINT_FUTURE;
     case TENSE_MODAL:
+        if (chn_tok_is(doc, a, "would") && !chn_tok_is(doc, a + 1, "have"))
+            return POINT_FUTURE;
+        return POINT_UNKNOWN;
     case TENSE_PRESENT:
-        /* "is held on Thursday", "could be held": leave it to the rule */
+        /* "is held on Thursday": leave it to the rule */
         return a + 1 == t || !chn_tok_is(doc, a + 1, "been") ? POINT_UNKNOWN
                                                              : POINT_PAST;
     default:
@@ -103,10 +105,14 @@ static bool points(const chn_time_know *k, const chn_doc *doc, uint32_t t,
         return true;
     case TENSE_PRESENT:
         *out = t + 1 < to && chn_tok_is(doc, t + 1, "to") ? POINT_FUTURE
-                                                           : POINT_UNKNOWN;
+                                                          : POINT_UNKNOWN;
         return true;
     case TENSE_MODAL:
-        *out = POINT_UNKNOWN;
+        /* "said they would meet on Friday" */
+        *out = chn_tok_is(doc, t, "would") && t + 1 < to &&
+                       !chn_tok_is(doc, t + 1, "have")
+                   ? POINT_FUTURE
+                   : POINT_UNKNOWN;
         return true;
     case TENSE_PAST:
         *out = past_points(k, doc, t, from);
@@ -128,6 +134,10 @@ time_tense chn_time_governing(const chn_time_know *k, const chn_doc *doc,
         if (points(k, doc, t - 1, s->first, s->end, &tense))
             return tense;
     }
+    /* "On Friday, the envoy will": only what opens its clause looks on */
+    if (first - s->first > 4 && !chn_tok_is(doc, first - 1, ",") &&
+        !chn_tok_is(doc, first - 2, ","))
+        return POINT_UNKNOWN;
     const uint32_t high = s->end - end > REACH ? end + REACH : s->end;
     for (uint32_t t = end; t < high; t++)
         if (points(k, doc, t, s->first, s->end, &tense))

@@ -22,11 +22,11 @@ typedef enum chn_timex_type {
 } chn_timex_type;
 
 enum {
-    CHN_TIMEX_SINCE = 1,   /* "since 2019": from is told, no act's day */
-    CHN_TIMEX_UNTIL = 2,   /* "until", "by", "before" */
-    CHN_TIMEX_AFTER = 4,   /* "after the 12th" */
-    CHN_TIMEX_VAGUE = 8,   /* "recently", "in the future": no days */
-    CHN_TIMEX_HEADER = 16, /* the report's own date line */
+    CHN_TIMEX_SINCE = 1,     /* "since 2019": from is told, no act's day */
+    CHN_TIMEX_UNTIL = 2,     /* "until", "by", "before" */
+    CHN_TIMEX_AFTER = 4,     /* "after the 12th" */
+    CHN_TIMEX_VAGUE = 8,     /* "recently", "in the future": no days */
+    CHN_TIMEX_HEADER = 16,   /* the report's own date line */
     CHN_TIMEX_OCCASION = 32, /* a named day or an anniversary */
     CHN_TIMEX_APPROX = 64,
     CHN_TIMEX_WINDOW = 128 /* "in six weeks", "within this year": a bound */
@@ -52,8 +52,8 @@ typedef struct chn_timex {
     /* of OCCASION */
     chn_str occasion, occasion_name; /* id, name */
     int32_t ordinal, base_year;
-    chn_str rule;      /* row of patterns.tsv, or "named" */
-    uint8_t open;      /* chn_timex_open: what the words left open */
+    chn_str rule; /* row of patterns.tsv, or "named" */
+    uint8_t open; /* chn_timex_open: what the words left open */
 } chn_timex;
 
 typedef struct chn_times {
@@ -76,9 +76,9 @@ typedef struct chn_time_ask {
     uint32_t clause_first, clause_end; /* its clause */
     uint32_t sent;                     /* its sentence */
     chn_status status;
-    bool nominal;   /* the trigger is a noun: "the April summit" */
-    bool background;/* told in a relative or participle clause, or with
-                       had + participle */
+    bool nominal;    /* the trigger is a noun: "the April summit" */
+    bool background; /* told in a relative or participle clause, or with
+                        had + participle */
     /* tokens [n][2] that belong to a reporting cue ("state media said on
      * Saturday"): expressions inside date the REPORT */
     const uint32_t (*report)[2];

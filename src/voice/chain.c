@@ -50,6 +50,20 @@ static bool covers(const chn_attribution *a, uint32_t t, uint32_t *size)
     return in;
 }
 
+/* "Nicaragua, which had broken off relations, will restore them, he said":
+ * is t in the relative clause? It is the report's own background. */
+static bool aside(const chn_listen *x, uint32_t t, uint32_t from)
+{
+    for (uint32_t i = t; i > from && t - i < 25; i--) {
+        if (i < t && x->d->tok[i].kind == CHN_TOK_PUNCT &&
+            chn_voice_breaks(x, i))
+            return false;
+        if (i > from && chn_tok_is(x->d, i - 1, ","))
+            return (w_bits(x, i) & W_REL) && !chn_tok_is(x->d, i, "that");
+    }
+    return false;
+}
+
 static uint32_t depth(const chn_voices *v, uint32_t a)
 {
     uint32_t n = 0;
@@ -66,8 +80,7 @@ static chn_str bare(const chn_listen *x, uint32_t first, uint32_t end)
     while (first + 1 < end && (w_bits(x, first) & W_DET) &&
            x->d->tok[first].kind == CHN_TOK_WORD &&
            (chn_tok_is(x->d, first, "a") || chn_tok_is(x->d, first, "an") ||
-            chn_tok_is(x->d, first, "the") ||
-            (w_bits(x, first) & W_POSS) ||
+            chn_tok_is(x->d, first, "the") || (w_bits(x, first) & W_POSS) ||
             chn_tok_is(x->d, first, "another") ||
             chn_tok_is(x->d, first, "some")))
         first++;
@@ -81,6 +94,9 @@ static chn_str surname(const chn_listen *x, const chn_mention *m)
     chn_str name = m->name;
     if (name.n == 0)
         return bare(x, m->first, m->end);
+    for (uint32_t i = 0; i < x->k->n_full; i++)
+        if (chn_str_eq(x->k->full[i], m->country))
+            return name;
     size_t cut = name.n;
     while (cut > 0 && name.p[cut - 1] != ' ')
         cut--;
@@ -101,9 +117,17 @@ static bool is_military(const chn_mention *m)
            m->sector.p[2] == 'L';
 }
 
-static const char *kind_of(const chn_mention *m)
+/* "a senior official": a person by his office alone. The core of a name is
+ * in capitals. */
+static bool nameless(const chn_listen *x, const chn_mention *m)
 {
-    if (m->unnamed)
+    return m->unnamed || (m->kind == CHN_KIND_PERSON && m->id.n == 0 &&
+                          !(x->d->tok[m->core].flags & CHN_TOK_CAP));
+}
+
+static const char *kind_of(const chn_listen *x, const chn_mention *m)
+{
+    if (nameless(x, m))
         return "unnamed";
     switch (m->kind) {
     case CHN_KIND_COUNTRY:
@@ -138,6 +162,33 @@ static const char *kind_of_noun(const chn_listen *x, uint32_t first,
     return names[kind];
 }
 
+static bool is_cap(const chn_listen *x, uint32_t t)
+{
+    return x->d->tok[t].kind == CHN_TOK_WORD &&
+           (x->d->tok[t].flags & CHN_TOK_CAP) &&
+           !(w_bits(x, t) & (W_DET | W_TIME | W_PREP));
+}
+
+/* "the agency Carib Press", "Geo television": the capitals beside the noun
+ * are the name of an outlet that no table has. */
+static chn_str outlet(const chn_listen *x, const chn_mention *m)
+{
+    uint32_t first = m->first;
+    uint32_t end = m->end;
+    while (end < x->d->n_tok && is_cap(x, end) &&
+           x->d->tok[end].sent == x->d->tok[m->first].sent)
+        end++;
+    if (end > m->end) {
+        for (first = m->end; first > m->first && is_cap(x, first - 1);)
+            first--;
+        return chn_doc_slice(x->d, first, end);
+    }
+    while (first > 0 && is_cap(x, first - 1) &&
+           !(x->d->tok[first - 1].flags & CHN_TOK_SENT_START))
+        first--;
+    return bare(x, first, end);
+}
+
 /* Fill the link of attribution a; false: it names nobody. */
 static bool link_of(const chn_listen *x, const chn_attribution *a,
                     chn_voice *out)
@@ -151,13 +202,19 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
         if (m->kind == CHN_KIND_PRONOUN && m->name.n == 0)
             return false;
         out->id = m->id;
-        out->kind = chn_str_of(kind_of(m));
-        if (m->kind == CHN_KIND_PERSON && !m->unnamed)
+        out->kind = chn_str_of(kind_of(x, m));
+        if (nameless(x, m))
+            out->name = m->first >= first && m->end <= end
+                            ? bare(x, m->first, end)
+                            : bare(x, m->first, m->end);
+        else if (m->kind == CHN_KIND_PERSON)
             out->name = surname(x, m);
         else if (m->kind == CHN_KIND_MEDIA && m->id.n)
             out->name = chn_voice_short(x->k, m->id).n
                             ? chn_voice_short(x->k, m->id)
                             : m->name;
+        else if (m->kind == CHN_KIND_MEDIA)
+            out->name = outlet(x, m);
         else
             out->name = bare(x, m->first, m->end);
         if (m->kind == CHN_KIND_MEDIA && m->id.n == 0) {
@@ -203,10 +260,23 @@ static bool is_speaker(const chn_listen *x, const chn_attribution *a,
     return false;
 }
 
+/* "The ministry confirmed that it had helped": a deed that is known on the
+ * doer's word alone; "it would help" is his statement. */
+static bool own_deed(const chn_listen *x, const chn_attribution *a, uint32_t t)
+{
+    bool inside = false;
+    for (uint32_t c = 0; c < a->n_content; c++)
+        inside |= t >= a->content[c][0] && t < a->content[c][1];
+    for (uint32_t i = t; inside && i > a->cue_end && t - i < 4; i--)
+        if (chn_tok_is(x->d, i - 1, "had"))
+            return true;
+    return false;
+}
+
 uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
-                         const chn_mentions *m, const chn_voices *v,
-                         uint32_t t, uint32_t speaker,
-                         chn_voice out[CHN_CHAIN_MAX], uint32_t *flags)
+                         const chn_mentions *m, const chn_voices *v, uint32_t t,
+                         uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
+                         uint32_t *flags)
 {
     const chn_listen x = {.k = k, .d = doc, .m = m};
     *flags = 0;
@@ -219,7 +289,9 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
     for (uint32_t i = lower(v, s->first);
          i < v->n && v->at[i].cue_first < s->end; i++) {
         uint32_t size;
-        if (!covers(&v->at[i], t, &size))
+        if (!covers(&v->at[i], t, &size) ||
+            (v->at[i].content[0][1] <= v->at[i].cue_first &&
+             aside(&x, t, v->at[i].content[0][0])))
             continue;
         *flags |= v->at[i].flags;
         if (v->at[i].source == CHN_MENTION_NONE &&
@@ -241,7 +313,8 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
     for (uint32_t i = n_path; i > 0 && n < CHN_CHAIN_MAX; i--) {
         const chn_attribution *a = &v->at[path[i - 1]];
         *flags |= a->flags;
-        if (is_speaker(&x, a, speaker) && !(a->flags & CHN_ATTR_DENIES))
+        if (is_speaker(&x, a, speaker) && !(a->flags & CHN_ATTR_DENIES) &&
+            !own_deed(&x, a, t))
             continue;
         chn_voice link;
         if (!link_of(&x, a, &link))

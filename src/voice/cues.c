@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "voice/inside.h"
 
-#define LOOK 26     /* tokens behind a cue in which "that" may come */
+#define LOOK 26      /* tokens behind a cue in which "that" may come */
 #define AS_SAYING 24 /* tokens between "quoted" and "as saying" */
 #define NONE UINT32_MAX
 
@@ -25,8 +25,7 @@ uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s)
     }
     x->at = at;
     chn_attribution *a = &x->at[x->n];
-    *a = (chn_attribution){.source = CHN_MENTION_NONE,
-                           .parent = CHN_ATTR_NONE};
+    *a = (chn_attribution){.source = CHN_MENTION_NONE, .parent = CHN_ATTR_NONE};
     if (cue) {
         a->rule = cue->id;
         a->flags = cue->flags;
@@ -40,9 +39,9 @@ uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s)
         if (s->ambiguous)
             a->flags |= CHN_ATTR_AMBIGUOUS;
         /* "A KCNA report said": the noun is the cue that counts */
-        const uint32_t w =
-            s->noun != NONE && s->noun < x->d->n_tok ? x->d->tok[s->noun].word
-                                                     : 0;
+        const uint32_t w = s->noun != NONE && s->noun < x->d->n_tok
+                               ? x->d->tok[s->noun].word
+                               : 0;
         if (cue && cue->form == CUE_VERB && w && w < x->k->n_words &&
             x->k->noun[w])
             a->rule = x->k->cues[x->k->noun[w] - 1].id;
@@ -57,9 +56,9 @@ static void content(chn_listen *x, uint32_t a, uint32_t from, uint32_t to)
     chn_attribution *at = &x->at[a];
     while (from < to && (is(x, from, ",") || is(x, from, ":")))
         from++;
-    while (to > from && (chn_tok_is(x->d, to - 1, ",") ||
-                         chn_tok_is(x->d, to - 1, ":") ||
-                         chn_tok_is(x->d, to - 1, "-")))
+    while (to > from &&
+           (chn_tok_is(x->d, to - 1, ",") || chn_tok_is(x->d, to - 1, ":") ||
+            chn_tok_is(x->d, to - 1, "-")))
         to--;
     if (from >= to || at->n_content == 2)
         return;
@@ -140,8 +139,8 @@ static bool has_words(const chn_listen *x, uint32_t from, uint32_t t)
 static bool at_break(const chn_listen *x, uint32_t t)
 {
     return t >= x->end ||
-           (chn_voice_breaks(x, t) && !chn_voice_mark(x, t) &&
-            !is(x, t, ":") && !is(x, t, "(")) ||
+           (chn_voice_breaks(x, t) && !chn_voice_mark(x, t) && !is(x, t, ":") &&
+            !is(x, t, "(")) ||
            (chn_voice_mark(x, t) && t + 1 >= x->end);
 }
 
@@ -162,8 +161,7 @@ static uint32_t find_that(const chn_listen *x, uint32_t t, uint32_t reach)
     for (uint32_t i = t; i < x->end && i < t + reach; i++) {
         if (is(x, i, ";") || (w_bits(x, i) & W_CUE_VERB))
             return NONE;
-        if (chn_tok_is(x->d, i, "that") &&
-            mention_at(x, i) == CHN_MENTION_NONE)
+        if (chn_tok_is(x->d, i, "that") && mention_at(x, i) == CHN_MENTION_NONE)
             return i;
     }
     return NONE;
@@ -236,8 +234,14 @@ static uint32_t behind(const chn_listen *x, const chn_cue *c, uint32_t t,
         *tail = true;
         return NONE;
     }
-    if (chn_tok_is(x->d, i, "that") && mention_at(x, i) == CHN_MENTION_NONE)
+    if (chn_tok_is(x->d, i, "that") && mention_at(x, i) == CHN_MENTION_NONE) {
+        /* "said in a report that cited KCNA": a relative clause */
+        if (i > t && i + 1 < x->end && (w_bits(x, i + 1) & W_CUE_VERB)) {
+            *tail = true;
+            return NONE;
+        }
         return (c->frames & (F_THAT | F_BARE)) && i + 1 < x->end ? i : NONE;
+    }
     if ((c->frames & F_WHETHER) && is(x, i, "whether"))
         return i;
     if (c->frames & F_ING) {
@@ -302,11 +306,14 @@ static bool tail_content(chn_listen *x, const chn_cue *c, const chn_source *s,
     } else if (is(x, n, ",") && n + 2 < x->end) {
         n++;
         const bool time = chn_voice_time(x, n, x->end) > n;
+        /* "Before they met, he said, the EU had put pressure on them" */
+        const bool opener = chn_voice_is(x, from, W_SUBORD | W_PREP) &&
+                            mention_at(x, from) == CHN_MENTION_NONE;
         if (!time && !(w_bits(x, n) & (W_NOTCONTENT | W_CUE_VERB)) &&
             !is(x, n, "but"))
             content(x, a, n, right_end(x, n, begin - from > 4));
         else if (!(w_bits(x, n) & (W_CUE_VERB | W_STOP | W_SUBORD)) &&
-                 begin - from <= 4)
+                 (begin - from <= 4 || opener))
             content(x, a, n, right_of(x, n));
     }
     return true;
@@ -333,7 +340,8 @@ static uint32_t group(const chn_listen *x, uint32_t t, uint32_t *e, bool *be,
             break;
         if (b & W_AUX) {
             *be |= (b & W_BE) != 0;
-            *negated |= chn_tok_is(x->d, p, "not") || chn_tok_is(x->d, p, "n't");
+            *negated |=
+                chn_tok_is(x->d, p, "not") || chn_tok_is(x->d, p, "n't");
             if (first == i)
                 first = p;
         } else if (chn_tok_is(x->d, p, "never")) {
@@ -376,16 +384,26 @@ static bool shared(const chn_listen *x, uint32_t t, chn_source *s)
         /* behind an opening adverbial: "After the vote, Javad Vaeedi" */
         if (!chn_voice_is(x, lo, W_PREP | W_SUBORD)) {
             uint32_t i = lo;
-            while (i < hi && !(w_bits(x, i) & W_CUE_VERB) &&
-                   mention_at(x, i) == CHN_MENTION_NONE &&
-                   !chn_voice_is(x, i, W_PRONOUN))
-                i++;
-            const uint32_t m = i < hi ? mention_at(x, i) : CHN_MENTION_NONE;
-            const uint32_t end =
-                m != CHN_MENTION_NONE ? x->m->at[m].end : i + 1;
-            bool ok = i < hi && end <= hi && chn_voice_source_in(x, lo, end, s);
-            if (!ok && i == hi)
-                ok = chn_voice_source_in(x, lo, hi, s);
+            while (i < hi && (chn_voice_is(x, i, W_ADVERB | W_CONJ) ||
+                              chn_voice_time(x, i, hi) > i)) {
+                const uint32_t u = chn_voice_time(x, i, hi);
+                i = u > i ? u : i + 1;
+            }
+            uint32_t end = i;
+            while (end < hi && end < i + 4 && (w_bits(x, end) & W_DET) &&
+                   mention_at(x, end) == CHN_MENTION_NONE)
+                end++;
+            const uint32_t m = end < hi ? mention_at(x, end) : CHN_MENTION_NONE;
+            if (m != CHN_MENTION_NONE)
+                end = x->m->at[m].end;
+            else if (end < hi && chn_voice_is(x, end, W_PRONOUN))
+                end++;
+            else
+                while (end < hi && ((x->d->tok[end].flags & CHN_TOK_CAP) ||
+                                    w_source(x, end) != S_NONE))
+                    end++;
+            const bool ok =
+                end > i && end <= hi && chn_voice_source_in(x, i, end, s);
             s->shared = true;
             return ok;
         }
@@ -505,8 +523,7 @@ static bool quoted_as(chn_listen *x, const chn_cue *c, uint32_t t,
         from = tail_left(x, begin);
         to = begin;
     }
-    const uint32_t a =
-        a_ok ? set(x, c, &relay, first, t + 1, from, to) : NONE;
+    const uint32_t a = a_ok ? set(x, c, &relay, first, t + 1, from, to) : NONE;
     if (a != NONE)
         x->at[a].flags |= CHN_ATTR_RELAY;
     const uint32_t b = set(x, c, &origin, as, end, from, to);
@@ -537,8 +554,8 @@ static bool was_quoted(chn_listen *x, const chn_cue *c, uint32_t t,
     if (as >= x->end || as >= t + AS_SAYING ||
         !chn_voice_source_before(x, e, &origin))
         return false;
-    const bool by = is(x, t + 1, "by") &&
-                    chn_voice_source_in(x, t + 2, as, &relay);
+    const bool by =
+        is(x, t + 1, "by") && chn_voice_source_in(x, t + 2, as, &relay);
     const uint32_t end = as + 2;
     uint32_t from = end;
     uint32_t to = right_of(x, end);
@@ -659,8 +676,7 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
     /* a relay of what another cue says: "Putin said, as quoted by the
      * Kremlin" and not "Both sides pledged, as reported by KCNA" */
     const uint32_t before = main_before(x, t);
-    const bool relays =
-        c->cls == CLASS_QUOTE && before != NONE && t > x->first;
+    const bool relays = c->cls == CLASS_QUOTE && before != NONE && t > x->first;
     if (relays) {
         if (*n_todo < LATER_MAX)
             todo[(*n_todo)++] = (later){c, s, t, end, true};
@@ -672,13 +688,19 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
     x->at[a].scope_first = t;
     x->at[a].scope_end = scope;
     const uint32_t from = tail_left(x, t);
-    const bool left = has_words(x, from, t) &&
-                      chn_voice_time(x, from, t) + 1 < t;
+    const bool left =
+        has_words(x, from, t) && chn_voice_time(x, from, t) + 1 < t;
     if (left)
         content(x, a, from, t);
     uint32_t n = scope;
     if (is(x, n, ",") || is(x, n, ":"))
         n++;
+    /* "According to Yonhap, quoting KCNA, the army ..." */
+    if (n + 1 < x->end && n > scope && (w_bits(x, n) & W_CUE_VERB) && !left) {
+        const uint32_t pe = chn_voice_phrase_end(x, n + 1, x->end);
+        if (is(x, pe, ","))
+            n = pe + 1;
+    }
     const bool on = n < x->end && n > scope &&
                     (!left || !((w_bits(x, n) & W_NOTCONTENT) ||
                                 (w_bits(x, n) & W_CUE_VERB)));
@@ -708,7 +730,12 @@ static bool what_called(chn_listen *x, const chn_cue *c, uint32_t t)
         if (q && q->end < x->end && q->end >= to)
             to = q->end + 1;
     }
-    return set(x, c, &s, t, t + 1, t + 1, to) != NONE;
+    const uint32_t a = set(x, c, &s, t, t + 1, t + 1, to);
+    if (a != NONE && x->at[a].n_content == 0) {
+        x->n = a;
+        return false;
+    }
+    return a != NONE;
 }
 
 /* "is believed to": no source, and none may be made up. */
@@ -751,8 +778,7 @@ static bool expressed(chn_listen *x, const chn_cue *c, uint32_t t,
 
 /* A passive with its agent: "was announced on Saturday by Lukin", "had been
  * told by Moscow that". */
-static bool passive(chn_listen *x, const chn_cue *c, uint32_t t,
-                    uint32_t first)
+static bool passive(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t first)
 {
     uint32_t by = t + 1;
     while (by < x->end && by < t + 10 && !chn_tok_is(x->d, by, "by") &&
@@ -817,8 +843,8 @@ static uint32_t verb(chn_listen *x, const chn_cue *c, const chn_cue_word *w,
     const uint32_t first = group(x, t, &e, &be, &negated);
     const uint32_t before = e > x->first ? e - 1 : NONE;
     const uint32_t pb = before == NONE ? 0 : w_bits(x, before);
-    const bool plain = before != NONE &&
-                       mention_at(x, before) == CHN_MENTION_NONE;
+    const bool plain =
+        before != NONE && mention_at(x, before) == CHN_MENTION_NONE;
     const bool ing = (w->form & CHN_FORM_ING) != 0;
     const bool part = (w->form & CHN_FORM_PART) != 0;
 
@@ -832,8 +858,8 @@ static uint32_t verb(chn_listen *x, const chn_cue *c, const chn_cue_word *w,
         }
         if (part && is(x, end, "by") && (c->frames & (F_BY | F_BY_MEDIA))) {
             const uint32_t pe = chn_voice_phrase_end(x, end + 1, x->end);
-            later l = {.cue = c, .cue_first = t, .cue_end = end + 1,
-                       .relay = true};
+            later l = {
+                .cue = c, .cue_first = t, .cue_end = end + 1, .relay = true};
             if (pe > end + 1 &&
                 chn_voice_source_in(x, end + 1, pe, &l.source) &&
                 *n_todo < LATER_MAX) {
@@ -857,8 +883,8 @@ static uint32_t verb(chn_listen *x, const chn_cue *c, const chn_cue_word *w,
                 chn_voice_source_before(x, e, &s) &&
                 s.mention != CHN_MENTION_NONE &&
                 x->m->at[s.mention].kind == CHN_KIND_MEDIA &&
-                s.first > x->first &&
-                (w_bits(x, s.first - 1) & W_REL) && *n_todo < LATER_MAX) {
+                s.first > x->first && (w_bits(x, s.first - 1) & W_REL) &&
+                *n_todo < LATER_MAX) {
                 todo[(*n_todo)++] = (later){c, s, t, end, true};
                 return end;
             }
@@ -900,8 +926,8 @@ static uint32_t verb(chn_listen *x, const chn_cue *c, const chn_cue_word *w,
         !(chn_tok_is(x->d, before, "'s") && !ing && 0))
         return t; /* "the reported launch", "Kim's claim", "to say" */
     /* a noun, or a plural's verb? "officials say", "in reports that" */
-    const bool base = !(w->form & (CHN_FORM_PAST | CHN_FORM_PART |
-                                   CHN_FORM_ING));
+    const bool base =
+        !(w->form & (CHN_FORM_PAST | CHN_FORM_PART | CHN_FORM_ING));
     /* "a letter reported by KCNA": a participle behind a noun */
     if (part && first == t && is(x, end, "by") && c->cls == CLASS_REPORT) {
         const uint32_t pe = chn_voice_phrase_end(x, end + 1, x->end);
@@ -920,7 +946,7 @@ static uint32_t verb(chn_listen *x, const chn_cue *c, const chn_cue_word *w,
     if (first == t && before != NONE && plain && !ing && !base &&
         (chn_voice_breaks(x, before) || chn_voice_mark(x, before)) &&
         !chn_tok_is(x->d, before, ")") && (c->frames & F_TAIL) &&
-        inverted(x, end, &s)) {
+        !(c->frames & F_PERSON) && inverted(x, end, &s)) {
         const uint32_t after = chn_voice_adverbials(x, s.end, x->end);
         chn_source none = s;
         none.first = first;
@@ -1022,6 +1048,34 @@ static void adverb(chn_listen *x, const chn_cue *c, uint32_t t)
     content(x, a, t + 1, right_of(x, t + 1));
 }
 
+/* The agency in a dateline's parenthesis: a credit of the whole report. */
+static void dateline_credit(chn_listen *x, uint32_t first, uint32_t open,
+                            uint32_t end)
+{
+    uint32_t close = open + 1;
+    while (close < end && !chn_tok_is(x->d, close, ")"))
+        close++;
+    if (close >= end || close == open + 1 || close > open + 6 ||
+        !(x->d->tok[open + 1].flags & CHN_TOK_CAP) ||
+        chn_voice_time(x, open + 1, close) > open + 1)
+        return;
+    const uint32_t m = mention_at(x, open + 1);
+    const bool media =
+        m != CHN_MENTION_NONE && x->m->at[m].kind == CHN_KIND_MEDIA;
+    if (m != CHN_MENTION_NONE && !media)
+        return; /* "PARIS (Texas) -" */
+    chn_source s = {.mention = m,
+                    .first = open + 1,
+                    .end = close,
+                    .name_first = open + 1,
+                    .name_end = close,
+                    .noun = NONE};
+    const uint32_t a =
+        set(x, &x->k->cues[x->k->dateline], &s, open, close + 1, first, first);
+    if (a != NONE)
+        x->at[a].flags |= CHN_ATTR_REPORT_LEVEL;
+}
+
 /* A dateline "SEOUL, Oct 1 (Yonhap) - ": first token behind it; the agency
  * it names is the whole report's. */
 static uint32_t dateline(chn_listen *x, uint32_t first, uint32_t end)
@@ -1041,21 +1095,8 @@ static uint32_t dateline(chn_listen *x, uint32_t first, uint32_t end)
                     return first;
                 x->first = first;
                 x->end = i;
-                if (open != NONE && x->k->dateline != NONE) {
-                    const uint32_t m = mention_at(x, open + 1);
-                    if (m != CHN_MENTION_NONE &&
-                        x->m->at[m].kind == CHN_KIND_MEDIA) {
-                        chn_source s = {.mention = m,
-                                        .first = open + 1,
-                                        .end = x->m->at[m].end,
-                                        .noun = NONE};
-                        const uint32_t a =
-                            set(x, &x->k->cues[x->k->dateline], &s, open,
-                                x->m->at[m].end, first, first);
-                        if (a != NONE)
-                            x->at[a].flags |= CHN_ATTR_REPORT_LEVEL;
-                    }
-                }
+                if (open != NONE && x->k->dateline != NONE)
+                    dateline_credit(x, first, open, i);
                 return i + 1;
             }
             if (c == '"' || c == ';')
@@ -1097,8 +1138,7 @@ static void trim(chn_listen *x)
                 uint32_t *r = a->content[c];
                 if (r[0] > a->cue_first && r[0] < cut && cut < r[1]) {
                     r[1] = cut;
-                    while (r[1] > r[0] + 1 &&
-                           chn_tok_is(x->d, r[1] - 1, ","))
+                    while (r[1] > r[0] + 1 && chn_tok_is(x->d, r[1] - 1, ","))
                         r[1]--;
                 } else if (r[0] > a->cue_first && r[0] >= cut) {
                     a->n_content = c;
@@ -1186,8 +1226,7 @@ void chn_voice_sentence(chn_listen *x)
             else if (c->form == CUE_ADVERB)
                 adverb(x, c, t);
             else if (c->form == CUE_PHRASE)
-                next = prepositional(x, c, t, t + 1 + w->n_rest, todo,
-                                     &n_todo);
+                next = prepositional(x, c, t, t + 1 + w->n_rest, todo, &n_todo);
         }
         t = next > t ? next : t + 1;
     }

@@ -10,9 +10,9 @@
 #include "voice/inside.h"
 
 #define NONE UINT32_MAX
-#define RELAYS_MAX 8 /* pairs "Yonhap quoted KCNA" remembered of a report */
-#define MEDIA_MAX 16 /* named agencies and outlets of a report */
-#define LEAD_SHARED 3 /* words that a lead shares with what it sums up */
+#define RELAYS_MAX 8  /* pairs "Yonhap quoted KCNA" remembered of a report */
+#define MEDIA_MAX 16  /* named agencies and outlets of a report */
+#define LEAD_SHARED 2 /* words that a lead shares with what it sums up */
 
 typedef struct index {
     uint32_t *of; /* [n_sent + 1] first attribution of each sentence */
@@ -39,9 +39,8 @@ static bool index_sentences(const chn_listen *x, chn_arena *a, sent_index *ix)
 static bool attributed(const chn_listen *x, const sent_index *ix, uint32_t s)
 {
     for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++)
-        if (x->at[i].n_content &&
-            (x->at[i].source != CHN_MENTION_NONE ||
-             x->at[i].name_end > x->at[i].name_first))
+        if (x->at[i].n_content && (x->at[i].source != CHN_MENTION_NONE ||
+                                   x->at[i].name_end > x->at[i].name_first))
             return true;
     return false;
 }
@@ -175,8 +174,7 @@ static void backwards(chn_listen *x, const sent_index *ix)
             const bool as = a->rule.n > 3 && a->rule.p[0] == 'a' &&
                             a->rule.p[1] == 's' && a->rule.p[2] == '-';
             const bool own = a->n_content && a->content[0][0] == at->first;
-            const bool relayed =
-                a->parent != CHN_ATTR_NONE && who == a->parent;
+            const bool relayed = a->parent != CHN_ATTR_NONE && who == a->parent;
             if (own && (as || relayed))
                 who = i;
         }
@@ -219,7 +217,8 @@ static void lead(chn_listen *x, const sent_index *ix)
         return;
     const chn_sent *at = &x->d->sent[s];
     const chn_sent *next = at + 1;
-    if (next->headline)
+    /* a lead of more sentences goes on and sums nothing up */
+    if (next->headline || next->para == at->para)
         return;
     const uint32_t who = voice_of(x, ix, s + 1, true);
     if (who == NONE)
@@ -241,8 +240,7 @@ static void continuation(chn_listen *x, const sent_index *ix)
     for (uint32_t s = 1; s < x->d->n_sent; s++) {
         const chn_sent *at = &x->d->sent[s];
         if (at->para != at[-1].para || at->first >= at->end ||
-            attributed(x, ix, s) || !attributed(x, ix, s - 1) ||
-            at->headline)
+            attributed(x, ix, s) || !attributed(x, ix, s - 1) || at->headline)
             continue;
         if (!(w_bits(x, at->first) & W_PRONOUN) &&
             !chn_tok_is(x->d, at->first, "both"))
@@ -277,9 +275,15 @@ static void state_media(chn_listen *x)
         chn_attribution *a = &x->at[i];
         if (a->source == CHN_MENTION_NONE)
             continue;
-        const chn_mention *m =
-            &x->m->at[chn_voice_resolve(x->m, a->source)];
-        if (!generic(m))
+        const chn_mention *as = &x->m->at[a->source];
+        const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, a->source)];
+        /* "the state agency" was taken for one that is no state's */
+        const bool wrong = as != m && m->kind == CHN_KIND_MEDIA &&
+                           chn_str_is(as->media_kind, "state media") &&
+                           !chn_str_is(m->media_kind, "state media");
+        if (wrong)
+            m = as;
+        if (!generic(m) && !wrong)
             continue;
         uint32_t fit = NONE;
         uint32_t fits = 0;
@@ -312,9 +316,10 @@ static void implied_relays(chn_listen *x, uint32_t n)
         if (a->parent == CHN_ATTR_NONE || a->n_content == 0)
             continue;
         const chn_attribution *p = &x->at[a->parent];
+        /* "told the BBC": the next words need not have been told it */
         if ((p->flags & CHN_ATTR_RELAY) && p->n_content &&
-            p->content[0][0] == a->content[0][0] &&
-            !chn_voice_same(x, a, p))
+            p->cue_first != a->cue_first &&
+            p->content[0][0] == a->content[0][0] && !chn_voice_same(x, a, p))
             pair[n_pair++] = i;
     }
     for (uint32_t j = 0; j < n_pair; j++) {

@@ -32,8 +32,8 @@ enum {
     W_ANAPHOR = 1u << 21,
     W_NOTCONTENT = 1u << 22,
     W_STOP = 1u << 23,
-    W_SOURCE = 1u << 24, /* of sources.tsv */
-    W_CUE = 1u << 25,    /* begins an entry of cues.tsv */
+    W_SOURCE = 1u << 24,  /* of sources.tsv */
+    W_CUE = 1u << 25,     /* begins an entry of cues.tsv */
     W_CUE_VERB = 1u << 26 /* ... as a past tense, participle or gerund */
 };
 
@@ -108,7 +108,7 @@ typedef struct chn_cue {
 typedef struct chn_cue_word {
     uint32_t next; /* of the same word, or 0; entry 0 is unused */
     uint32_t cue;
-    uint32_t form; /* CHN_FORM_ bits of a verb's form, 0 */
+    uint32_t form;               /* CHN_FORM_ bits of a verb's form, 0 */
     uint32_t rest[CUE_REST_MAX]; /* words that must follow */
     uint32_t n_rest;
 } chn_cue_word;
@@ -139,15 +139,17 @@ struct chn_voice_know {
     chn_state_media *state;
     uint32_t n_state, cap_state;
     chn_short_name *shorts[SHORT_BUCKETS];
-    uint32_t dateline;  /* cue of the dateline */
+    chn_str *full; /* [n_full] countries whose family names come first */
+    uint32_t n_full, cap_full;
+    uint32_t dateline; /* cue of the dateline */
 };
 
 /* A source as it was found in tokens. */
 typedef struct chn_source {
-    uint32_t mention;     /* or CHN_MENTION_NONE */
-    uint32_t first, end;  /* its phrase; equal: none */
+    uint32_t mention;              /* or CHN_MENTION_NONE */
+    uint32_t first, end;           /* its phrase; equal: none */
     uint32_t name_first, name_end; /* where no mention names it */
-    uint32_t noun;        /* head noun of sources.tsv, or UINT32_MAX */
+    uint32_t noun;                 /* head noun of sources.tsv, or UINT32_MAX */
     bool pronoun;
     bool ambiguous;
     bool shared; /* the subject of another clause */
@@ -198,16 +200,14 @@ const chn_quotation *chn_voice_quotation(const chn_doc *d, uint32_t t);
 uint32_t chn_voice_resolve(const chn_mentions *m, uint32_t mention);
 bool chn_voice_source_in(const chn_listen *x, uint32_t lo, uint32_t hi,
                          chn_source *out);
-bool chn_voice_source_before(const chn_listen *x, uint32_t e,
-                             chn_source *out);
+bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out);
 bool chn_voice_same(const chn_listen *x, const chn_attribution *a,
                     const chn_attribution *b);
 bool chn_voice_media(const chn_listen *x, const chn_attribution *a);
 bool chn_voice_same_mention(const chn_mentions *m, uint32_t a, uint32_t b);
 
 /* cues.c */
-uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue,
-                       const chn_source *s);
+uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s);
 void chn_voice_sentence(chn_listen *x);
 
 /* inherit.c */

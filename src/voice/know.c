@@ -10,48 +10,73 @@ typedef struct name_bit {
     uint32_t bit;
 } name_bit;
 
-static const name_bit word_classes[] = {
-    {"be", W_BE},           {"aux", W_AUX},         {"adverb", W_ADVERB},
-    {"prep", W_PREP},       {"subord", W_SUBORD},   {"rel", W_REL},
-    {"conj", W_CONJ},       {"and", W_AND},         {"det", W_DET},
-    {"poss", W_POSS},       {"indef", W_INDEF},     {"pronoun", W_PRONOUN},
-    {"plural", W_PLURAL},   {"human", W_HUMAN},     {"thing", W_THING},
-    {"self", W_SELF},       {"time", W_TIME},       {"timeadj", W_TIMEADJ},
-    {"timeprep", W_TIMEPREP}, {"saying", W_SAYING}, {"belief", W_BELIEF},
-    {"anaphor", W_ANAPHOR}, {"notcontent", W_NOTCONTENT}, {"stop", W_STOP}};
+static const name_bit word_classes[] = {{"be", W_BE},
+                                        {"aux", W_AUX},
+                                        {"adverb", W_ADVERB},
+                                        {"prep", W_PREP},
+                                        {"subord", W_SUBORD},
+                                        {"rel", W_REL},
+                                        {"conj", W_CONJ},
+                                        {"and", W_AND},
+                                        {"det", W_DET},
+                                        {"poss", W_POSS},
+                                        {"indef", W_INDEF},
+                                        {"pronoun", W_PRONOUN},
+                                        {"plural", W_PLURAL},
+                                        {"human", W_HUMAN},
+                                        {"thing", W_THING},
+                                        {"self", W_SELF},
+                                        {"time", W_TIME},
+                                        {"timeadj", W_TIMEADJ},
+                                        {"timeprep", W_TIMEPREP},
+                                        {"saying", W_SAYING},
+                                        {"belief", W_BELIEF},
+                                        {"anaphor", W_ANAPHOR},
+                                        {"notcontent", W_NOTCONTENT},
+                                        {"stop", W_STOP}};
 
-static const name_bit frames[] = {
-    {"that", F_THAT},     {"bare", F_BARE},       {"tail", F_TAIL},
-    {"quote", F_QUOTE},   {"person", F_PERSON},   {"ing", F_ING},
-    {"object", F_OBJECT}, {"noun", F_NOUN},       {"as", F_AS},
-    {"participle", F_PARTICIPLE}, {"by", F_BY},   {"by-media", F_BY_MEDIA},
-    {"active", F_ACTIVE}, {"np", F_NP},           {"what", F_WHAT},
-    {"passive", F_PASSIVE}, {"adverb", F_ADVERB}, {"subject", F_SUBJECT},
-    {"dateline", F_DATELINE}, {"whether", F_WHETHER}, {"to", F_TO}};
+static const name_bit frames[] = {{"that", F_THAT},
+                                  {"bare", F_BARE},
+                                  {"tail", F_TAIL},
+                                  {"quote", F_QUOTE},
+                                  {"person", F_PERSON},
+                                  {"ing", F_ING},
+                                  {"object", F_OBJECT},
+                                  {"noun", F_NOUN},
+                                  {"as", F_AS},
+                                  {"participle", F_PARTICIPLE},
+                                  {"by", F_BY},
+                                  {"by-media", F_BY_MEDIA},
+                                  {"active", F_ACTIVE},
+                                  {"np", F_NP},
+                                  {"what", F_WHAT},
+                                  {"passive", F_PASSIVE},
+                                  {"adverb", F_ADVERB},
+                                  {"subject", F_SUBJECT},
+                                  {"dateline", F_DATELINE},
+                                  {"whether", F_WHETHER},
+                                  {"to", F_TO}};
 
 static const name_bit cue_classes[] = {
-    {"say", CLASS_SAY},       {"quote", CLASS_QUOTE},
-    {"cite", CLASS_CITE},     {"report", CLASS_REPORT},
+    {"say", CLASS_SAY},           {"quote", CLASS_QUOTE},
+    {"cite", CLASS_CITE},         {"report", CLASS_REPORT},
     {"announce", CLASS_ANNOUNCE}, {"deny", CLASS_DENY},
-    {"claim", CLASS_CLAIM},   {"accord", CLASS_ACCORD},
-    {"noun", CLASS_NOUN},     {"credit", CLASS_CREDIT}};
+    {"claim", CLASS_CLAIM},       {"accord", CLASS_ACCORD},
+    {"noun", CLASS_NOUN},         {"credit", CLASS_CREDIT}};
 
 static const name_bit cue_forms[] = {{"verb", CUE_VERB},
                                      {"noun", CUE_NOUN},
                                      {"phrase", CUE_PHRASE},
                                      {"adverb", CUE_ADVERB}};
 
-static const name_bit polarities[] = {{"asserts", 0},
-                                      {"denies", CHN_ATTR_DENIES},
-                                      {"doubts", CHN_ATTR_DOUBTS}};
+static const name_bit polarities[] = {
+    {"asserts", 0}, {"denies", CHN_ATTR_DENIES}, {"doubts", CHN_ATTR_DOUBTS}};
 
-static const name_bit source_kinds[] = {{"unnamed", S_UNNAMED},
-                                        {"witness", S_WITNESS},
-                                        {"government", S_GOVERNMENT},
-                                        {"military", S_MILITARY},
-                                        {"organisation", S_ORGANISATION},
-                                        {"media", S_MEDIA},
-                                        {"document", S_DOCUMENT}};
+static const name_bit source_kinds[] = {
+    {"unnamed", S_UNNAMED},           {"witness", S_WITNESS},
+    {"government", S_GOVERNMENT},     {"military", S_MILITARY},
+    {"organisation", S_ORGANISATION}, {"media", S_MEDIA},
+    {"document", S_DOCUMENT}};
 
 #define COUNT(a) ((uint32_t)(sizeof(a) / sizeof((a)[0])))
 
@@ -98,8 +123,7 @@ static bool reach(loader *l, uint32_t w)
         return false;
     k->source = source;
     void *noun = k->noun;
-    if (!chn_arena_grow(l->arena, &noun, &k->cap_noun, w + 1,
-                        sizeof(uint32_t)))
+    if (!chn_arena_grow(l->arena, &noun, &k->cap_noun, w + 1, sizeof(uint32_t)))
         return false;
     k->noun = noun;
     for (uint32_t i = k->n_words; i <= w; i++) {
@@ -243,14 +267,14 @@ static chn_code index_cue(loader *l, chn_cue *c, chn_str text)
         word[n++] = f;
     }
     uint32_t key = 0;
-    while (key < n && (chn_str_is(word[key], "be") ||
-                       chn_str_is(word[key], "it") ||
-                       chn_str_is(word[key], "what") ||
-                       chn_str_is(word[key], "SOURCE")))
+    while (key < n &&
+           (chn_str_is(word[key], "be") || chn_str_is(word[key], "it") ||
+            chn_str_is(word[key], "what") || chn_str_is(word[key], "SOURCE")))
         key++;
     if (key == n)
-        return chn_rows_fail(l->it, l->err, "the cue has no word to find it "
-                                            "by; give one");
+        return chn_rows_fail(l->it, l->err,
+                             "the cue has no word to find it "
+                             "by; give one");
     l->n_rest = 0;
     for (uint32_t i = key + 1; i < n; i++) {
         rest[l->n_rest] = number(l, word[i]);
@@ -296,17 +320,19 @@ static chn_code read_cue(loader *l, chn_rows *it)
     while (chn_str_next(&rest, '|', &name)) {
         const name_bit *b = find(frames, COUNT(frames), name);
         if (!b)
-            return chn_rows_fail(it, l->err, "unknown frame \"%.*s\"; see the "
-                                             "notes at the top of the table",
+            return chn_rows_fail(it, l->err,
+                                 "unknown frame \"%.*s\"; see the "
+                                 "notes at the top of the table",
                                  (int)name.n, name.p);
         c->frames |= b->bit;
     }
     if (!chn_str_uint(chn_rows_cell(it, 7), 100, &c->weight))
         return chn_rows_fail(it, l->err, "weight is no number of 0 to 100");
     if (c->positive.n == 0 || c->negative.n == 0)
-        return chn_rows_fail(it, l->err, "an example is missing; give one "
-                                         "sentence with the cue and one "
-                                         "without");
+        return chn_rows_fail(it, l->err,
+                             "an example is missing; give one "
+                             "sentence with the cue and one "
+                             "without");
     l->it = it;
     l->cue = k->n_cues++;
     if (c->frames & F_DATELINE) {
@@ -318,10 +344,9 @@ static chn_code read_cue(loader *l, chn_rows *it)
 
 static chn_code load_cues(loader *l)
 {
-    static const char *const want[] = {"id",       "cue",      "form",
-                                       "class",    "polarity", "object",
-                                       "frames",   "weight",   "positive",
-                                       "negative"};
+    static const char *const want[] = {
+        "id",     "cue",    "form",   "class",    "polarity",
+        "object", "frames", "weight", "positive", "negative"};
     chn_rows it;
     chn_code rc = chn_rows_open(&it, l->arena, l->set, "voice/cues.tsv", want,
                                 10, true, l->err);
@@ -346,10 +371,10 @@ static chn_code load_state_media(loader *l)
                             sizeof(chn_state_media)))
             return chn_fail_memory(l->err);
         k->state = state;
-        k->state[k->n_state++] = (chn_state_media){
-            .country = chn_rows_cell(&it, 0),
-            .agency = chn_rows_cell(&it, 1),
-            .sole = chn_str_is(chn_rows_cell(&it, 2), "yes")};
+        k->state[k->n_state++] =
+            (chn_state_media){.country = chn_rows_cell(&it, 0),
+                              .agency = chn_rows_cell(&it, 1),
+                              .sole = chn_str_is(chn_rows_cell(&it, 2), "yes")};
     }
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
@@ -375,6 +400,25 @@ static chn_code load_shorts(loader *l)
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
+static chn_code load_name_order(loader *l)
+{
+    static const char *const want[] = {"country"};
+    chn_rows it;
+    chn_code rc = chn_rows_open(&it, l->arena, l->set, "voice/name_order.tsv",
+                                want, 1, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+        chn_voice_know *k = l->k;
+        void *full = k->full;
+        if (!chn_arena_grow(l->arena, &full, &k->cap_full, k->n_full + 1,
+                            sizeof(chn_str)))
+            return chn_fail_memory(l->err);
+        k->full = full;
+        k->full[k->n_full++] = chn_rows_cell(&it, 0);
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
 chn_str chn_voice_short(const chn_voice_know *k, chn_str id)
 {
     const chn_short_name *s =
@@ -389,15 +433,11 @@ chn_voice_know *chn_voice_know_new(chn_arena *a, const chn_tableset *set,
                                    chn_err *err)
 {
     chn_voice_know *k = CHN_NEW(a, chn_voice_know, 1);
-    loader l = {.k = k,
-                .arena = a,
-                .set = set,
-                .text = text,
-                .lex = lex,
-                .err = err};
+    loader l = {
+        .k = k, .arena = a, .set = set, .text = text, .lex = lex, .err = err};
     void *ways = NULL;
-    if (!k || !chn_arena_grow(a, &ways, &k->cap_ways, 256,
-                              sizeof(chn_cue_word))) {
+    if (!k ||
+        !chn_arena_grow(a, &ways, &k->cap_ways, 256, sizeof(chn_cue_word))) {
         chn_fail_memory(err);
         return NULL;
     }
@@ -405,7 +445,7 @@ chn_voice_know *chn_voice_know_new(chn_arena *a, const chn_tableset *set,
     k->n_ways = 1;
     if (load_words(&l) != CHN_OK || load_sources(&l) != CHN_OK ||
         load_cues(&l) != CHN_OK || load_state_media(&l) != CHN_OK ||
-        load_shorts(&l) != CHN_OK)
+        load_shorts(&l) != CHN_OK || load_name_order(&l) != CHN_OK)
         return NULL;
     return k;
 }

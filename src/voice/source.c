@@ -101,8 +101,8 @@ static bool earlier(const chn_listen *x, bool human, bool media, bool document,
             is_media = m->kind == CHN_KIND_MEDIA;
         } else if (a->name_end > a->name_first) {
             const uint32_t n = head_noun(x, a->name_first, a->name_end);
-            const chn_source_kind s = n == UINT32_MAX ? S_UNNAMED
-                                                      : w_source(x, n);
+            const chn_source_kind s =
+                n == UINT32_MAX ? S_UNNAMED : w_source(x, n);
             is_human = s == S_UNNAMED || s == S_WITNESS;
             is_document = s == S_DOCUMENT;
         } else {
@@ -160,7 +160,11 @@ static void bind(const chn_listen *x, chn_source *s)
             m == CHN_MENTION_NONE ? m : chn_voice_resolve(x->m, m);
         chn_source e = *s;
         /* the last source of that kind: "..., he added" */
-        if (!(b & W_PLURAL) && earlier(x, (b & W_HUMAN) != 0, false, false, &e))
+        if ((b & W_HUMAN) && meant != m &&
+            (x->d->tok[x->m->at[meant].core].flags & CHN_TOK_CAP))
+            s->mention = m;
+        else if (!(b & W_PLURAL) &&
+                 earlier(x, (b & W_HUMAN) != 0, false, false, &e))
             *s = e;
         else if (meant != m)
             s->mention = m;
@@ -188,8 +192,7 @@ static void bind(const chn_listen *x, chn_source *s)
         if (earlier(x, false, true, false, &e))
             *s = e;
     } else if (kind == S_DOCUMENT && s->end - s->first <= 3) {
-        if (earlier(x, false, false, true, &e) &&
-            e.mention == CHN_MENTION_NONE)
+        if (earlier(x, false, false, true, &e) && e.mention == CHN_MENTION_NONE)
             *s = e;
     } else if (s->end - s->first <= 2 &&
                (kind == S_UNNAMED || kind == S_WITNESS)) {
@@ -213,8 +216,34 @@ static bool take_mention(const chn_listen *x, uint32_t i, uint32_t lo,
 {
     const chn_mention *m = &x->m->at[i];
     out->first = m->first;
-    if (out->first > lo && (w_bits(x, out->first - 1) & W_DET))
-        out->first--;
+    /* "the island's" + "deputy foreign minister" */
+    if (out->first > lo + 1 && chn_tok_is(x->d, out->first - 1, "'s")) {
+        uint32_t b = out->first - 1;
+        while (
+            b > lo && out->first - b < 6 && !chn_voice_breaks(x, b - 1) &&
+            !(w_bits(x, b - 1) & (W_PREP | W_CONJ | W_REL | W_AUX | W_SUBORD)))
+            b--;
+        out->first = b;
+    }
+    /* "a separate KCNA report", "its Pyongyang embassy" */
+    const uint32_t named = out->first;
+    for (uint32_t b = named; b > lo && named - b < 8;) {
+        b--;
+        const uint32_t bits = w_bits(x, b);
+        const uint32_t in = mention_at(x, b);
+        if ((in != CHN_MENTION_NONE && x->m->at[in].kind != CHN_KIND_PRONOUN) ||
+            chn_voice_breaks(x, b) ||
+            (bits & (W_PREP | W_CONJ | W_AUX | W_REL | W_SUBORD | W_TIME)))
+            break;
+        if (bits & W_DET) {
+            out->first = b;
+            if (b > lo && (w_bits(x, b - 1) & W_DET))
+                continue; /* "all the agencies" */
+            break;
+        }
+        if (b == lo) /* "Environment spokeswoman Jane Roe" */
+            out->first = lo;
+    }
     out->end = hi;
     out->mention = i;
     out->name_first = out->name_end = out->first;
@@ -268,8 +297,8 @@ static bool take_mention(const chn_listen *x, uint32_t i, uint32_t lo,
 }
 
 /* A noun of sources.tsv at t as head. */
-static bool take_noun(const chn_listen *x, uint32_t t, uint32_t lo,
-                      uint32_t hi, chn_source *out)
+static bool take_noun(const chn_listen *x, uint32_t t, uint32_t lo, uint32_t hi,
+                      chn_source *out)
 {
     /* the last noun of the compound: "interior ministry statement" */
     uint32_t noun = t;
@@ -300,11 +329,9 @@ static bool take_noun(const chn_listen *x, uint32_t t, uint32_t lo,
         /* "a report by the state KCNA news agency" */
         for (uint32_t i = next + 1; i < hi; i++) {
             m = mention_at(x, i);
-            if (m != CHN_MENTION_NONE &&
-                !chn_tok_is(x->d, next, "with") &&
+            if (m != CHN_MENTION_NONE && !chn_tok_is(x->d, next, "with") &&
                 !chn_tok_is(x->d, next, "on") &&
-                !chn_tok_is(x->d, next, "to") &&
-                sourceable(&x->m->at[m])) {
+                !chn_tok_is(x->d, next, "to") && sourceable(&x->m->at[m])) {
                 out->mention = m;
                 break;
             }
@@ -341,8 +368,8 @@ static bool source_in(const chn_listen *x, uint32_t lo, uint32_t hi,
     bool found = false;
     for (uint32_t i = b; i < hi && !found; i++) {
         const uint32_t m = mention_at(x, i);
-        if (m != CHN_MENTION_NONE &&
-            x->m->at[m].kind == CHN_KIND_PRONOUN && x->m->at[m].end <= hi) {
+        if (m != CHN_MENTION_NONE && x->m->at[m].kind == CHN_KIND_PRONOUN &&
+            x->m->at[m].end <= hi) {
             if (w_bits(x, i) & W_PRONOUN) {
                 out->first = i;
                 out->end = hi;
@@ -416,8 +443,7 @@ static bool listing(const chn_listen *x, uint32_t lo, uint32_t hi)
 {
     bool any = false;
     for (uint32_t i = lo; i < hi; i++) {
-        if (mention_at(x, i) != CHN_MENTION_NONE ||
-            w_source(x, i) != S_NONE) {
+        if (mention_at(x, i) != CHN_MENTION_NONE || w_source(x, i) != S_NONE) {
             any = true;
             continue;
         }
@@ -463,10 +489,8 @@ static uint32_t stretch(const chn_listen *x, uint32_t e)
             if (!(w_bits(x, t) & W_AND))
                 break;
             uint32_t l = t;
-            while (l > x->first && t - l < 12 &&
-                   !chn_voice_breaks(x, l - 1) &&
-                   !(w_bits(x, l - 1) &
-                     (W_REL | W_SUBORD | W_CONJ | W_ADVERB)))
+            while (l > x->first && t - l < 12 && !chn_voice_breaks(x, l - 1) &&
+                   !(w_bits(x, l - 1) & (W_REL | W_SUBORD | W_CONJ | W_ADVERB)))
                 l--;
             if (!listing(x, l, t))
                 break;
@@ -559,6 +583,16 @@ bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
     }
     /* a comma before the cue: "Sergei Lavrov, the foreign minister, said",
      * "France, whose president, Nicolas Sarkozy, brokered the truce, said" */
+    const uint32_t at = p > x->first ? mention_at(x, p - 1) : CHN_MENTION_NONE;
+    if (at != CHN_MENTION_NONE && x->m->at[at].kind == CHN_KIND_PERSON &&
+        x->m->at[at].first + 2 < p) {
+        /* "his deputy, Andrew Kao, told": one mention holds both */
+        for (uint32_t i = x->m->at[at].first; i < p; i++)
+            if (chn_tok_is(x->d, i, ",")) {
+                const uint32_t lo = stretch(x, p);
+                return lo < p && source_in(x, lo, p, out);
+            }
+    }
     uint32_t close = p;
     for (uint32_t hops = 0; hops < 4; hops++) {
         uint32_t o = close;
@@ -575,16 +609,21 @@ bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
             if (lo < comma && chn_voice_source_in(x, lo, comma, out)) {
                 /* "the junta's spokesman, Zaw Min Tun, told": the name */
                 const uint32_t m = mention_at(x, o);
-                const bool person =
-                    out->mention != CHN_MENTION_NONE &&
-                    x->m->at[out->mention].kind == CHN_KIND_PERSON;
+                const chn_mention *who = out->mention != CHN_MENTION_NONE
+                                             ? &x->m->at[out->mention]
+                                             : NULL;
+                const bool person = who && who->kind == CHN_KIND_PERSON &&
+                                    !who->unnamed &&
+                                    who->link != CHN_LINK_OFFICE &&
+                                    (x->d->tok[who->core].flags & CHN_TOK_CAP);
+                const bool office =
+                    !who || (!person && who->kind == CHN_KIND_PERSON);
                 if (!person && close - o <= 5 && !out->pronoun &&
                     chn_voice_source_in(x, o, close, &name)) {
                     const bool named =
                         (m != CHN_MENTION_NONE &&
                          (x->m->at[m].kind == CHN_KIND_PERSON ||
-                          x->m->at[m].kind == CHN_KIND_MEDIA ||
-                          out->mention == CHN_MENTION_NONE) &&
+                          x->m->at[m].kind == CHN_KIND_MEDIA || office) &&
                          x->m->at[m].end == close) ||
                         (name.noun == UINT32_MAX &&
                          name.mention == CHN_MENTION_NONE &&
@@ -607,8 +646,7 @@ bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
 bool chn_voice_media(const chn_listen *x, const chn_attribution *a)
 {
     return a->source != CHN_MENTION_NONE &&
-           x->m->at[chn_voice_resolve(x->m, a->source)].kind ==
-               CHN_KIND_MEDIA;
+           x->m->at[chn_voice_resolve(x->m, a->source)].kind == CHN_KIND_MEDIA;
 }
 
 /* Do both mentions mean one actor? A state is one by its name and its

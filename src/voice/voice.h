@@ -17,29 +17,29 @@ typedef struct chn_voice_know chn_voice_know;
 #define CHN_ATTR_NONE UINT32_MAX
 
 enum {
-    CHN_ATTR_DIRECT = 1,     /* content is a quotation */
-    CHN_ATTR_RELAY = 2,      /* the source only passes on: quoted, cited */
-    CHN_ATTR_INHERITED = 4,  /* no cue of its own; from an earlier sentence */
-    CHN_ATTR_AMBIGUOUS = 8,  /* "the news agency" can be two */
-    CHN_ATTR_DENIES = 16,    /* the cue denies its content */
-    CHN_ATTR_DOUBTS = 32,    /* claims, alleges, reportedly */
+    CHN_ATTR_DIRECT = 1,       /* content is a quotation */
+    CHN_ATTR_RELAY = 2,        /* the source only passes on: quoted, cited */
+    CHN_ATTR_INHERITED = 4,    /* no cue of its own; from an earlier sentence */
+    CHN_ATTR_AMBIGUOUS = 8,    /* "the news agency" can be two */
+    CHN_ATTR_DENIES = 16,      /* the cue denies its content */
+    CHN_ATTR_DOUBTS = 32,      /* claims, alleges, reportedly */
     CHN_ATTR_REPORT_LEVEL = 64 /* tag line: "(With inputs from Reuters)" */
 };
 
 typedef struct chn_attribution {
     uint32_t source; /* mention, or CHN_MENTION_NONE: no source named */
     uint32_t source_first, source_end; /* tokens of the source phrase */
-    uint32_t name_first, name_end; /* tokens that name the source where no
-                                      mention does ("two diplomats"); those
-                                      of the antecedent where the source
-                                      phrase is "they"; else equal */
+    uint32_t name_first, name_end;     /* tokens that name the source where no
+                                          mention does ("two diplomats"); those
+                                          of the antecedent where the source
+                                          phrase is "they"; else equal */
     uint32_t cue_first, cue_end;       /* tokens, the verb group */
     uint32_t scope_first, scope_end;   /* tokens of the whole cue phrase with
                                           its adverbials ("said on Saturday",
                                           "as reported by KCNA on
                                           Wednesday"): its dates date the
                                           report */
-    uint32_t content[2][2]; /* token ranges, n_content of them */
+    uint32_t content[2][2];            /* token ranges, n_content of them */
     uint32_t n_content;
     uint32_t parent; /* attribution that this one stands in or is relayed
                         by, or CHN_ATTR_NONE */
@@ -75,8 +75,8 @@ chn_cue_example chn_voice_cue_example(const chn_voice_know *k, uint32_t i);
  * flags. Names and spans are in view terms.
  */
 uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
-                         const chn_mentions *m, const chn_voices *v,
-                         uint32_t t, uint32_t speaker,
-                         chn_voice out[CHN_CHAIN_MAX], uint32_t *flags);
+                         const chn_mentions *m, const chn_voices *v, uint32_t t,
+                         uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
+                         uint32_t *flags);
 
 #endif

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # chancery add: the summary, known reports, batches, ctrl-c.
+# shellcheck source=tests/cli/tap.inc disable=SC2034
 . "$(dirname "$0")/tap.inc"
 reports in
 
@@ -10,8 +11,9 @@ is "nothing on standard error" "$(cat err)" ""
 yes "the summary" grep -qE \
     '^4 reports read, 4 new, 0 known, 0 failed; 1 undated; [0-9]+ claims?$' out
 is "it comes first" "$(head -n 1 out | cut -c1-14)" "4 reports read"
-has "the undated report is named" out "no date: wang"
+has "the undated report is named" out "no date of publication: wang"
 has "and what to do" out 'put "date YYYY-MM-DD " before the text'
+lacks "how claims were found is not in the summary" out "no-syntax"
 yes "the store is there" test -s r.db
 "$CHANCERY" timeline -d r.db >once
 

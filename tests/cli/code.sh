@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # chancery code: inputs, formats, what fails, and how that is said.
+# shellcheck source=tests/cli/tap.inc disable=SC2034
 . "$(dirname "$0")/tap.inc"
 reports in
 
@@ -127,4 +128,25 @@ run "$CHANCERY" code --data missing.d in
 status "--data: no such folder: exit status 4" 4
 has "--data: no such folder: it is named" err "missing.d"
 is "--data: no such folder: nothing printed" "$(cat out)" ""
+# SIGTERM: the file that was there stays, nothing is left beside it.
+echo old >stay.jsonl
+mkfifo feed
+"$CHANCERY" code -j1 --input jsonl -o stay.jsonl - <feed 2>stay.err &
+pid=$!
+exec 3>feed
+i=0
+while [ $i -lt 400 ]; do
+    printf '{"id":"k%d","text":"Vladimir Putin met Kim Jong Un. %0300d"}\n' \
+        $i $i >&3
+    i=$((i + 1))
+done
+kill -TERM $pid
+sleep 1
+exec 3>&-
+status=0
+wait $pid || status=$?
+status "-o and SIGTERM: exit status 143" 143
+has "-o and SIGTERM: it is said" stay.err "nothing is written"
+is "-o and SIGTERM: the old file stays" "$(cat stay.jsonl)" old
+is "-o and SIGTERM: nothing beside it" "$(echo stay.jsonl*)" stay.jsonl
 finish

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The man page and the completions that are committed are those that the tool
 # makes, and they work.
+# shellcheck source=tests/cli/tap.inc disable=SC2034
 . "$(dirname "$0")/tap.inc"
 
 again='the commands that make it are in cli/README.md'

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Where the output goes: a pipe that closes, a full disk, a terminal, a locale
 # that means harm, any number of threads.
+# shellcheck source=tests/cli/tap.inc disable=SC2034
 . "$(dirname "$0")/tap.inc"
 reports in
 "$CHANCERY" add -d r.db in >/dev/null || echo "# add failed"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # chancery show and chancery stats.
+# shellcheck source=tests/cli/tap.inc disable=SC2034
 . "$(dirname "$0")/tap.inc"
 reports in
 "$CHANCERY" add -d r.db in >/dev/null || echo "# add failed"
@@ -25,7 +26,7 @@ is "no escape sequences in a pipe" "$(tr -cd '\033' <out | wc -c | tr -d ' ')" 0
 cp out full
 
 # The words without the marks are the sentence.
-sed -n '/^    /p' full | sed 's/^    //' | tr '\n' ' ' |
+awk 'BEGIN {RS = ""} NR == 2' full | sed 's/^    //' | tr '\n' ' ' |
     sed 's/\[[a-z]* //g; s/\]//g; s/ *$//' >bare
 sed 's/^date 2023-07-28 //' in/shoigu.txt | tr -d '\n' >sentence
 same "the sentence without its marks is the report's" bare sentence

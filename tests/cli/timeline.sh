@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # chancery timeline: table, filters, formats, widths.
+# shellcheck source=tests/cli/tap.inc disable=SC2034
 . "$(dirname "$0")/tap.inc"
 reports in
 "$CHANCERY" add -d r.db in >/dev/null || echo "# add failed"
@@ -11,7 +12,8 @@ is "nothing on standard error" "$(cat err)" ""
 is "one header" "$(grep -c '^WHEN .*WHO .*ACT .*CLAIM$' out)" 1
 has "a day" out "2018-09-19"
 has "an actor" out "Kim Jong Un"
-has "a relay" out "Yonhap <- KCNA"
+COLUMNS=140 "$CHANCERY" timeline -d r.db >wide
+has "a relay" wide "Yonhap <- KCNA"
 yes "a planned act is marked" grep -qF "[planned]" out
 is "no line is wider than 100" "$(awk 'length($0) > 100' out)" ""
 is "no escape sequences in a pipe" "$(tr -cd '\033' <out | wc -c | tr -d ' ')" 0

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # The command line: help, versions, mistakes and what is said about them.
+# shellcheck source=tests/cli/tap.inc disable=SC2034
 . "$(dirname "$0")/tap.inc"
 
 run "$CHANCERY"
@@ -100,8 +101,8 @@ mistake '--from "May" is not a day; give YYYY, YYYY-MM or YYYY-MM-DD' \
     timeline -d x --from May
 mistake '--from 2024-01-01 is later than --to 2023-12-31; swap them' \
     timeline -d x --from 2024 --to 2023
-mistake '--between: no state is called "PRC"; give an ISO 3166-1 alpha-3 code (PRK), a name ("North Korea") or an organisation (IGO/UN)' \
-    timeline -d x --between PRK PRC
+mistake '--between: no state is called "PRX"; give an ISO 3166-1 alpha-3 code (PRK), a name ("North Korea") or an organisation (IGO/UN)' \
+    timeline -d x --between PRK PRX
 mistake '--between needs STATE STATE; see "chancery timeline --help"' \
     timeline -d x --between PRK
 mistake '--map "body" has no FIELD=NAME; write for example --map text=body' \

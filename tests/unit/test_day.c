@@ -5,7 +5,10 @@
 
 #include "check.h"
 
-static chn_day day(const char *z) { return chn_day_parse(z, strlen(z)); }
+static chn_day day(const char *z)
+{
+    return chn_day_parse(z, strlen(z));
+}
 
 int main(void)
 {
@@ -80,12 +83,9 @@ int main(void)
     }
     TEST("months")
     {
-        CHECK_INT(chn_day_add_months(day("2024-01-31"), 1),
-                  day("2024-02-29"));
-        CHECK_INT(chn_day_add_months(day("2023-03-31"), -1),
-                  day("2023-02-28"));
-        CHECK_INT(chn_day_add_months(day("2023-11-15"), 14),
-                  day("2025-01-15"));
+        CHECK_INT(chn_day_add_months(day("2024-01-31"), 1), day("2024-02-29"));
+        CHECK_INT(chn_day_add_months(day("2023-03-31"), -1), day("2023-02-28"));
+        CHECK_INT(chn_day_add_months(day("2023-11-15"), 14), day("2025-01-15"));
         CHECK_INT(chn_day_add_months(day("0001-01-15"), -1), CHN_DAY_NONE);
         CHECK_INT(chn_day_add_months(day("9999-12-15"), 1), CHN_DAY_NONE);
         CHECK_INT(chn_day_add_months(CHN_DAY_NONE, 1), CHN_DAY_NONE);

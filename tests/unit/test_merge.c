@@ -148,6 +148,25 @@ static void pairs(chn_arena *a, const cast *k)
         q.mode = chn_str_of("phone");
         CHECK_INT(two(a, p, q), 2);
     }
+    TEST("other words are another act in one report, or without a date")
+    {
+        chn_merge_claim p = x, q = y;
+        p.category = q.category = chn_str_of("SUPPORT");
+        p.manner = chn_str_of("en/support.thank");
+        q.manner = chn_str_of("en/support.praise");
+        CHECK_INT(two(a, p, q), 1); /* one day, two reports */
+        q.report = p.report;
+        CHECK_INT(two(a, p, q), 2);
+        q.manner = p.manner;
+        CHECK_INT(two(a, p, q), 1);
+        q.manner = chn_str_of("en/support.praise");
+        q.report = y.report;
+        p.basis = q.basis = CHN_BASIS_PUBLISHED;
+        p.from = q.from = CHN_DAY_NONE;
+        CHECK_INT(two(a, p, q), 2);
+        p.category = q.category = chn_str_of("CONSULT");
+        CHECK_INT(two(a, p, q), 1); /* talks, meeting: many words */
+    }
     TEST("nobody knows whether unknown parties are the same")
     {
         chn_merge_claim p = x, q = y;
@@ -435,6 +454,7 @@ static void make_world(world *w, const cast *k, uint64_t *s)
     const char *mode[] = {"", "", "visit", "message", "phone"};
     const char *category[] = {"CONSULT", "SUPPORT", "ASSAULT"};
     const char *place[] = {"", "", "Moscow", "Pyongyang"};
+    const char *manner[] = {"", "en/x.meet", "en/x.talk"};
     const chn_day base = day("2023-01-01");
     for (uint32_t i = 0; i < N_WORLD; i++) {
         chn_merge_claim *c = &w->c[i];
@@ -448,6 +468,7 @@ static void make_world(world *w, const cast *k, uint64_t *s)
         c->category = chn_str_of(category[rnd(s) % 3]);
         c->mode = chn_str_of(mode[rnd(s) % 5]);
         c->place = chn_str_of(place[rnd(s) % 4]);
+        c->manner = chn_str_of(manner[rnd(s) % 3]);
         c->source = side[rnd(s) % 9];
         c->n_source = 1;
         c->target = side[rnd(s) % 9];

@@ -535,13 +535,41 @@ static void links(void)
         CHECK_INT(r->n_notices, 5);
         static const char *const want[] = {
             "gone.txt: cannot read", "pipe.txt: not a regular file",
-            "self.txt: cannot read", "up/: leads back", "1 file passed"};
+            "self.txt: cannot read", "up/: leads to a folder that was read",
+            "1 file passed"};
         for (uint32_t i = 0; i < 5 && i < r->n_notices; i++) {
             const bool has = strstr(r->notices[i].text, want[i]) != NULL;
             CHECK(has);
             if (!has)
                 printf("# %s\n", r->notices[i].text);
         }
+        chn_free(r);
+    }
+}
+
+static void crossed(void)
+{
+    /* each folder has two links to the next: 2^12 paths to the last */
+    char path[128];
+    (void)mkdir(at("cross"), 0700);
+    for (int i = 0; i <= 12; i++) {
+        (void)snprintf(path, sizeof path, "cross/n%02d", i);
+        (void)mkdir(at(path), 0700);
+        for (int k = 0; i < 12 && k < 2; k++) {
+            char to[32];
+            (void)snprintf(to, sizeof to, "../n%02d", i + 1);
+            (void)snprintf(path, sizeof path, "cross/n%02d/%c", i, 'a' + k);
+            CHECK(symlink(to, at(path)) == 0);
+        }
+    }
+    puts_in("cross/n12/r.txt", "End.");
+    TEST("links: no folder is read twice")
+    {
+        run *r = read_path(at("cross"), CHN_INPUT_AUTO);
+        CHECK_INT(r->n, 1);
+        CHECK_INT(r->stats.failed, 0);
+        CHECK_INT(r->stats.total, 4);
+        CHECK_INT(r->n_notices, 24);
         chn_free(r);
     }
 }
@@ -755,6 +783,7 @@ int main(void)
     maps();
     folders();
     links();
+    crossed();
     deep();
     permissions();
     standard_input();

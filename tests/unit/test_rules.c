@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every rule of data/rules/acts.tsv finds an act in its positive example and
+/* Every rule of data/rules/ finds an act in its positive example and
  * none in its negative one. */
 #include <chancery/chancery.h>
 
@@ -24,26 +24,29 @@ static int fires(chn_worker *w, chn_str rule, chn_str text)
     return found;
 }
 
-int main(void)
+static const char *const tables_of[] = {
+    "rules/support.tsv",   "rules/consult.tsv",  "rules/agree.tsv",
+    "rules/cooperate.tsv", "rules/aid.tsv",      "rules/concede.tsv",
+    "rules/retreat.tsv",   "rules/request.tsv",  "rules/accuse.tsv",
+    "rules/reject.tsv",    "rules/threaten.tsv", "rules/sanction.tsv",
+    "rules/coerce.tsv",    "rules/mobilize.tsv", "rules/protest.tsv",
+    "rules/assault.tsv"};
+
+static void run_table(chn_worker *w, chn_arena *a, const chn_tableset *set,
+                      const char *table)
 {
-    static const char *const want[] = {"id", "positive", "negative"};
+    static const char *const want[] = {"id", "positive", "negative", "flags"};
     chn_err err;
-    const chn_table *tables[256];
-    chn_tableset set = {tables, 0};
-    for (uint32_t i = 0; i < chn_builtin_table_count && i < 256; i++)
-        tables[set.n++] = &chn_builtin_tables[i];
-    chn_arena *a = chn_arena_new((size_t)1 << 28);
-    chn_engine *e = chn_engine_open(NULL, &err);
-    chn_worker *w = e ? chn_worker_new(e, &err) : NULL;
     chn_rows it;
-    TEST("rules load")
+    TEST(table)
     {
-        CHECK(w != NULL);
-        CHECK_INT(chn_rows_open(&it, a, &set, "rules/acts.tsv", want, 3, true,
-                                &err),
+        CHECK_INT(chn_rows_open(&it, a, set, table, want, 4, true, &err),
                   CHN_OK);
     }
-    while (w && chn_rows_next(&it, &err) > 0) {
+    while (chn_rows_next(&it, &err) > 0) {
+        const chn_str flags = chn_rows_cell(&it, 3);
+        if (flags.n && strstr(flags.p, "drop"))
+            continue; /* finds nothing by design */
         char name[200];
         const chn_str id = chn_rows_cell(&it, 0);
         (void)snprintf(name, sizeof name, "%.*s", (int)id.n, id.p);
@@ -62,6 +65,24 @@ int main(void)
         }
         check_close();
     }
+}
+
+int main(void)
+{
+    chn_err err;
+    const chn_table *tables[256];
+    chn_tableset set = {tables, 0};
+    for (uint32_t i = 0; i < chn_builtin_table_count && i < 256; i++)
+        tables[set.n++] = &chn_builtin_tables[i];
+    chn_arena *a = chn_arena_new((size_t)1 << 28);
+    chn_engine *e = chn_engine_open(NULL, &err);
+    chn_worker *w = e ? chn_worker_new(e, &err) : NULL;
+    TEST("rules load")
+    {
+        CHECK(w != NULL);
+    }
+    for (size_t i = 0; w && i < sizeof tables_of / sizeof tables_of[0]; i++)
+        run_table(w, a, &set, tables_of[i]);
     chn_worker_free(w);
     chn_engine_free(e);
     chn_arena_free(a);

@@ -29,17 +29,17 @@ static bool world_open(world *w, const chn_table *extra)
     if (!w->know_arena || !w->arena)
         return false;
     chn_tableset *set = CHN_NEW(w->know_arena, chn_tableset, 1);
-    set->tables = CHN_NEW(w->know_arena, const chn_table *,
-                          chn_builtin_table_count + 1);
+    set->tables =
+        CHN_NEW(w->know_arena, const chn_table *, chn_builtin_table_count + 1);
     for (uint32_t i = 0; i < chn_builtin_table_count; i++)
         set->tables[set->n++] = &chn_builtin_tables[i];
     if (extra)
         set->tables[set->n++] = extra;
     w->lex = chn_lex_new(w->know_arena);
     w->text = chn_text_know_new(w->know_arena, set, w->lex, &err);
-    w->time = w->text ? chn_time_know_new(w->know_arena, set, w->text, w->lex,
-                                          &err)
-                      : NULL;
+    w->time = w->text
+                  ? chn_time_know_new(w->know_arena, set, w->text, w->lex, &err)
+                  : NULL;
     if (!w->time)
         printf("# %s\n", err.text);
     return w->time != NULL;
@@ -64,8 +64,8 @@ static bool read_text(world *w, chn_str text, const char *published)
         printf("# %s\n", err.text);
         return false;
     }
-    w->doc.published = published ? chn_day_parse(published, strlen(published))
-                                 : CHN_DAY_NONE;
+    w->doc.published =
+        published ? chn_day_parse(published, strlen(published)) : CHN_DAY_NONE;
     if (chn_time_find(w->time, &w->doc, &w->times, &err)) {
         printf("# %s\n", err.text);
         return false;
@@ -102,9 +102,13 @@ static const chn_timex *get(world *w, const char *published, const char *text,
 #define VALUE(published, text, expression, want)                               \
     CHECK_STR(chn_str_of(get(&w, published, text, expression)->value), want)
 
-static chn_day day(const char *z) { return chn_day_parse(z, strlen(z)); }
+static chn_day day(const char *z)
+{
+    return chn_day_parse(z, strlen(z));
+}
 
-/* ---- examples of patterns.tsv --------------------------------------------- */
+/* ---- examples of patterns.tsv ---------------------------------------------
+ */
 
 static bool example_yes(world *w, const chn_time_example *e, chn_str s)
 {
@@ -130,10 +134,8 @@ static bool example_yes(world *w, const chn_time_example *e, chn_str s)
         if (in)
             want[m++] = s.p[i];
     }
-    const chn_str v = chn_str_trim(
-        chn_str_n(s.p + (i + 2 < s.n ? i + 2 : s.n), i + 2 < s.n
-                                                         ? s.n - i - 2
-                                                         : 0));
+    const chn_str v = chn_str_trim(chn_str_n(s.p + (i + 2 < s.n ? i + 2 : s.n),
+                                             i + 2 < s.n ? s.n - i - 2 : 0));
     while (k < v.n && k < sizeof value - 1) {
         value[k] = v.p[k];
         k++;
@@ -149,8 +151,7 @@ static bool example_yes(world *w, const chn_time_example *e, chn_str s)
            (int)e->rule.n, e->rule.p, (int)s.n, s.p, x ? x->value : "nothing",
            x ? (int)x->rule.n : 0, x ? x->rule.p : "");
     for (uint32_t j = 0; j < w->times.n; j++)
-        printf("#   found \"%.*s\" %s\n",
-               (int)text_of(w, &w->times.at[j]).n,
+        printf("#   found \"%.*s\" %s\n", (int)text_of(w, &w->times.at[j]).n,
                text_of(w, &w->times.at[j]).p, w->times.at[j].value);
     return false;
 }
@@ -198,7 +199,8 @@ static void examples(world *w)
     }
 }
 
-/* ---- rules ------------------------------------------------------------------ */
+/* ---- rules ------------------------------------------------------------------
+ */
 
 static void directions(void)
 {
@@ -228,8 +230,8 @@ static void directions(void)
               "2019-08-12");
         VALUE("2019-08-15", "The talks were to be held on Monday.", "Monday",
               "2019-08-12");
-        VALUE("2019-08-15", "He broke the will of the men on Monday.",
-              "Monday", "2019-08-12");
+        VALUE("2019-08-15", "He broke the will of the men on Monday.", "Monday",
+              "2019-08-12");
     }
     TEST("a bare month is the nearest, unless the verb says otherwise")
     {
@@ -253,8 +255,8 @@ static void directions(void)
     {
         VALUE("2025-06-12", "The agency said so on the 12th.", "the 12th",
               "2025-06-12");
-        VALUE("2025-06-12", "Trains will run again from the 17th.",
-              "the 17th", "2025-06-17");
+        VALUE("2025-06-12", "Trains will run again from the 17th.", "the 17th",
+              "2025-06-17");
         VALUE("2025-06-12", "It was fired on the 31st.", "the 31st",
               "2025-05-31");
         CHECK(get(&w, "2025-06-12", "They held the 12th congress.",
@@ -265,10 +267,9 @@ static void directions(void)
         VALUE("2023-09-09", "He came this week.", "this week", "2023-W36");
         VALUE("2021-01-01", "He came this week.", "this week", "2020-W53");
         VALUE("2020-12-28", "He comes next week.", "next week", "2021-W01");
-        CHECK_INT(get(&w, "2023-09-09", "He came this week.",
-                      "this week")
-                      ->from,
-                  day("2023-09-04"));
+        CHECK_INT(
+            get(&w, "2023-09-09", "He came this week.", "this week")->from,
+            day("2023-09-04"));
     }
     TEST("days that do not exist are refused; a false weekday is told")
     {
@@ -344,18 +345,18 @@ static void offsets(void)
         CHECK(get(&w, "2023-09-09", "It lasts until May 2024.", "May 2024")
                   ->flags &
               CHN_TIMEX_UNTIL);
-        CHECK(get(&w, "2023-09-09", "He may go within this year.",
-                  "this year")
+        CHECK(get(&w, "2023-09-09", "He may go within this year.", "this year")
                   ->flags &
               CHN_TIMEX_WINDOW);
-        const chn_timex *x = get(&w, "2023-09-09",
-                                 "It was the second visit in six weeks.",
-                                 "six weeks");
+        const chn_timex *x =
+            get(&w, "2023-09-09", "It was the second visit in six weeks.",
+                "six weeks");
         CHECK_STR(chn_str_of(x->value), "P6W");
         CHECK(x->flags & CHN_TIMEX_WINDOW);
         CHECK_INT(x->from, day("2023-07-29"));
-        CHECK(read_text(&w, chn_str_of("The era of colonies (1910-1945) is "
-                                       "over."),
+        CHECK(read_text(&w,
+                        chn_str_of("The era of colonies (1910-1945) is "
+                                   "over."),
                         "2019-08-15"));
         CHECK_INT(w.times.n, 2);
     }
@@ -367,7 +368,7 @@ static void offsets(void)
             "They passed it on from one century into the next.",
             "Marchers march as the sun sets over the border.",
             "The 42-year-old man and his 7 sons won 3-1.",
-            "The second man sat in the fall wind of the valley.",
+            "The second man told of the fall of the city.",
         };
         for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
             CHECK(read_text(&w, chn_str_of(texts[i]), "2019-08-15"));
@@ -426,14 +427,15 @@ static void observances(void)
     }
     TEST("rules of days")
     {
-        VALUE("2019-11-20", "He flew out before Thanksgiving.",
-              "Thanksgiving", "2019-11-28");
+        VALUE("2019-11-20", "He flew out before Thanksgiving.", "Thanksgiving",
+              "2019-11-28");
         VALUE("2019-04-10", "They will halt fire over Easter.", "Easter",
               "2019-04-21");
-        VALUE("2019-05-20", "Wreaths are laid on Memorial Day.",
-              "Memorial Day", "2019-05-27");
-        VALUE("2019-08-10", "Liberation Day marks the end of the rule in "
-                            "North Korea.",
+        VALUE("2019-05-20", "Wreaths are laid on Memorial Day.", "Memorial Day",
+              "2019-05-27");
+        VALUE("2019-08-10",
+              "Liberation Day marks the end of the rule in "
+              "North Korea.",
               "Liberation Day", "XXXX-08-15");
         VALUE("2019-12-20", "They met on the eve of Christmas Day.",
               "the eve of", "2019-12-24");
@@ -499,6 +501,19 @@ static void undated(void)
         CHECK(w.times.n == 2 && w.times.at[1].from == first &&
               first == day("2019-08-14"));
     }
+    TEST("a long report stays linear")
+    {
+        static const char line[] = "Victory Day came on the 12th, a day "
+                                   "after, of 2014 Monday. ";
+        chn_buf b;
+        chn_buf_init(&b, CHN_REPORT_MAX);
+        for (int i = 0; i < 20000; i++)
+            chn_buf_put(&b, line, sizeof line - 1);
+        CHECK(read_text(&w, chn_str_n(b.p, b.n), "2019-08-15"));
+        CHECK(w.times.n >= 40000);
+        CHECK(read_text(&w, chn_str_n(b.p, b.n), NULL));
+        chn_buf_free(&b);
+    }
     TEST("empty, and one word")
     {
         CHECK(read_text(&w, chn_str_of(""), "2019-08-15"));
@@ -509,14 +524,15 @@ static void undated(void)
     world_close(&w);
 }
 
-/* ---- dating acts --------------------------------------------------------------- */
+/* ---- dating acts
+ * --------------------------------------------------------------- */
 
 static uint32_t token(const world *w, const char *folded)
 {
     for (uint32_t t = 0; t < w->doc.n_tok; t++)
         if (chn_tok_is(&w->doc, t, folded))
             return t;
-    CHECK(!"a token of the sentence");
+    CHECK(false); /* a test that names a word its sentence lacks */
     return 0;
 }
 
@@ -533,10 +549,8 @@ static chn_date act(world *w, const char *published, const char *text,
     ask->trigger_first = t;
     ask->trigger_end = t + 1;
     ask->sent = w->doc.tok[t].sent;
-    ask->clause_first =
-        from ? token(w, from) : w->doc.sent[ask->sent].first;
-    ask->clause_end =
-        to ? token(w, to) + 1 : w->doc.sent[ask->sent].end;
+    ask->clause_first = from ? token(w, from) : w->doc.sent[ask->sent].first;
+    ask->clause_end = to ? token(w, to) + 1 : w->doc.sent[ask->sent].end;
     uint32_t occasion;
     return chn_time_of_act(w->time, &w->doc, &w->times, ask, &occasion);
 }
@@ -553,12 +567,11 @@ static void acts(void)
         CHECK_INT(d.from, day("2019-08-12"));
         CHECK_INT(d.basis, CHN_BASIS_TEXT);
         CHECK_STR(d.text, "Monday");
-        d = act(&w, "2019-08-15", "On Monday, Kim met the envoy.", "met",
-                &ask, NULL, NULL);
+        d = act(&w, "2019-08-15", "On Monday, Kim met the envoy.", "met", &ask,
+                NULL, NULL);
         CHECK_INT(d.from, day("2019-08-12"));
-        d = act(&w, "2019-08-15",
-                "Oslo praised Tuesday's launch on Wednesday.", "praised",
-                &ask, NULL, NULL);
+        d = act(&w, "2019-08-15", "Oslo praised Tuesday's launch on Wednesday.",
+                "praised", &ask, NULL, NULL);
         CHECK_INT(d.from, day("2019-08-14"));
     }
     TEST("a noun's own expression")
@@ -603,12 +616,12 @@ static void acts(void)
     TEST("a planned act looks forward; the same day stays")
     {
         chn_time_ask ask = {.status = CHN_STATUS_PLANNED};
-        chn_date d = act(&w, "2015-11-29",
-                         "He proposed that the pair meet on Monday.", "meet",
-                         &ask, NULL, NULL);
+        chn_date d =
+            act(&w, "2015-11-29", "He proposed that the pair meet on Monday.",
+                "meet", &ask, NULL, NULL);
         CHECK_INT(d.from, day("2015-11-30"));
-        d = act(&w, "2019-08-15", "They will hold a rally on Thursday.",
-                "hold", &ask, NULL, NULL);
+        d = act(&w, "2019-08-15", "They will hold a rally on Thursday.", "hold",
+                &ask, NULL, NULL);
         CHECK_INT(d.from, day("2019-08-15"));
         d = act(&w, "2019-08-15", "They plan to hold a rally.", "hold", &ask,
                 NULL, NULL);
@@ -618,9 +631,9 @@ static void acts(void)
     TEST("ranges and bounds")
     {
         chn_time_ask ask = {0};
-        chn_date d = act(&w, "2018-03-28",
-                         "Kim toured China from Sunday to Wednesday.",
-                         "toured", &ask, NULL, NULL);
+        chn_date d =
+            act(&w, "2018-03-28", "Kim toured China from Sunday to Wednesday.",
+                "toured", &ask, NULL, NULL);
         CHECK_INT(d.from, day("2018-03-25"));
         CHECK_INT(d.to, day("2018-03-28"));
         CHECK_INT(d.precision, CHN_PRECISION_INTERVAL);
@@ -633,6 +646,23 @@ static void acts(void)
         CHECK_INT(d.basis, CHN_BASIS_BOUNDED);
         CHECK_INT(d.from, day("2019-01-01"));
         CHECK_INT(d.to, day("2023-09-09"));
+    }
+    TEST("what compares dates nothing")
+    {
+        chn_time_ask ask = {0};
+        chn_date d = act(&w, "2023-09-09",
+                         "Moscow sent staff, the first such step since 2019.",
+                         "sent", &ask, NULL, NULL);
+        CHECK_INT(d.basis, CHN_BASIS_PUBLISHED);
+        d = act(&w, "2023-09-09",
+                "Kim met envoys for the second time in "
+                "six weeks.",
+                "met", &ask, NULL, NULL);
+        CHECK_INT(d.basis, CHN_BASIS_PUBLISHED);
+        d = act(&w, "2019-08-15",
+                "Putin invited Kim during his visit to Hanoi in June.",
+                "invited", &ask, NULL, NULL);
+        CHECK_INT(d.from, day("2019-06-01"));
     }
     TEST("inherited, then the occasion, then the report's bound")
     {
@@ -663,12 +693,13 @@ static void tables(void)
 {
     TEST("a wrong table is refused with its place")
     {
-        static const char bad[] = "id\tpattern\top\targ\nx\ton <wday>\tday\t-\n";
+        static const char bad[] =
+            "id\tpattern\top\targ\nx\ton <wday>\tday\t-\n";
         chn_err err = {0};
         chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
-        const chn_table *t = chn_table_parse(a, "time/patterns.tsv",
-                                             "my/patterns.tsv", bad,
-                                             sizeof bad - 1, &err);
+        const chn_table *t =
+            chn_table_parse(a, "time/patterns.tsv", "my/patterns.tsv", bad,
+                            sizeof bad - 1, &err);
         CHECK(t != NULL);
         world w = {0};
         CHECK(!world_open(&w, t));
@@ -690,12 +721,12 @@ static void tables(void)
             "x-day\tLantern Day\tLantern Day\t-\t-\t03:1W7\t1990\t-\n";
         chn_err err = {0};
         chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
-        const chn_table *t = chn_table_parse(
-            a, "time/days.tsv", "my/days.tsv", more, sizeof more - 1, &err);
+        const chn_table *t = chn_table_parse(a, "time/days.tsv", "my/days.tsv",
+                                             more, sizeof more - 1, &err);
         world w = {0};
         CHECK(t && world_open(&w, t));
-        VALUE("2019-03-01", "They meet on Lantern Day in Oslo.",
-              "Lantern Day", "2019-03-03");
+        VALUE("2019-03-01", "They meet on Lantern Day in Oslo.", "Lantern Day",
+              "2019-03-03");
         world_close(&w);
         chn_arena_free(a);
     }
@@ -704,7 +735,10 @@ static void tables(void)
 int main(void)
 {
     world w = {0};
-    TEST("the tables open") { CHECK(world_open(&w, NULL)); }
+    TEST("the tables open")
+    {
+        CHECK(world_open(&w, NULL));
+    }
     if (w.time)
         examples(&w);
     world_close(&w);

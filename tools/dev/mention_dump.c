@@ -13,11 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const KINDS[] = {"country", "body",  "person", "igo",
-                                    "org",     "armed", "media",  "people",
+static const char *const KINDS[] = {"country", "body",   "person", "igo",
+                                    "org",     "armed",  "media",  "people",
                                     "place",   "pronoun"};
-static const char *const LINKS[] = {"name",    "alias",   "office", "metonym",
-                                    "demonym", "coref",   "list"};
+static const char *const LINKS[] = {"name",    "alias", "office", "metonym",
+                                    "demonym", "coref", "list"};
 
 static char *slurp(const char *path, size_t *n)
 {
@@ -92,8 +92,7 @@ static int dump(const chn_actor_know *k, const chn_text_know *tk,
     printf("== %s\n", path);
     uint32_t m = 0;
     for (uint32_t i = 0; i < doc.n_sent; i++) {
-        printf("# %.*s\n",
-               (int)(doc.sent[i].span.to - doc.sent[i].span.from),
+        printf("# %.*s\n", (int)(doc.sent[i].span.to - doc.sent[i].span.from),
                doc.text + doc.sent[i].span.from);
         for (; m < ms.n && ms.at[m].first < doc.sent[i].end; m++)
             print_mention(&doc, &ms, m);

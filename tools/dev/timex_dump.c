@@ -71,9 +71,8 @@ static void put_times(chn_buf *b, chn_str id, const chn_doc *doc,
     for (uint32_t i = 0; i < t->n; i++) {
         const chn_timex *x = &t->at[i];
         const size_t start = chn_utf8_count(doc->text, x->span.from);
-        const size_t end =
-            start + chn_utf8_count(doc->text + x->span.from,
-                                   x->span.to - x->span.from);
+        const size_t end = start + chn_utf8_count(doc->text + x->span.from,
+                                                  x->span.to - x->span.from);
         chn_buf_fmt(b, "%s{\"start\":%zu,\"end\":%zu,\"type\":\"%s\"",
                     i ? "," : "", start, end, types[x->type]);
         chn_buf_fmt(b, ",\"value\":\"%s\"", x->value);
@@ -85,8 +84,8 @@ static void put_times(chn_buf *b, chn_str id, const chn_doc *doc,
         chn_buf_z(b, ",\"occasion\":");
         chn_buf_json(b, x->occasion);
         chn_buf_z(b, ",\"text\":");
-        chn_buf_json(b, chn_str_n(doc->text + x->span.from,
-                                  x->span.to - x->span.from));
+        chn_buf_json(
+            b, chn_str_n(doc->text + x->span.from, x->span.to - x->span.from));
         chn_buf_z(b, "}");
     }
     chn_buf_z(b, "]}\n");
@@ -110,11 +109,10 @@ static int run(const chn_text_know *text, const chn_lex *lex,
         status = 1;
         if (chn_json_fields(a, line, (size_t)n, names, 3, v, found, err))
             break;
-        if (chn_text_read(text, lex, a, v[2].p, (uint32_t)v[2].n,
-                          header(v[2]), &doc, err))
+        if (chn_text_read(text, lex, a, v[2].p, (uint32_t)v[2].n, header(v[2]),
+                          &doc, err))
             break;
-        doc.published =
-            undated ? CHN_DAY_NONE : chn_day_parse(v[1].p, v[1].n);
+        doc.published = undated ? CHN_DAY_NONE : chn_day_parse(v[1].p, v[1].n);
         if (chn_time_find(know, &doc, &times, err))
             break;
         chn_buf b;
@@ -132,8 +130,8 @@ static int run(const chn_text_know *text, const chn_lex *lex,
 int main(int argc, char **argv)
 {
     static const char *const files[] = {
-        "text/abbreviations.tsv", "text/nouns.tsv",  "text/starters.tsv",
-        "text/verbs.tsv",         "time/days.tsv",   "time/eras.tsv",
+        "text/abbreviations.tsv", "text/nouns.tsv",    "text/starters.tsv",
+        "text/verbs.tsv",         "time/days.tsv",     "time/eras.tsv",
         "time/events.tsv",        "time/patterns.tsv", "time/tense.tsv",
         "time/words.tsv"};
     enum { N = sizeof files / sizeof files[0] };
@@ -151,8 +149,7 @@ int main(int argc, char **argv)
         const chn_str s = slurp(a, path);
         if (!s.p)
             continue;
-        chn_table *t =
-            chn_table_parse(a, files[i], path, s.p, s.n, &err);
+        chn_table *t = chn_table_parse(a, files[i], path, s.p, s.n, &err);
         if (!t) {
             fprintf(stderr, "timex_dump: %s\n", err.text);
             return 4;

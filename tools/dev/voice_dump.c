@@ -8,6 +8,7 @@
  *   voice_dump --ask FILE < ASKS    one chain a line for lines of standard
  *                                   input "FROM TO COUNTRY": code points of
  *                                   an act's words, its source's country
+ *   voice_dump --mentions FILE      the mentions that it works on
  *   voice_dump --cues               the table's examples that fail
  *
  * Not installed.
@@ -110,8 +111,8 @@ static void dump(const tools *t, const reading *r)
     for (uint32_t i = 0; i < r->v.n; i++) {
         const chn_attribution *a = &r->v.at[i];
         printf("%u ^%d %.*s flags=%u | ", i,
-               a->parent == CHN_ATTR_NONE ? -1 : (int)a->parent,
-               (int)a->rule.n, a->rule.p, a->flags);
+               a->parent == CHN_ATTR_NONE ? -1 : (int)a->parent, (int)a->rule.n,
+               a->rule.p, a->flags);
         put_range(r, a->source_first, a->source_end);
         printf(" | ");
         put_range(r, a->cue_first, a->cue_end);
@@ -154,13 +155,17 @@ static void json_chain(const tools *t, const reading *r,
 {
     chn_voice links[CHN_CHAIN_MAX];
     uint32_t flags;
-    const uint32_t n =
-        a->n_content ? chn_voice_chain(t->voice, &r->doc, &r->m, &r->v,
-                                       a->content[0][1] - 1, CHN_MENTION_NONE,
-                                       links, &flags)
-                     : 0;
+    const uint32_t n = a->n_content
+                           ? chn_voice_chain(t->voice, &r->doc, &r->m, &r->v,
+                                             a->content[0][1] - 1,
+                                             CHN_MENTION_NONE, links, &flags)
+                           : 0;
+    uint32_t own = 1; /* links down to this attribution */
+    for (const chn_attribution *p = a; p->parent != CHN_ATTR_NONE && own < 16;
+         own++)
+        p = &r->v.at[p->parent];
     printf(", \"chain\": [\"article\"");
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n && i < own; i++) {
         const chn_str s = links[i].id.n ? links[i].id : links[i].name;
         printf(", \"%.*s\"", (int)s.n, s.p);
     }
@@ -205,8 +210,7 @@ static void ask(const tools *t, const reading *r, size_t from, size_t to,
         if (first == UINT32_MAX)
             first = i;
         if (best == UINT32_MAX && k->fold.n > 3 &&
-            r->m.of_token[i] == CHN_MENTION_NONE &&
-            !(k->flags & CHN_TOK_CAP))
+            r->m.of_token[i] == CHN_MENTION_NONE && !(k->flags & CHN_TOK_CAP))
             best = i;
     }
     if (best == UINT32_MAX)
@@ -245,8 +249,8 @@ static int cues(tools *t, chn_err *err)
             for (uint32_t a = 0; a < r.v.n; a++)
                 found |= chn_str_eq(r.v.at[a].rule, e.id);
             if (found != (neg == 0)) {
-                printf("%s%.*s: %.*s\n", neg ? "NOT " : "", (int)e.id.n,
-                       e.id.p, (int)s.n, s.p);
+                printf("%s%.*s: %.*s\n", neg ? "NOT " : "", (int)e.id.n, e.id.p,
+                       (int)s.n, s.p);
                 dump(t, &r);
                 bad++;
             }
@@ -283,6 +287,16 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "--json") == 0 && argc > 3) {
         json(&t, &r, argv[2]);
+    } else if (strcmp(argv[1], "--mentions") == 0) {
+        for (uint32_t i = 0; i < r.m.n; i++) {
+            const chn_mention *m = &r.m.at[i];
+            printf("%u kind=%d link=%d unnamed=%d %.*s (%.*s) -> %d | ", i,
+                   m->kind, m->link, m->unnamed, (int)m->name.n, m->name.p,
+                   (int)m->country.n, m->country.p,
+                   m->antecedent == CHN_MENTION_NONE ? -1 : (int)m->antecedent);
+            put_range(&r, m->first, m->end);
+            putchar('\n');
+        }
     } else if (strcmp(argv[1], "--ask") == 0) {
         char line[256];
         while (fgets(line, sizeof line, stdin)) {

@@ -1,0 +1,924 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The store, by claims made by hand. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/day.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "check.h"
+#include "store/store_in.h"
+
+static char dir[] = "/tmp/chancery-store-XXXXXX";
+
+/* A path in the test's folder. `out` holds 128 bytes. */
+static const char *in_dir(char *out, const char *name)
+{
+    snprintf(out, 128, "%s/%s", dir, name);
+    return out;
+}
+
+static void drop(const char *path)
+{
+    char side[160];
+    (void)unlink(path);
+    snprintf(side, sizeof side, "%s-wal", path);
+    (void)unlink(side);
+    snprintf(side, sizeof side, "%s-shm", path);
+    (void)unlink(side);
+}
+
+/* ---- reports by hand ---------------------------------------------------- */
+
+#define CLAIMS 6
+
+/* A report whose sentences are its lines, and claims about them. */
+typedef struct made {
+    chn_report report;
+    char id[32];
+    char text[512];
+    chn_span sentence[CLAIMS];
+    uint32_t n_sentence;
+    chn_claim claim[CLAIMS];
+    const chn_claim *claims[CLAIMS];
+    char claim_id[CLAIMS][24];
+    chn_actor source[CLAIMS], target[CLAIMS];
+    chn_voice voice[CLAIMS][2];
+    uint32_t n_claim;
+} made;
+
+static uint32_t points(void *user, uint32_t byte)
+{
+    const made *m = user;
+    return (uint32_t)chn_utf8_count(m->text, byte);
+}
+
+static void line(void *user, chn_buf *b, const chn_claim *c)
+{
+    (void)user;
+    chn_buf_z(b, "{\"claim\":");
+    chn_buf_json(b, c->id);
+    chn_buf_char(b, '}');
+}
+
+static chn_day day(const char *z)
+{
+    return z ? chn_day_parse(z, strlen(z)) : CHN_DAY_NONE;
+}
+
+static void made_init(made *m, const char *id, const char *published,
+                      const char *text)
+{
+    memset(m, 0, sizeof *m);
+    snprintf(m->id, sizeof m->id, "%s", id);
+    snprintf(m->text, sizeof m->text, "%s", text);
+    m->report.id = chn_str_of(m->id);
+    m->report.published = day(published);
+    m->report.publisher = chn_str_of("The Harbour Post");
+    m->report.text = chn_str_of(m->text);
+    for (uint32_t i = 0; m->text[i] && m->n_sentence < CLAIMS;) {
+        uint32_t k = i;
+        while (m->text[k] && m->text[k] != '\n')
+            k++;
+        m->sentence[m->n_sentence].from = i;
+        m->sentence[m->n_sentence++].to = k;
+        i = m->text[k] ? k + 1 : k;
+    }
+}
+
+static chn_span find(const made *m, const char *what)
+{
+    chn_span s = {0, 0};
+    const char *p = strstr(m->text, what);
+    if (p) {
+        s.from = (uint32_t)(p - m->text);
+        s.to = s.from + (uint32_t)strlen(what);
+    }
+    return s;
+}
+
+static chn_actor actor(const made *m, const char *id, const char *name,
+                       const char *country, const char *office,
+                       const char *text)
+{
+    chn_actor x = {0};
+    x.id = chn_str_of(id);
+    x.name = chn_str_of(name);
+    x.country = chn_str_of(country);
+    x.sector = chn_str_of(*id ? "GOV" : "");
+    x.office = chn_str_of(office);
+    x.text = chn_str_of(text);
+    x.span = find(m, text);
+    return x;
+}
+
+static chn_claim *add_claim(made *m, const char *claim, const char *category,
+                            const char *mode, const char *when,
+                            const char *trigger, uint32_t sentence)
+{
+    const uint32_t i = m->n_claim++;
+    chn_claim *c = &m->claim[i];
+    snprintf(m->claim_id[i], sizeof m->claim_id[i], "%s", claim);
+    c->id = chn_str_of(m->claim_id[i]);
+    c->report = m->report.id;
+    c->category = chn_str_of(category);
+    c->mode = chn_str_of(mode);
+    c->cameo = chn_str_of("042");
+    c->quad = 1;
+    c->goldstein_tenth = 19;
+    m->source[i] = actor(m, "kim-jong-un", "Kim Jong Un", "PRK",
+                         "Chairman of the State Affairs Commission", "Kim");
+    m->target[i] = actor(m, "sergei-shoigu", "Sergei Shoigu", "RUS",
+                         "Minister of Defence", "Shoigu");
+    c->source = &m->source[i];
+    c->target = &m->target[i];
+    c->n_source = c->n_target = 1;
+    c->symmetric = true;
+    c->date.from = c->date.to = day(when);
+    c->date.precision = when ? CHN_PRECISION_DAY : CHN_PRECISION_NONE;
+    c->date.basis = when ? CHN_BASIS_TEXT : CHN_BASIS_PUBLISHED;
+    if (!when)
+        c->date.to = m->report.published;
+    m->voice[i][0].name = chn_str_of("Yonhap");
+    m->voice[i][1].name = chn_str_of("KCNA");
+    m->voice[i][1].id = chn_str_of("kcna");
+    m->voice[i][1].kind = chn_str_of("state media");
+    m->voice[i][1].span = find(m, "KCNA");
+    c->voice = m->voice[i];
+    c->n_voice = 2;
+    c->trigger = chn_str_of(trigger);
+    c->trigger_span = find(m, trigger);
+    c->rule = chn_str_of("en/consult.meet.1");
+    c->sentence = sentence;
+    c->sentence_span = m->sentence[sentence];
+    c->confidence_percent = 90;
+    m->claims[i] = c;
+    return c;
+}
+
+static chn_code put(chn_store *s, made *m, chn_added *added, chn_err *err)
+{
+    const chn_store_input in = {.report = &m->report,
+                                .claims = m->claims,
+                                .n_claims = m->n_claim,
+                                .sentences = m->sentence,
+                                .n_sentences = m->n_sentence,
+                                .code_point = points,
+                                .record = line,
+                                .user = m};
+    return chn_store_put(s, &in, added, err);
+}
+
+/* ---- all rows of a store, as text --------------------------------------- */
+
+static void dump_table(sqlite3 *db, chn_buf *b, const char *table)
+{
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT * FROM \"%s\"", table);
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
+        chn_buf_fmt(b, "ERROR %s: %s\n", table, sqlite3_errmsg(db));
+    while (st && sqlite3_step(st) == SQLITE_ROW) {
+        chn_buf_z(b, table);
+        for (int i = 0; i < sqlite3_column_count(st); i++) {
+            chn_buf_fmt(b, "|%d:", sqlite3_column_type(st, i));
+            chn_buf_put(b, sqlite3_column_blob(st, i),
+                        (size_t)sqlite3_column_bytes(st, i));
+        }
+        chn_buf_char(b, '\n');
+    }
+    (void)sqlite3_finalize(st);
+}
+
+static const char *const tables[] = {
+    "sqlite_schema", "run",           "report", "sentence",    "actor",
+    "actor_office",  "observance",    "claim",  "telling",     "claim_actor",
+    "claim_voice",   "claim_span",    "event",  "event_claim", "review",
+    "v_sentence",    "v_events_flat", "v_dyad", "v_icews",     "v_polecat",
+    "v_gdelt",       "v_observance"};
+
+/* As the shell's .dump does, in the order of the rows; freed by the caller. */
+static void dump(const char *path, chn_buf *b)
+{
+    sqlite3 *db = NULL;
+    chn_buf_init(b, (size_t)1 << 28);
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+        for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+            dump_table(db, b, tables[i]);
+    (void)sqlite3_close(db);
+}
+
+static int64_t number(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *st = NULL;
+    int64_t v = -1;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK &&
+        sqlite3_step(st) == SQLITE_ROW)
+        v = sqlite3_column_int64(st, 0);
+    else
+        printf("# %s: %s\n", sql, sqlite3_errmsg(db));
+    (void)sqlite3_finalize(st);
+    (void)sqlite3_close(db);
+    return v;
+}
+
+static int64_t faults(const char *path)
+{
+    return number(path, "SELECT (SELECT count(*) FROM "
+                        "pragma_foreign_key_check) + (SELECT count(*) FROM "
+                        "pragma_integrity_check WHERE integrity_check <> "
+                        "'ok')");
+}
+
+static bool run_sql(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    const bool ok = sqlite3_open(path, &db) == SQLITE_OK &&
+                    sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+    (void)sqlite3_close(db);
+    return ok;
+}
+
+/* ---- opening ------------------------------------------------------------ */
+
+static void opening(void)
+{
+    char path[128];
+    chn_err err;
+    TEST("a missing store, a folder, no name")
+    {
+        CHECK(!chn_store_open(in_dir(path, "none.db"), CHN_STORE_READ, &err));
+        CHECK_INT(err.code, CHN_ERR_STORE);
+        CHECK(strstr(err.text, "there is no such store"));
+        CHECK(strstr(err.text, "none.db"));
+        CHECK(!chn_store_open(path, CHN_STORE_WRITE, &err));
+        CHECK(access(path, F_OK) != 0);
+        CHECK(!chn_store_open(dir, CHN_STORE_CREATE, &err));
+        CHECK(strstr(err.text, "folder"));
+        CHECK(!chn_store_open("", CHN_STORE_READ, &err));
+        CHECK(!chn_store_open(in_dir(path, "no/such/folder.db"),
+                              CHN_STORE_CREATE, &err));
+        CHECK(strstr(err.text, "its folder exists"));
+        CHECK(!chn_store_open(NULL, CHN_STORE_READ, NULL));
+    }
+    TEST("files of others are left alone")
+    {
+        in_dir(path, "text.db");
+        FILE *f = fopen(path, "w");
+        CHECK(f != NULL);
+        if (f) {
+            for (int i = 0; i < 100; i++)
+                (void)fputs("this is a letter and no database\n", f);
+            (void)fclose(f);
+        }
+        CHECK(!chn_store_open(path, CHN_STORE_CREATE, &err));
+        CHECK(strstr(err.text, "no chancery store"));
+        in_dir(path, "other.db");
+        CHECK(run_sql(path, "CREATE TABLE t (x)"));
+        CHECK(!chn_store_open(path, CHN_STORE_CREATE, &err));
+        CHECK(strstr(err.text, "another program"));
+        CHECK_INT(number(path, "SELECT count(*) FROM sqlite_schema"), 1);
+    }
+    TEST("a new store; an empty one; a newer one")
+    {
+        in_dir(path, "new.db");
+        const int fd = open(path, O_CREAT | O_WRONLY, 0600);
+        CHECK(fd >= 0 && close(fd) == 0);
+        CHECK(!chn_store_open(path, CHN_STORE_READ, &err));
+        CHECK(strstr(err.text, "is empty"));
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        CHECK(s != NULL);
+        chn_store_close(s);
+        CHECK_INT(number(path, "PRAGMA user_version"), CHN_STORE_VERSION);
+        CHECK_INT(number(path, "PRAGMA application_id"),
+                  CHN_STORE_APPLICATION_ID);
+        CHECK_INT(number(path, "SELECT count(*) FROM sqlite_schema WHERE "
+                               "type = 'table' AND sql NOT LIKE '%STRICT%'"),
+                  0);
+        CHECK_INT(faults(path), 0);
+        s = chn_store_open(path, CHN_STORE_READ, &err);
+        CHECK(s != NULL);
+        CHECK(s && chn_store_begin(s, &err) == CHN_ERR_ARGUMENT);
+        chn_store_close(s);
+        CHECK(run_sql(path, "PRAGMA user_version = 99"));
+        for (int mode = CHN_STORE_READ; mode <= CHN_STORE_CREATE; mode++) {
+            CHECK(!chn_store_open(path, (chn_store_mode)mode, &err));
+            CHECK(strstr(err.text, "newer chancery"));
+            CHECK(strstr(err.text, "99"));
+        }
+        chn_store_close(NULL);
+    }
+    TEST("a name that SQLite would take for a URI is a file's name")
+    {
+        char here[512];
+        CHECK(getcwd(here, sizeof here) && chdir(dir) == 0);
+        chn_store *s =
+            chn_store_open("file:x?mode=memory", CHN_STORE_CREATE, &err);
+        CHECK(s != NULL);
+        chn_store_close(s);
+        CHECK(access("file:x?mode=memory", F_OK) == 0);
+        s = chn_store_open(":memory:", CHN_STORE_CREATE, &err);
+        chn_store_close(s);
+        CHECK(access(":memory:", F_OK) == 0);
+        CHECK(chdir(here) == 0);
+    }
+    TEST("an older store is brought up to date, or nothing is done")
+    {
+        static const char *const two[] = {"CREATE TABLE extra (x TEXT) STRICT",
+                                          "INSERT INTO extra VALUES ('here')",
+                                          NULL};
+        static const char *const bad[] = {"CREATE TABLE more (x TEXT) STRICT",
+                                          "INSERT INTO nowhere VALUES (1)",
+                                          NULL};
+        const chn_migration steps[] = {chn_store_migrations[0], two};
+        const chn_migration broken[] = {chn_store_migrations[0], two, bad};
+        in_dir(path, "old.db");
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        CHECK(s && chn_store_migrate(s, steps, 2, &err) == CHN_OK);
+        CHECK(s && chn_store_migrate(s, steps, 2, &err) == CHN_OK);
+        CHECK(s && chn_store_migrate(s, broken, 3, &err) != CHN_OK);
+        chn_store_close(s);
+        CHECK_INT(number(path, "PRAGMA user_version"), 2);
+        CHECK_INT(number(path, "SELECT count(*) FROM extra"), 1);
+        CHECK_INT(number(path, "SELECT count(*) FROM sqlite_schema WHERE "
+                               "name = 'more'"),
+                  0);
+    }
+}
+
+/* ---- one report --------------------------------------------------------- */
+
+static const char text_a[] =
+    " date 2023-07-27 Kim received Shoigu on Wednesday, Yonhap quoted KCNA.\n"
+    "Before it Kim wrote to \xE2\x80\x9CShoigu\xE2\x80\x9D, agency KCNA said.";
+
+static void make_a(made *m)
+{
+    made_init(m, "report-a", "2023-07-27", text_a);
+    chn_claim *c = add_claim(m, "c0000000000000a1", "CONSULT", "", "2023-07-26",
+                             "received", 0);
+    c->date.text = chn_str_of("Wednesday");
+    c->date.span = find(m, "Wednesday");
+    c->has_occasion = true;
+    c->occasion.id = chn_str_of("kp-victory-day");
+    c->occasion.name = chn_str_of("Victory Day");
+    c->occasion.ordinal = 70;
+    c->occasion.base_year = 1953;
+    c->has_place = c->place.has_point = true;
+    c->place.name = chn_str_of("Pyongyang");
+    c->place.country = chn_str_of("PRK");
+    c->place.lat = 39.03;
+    c->place.lon = 125.75;
+    c = add_claim(m, "c0000000000000a2", "CONSULT", "message", NULL, "wrote",
+                  1);
+    c->symmetric = false;
+    m->target[1].span = find(m, "\xE2\x80\x9CShoigu");
+    m->target[1].span.from += 3;
+}
+
+static uint32_t shown;
+static uint32_t seen_marks;
+static char seen_event[24];
+static void check_view(void *user, const chn_claim_view *v)
+{
+    const char *want = user;
+    shown++;
+    seen_marks = v->n_marks;
+    snprintf(seen_event, sizeof seen_event, "%s", v->event.p);
+    CHECK_STR(v->report, "report-a");
+    CHECK_STR(v->report_text, text_a);
+    CHECK_STR(v->publisher, "The Harbour Post");
+    CHECK(v->event.n == 17 && v->event.p[0] == 'e');
+    CHECK(v->json.n && strstr(v->json.p, want));
+    for (uint32_t i = 0; i < v->n_marks; i++) {
+        const chn_mark *m = &v->marks[i];
+        const chn_str cut = chn_str_n(v->report_text.p + m->span.from,
+                                      m->span.to - m->span.from);
+        CHECK(i == 0 || v->marks[i - 1].span.from <= m->span.from);
+        if (strcmp(m->role, "source") == 0) {
+            CHECK_STR(cut, "Kim");
+            CHECK_STR(m->label, "Kim Jong Un, PRK/GOV");
+        } else if (strcmp(m->role, "target") == 0) {
+            CHECK_STR(cut, "Shoigu");
+        } else if (strcmp(m->role, "voice") == 0) {
+            CHECK_STR(cut, "KCNA");
+            CHECK_STR(m->label, "KCNA, state media");
+        } else if (strcmp(m->role, "date") == 0) {
+            CHECK_STR(cut, "Wednesday");
+            CHECK_STR(m->label, "2023-07-26");
+        } else {
+            CHECK(strcmp(m->role, "act") == 0);
+            CHECK(chn_str_is(cut, "received") || chn_str_is(cut, "wrote"));
+        }
+    }
+}
+
+typedef struct rows {
+    uint32_t n, stop;
+    char first[24], last[24];
+    char text[160];
+    char occasion[40];
+    char voice[40];
+} rows;
+
+static bool count_row(void *user, const chn_event_row *r)
+{
+    rows *x = user;
+    if (x->n == 0) {
+        snprintf(x->first, sizeof x->first, "%s", r->id.p);
+        snprintf(x->text, sizeof x->text, "%s", r->sentence.p);
+        snprintf(x->occasion, sizeof x->occasion, "%s", r->occasion.p);
+        snprintf(x->voice, sizeof x->voice, "%s", r->voice.p);
+    }
+    snprintf(x->last, sizeof x->last, "%s", r->id.p);
+    x->n++;
+    return x->n != x->stop;
+}
+
+static uint32_t n_rows(chn_store *s, const char *a, const char *b,
+                       const char *from, const char *to, const char *category,
+                       const char *status)
+{
+    chn_filter f;
+    chn_err err;
+    rows r = {0};
+    chn_filter_init(&f);
+    f.a = a;
+    f.b = b;
+    f.from = day(from);
+    f.to = day(to);
+    f.category = category;
+    f.status = status;
+    CHECK_INT(chn_store_timeline(s, &f, count_row, &r, &err), CHN_OK);
+    return r.n;
+}
+
+static bool find_stat(void *user, const chn_stat *st)
+{
+    chn_buf *b = user;
+    chn_buf_fmt(b, "%s/", st->group);
+    chn_buf_str(b, st->name);
+    chn_buf_char(b, '=');
+    chn_buf_int(b, st->count);
+    chn_buf_char(b, ';');
+    return true;
+}
+
+static void one_report(void)
+{
+    char path[128];
+    chn_err err;
+    chn_added added;
+    made a;
+    made b;
+    make_a(&a);
+    in_dir(path, "one.db");
+    chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+    TEST("a report goes in once")
+    {
+        CHECK(s != NULL);
+        if (!s)
+            exit(1);
+        CHECK_INT(put(s, &a, &added, &err), CHN_ERR_ARGUMENT);
+        CHECK_INT(chn_store_commit(s, &err), CHN_ERR_ARGUMENT);
+        CHECK_INT(
+            chn_store_set_run(s, "0.1.0", "2026-01-01", "2026-01-02", 0, &err),
+            CHN_OK);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(chn_store_begin(s, &err), CHN_ERR_ARGUMENT);
+        CHECK_INT(put(s, &a, &added, &err), CHN_OK);
+        CHECK_INT(added, CHN_ADDED_NEW);
+        CHECK_INT(put(s, &a, &added, &err), CHN_OK);
+        CHECK_INT(added, CHN_ADDED_KNOWN);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        chn_buf before;
+        chn_buf after;
+        dump(path, &before);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(put(s, &a, &added, &err), CHN_OK);
+        CHECK_INT(added, CHN_ADDED_KNOWN);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        dump(path, &after);
+        CHECK(before.n == after.n && memcmp(before.p, after.p, after.n) == 0);
+        CHECK(!strstr(before.p, "ERROR"));
+        chn_buf_free(&before);
+        chn_buf_free(&after);
+    }
+    TEST("another text or date under its id is an error of that report alone")
+    {
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        made_init(&b, "report-a", "2023-07-27", "Kim met Shoigu again.");
+        CHECK_INT(put(s, &b, &added, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "report-a") && strstr(err.text, "one.db") &&
+              strstr(err.text, "another text"));
+        make_a(&b);
+        b.report.published = CHN_DAY_NONE;
+        CHECK_INT(put(s, &b, &added, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "no date") && strstr(err.text, "2023-07-27"));
+        /* what no stage should do: a span past the end, one id twice */
+        made_init(&b, "report-b", "2023-07-27", "Kim met Shoigu.");
+        add_claim(&b, "c0000000000000b1", "CONSULT", "", NULL, "met", 0);
+        b.claim[0].trigger_span.to = 999;
+        CHECK_INT(put(s, &b, &added, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "outside"));
+        b.claim[0].trigger_span = find(&b, "met");
+        add_claim(&b, "c0000000000000b1", "CONSULT", "", NULL, "met", 0);
+        CHECK_INT(put(s, &b, &added, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "two claims"));
+        made_init(&b, "report-c", "2023-07-28", "Kim met Shoigu.");
+        CHECK_INT(put(s, &b, &added, &err), CHN_OK);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        CHECK_INT(number(path, "SELECT count(*) FROM report"), 2);
+        CHECK_INT(number(path, "SELECT max(seq) FROM report"), 2);
+        CHECK_INT(faults(path), 0);
+    }
+    TEST("a batch that is given up leaves nothing")
+    {
+        made_init(&b, "report-d", "2023-07-28", "Kim met Shoigu.");
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(put(s, &b, &added, &err), CHN_OK);
+        chn_store_rollback(s);
+        chn_store_rollback(s);
+        CHECK_INT(number(path, "SELECT count(*) FROM report"), 2);
+    }
+    TEST("rows and spans, in bytes and in characters")
+    {
+        CHECK_INT(number(path, "SELECT count(*) FROM claim"), 2);
+        CHECK_INT(number(path, "SELECT count(*) FROM event"), 2);
+        CHECK_INT(number(path, "SELECT count(*) FROM run"), 1);
+        CHECK_INT(number(path, "SELECT count(*) FROM claim_actor a JOIN claim "
+                               "c ON c.seq = a.claim JOIN report r ON r.seq = "
+                               "c.report WHERE substr(r.text, a.char_from + "
+                               "1, a.char_to - a.char_from) <> a.text OR "
+                               "CAST(substr(CAST(r.text AS BLOB), a.byte_from "
+                               "+ 1, a.byte_to - a.byte_from) AS TEXT) <> "
+                               "a.text"),
+                  0);
+        CHECK_INT(number(path, "SELECT byte_to - char_to FROM claim_actor "
+                               "WHERE claim = 2 AND side = 'target'"),
+                  2);
+        CHECK_INT(number(path, "SELECT count(*) FROM v_sentence WHERE text "
+                               "LIKE 'Before it Kim wrote to _Shoigu_, "
+                               "agency KCNA said.'"),
+                  1);
+        CHECK_INT(number(path, "SELECT date_prec FROM v_events_flat WHERE "
+                               "occasion_ordinal = 70 AND actor1_iso3 = 'PRK' "
+                               "AND actor2_id = 'sergei-shoigu' AND "
+                               "source_original = 'KCNA' AND "
+                               "number_of_sources = 1"),
+                  1);
+        CHECK_INT(number(path, "SELECT SQLDATE FROM v_gdelt WHERE EventCode "
+                               "= '042' AND Actor1Code = 'PRKGOV' AND "
+                               "ActionGeo_FullName = 'Pyongyang'"),
+                  20230726);
+        CHECK_INT(number(path, "SELECT count(*) FROM v_icews WHERE "
+                               "cameo_code = '042' AND intensity = 1.9"),
+                  2);
+        CHECK_INT(number(path, "SELECT count(*) FROM v_polecat WHERE "
+                               "\"Event Type\" = 'CONSULT' AND \"Actor "
+                               "Country\" = 'PRK'"),
+                  2);
+        CHECK_INT(number(path, "SELECT count(*) FROM actor_office WHERE "
+                               "first_seen = '2023-07-26' AND last_seen = "
+                               "'2023-07-27'"),
+                  2);
+        CHECK_INT(number(path, "SELECT base_year FROM observance"), 1953);
+    }
+    TEST("show: by id, by event, by the first characters")
+    {
+        char id[24];
+        shown = 0;
+        CHECK_INT(chn_store_show(s, "c0000000000000a2", check_view,
+                                 (void *)(uintptr_t) "c0000000000000a2", &err),
+                  CHN_OK);
+        CHECK_INT(shown, 1);
+        CHECK_INT(seen_marks, 4);
+        CHECK_INT(chn_store_show(s, "c0000000000000a1", check_view,
+                                 (void *)(uintptr_t) "c0000000000000a1", &err),
+                  CHN_OK);
+        CHECK_INT(seen_marks, 5);
+        memcpy(id, seen_event, sizeof id);
+        CHECK_INT(chn_store_show(s, id, check_view,
+                                 (void *)(uintptr_t) "c0000000000000a1", &err),
+                  CHN_OK);
+        id[5] = 0;
+        CHECK_INT(chn_store_show(s, id, check_view,
+                                 (void *)(uintptr_t) "c0000000000000a1", &err),
+                  CHN_OK);
+        CHECK_INT(shown, 4);
+        CHECK_INT(chn_store_show(s, "c0000", check_view, NULL, &err),
+                  CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "c0000000000000a1, c0000000000000a2"));
+        id[4] = 0;
+        CHECK_INT(chn_store_show(s, id, check_view, NULL, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "too short"));
+        const char *const none[] = {
+            "", "%", "c%", "zzzzzz", "c0000000000000a1x", "'; DROP TABLE x"};
+        for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+            CHECK_INT(chn_store_show(s, none[i], check_view, NULL, &err),
+                      CHN_ERR_INPUT);
+        CHECK_INT(shown, 4);
+    }
+    TEST("timeline and its filters")
+    {
+        rows r = {0};
+        CHECK_INT(chn_store_timeline(s, NULL, count_row, &r, &err), CHN_OK);
+        CHECK_INT(r.n, 2);
+        CHECK(strcmp(r.occasion, "Victory Day (70th)") == 0);
+        CHECK(strcmp(r.voice, "Yonhap <- KCNA") == 0);
+        CHECK(strncmp(r.text, " date 2023-07-27 Kim received", 29) == 0);
+        memset(&r, 0, sizeof r);
+        r.stop = 1;
+        CHECK_INT(chn_store_timeline(s, NULL, count_row, &r, &err), CHN_OK);
+        CHECK_INT(r.n, 1);
+        CHECK_INT(n_rows(s, "RUS", "prk", NULL, NULL, NULL, NULL), 2);
+        CHECK_INT(n_rows(s, "RUS", NULL, NULL, NULL, NULL, NULL), 2);
+        CHECK_INT(n_rows(s, "RUS", "CHN", NULL, NULL, NULL, NULL), 0);
+        CHECK_INT(n_rows(s, "RUS", "RUS", NULL, NULL, NULL, NULL), 0);
+        CHECK_INT(n_rows(s, NULL, NULL, "2023-07-27", NULL, NULL, NULL), 1);
+        CHECK_INT(n_rows(s, NULL, NULL, NULL, "2023-07-26", NULL, NULL), 1);
+        CHECK_INT(n_rows(s, NULL, NULL, "2020-01-01", "2020-12-31", NULL, NULL),
+                  0);
+        CHECK_INT(n_rows(s, NULL, NULL, NULL, NULL, "consult", NULL), 2);
+        CHECK_INT(n_rows(s, NULL, NULL, NULL, NULL, "AID", NULL), 0);
+        CHECK_INT(n_rows(s, NULL, NULL, NULL, NULL, NULL, "planned"), 0);
+    }
+    TEST("figures")
+    {
+        chn_buf f;
+        chn_buf_init(&f, 4096);
+        CHECK_INT(chn_store_stats(s, find_stat, &f, &err), CHN_OK);
+        const char *const want[] = {"reports/all=2;",      "reports/dated=2;",
+                                    "reports/undated=0;",  "claims/all=2;",
+                                    "events/all=2;",       "status/occurred=2;",
+                                    "category/CONSULT=2;", "origin/KCNA=2;",
+                                    "dyad/PRK-RUS=2;",     "year/2023=2;"};
+        for (size_t i = 0; i < sizeof want / sizeof *want; i++)
+            CHECK(strstr(f.p, want[i]));
+        chn_buf_free(&f);
+    }
+    chn_store_close(s);
+    TEST("a closed store is one file, readable where nobody may write")
+    {
+        char side[160];
+        struct stat st;
+        snprintf(side, sizeof side, "%s-wal", path);
+        CHECK(access(side, F_OK) != 0);
+        CHECK(chmod(path, 0400) == 0 && stat(path, &st) == 0);
+        s = chn_store_open(path, CHN_STORE_READ, &err);
+        CHECK(s && n_rows(s, NULL, NULL, NULL, NULL, NULL, NULL) == 2);
+        chn_store_close(s);
+        if (access(path, W_OK) != 0) { /* not for root */
+            CHECK(!chn_store_open(path, CHN_STORE_WRITE, &err));
+            CHECK(strstr(err.text, "cannot be written"));
+        }
+        CHECK(chmod(path, 0600) == 0);
+    }
+}
+
+/* ---- bytes that are no text --------------------------------------------- */
+
+static void odd_bytes(void)
+{
+    char path[128];
+    chn_err err;
+    chn_added added;
+    made a;
+    in_dir(path, "odd.db");
+    TEST("text is kept to the byte, valid or not")
+    {
+        made_init(&a, "odd", "2023-07-27", "Kim met Shoigu");
+        a.text[3] = (char)0xFF;
+        a.text[7] = 0;
+        a.report.text = chn_str_n(a.text, 14);
+        a.report.title = chn_str_of("A \xC3( title");
+        a.sentence[0].from = 0;
+        a.sentence[0].to = 14;
+        a.n_sentence = 1;
+        add_claim(&a, "c0000000000000d1", "CONSULT", "", NULL, "met", 0);
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        CHECK(s && chn_store_begin(s, &err) == CHN_OK);
+        CHECK_INT(put(s, &a, &added, &err), CHN_OK);
+        CHECK_INT(put(s, &a, &added, &err), CHN_OK);
+        CHECK_INT(added, CHN_ADDED_KNOWN);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        rows r = {0};
+        CHECK_INT(chn_store_timeline(s, NULL, count_row, &r, &err), CHN_OK);
+        CHECK_INT(r.n, 1);
+        chn_store_close(s);
+        CHECK_INT(number(path, "SELECT count(*) FROM report WHERE "
+                               "hex(text) = "
+                               "'4B696DFF6D65740053686F696775'"),
+                  1);
+        CHECK_INT(number(path, "SELECT count(*) FROM report WHERE title = "
+                               "'A ' || char(65533) || '( title'"),
+                  1);
+        CHECK_INT(faults(path), 0);
+    }
+    TEST("an undated report, without claims, without anything")
+    {
+        made_init(&a, "bare", NULL, "Nothing happened.");
+        a.report.publisher = chn_str_of("");
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK(s && chn_store_begin(s, &err) == CHN_OK);
+        CHECK_INT(put(s, &a, &added, &err), CHN_OK);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        chn_store_close(s);
+        CHECK_INT(number(path, "SELECT count(*) FROM report WHERE published "
+                               "IS NULL AND publisher IS NULL"),
+                  1);
+    }
+}
+
+/* ---- two programs ------------------------------------------------------- */
+
+static void two_writers(void)
+{
+    char path[128];
+    chn_err err;
+    in_dir(path, "busy.db");
+    TEST("one writes, another reads; two do not write")
+    {
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        chn_store *w = chn_store_open(path, CHN_STORE_WRITE, &err);
+        chn_store *r = chn_store_open(path, CHN_STORE_READ, &err);
+        CHECK(s && w && r);
+        if (!s || !w || !r)
+            exit(1);
+        (void)sqlite3_busy_timeout(w->db, 10);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(chn_store_begin(w, &err), CHN_ERR_STORE);
+        CHECK(strstr(err.text, "another program is writing"));
+        CHECK_INT(n_rows(r, NULL, NULL, NULL, NULL, NULL, NULL), 0);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        CHECK_INT(chn_store_begin(w, &err), CHN_OK);
+        chn_store_close(w);
+        chn_store_close(s);
+        chn_store_close(r);
+        CHECK_INT(faults(path), 0);
+    }
+}
+
+/* ---- batches ------------------------------------------------------------ */
+
+#define N_REPORTS 160u
+
+static uint64_t rnd(uint64_t *x)
+{
+    *x = *x * 6364136223846793005u + 1442695040888963407u;
+    return *x >> 33;
+}
+
+/* Report i of a small world in which acts are told again and again, before
+ * and after, dated and not. */
+static void make_report(made *m, uint32_t i)
+{
+    static const char *const ids[] = {"sergei-shoigu", "sergei-lavrov", ""};
+    static const char *const modes[] = {"", "visit", "message"};
+    static const char *const places[] = {"Pyongyang", "Moscow"};
+    uint64_t x = (uint64_t)i * 7919 + 17;
+    (void)rnd(&x);
+    char id[32];
+    char text[128];
+    char when[11];
+    const chn_day base = day("2023-07-01");
+    snprintf(id, sizeof id, "w%03u", (unsigned)i);
+    snprintf(text, sizeof text,
+             "Kim met Shoigu, KCNA said in dispatch %u.\nIt was long.",
+             (unsigned)i);
+    const chn_day told = base + (chn_day)(rnd(&x) % 60);
+    chn_day_format(told, when);
+    made_init(m, id, rnd(&x) % 10 ? when : NULL, text);
+    const uint32_t n = (uint32_t)(rnd(&x) % 4);
+    for (uint32_t k = 0; k < n; k++) {
+        char claim[24];
+        snprintf(claim, sizeof claim, "c%08x%08x",
+                 (unsigned)(rnd(&x) & 0xffffffffu), (unsigned)(i * 8 + k));
+        chn_day_format(told - (chn_day)(rnd(&x) % 3), when);
+        chn_claim *c =
+            add_claim(m, claim, rnd(&x) % 5 ? "CONSULT" : "AGREE",
+                      modes[rnd(&x) % 3], rnd(&x) % 4 ? when : NULL, "met", 0);
+        const uint64_t who = rnd(&x) % 3;
+        m->target[k].id = chn_str_of(ids[who]);
+        if (who != 0) {
+            m->target[k].name =
+                chn_str_of(who == 1 ? "Sergei Lavrov" : "Russia");
+            m->target[k].office =
+                chn_str_of(who == 1 ? "Minister of Foreign Affairs" : "");
+        }
+        if (rnd(&x) % 9 == 0) {
+            m->target[k].country = chn_str_of("CHN");
+            m->target[k].id = chn_str_of("");
+        }
+        if (rnd(&x) % 7 == 0)
+            c->date.to += 20;
+        if (rnd(&x) % 19 == 0)
+            c->date.to += 200;
+        if (rnd(&x) % 3 == 0) {
+            c->has_place = true;
+            c->place.name = chn_str_of(places[rnd(&x) % 2]);
+        }
+        c->status =
+            rnd(&x) % 6 ? CHN_STATUS_OCCURRED : (chn_status)(rnd(&x) % 4);
+        c->n_voice = (uint32_t)(rnd(&x) % 3);
+        c->symmetric = rnd(&x) % 2;
+    }
+}
+
+static bool fill(const char *path, uint64_t seed, uint32_t step)
+{
+    chn_err err;
+    drop(path);
+    made *m = malloc(sizeof *m);
+    chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+    bool ok =
+        m && s && chn_store_set_run(s, "0.1.0", "d", "r", 0, &err) == CHN_OK;
+    for (uint32_t i = 0; ok && i < N_REPORTS;) {
+        uint32_t n = step ? step : 1 + (uint32_t)(rnd(&seed) % 9);
+        ok = chn_store_begin(s, &err) == CHN_OK;
+        for (; ok && n > 0 && i < N_REPORTS; n--, i++) {
+            chn_added added;
+            make_report(m, i);
+            ok = put(s, m, &added, &err) == CHN_OK;
+        }
+        ok = ok && chn_store_commit(s, &err) == CHN_OK;
+        if (ok && !step && rnd(&seed) % 8 == 0) {
+            /* a break, as after a killed run */
+            chn_store_close(s);
+            s = chn_store_open(path, CHN_STORE_WRITE, &err);
+            ok =
+                s && chn_store_set_run(s, "0.1.0", "d", "r", 0, &err) == CHN_OK;
+        }
+    }
+    if (!ok)
+        printf("# %s\n", err.text);
+    chn_store_close(s);
+    free(m);
+    return ok;
+}
+
+static void batches(void)
+{
+    char path[128];
+    chn_buf want;
+    chn_buf got;
+    TEST("one batch or many: the same rows in every table")
+    {
+        CHECK(fill(in_dir(path, "all.db"), 1, N_REPORTS));
+        dump(path, &want);
+        CHECK(!strstr(want.p, "ERROR"));
+        CHECK_INT(faults(path), 0);
+        printf(
+            "# %d claims, %d events, %d of more than one claim, %d "
+            "disagree, %d with a history\n",
+            (int)number(path, "SELECT count(*) FROM claim"),
+            (int)number(path, "SELECT count(*) FROM event"),
+            (int)number(path, "SELECT count(*) FROM event WHERE n_claims > 1"),
+            (int)number(path, "SELECT count(*) FROM event WHERE disagree "
+                              "IS NOT NULL"),
+            (int)number(path, "SELECT count(*) FROM event WHERE history "
+                              "IS NOT NULL"));
+        CHECK(number(path, "SELECT max(n_reports) FROM event") > 3);
+        CHECK_INT(number(path, "SELECT (SELECT count(*) FROM claim) - (SELECT "
+                               "sum(n_claims) FROM event)"),
+                  0);
+        CHECK_INT(number(path, "SELECT count(*) FROM event e WHERE (history "
+                               "IS NOT NULL AND NOT json_valid(history)) OR "
+                               "(disagree IS NOT NULL AND NOT "
+                               "json_valid(disagree))"),
+                  0);
+        for (uint32_t i = 0; i < 8; i++) {
+            CHECK(fill(in_dir(path, "parts.db"), 100 + i, i < 1 ? 1 : 0));
+            dump(path, &got);
+            CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
+            chn_buf_free(&got);
+            CHECK_INT(faults(path), 0);
+        }
+        chn_buf_free(&want);
+    }
+}
+
+int main(void)
+{
+    if (!mkdtemp(dir))
+        return 1;
+    opening();
+    one_report();
+    odd_bytes();
+    two_writers();
+    batches();
+    const char *const made_here[] = {
+        "text.db", "other.db", "new.db", "old.db",   "one.db",
+        "odd.db",  "busy.db",  "all.db", "parts.db", "file:x?mode=memory",
+        ":memory:"};
+    for (size_t i = 0; i < sizeof made_here / sizeof *made_here; i++) {
+        char path[128];
+        drop(in_dir(path, made_here[i]));
+    }
+    (void)rmdir(dir);
+    return check_end();
+}

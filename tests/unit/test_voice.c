@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The voice stage: both examples of every cue, then chains, relays,
+ * inheritance and what must not be inherited. All sentences are made up for
+ * the test.
+ */
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "voice/voice.h"
+
+#include "check.h"
+
+typedef struct world {
+    chn_arena *know, *scratch;
+    chn_lex *lex;
+    chn_text_know *text;
+    chn_actor_know *actor;
+    chn_voice_know *voice;
+    chn_doc doc;
+    chn_mentions mentions;
+    chn_voices voices;
+    chn_err err;
+} world;
+
+static bool world_open(world *w, const chn_table *extra)
+{
+    w->know = chn_arena_new(CHN_ARENA_MAX);
+    w->scratch = chn_arena_new(CHN_ARENA_MAX);
+    if (!w->know || !w->scratch)
+        return false;
+    const chn_table **tables =
+        CHN_NEW(w->know, const chn_table *, chn_builtin_table_count + 1);
+    w->lex = chn_lex_new(w->know);
+    if (!tables || !w->lex)
+        return false;
+    chn_tableset set = {tables, 0};
+    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
+        tables[set.n++] = &chn_builtin_tables[i];
+    if (extra)
+        tables[set.n++] = extra;
+    w->text = chn_text_know_new(w->know, &set, w->lex, &w->err);
+    if (w->text)
+        w->actor = chn_actor_know_new(w->know, &set, w->text, w->lex, &w->err);
+    if (w->actor)
+        w->voice = chn_voice_know_new(w->know, &set, w->text, w->lex, &w->err);
+    return w->voice != NULL;
+}
+
+static void world_close(world *w)
+{
+    chn_arena_free(w->scratch);
+    chn_arena_free(w->know);
+}
+
+static bool listen(world *w, chn_str text)
+{
+    chn_arena_reset(w->scratch);
+    memset(&w->doc, 0, sizeof w->doc);
+    memset(&w->mentions, 0, sizeof w->mentions);
+    w->doc.published = CHN_DAY_NONE;
+    return chn_text_read(w->text, w->lex, w->scratch, text.p, (uint32_t)text.n,
+                         0, &w->doc, &w->err) == CHN_OK &&
+           chn_actor_find(w->actor, &w->doc, &w->mentions, &w->err) == CHN_OK &&
+           chn_voice_find(w->voice, &w->doc, &w->mentions, &w->voices,
+                          &w->err) == CHN_OK;
+}
+
+static bool has_rule(const world *w, chn_str id)
+{
+    for (uint32_t i = 0; i < w->voices.n; i++)
+        if (chn_str_eq(w->voices.at[i].rule, id))
+            return true;
+    return false;
+}
+
+/* Token with this folded text, the n-th from 0. */
+static uint32_t token(const world *w, const char *folded, uint32_t nth)
+{
+    for (uint32_t t = 0; t < w->doc.n_tok; t++)
+        if (chn_tok_is(&w->doc, t, folded) && nth-- == 0)
+            return t;
+    return UINT32_MAX;
+}
+
+/* The chain at the first `word` as "Yonhap <- KCNA"; speaker: the mention
+ * that holds the first `who`, or NULL. */
+static const char *chain(world *w, const char *text, const char *word,
+                         const char *who, char out[512], uint32_t *flags)
+{
+    chn_voice v[CHN_CHAIN_MAX];
+    out[0] = '\0';
+    if (!listen(w, chn_str_of(text)))
+        return "no memory";
+    const uint32_t t = token(w, word, 0);
+    uint32_t speaker = CHN_MENTION_NONE;
+    if (t == UINT32_MAX)
+        return "no such word";
+    if (who) {
+        const uint32_t s = token(w, who, 0);
+        if (s == UINT32_MAX)
+            return "no such speaker";
+        speaker = w->mentions.of_token[s];
+    }
+    const uint32_t n = chn_voice_chain(w->voice, &w->doc, &w->mentions,
+                                       &w->voices, t, speaker, v, flags);
+    size_t at = 0;
+    for (uint32_t i = 0; i < n && at < 500; i++)
+        at += (size_t)snprintf(out + at, 512 - at, "%s%.*s%s", i ? " <- " : "",
+                               (int)v[i].name.n, v[i].name.p,
+                               v[i].inherited ? "*" : "");
+    return out;
+}
+
+/* Expect the chain `want` for the act at `word`. */
+static void expect(world *w, const char *text, const char *word,
+                   const char *who, const char *want)
+{
+    char out[512];
+    uint32_t flags;
+    const char *got = chain(w, text, word, who, out, &flags);
+    CHECK(strcmp(got, want) == 0);
+    if (strcmp(got, want) != 0)
+        printf("# \"%s\" at \"%s\": [%s], expected [%s]\n", text, word, got,
+               want);
+}
+
+static uint32_t flags_at(world *w, const char *text, const char *word)
+{
+    char out[512];
+    uint32_t flags = 0;
+    chain(w, text, word, NULL, out, &flags);
+    return flags;
+}
+
+static void examples(world *w)
+{
+    TEST("every cue is found in its example and not in the other one")
+    {
+        CHECK(chn_voice_cue_count(w->voice) > 100);
+        for (uint32_t i = 0; i < chn_voice_cue_count(w->voice); i++) {
+            const chn_cue_example e = chn_voice_cue_example(w->voice, i);
+            const bool yes = listen(w, e.positive) && has_rule(w, e.id);
+            const bool no = listen(w, e.negative) && !has_rule(w, e.id);
+            CHECK(yes && no);
+            if (!yes || !no)
+                printf("# %.*s: %s example\n", (int)e.id.n, e.id.p,
+                       yes ? "negative" : "positive");
+        }
+    }
+}
+
+static void roles(world *w)
+{
+    TEST("source, cue and content in all three orders")
+    {
+        expect(w, "KCNA said that the army had fired two missiles.", "fired",
+               NULL, "KCNA");
+        expect(w, "The army fired two missiles, KCNA said on Monday.", "fired",
+               NULL, "KCNA");
+        expect(w, "The army fired two missiles, said KCNA.", "fired", NULL,
+               "KCNA");
+        expect(w, "\"We fired two missiles,\" the Kremlin said.", "fired", NULL,
+               "Kremlin");
+        expect(w, "In return, Putin said, the pilots had been released.",
+               "released", NULL, "Putin");
+    }
+    TEST("according to, before, behind and inside")
+    {
+        expect(w, "According to KCNA, the army fired two missiles.", "fired",
+               NULL, "KCNA");
+        expect(w, "The army fired two missiles, according to KCNA.", "fired",
+               NULL, "KCNA");
+        expect(w,
+               "Putin met the envoy, according to TASS, and signed a pact "
+               "with him.",
+               "signed", NULL, "TASS");
+    }
+    TEST("a subject with an aside, a relative clause or a place before it")
+    {
+        expect(w,
+               "Sergei Lavrov, the foreign minister, said that Iran had "
+               "signed the text.",
+               "signed", NULL, "Lavrov");
+        expect(w,
+               "Diplomats who did not want to be named said China had vetoed "
+               "the text.",
+               "vetoed", NULL, "Diplomats");
+        expect(w, "In Moscow Vladimir Putin said that Iran had signed.",
+               "signed", NULL, "Putin");
+        expect(w, "France, whose troops had left, said that Mali had paid.",
+               "paid", NULL, "France");
+    }
+    TEST("what follows the cue as background is not covered")
+    {
+        expect(w,
+               "Russia will send ships, Shoigu said, a day after Turkey shot "
+               "down a plane.",
+               "shot", NULL, "");
+        expect(w,
+               "Cuba, which had broken off ties, will restore them, the "
+               "Kremlin said.",
+               "broken", NULL, "");
+        expect(w, "KCNA said that two ships had left; Japan protested.",
+               "protested", NULL, "");
+    }
+    TEST("phrases without a name keep their words")
+    {
+        expect(w, "A NATO official said that talks could begin in May.",
+               "begin", NULL, "NATO official");
+        expect(w, "Two men were arrested, witnesses said.", "arrested", NULL,
+               "witnesses");
+    }
+    TEST("no source is made up")
+    {
+        expect(w, "The general is believed to have fled to Moscow.", "fled",
+               NULL, "");
+        CHECK(flags_at(w, "The general is believed to have fled to Moscow.",
+                       "fled") &
+              CHN_ATTR_DOUBTS);
+        expect(w, "The two leaders met in Hanoi.", "met", NULL, "");
+        expect(w, "The United States and the report of the day met again.",
+               "met", NULL, "");
+    }
+    TEST("denial and doubt are kept as flags")
+    {
+        const char *denied = "Pakistan denied that it had armed the rebels.";
+        expect(w, denied, "armed", "pakistan", "Pakistan");
+        CHECK(flags_at(w, denied, "armed") & CHN_ATTR_DENIES);
+        CHECK(flags_at(w, "The rebels claimed that they had taken the town.",
+                       "taken") &
+              CHN_ATTR_DOUBTS);
+        CHECK(!(flags_at(w, "KCNA said that the army had left.", "left") &
+                (CHN_ATTR_DENIES | CHN_ATTR_DOUBTS)));
+    }
+}
+
+static void relays(world *w)
+{
+    TEST("one passes on what the other says")
+    {
+        expect(w,
+               "Putin thanked Kim Jong Un for the troops, Yonhap quoted KCNA "
+               "as saying.",
+               "thanked", NULL, "Yonhap <- KCNA");
+        expect(w,
+               "Yonhap quoted KCNA as saying that the army had fired two "
+               "missiles.",
+               "fired", NULL, "Yonhap <- KCNA");
+        expect(w, "Missiles were fired, Yonhap reported, citing KCNA.", "fired",
+               NULL, "Yonhap <- KCNA");
+        expect(w,
+               "According to Yonhap, quoting KCNA, the army fired two "
+               "missiles.",
+               "fired", NULL, "Yonhap <- KCNA");
+        expect(w,
+               "\"We will sign the pact,\" Putin said, as quoted by the "
+               "Kremlin.",
+               "sign", NULL, "Kremlin <- Putin");
+        expect(w,
+               "The foreign ministry condemned the raid in a statement "
+               "carried by Xinhua.",
+               "condemned", NULL, "Xinhua");
+    }
+    TEST("the speaker of a statement is no link, a relay is")
+    {
+        expect(w, "Shoigu said that Russia would hold exercises with China.",
+               "hold", "russia", "Shoigu");
+        expect(w, "Iran said that it would close the strait.", "close", "iran",
+               "");
+        expect(w,
+               "Iran would close the strait, Tehran said, according to IRNA.",
+               "close", "iran", "IRNA");
+        /* a deed that is known on the doer's word alone */
+        expect(w, "Iran confirmed that it had released the crew.", "released",
+               "iran", "Iran");
+    }
+    TEST("a relay that was named stays behind its origin")
+    {
+        expect(w,
+               "The two leaders met in Pyongyang, Yonhap quoted KCNA as "
+               "saying.\n\nPutin gave a dinner, KCNA said.",
+               "gave", NULL, "Yonhap* <- KCNA");
+    }
+    TEST("nested statements")
+    {
+        expect(w, "Putin said that Iran had signed the text, KCNA reported.",
+               "signed", NULL, "KCNA <- Putin");
+        expect(w,
+               "Putin noted that trade had grown and said that Iran had "
+               "signed.",
+               "grown", NULL, "Putin");
+    }
+}
+
+static void inheritance(world *w)
+{
+    TEST("as reported by covers the sentence before, if it points back")
+    {
+        expect(w,
+               "Kim Jong Un met Sergei Shoigu. Both sides agreed on a pact, "
+               "as reported by KCNA.",
+               "met", NULL, "KCNA*");
+        expect(w,
+               "Kim Jong Un met Sergei Shoigu. The crowd cheered, as reported "
+               "by KCNA.",
+               "met", NULL, "");
+    }
+    TEST("a lead inherits from the paragraph that it sums up")
+    {
+        expect(w,
+               "Kim Jong Un sent a congratulatory message to Vladimir "
+               "Putin.\n\nAccording to KCNA, the congratulatory message was "
+               "sent on Thursday.",
+               "sent", NULL, "KCNA*");
+        expect(w,
+               "Kim Jong Un opened a hotel by the sea.\n\nAccording to KCNA, "
+               "the congratulatory message was sent on Thursday.",
+               "opened", NULL, "");
+    }
+    TEST("a new paragraph without a cue is the report's own voice")
+    {
+        expect(w,
+               "The two leaders met in Hanoi, KCNA said.\n\nThe talks ended "
+               "on Monday.",
+               "ended", NULL, "");
+    }
+    TEST("a quotation is its speaker's to the end")
+    {
+        expect(w,
+               "\"We will sign the pact,\" Putin said. \"We will send more "
+               "ships to Syria.\"",
+               "send", NULL, "Putin*");
+    }
+    TEST("state media are the agency that the report names")
+    {
+        expect(w,
+               "The army fired two missiles, Pyongyang's state media "
+               "said.\n\nThe launch was a success, KCNA added.",
+               "fired", NULL, "KCNA");
+        expect(w, "The army held a drill, Chinese state media said.", "held",
+               NULL, "Chinese state media");
+    }
+    TEST("tag lines and datelines stand for the whole report")
+    {
+        CHECK(listen(w, chn_str_of("The two leaders met on Monday.\n(With "
+                                   "inputs from Reuters)")));
+        uint32_t level = 0;
+        CHECK_INT(w->voices.n, 1);
+        for (uint32_t i = 0; i < w->voices.n; i++)
+            level += (w->voices.at[i].flags & CHN_ATTR_REPORT_LEVEL) != 0;
+        CHECK_INT(level, 1);
+        expect(w, "The two leaders met on Monday.\n(With inputs from Reuters)",
+               "met", NULL, "");
+    }
+}
+
+/* Every range lies in the report, parents make no circle, cues are in order:
+ * also for words in any order and for broken marks. */
+static void bounds(world *w)
+{
+    static const char *const words[] = {
+        "said",      "KCNA",   "\"",     ",",           "that",   "quoted",
+        "as",        "saying", "Putin",  ".",           "by",     "he",
+        "according", "to",     "citing", "(",           ")",      "\n\n",
+        "which",     "report", "told",   "what",        "called", "and",
+        "believed",  "is",     "had",    "\xE2\x80\x9C"};
+    TEST("any words: ranges inside, no circles, ordered")
+    {
+        uint32_t seed = 7;
+        for (uint32_t round = 0; round < 400; round++) {
+            char text[1024];
+            size_t n = 0;
+            for (uint32_t i = 0; i < 40; i++) {
+                seed = seed * 1664525u + 1013904223u;
+                const char *x =
+                    words[(seed >> 16) % (sizeof words / sizeof words[0])];
+                n += (size_t)snprintf(text + n, sizeof text - n, "%s ", x);
+            }
+            CHECK(listen(w, chn_str_n(text, n)));
+            for (uint32_t i = 0; i < w->voices.n; i++) {
+                const chn_attribution *a = &w->voices.at[i];
+                CHECK(a->cue_first <= a->cue_end && a->cue_end <= w->doc.n_tok);
+                CHECK(a->source_first <= a->source_end &&
+                      a->source_end <= w->doc.n_tok);
+                CHECK(i == 0 || w->voices.at[i - 1].cue_first <= a->cue_first);
+                for (uint32_t c = 0; c < a->n_content; c++)
+                    CHECK(a->content[c][0] < a->content[c][1] &&
+                          a->content[c][1] <= w->doc.n_tok);
+                uint32_t up = i;
+                uint32_t hops = 0;
+                while (up != CHN_ATTR_NONE && hops++ <= w->voices.n)
+                    up = w->voices.at[up].parent;
+                CHECK(up == CHN_ATTR_NONE);
+            }
+            for (uint32_t t = 0; t < w->doc.n_tok; t++) {
+                chn_voice v[CHN_CHAIN_MAX];
+                uint32_t flags;
+                CHECK(chn_voice_chain(w->voice, &w->doc, &w->mentions,
+                                      &w->voices, t, CHN_MENTION_NONE, v,
+                                      &flags) <= CHN_CHAIN_MAX);
+            }
+        }
+    }
+}
+
+static void tables(void)
+{
+    TEST("a wrong row stops the opening and is named")
+    {
+        static const char bad[] =
+            "id\tcue\tform\tclass\tpolarity\tobject\tframes\tweight\t"
+            "positive\tnegative\tsource\n"
+            "x\tmumble\tverb\tsay\tasserts\tcontent\tsideways\t50\tA.\tB.\t"
+            "test\n";
+        chn_err err = {0};
+        world w = {0};
+        chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
+        chn_table *t =
+            a ? chn_table_parse(a, "voice/cues.tsv", "mine/voice/cues.tsv", bad,
+                                sizeof bad - 1, &err)
+              : NULL;
+        CHECK(t != NULL);
+        CHECK(!world_open(&w, t));
+        CHECK_INT(w.err.code, CHN_ERR_TABLE);
+        CHECK(strstr(w.err.text, "mine/voice/cues.tsv:2: ") != NULL);
+        CHECK(strstr(w.err.text, "\"sideways\"") != NULL);
+        world_close(&w);
+        chn_arena_free(a);
+    }
+}
+
+int main(void)
+{
+    world w = {0};
+    if (!world_open(&w, NULL)) {
+        printf("# %s\nBail out!\n", w.err.text);
+        return 1;
+    }
+    examples(&w);
+    roles(&w);
+    relays(&w);
+    inheritance(&w);
+    bounds(&w);
+    world_close(&w);
+    tables();
+    return check_end();
+}
