@@ -555,6 +555,8 @@ static uint32_t governor(const act_sent *s, uint32_t m)
     for (int left = 4; t > s->first && left > 0; left--) {
         t--;
         const uint32_t c = cls(s, t);
+        if (s->dated[t])
+            return 0; /* "On Saturday President Oak": not "on" President */
         if (covering(s, t) != NONE) {
             if (covering(s, t) != m && !s->m->at[covering(s, t)].possessive &&
                 !s->m->at[covering(s, t)].modifier)

@@ -264,6 +264,7 @@ static bool fill_right(const finder *f, const act_rule *r,
 {
     uint32_t prep = 0;
     bool noun = false; /* a common noun stands since the preposition */
+    bool named = false; /* and an actor */
     for (uint32_t t = from; t < end;) {
         const uint32_t m = act_mention_at(&f->s, t);
         if (m == NONE) {
@@ -272,8 +273,12 @@ static bool fill_right(const finder *f, const act_rule *r,
             if ((c & W_PREP) && f->s.group_of[t] == NONE) {
                 prep = k->word;
                 noun = false;
+                named = false;
             } else if (k->kind == CHN_TOK_PUNCT) {
-                if (k->fold.n == 1 && k->fold.p[0] == ',') {
+                /* "with his host, Singapore's president": an apposition to a
+                 * noun that named nobody */
+                const bool apposition = prep != 0 && noun && !named;
+                if (k->fold.n == 1 && k->fold.p[0] == ',' && !apposition) {
                     prep = 0;
                     noun = true;
                 }
@@ -305,6 +310,7 @@ static bool fill_right(const finder *f, const act_rule *r,
             }
         }
         noun = noun || !owner;
+        named = true;
         t = x->end > t ? x->end : t + 1;
         if (!owner && slot->kind == S_OBJ && prep == 0 && t < end)
             noun = false; /* "told Kim", "China, Russia" */
@@ -709,7 +715,9 @@ static int try_match(finder *f, const match *m)
     if (!nominal)
         fill_companions(f, r, m->end, clause_end, &target, &source);
     bool inferred = false;
-    if (target.n == 0 && (r->n_target > 0)) {
+    /* who was arrested or hit must be told; a guess would name a victim */
+    if (target.n == 0 && r->n_target > 0 &&
+        (r->quad != 4 || chn_str_is(r->category, "SANCTION"))) {
         fill_rest(f, r, m->end, content_end(f, m), &source, &target);
         /* "the Russian ambassador to North Korea held a banquet" */
         if (target.n == 0 && source.n == 1 && !nominal &&
@@ -785,7 +793,6 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
                       const chn_mentions *m, const chn_times *t,
                       chn_acts *out, chn_err *err)
 {
-    (void)t;
     memset(out, 0, sizeof *out);
     uint32_t longest = 0;
     for (uint32_t i = 0; i < doc->n_sent; i++)
@@ -797,8 +804,13 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
     f.s.m = m;
     f.s.group = CHN_NEW(doc->arena, act_group, longest + 1);
     f.s.group_of = CHN_NEW(doc->arena, uint32_t, doc->n_tok + 1);
-    if (!f.s.group || !f.s.group_of)
+    bool *dated = CHN_NEW(doc->arena, bool, doc->n_tok + 1);
+    if (!f.s.group || !f.s.group_of || !dated)
         return chn_fail_memory(err);
+    for (uint32_t i = 0; i < t->n; i++)
+        for (uint32_t j = t->at[i].first; j < t->at[i].end; j++)
+            dated[j] = true;
+    f.s.dated = dated;
     uint32_t body = 0;
     for (uint32_t i = 0; i < doc->n_sent; i++)
         body += !doc->sent[i].headline && !doc->sent[i].dateline;

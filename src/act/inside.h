@@ -144,6 +144,7 @@ typedef struct act_sent {
     act_group *group;      /* [n_group] by token */
     uint32_t n_group;
     uint32_t *group_of;    /* [n_tok of doc] group whose head a token is */
+    const bool *dated; /* [n_tok of doc] tokens of time expressions */
 } act_sent;
 
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t);

@@ -78,7 +78,7 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
 
 /* The office that an actor held on a day (the highest rank if many), or
  * empty. CHN_DAY_NONE: only an office without end or beginning. */
-chn_str chn_actor_office(const chn_actor_know *k, uint32_t actor, chn_day day);
+chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day);
 
 /* A named place (city, country) of data/actors/places.tsv or countries. */
 typedef struct chn_place_fact {

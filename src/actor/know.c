@@ -500,9 +500,8 @@ static chn_code office_row(loader *l, const chn_rows *it)
     office_groups(k, o->name, o->groups);
     actor *a = &k->actors.at[who];
     if (a->office == NONE && a->country.n) {
-        uint32_t h = chn_actor_map_get(&k->holders_of, a->country);
+        const uint32_t h = chn_actor_map_get(&k->holders_of, a->country);
         if (h == NONE) {
-            h = who;
             if (!chn_actor_map_put(l->a, &k->holders_of, a->country, who))
                 return chn_fail_memory(l->err);
         } else {
@@ -609,9 +608,9 @@ uint32_t chn_actor_office_row(const chn_actor_know *k, uint32_t who,
     return best;
 }
 
-chn_str chn_actor_office(const chn_actor_know *k, uint32_t actor, chn_day day)
+chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day)
 {
-    const uint32_t o = chn_actor_office_row(k, actor, day);
+    const uint32_t o = chn_actor_office_row(k, who, day);
     return o == NONE ? chn_str_of("") : k->offices.at[o].name;
 }
 

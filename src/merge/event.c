@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Second step: tellings of many reports to events. Tellings are sorted by
- * block and day and cut into stretches without a gap; within a stretch they
- * are placed, the most exactly dated first, through lists by day, so that the
- * cost is about linear.
+ * Second step: tellings of many reports to events, block by block. Tellings of
+ * a single day first, through lists by day; then neighbouring days; then the
+ * tellings of several days or of none choose among what stands. Every choice
+ * looks at a bounded number of days, so that the cost is about linear and a
+ * growing store need not begin anew. README.md has the reasons.
  */
 #include <stdlib.h>
 
@@ -33,27 +34,15 @@ typedef struct merger {
     chn_err *err;
 } merger;
 
-/* The last day on which a cluster is looked for: one of a year lies in a
- * block of its own year and is found at its first day. */
-static chn_day look_to(const chn_cluster *x)
+/* Cluster k is one of day d. */
+static chn_code enlist(merger *m, uint32_t k, chn_day d)
 {
-    return x->dated && chn_cluster_days(x) > CHN_MERGE_WIDE ? x->from : x->to;
-}
-
-static chn_code enlist(merger *m, uint32_t k)
-{
-    const chn_cluster *c = &m->at[k];
-    const chn_day end = look_to(c);
-    for (chn_day d = c->from; d <= end; d++) {
-        void *p = m->node;
-        if (!chn_arena_grow(m->a, &p, &m->cap_node, m->n_node + 1,
-                            sizeof *m->node))
-            return chn_fail_memory(m->err);
-        m->node = p;
-        uint32_t *head = &m->day[d - m->base];
-        m->node[m->n_node] = (node){k, *head};
-        *head = m->n_node++;
-    }
+    void *p = m->node;
+    if (!chn_arena_grow(m->a, &p, &m->cap_node, m->n_node + 1, sizeof *m->node))
+        return chn_fail_memory(m->err);
+    m->node = p;
+    m->node[m->n_node] = (node){k, m->day[d - m->base]};
+    m->day[d - m->base] = m->n_node++;
     return CHN_OK;
 }
 
@@ -96,91 +85,44 @@ static bool better(const chn_merge_why *y, uint32_t k, uint32_t best,
            (y->score == why->score && k < best);
 }
 
-static uint32_t find_dated(merger *m, const chn_cluster *x, chn_merge_why *why)
+/* ---- first: single days ------------------------------------------------ */
+
+static chn_code begin_cluster(merger *m, chn_cluster *x)
 {
-    uint32_t equal = CHN_MERGE_NONE;
-    uint32_t other = CHN_MERGE_NONE;
-    uint32_t n_other = 0;
-    chn_merge_why why_other = {0};
-    walk it = {.day = x->from, .to = look_to(x)};
+    m->why[x->first] =
+        (chn_merge_why){.with = CHN_MERGE_NONE, .rule = CHN_MERGE_FIRST};
+    m->at[m->n_at++] = *x;
+    return CHN_OK;
+}
+
+/* A telling of one day joins the best of that day's clusters, or begins
+ * one. */
+static chn_code put_day(merger *m, chn_cluster *x)
+{
+    uint32_t best = CHN_MERGE_NONE;
+    chn_merge_why why = {0};
+    walk it = {.day = x->from, .to = x->from};
     m->visit++;
     for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
          k = walk_next(m, &it)) {
         const chn_cluster *c = &m->at[k];
-        const int date = chn_cluster_date_points(c, x);
-        const bool same = c->from == x->from && c->to == x->to;
         chn_merge_why y;
         /* a report that tells two acts apart knows best */
-        if (date < 0 || chn_cluster_shares_report(c, x) ||
-            !chn_cluster_match(
-                c, x, date, same ? CHN_MERGE_SAME_DATE : CHN_MERGE_WITHIN, &y))
-            continue;
-        if (same && better(&y, k, equal, why)) {
-            equal = k;
-            *why = y;
-        } else if (!same) {
-            n_other++;
-            if (better(&y, k, other, &why_other)) {
-                other = k;
-                why_other = y;
-            }
+        if (!chn_cluster_shares_report(c, x) &&
+            chn_cluster_match(c, x, chn_cluster_date_points(c, x),
+                              CHN_MERGE_SAME_DATE, &y) &&
+            better(&y, k, best, &why)) {
+            best = k;
+            why = y;
         }
     }
-    if (equal != CHN_MERGE_NONE)
-        return equal;
-    if (n_other != 1)
-        return CHN_MERGE_NONE; /* "in April", and two days of April are told */
-    *why = why_other;
-    return other;
-}
-
-/* A telling without a date, by a report of these days. */
-static uint32_t find_undated(merger *m, const chn_cluster *x,
-                             chn_merge_why *why)
-{
-    uint32_t dated = CHN_MERGE_NONE;
-    uint32_t other = CHN_MERGE_NONE;
-    uint32_t n_dated = 0;
-    chn_merge_why why_other = {0};
-    walk it = {.day = x->from, .to = x->to};
-    m->visit++;
-    for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
-         k = walk_next(m, &it)) {
-        const chn_cluster *c = &m->at[k];
-        chn_merge_why y;
-        if (c->from > x->to || x->from > c->to ||
-            (c->dated && chn_cluster_days(c) > 1 + CHN_MERGE_WINDOW) ||
-            chn_cluster_shares_report(c, x) ||
-            !chn_cluster_match(c, x, 5, CHN_MERGE_NEAR_REPORT, &y))
-            continue;
-        if (c->dated) {
-            n_dated++;
-            if (better(&y, k, dated, why)) {
-                dated = k;
-                *why = y;
-            }
-        } else if (better(&y, k, other, &why_other)) {
-            other = k;
-            why_other = y;
-        }
+    if (best == CHN_MERGE_NONE) {
+        (void)begin_cluster(m, x);
+        return enlist(m, m->n_at - 1, x->from);
     }
-    if (n_dated == 1)
-        return dated;
-    *why = why_other;
-    return other;
-}
-
-static chn_code put(merger *m, chn_cluster *x)
-{
-    chn_merge_why *why = &m->why[x->first];
-    const uint32_t k =
-        x->dated ? find_dated(m, x, why) : find_undated(m, x, why);
-    if (k != CHN_MERGE_NONE)
-        return chn_cluster_absorb(m->a, m->c, m->next, &m->at[k], x, true,
-                                  m->err);
-    *why = (chn_merge_why){.with = CHN_MERGE_NONE, .rule = CHN_MERGE_FIRST};
-    m->at[m->n_at] = *x;
-    return enlist(m, m->n_at++);
+    m->why[x->first] = why;
+    return chn_cluster_absorb(m->a, m->c, m->next, &m->at[best], x, true,
+                              m->err);
 }
 
 /* ---- a day's difference ------------------------------------------------ */
@@ -239,17 +181,129 @@ static chn_code join_neighbours(merger *m, chn_day last)
             chn_cluster_absorb(m->a, m->c, m->next, c, x, false, m->err);
         if (rc)
             return rc;
-        /* c now has two days; enlist it under the second as well */
-        c->to = end;
-        void *p = m->node;
-        if (!chn_arena_grow(m->a, &p, &m->cap_node, m->n_node + 1,
-                            sizeof *m->node))
-            return chn_fail_memory(m->err);
-        m->node = p;
-        m->node[m->n_node] = (node){i, m->day[end - m->base]};
-        m->day[end - m->base] = m->n_node++;
+        c->to = end; /* it now has two days */
+        if (enlist(m, i, end) != CHN_OK)
+            return CHN_ERR_MEMORY;
     }
     return CHN_OK;
+}
+
+/* ---- then: tellings without a single day ------------------------------- */
+
+/* The one cluster that fits a telling of several days or of none, or NONE:
+ * "in April", where two days of April are told. Nothing joins while this is
+ * asked, so that each choice depends on its own days alone. */
+static uint32_t choose(merger *m, const chn_cluster *x, chn_day last,
+                       chn_merge_why *why)
+{
+    uint32_t equal = CHN_MERGE_NONE;
+    uint32_t other = CHN_MERGE_NONE;
+    uint32_t n_other = 0;
+    chn_merge_why why_other = {0};
+    if (chn_cluster_days(x) > CHN_MERGE_WIDE)
+        return CHN_MERGE_NONE;
+    walk it = {.day = x->from, .to = x->to < last ? x->to : last};
+    m->visit++;
+    for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
+         k = walk_next(m, &it)) {
+        const chn_cluster *c = &m->at[k];
+        const bool same = x->dated && c->from == x->from && c->to == x->to;
+        const chn_merge_rule rule = !x->dated ? CHN_MERGE_NEAR_REPORT
+                                    : same    ? CHN_MERGE_SAME_DATE
+                                              : CHN_MERGE_WITHIN;
+        const int date = x->dated ? chn_cluster_date_points(c, x) : 5;
+        chn_merge_why y;
+        if (date < 0 || chn_cluster_shares_report(c, x) ||
+            !chn_cluster_match(c, x, date, rule, &y))
+            continue;
+        if (same && better(&y, k, equal, why)) {
+            equal = k;
+            *why = y;
+        } else if (!same) {
+            n_other++;
+            other = k;
+            why_other = y;
+        }
+    }
+    if (equal != CHN_MERGE_NONE)
+        return equal;
+    if (n_other != 1)
+        return CHN_MERGE_NONE;
+    *why = why_other;
+    return other;
+}
+
+/* x goes to the cluster that it chose, unless one that went before it says
+ * something else; then it stays alone. */
+static chn_code attach(merger *m, chn_cluster *x, uint32_t k,
+                       const chn_merge_why *chosen)
+{
+    chn_cluster *c = &m->at[k];
+    chn_merge_why why;
+    if (!chn_cluster_shares_report(c, x) &&
+        chn_cluster_match(c, x, chosen->date, (chn_merge_rule)chosen->rule,
+                          &why)) {
+        m->why[x->first] = why;
+        return chn_cluster_absorb(m->a, m->c, m->next, c, x, false, m->err);
+    }
+    x->stand_from = c->from;
+    x->stand_to = c->to;
+    return begin_cluster(m, x);
+}
+
+/* Tellings that no day fits meet those of the same interval, or of reports of
+ * the same day. `first`: the first cluster of this interval. */
+static chn_code put_rest(merger *m, chn_cluster *x, uint32_t first)
+{
+    uint32_t best = CHN_MERGE_NONE;
+    chn_merge_why why = {0};
+    for (uint32_t k = first; k < m->n_at; k++) {
+        const chn_cluster *c = &m->at[k];
+        chn_merge_why y;
+        if (!chn_cluster_shares_report(c, x) &&
+            chn_cluster_match(
+                c, x, x->dated ? chn_cluster_date_points(c, x) : 5,
+                x->dated ? CHN_MERGE_SAME_DATE : CHN_MERGE_NEAR_REPORT, &y) &&
+            better(&y, k, best, &why)) {
+            best = k;
+            why = y;
+        }
+    }
+    if (best == CHN_MERGE_NONE)
+        return begin_cluster(m, x);
+    m->why[x->first] = why;
+    return chn_cluster_absorb(m->a, m->c, m->next, &m->at[best], x, false,
+                              m->err);
+}
+
+/* key[0..n): tellings without a single day, in the order of chn_place_cmp,
+ * which puts those of one interval together. */
+static chn_code place_others(merger *m, const chn_place_key *key, uint32_t n,
+                             chn_day last)
+{
+    uint32_t *to = CHN_NEW(m->a, uint32_t, n);
+    chn_merge_why *why = CHN_NEW(m->a, chn_merge_why, n);
+    if (!to || !why)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < n; i++)
+        to[i] = choose(m, key[i].cluster, last, &why[i]);
+    chn_code rc = CHN_OK;
+    for (uint32_t i = 0; i < n && rc == CHN_OK; i++)
+        if (to[i] != CHN_MERGE_NONE)
+            rc = attach(m, key[i].cluster, to[i], &why[i]);
+    uint32_t first = m->n_at;
+    const chn_cluster *before = NULL;
+    for (uint32_t i = 0; i < n && rc == CHN_OK; i++) {
+        chn_cluster *x = key[i].cluster;
+        if (to[i] != CHN_MERGE_NONE)
+            continue;
+        if (!before || before->dated != x->dated || before->from != x->from ||
+            before->to != x->to)
+            first = m->n_at;
+        before = x;
+        rc = put_rest(m, x, first);
+    }
+    return rc;
 }
 
 /* ---- stretches and blocks ---------------------------------------------- */
@@ -271,6 +325,8 @@ static chn_code make_event(merger *m, const chn_cluster *c)
     e->member = member;
     e->why = why;
     e->n_member = n;
+    e->from = c->stand_from == CHN_DAY_NONE ? c->from : c->stand_from;
+    e->to = c->stand_from == CHN_DAY_NONE ? c->to : c->stand_to;
     const chn_code rc = chn_merge_vote(m->a, m->c, e, m->err);
     if (rc)
         return rc;
@@ -297,8 +353,8 @@ static chn_code do_stretch(merger *m, chn_cluster *x, uint32_t n)
     chn_day last = x[0].from;
     for (uint32_t i = 0; i < n; i++) {
         key[i] = (chn_place_key){&x[i], m->c[x[i].lead].id};
-        if (look_to(&x[i]) > last)
-            last = look_to(&x[i]);
+        if (x[i].from > last)
+            last = x[i].from;
     }
     m->base = x[0].from;
     m->n_at = m->n_node = 0;
@@ -313,12 +369,13 @@ static chn_code do_stretch(merger *m, chn_cluster *x, uint32_t n)
     qsort(key, n, sizeof *key, chn_place_cmp);
     uint32_t i = 0;
     chn_code rc = CHN_OK;
-    while (rc == CHN_OK && i < n && key[i].cluster->dated)
-        rc = put(m, key[i++].cluster);
+    while (rc == CHN_OK && i < n && key[i].cluster->dated &&
+           chn_cluster_days(key[i].cluster) == 1)
+        rc = put_day(m, key[i++].cluster);
     if (rc == CHN_OK)
         rc = join_neighbours(m, last);
-    while (rc == CHN_OK && i < n)
-        rc = put(m, key[i++].cluster);
+    if (rc == CHN_OK)
+        rc = place_others(m, key + i, n - i, last);
     for (uint32_t k = 0; rc == CHN_OK && k < m->n_at; k++)
         if (!m->at[k].gone)
             rc = make_event(m, &m->at[k]);
@@ -383,6 +440,7 @@ static chn_code telling(merger *m, const chn_merge_claim *const *by, uint32_t n,
     }
     out->from = by[0]->reach_from;
     out->to = by[0]->reach_to;
+    out->stand_from = out->stand_to = CHN_DAY_NONE;
     return CHN_OK;
 }
 

@@ -21,6 +21,14 @@
 /* Longest interval, in days, that may hold an act that another report dates
  * more closely: a month. */
 #define CHN_MERGE_WIDE 31
+/*
+ * What a telling changes lies at most CHN_MERGE_CORE days from its reach, and
+ * to know the events there one must know the tellings of CHN_MERGE_MARGIN days
+ * more on either side (README.md, "Cost"). So a store that grows need not
+ * merge a war again from its first day.
+ */
+#define CHN_MERGE_CORE (CHN_MERGE_WIDE + 5)
+#define CHN_MERGE_MARGIN (CHN_MERGE_WIDE + 5)
 /* Points that two tellings need to be one act. */
 #define CHN_MERGE_THRESHOLD 45
 
@@ -96,6 +104,9 @@ typedef struct chn_merge_event {
     const chn_merge_why *why; /* [n_member] */
     uint32_t n_member;
     uint32_t n_reports, n_origins;
+    /* Days for which the event stands in its block, for a caller that merges
+     * a part of the claims; NONE where its telling meets no other. */
+    chn_day from, to;
     chn_status status;
     chn_day first_reported; /* CHN_DAY_NONE: only undated reports */
     /* The claim whose value of a field the event takes: the most frequent
@@ -123,11 +134,12 @@ chn_code chn_merge_report(chn_arena *a, chn_merge_claim *c, uint32_t n,
 
 /*
  * Second step: claims of many reports, each prepared by the first step, to
- * events. Tellings whose reaches are more than CHN_MERGE_WINDOW days apart,
- * with nothing of their block between them, never meet; so a caller may hand
- * over any set of claims that is closed in this sense, and gets the same
- * events as from all claims. `why` of the claims is read for the reasons
- * within a report; its `with` must index `c`.
+ * events. `why` of the claims is read for the reasons within a report; its
+ * `with` must index `c`. All claims of a telling must be there.
+ *
+ * From a part of the claims, all those of a block whose reach overlaps the
+ * days [f - CHN_MERGE_MARGIN, t + CHN_MERGE_MARGIN], the events of that block
+ * that stand within [f, t] are the same as from all claims.
  */
 chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
                           chn_merge_result *out, chn_err *err);

@@ -32,7 +32,8 @@ typedef struct chn_cluster {
     bool consult;     /* talks, meeting, summit: many words for one thing */
     uint64_t *report; /* hashes of the reports */
     uint32_t n_report, cap_report;
-    uint32_t stamp; /* last visitor */
+    uint32_t stamp;               /* last visitor */
+    chn_day stand_from, stand_to; /* chn_merge_event.from, .to */
 } chn_cluster;
 
 static inline bool chn_merge_dated(const chn_merge_claim *c)

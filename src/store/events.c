@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * At commit: the stretches of tellings that the batch touched are read,
- * merged, and the events that changed are written. A stretch is closed (no
- * telling outside can meet one inside), so that the events after many batches
- * are those of one big batch; chn_merge_events says why.
+ * At commit: the tellings around those that the batch brought are read and
+ * merged, and the events that changed are written. What is read is wide enough
+ * that the events after many batches are those of one big batch;
+ * chn_merge_events says how wide that is.
  */
 #include <stdlib.h>
 
@@ -11,6 +11,7 @@
 #include "store/store_in.h"
 
 static const char merging[] = "merging claims into events";
+#define MERGE_MAX ((size_t)8 * 1024 * 1024 * 1024)
 #define JSON_MAX ((size_t)64 * 1024 * 1024)
 
 /* A claim as it was loaded, beside its summary. */
@@ -23,13 +24,20 @@ typedef struct loaded {
     int64_t old_score;
 } loaded;
 
+/* Days of a block whose events are known when all is read. */
+typedef struct core {
+    chn_str block;
+    int64_t from, to;
+} core;
+
 typedef struct merge {
     chn_store *s;
-    chn_arena *a; /* s->scratch */
+    chn_arena *a;
     chn_merge_claim *c;
     loaded *l;
     uint32_t n, cap_c, cap_l;
-    uint32_t *by_seq; /* [n] indices, by seq */
+    core *core; /* [n_core], by block and day; they do not overlap */
+    uint32_t n_core;
     chn_err *err;
 } merge;
 
@@ -174,58 +182,6 @@ static chn_code load_rows(merge *m, chn_bind *b)
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
 
-/* The stretch around `day`: no telling of the block lies within the window
- * outside of it. */
-static chn_code stretch(merge *m, chn_str block, chn_day day, int64_t *from,
-                        int64_t *to)
-{
-    sqlite3_stmt *st = chn_store_stmt(m->s, ST_STRETCH_LEFT, m->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(m->s, st);
-    chn_bind_str(&b, block);
-    chn_bind_int(&b, day);
-    if (b.rc != SQLITE_OK)
-        return chn_store_sql_fail(m->s, b.rc, merging, m->err);
-    *from = day;
-    int row;
-    while ((row = chn_store_step(m->s, st, merging, m->err)) > 0) {
-        const int64_t f = sqlite3_column_int64(st, 0);
-        const int64_t t = sqlite3_column_int64(st, 1);
-        /* no reach is longer than a month, but for blocks of one interval,
-         * where all begin on one day */
-        if (f < *from - CHN_MERGE_WIDE - CHN_MERGE_WINDOW)
-            break;
-        if (t >= *from - CHN_MERGE_WINDOW && f < *from)
-            *from = f;
-    }
-    (void)sqlite3_reset(st);
-    if (row < 0)
-        return CHN_ERR_STORE;
-    st = chn_store_stmt(m->s, ST_STRETCH_RIGHT, m->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    b = chn_bind_to(m->s, st);
-    chn_bind_str(&b, block);
-    chn_bind_int(&b, *from);
-    if (b.rc != SQLITE_OK)
-        return chn_store_sql_fail(m->s, b.rc, merging, m->err);
-    int64_t end = day;
-    *to = day;
-    while ((row = chn_store_step(m->s, st, merging, m->err)) > 0) {
-        const int64_t f = sqlite3_column_int64(st, 0);
-        const int64_t t = sqlite3_column_int64(st, 1);
-        if (f > end + CHN_MERGE_WINDOW)
-            break;
-        if (f > *to)
-            *to = f;
-        if (t > end)
-            end = t;
-    }
-    (void)sqlite3_reset(st);
-    return row < 0 ? CHN_ERR_STORE : CHN_OK;
-}
-
 static int touched_cmp(const void *pa, const void *pb)
 {
     const chn_touched *a = pa;
@@ -238,42 +194,83 @@ static int touched_cmp(const void *pa, const void *pb)
     return (a->lead > b->lead) - (a->lead < b->lead);
 }
 
+/* All tellings of a core's block that matter to it. */
+static chn_code load_window(merge *m, const core *k)
+{
+    sqlite3_stmt *st = chn_store_stmt(m->s, ST_LOAD_WINDOW, m->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(m->s, st);
+    chn_bind_str(&b, k->block);
+    chn_bind_int(&b, k->from - CHN_MERGE_MARGIN);
+    chn_bind_int(&b, k->to + CHN_MERGE_MARGIN);
+    chn_bind_int(&b, CHN_MERGE_WIDE); /* no reach is longer */
+    return load_rows(m, &b);
+}
+
 static chn_code load(merge *m)
 {
     chn_store *s = m->s;
+    m->core = CHN_NEW(m->a, core, s->n_touched);
+    if (!m->core)
+        return chn_fail_memory(m->err);
     if (s->n_touched > 1)
         qsort(s->touched, s->n_touched, sizeof *s->touched, touched_cmp);
-    chn_str block = chn_str_n("", 0);
-    int64_t to = INT64_MIN;
     for (uint32_t i = 0; i < s->n_touched; i++) {
         const chn_touched *t = &s->touched[i];
-        chn_code code;
-        int64_t from = 0;
-        if (t->block.n && chn_str_eq(t->block, block) && t->from <= to)
-            continue; /* in the stretch just read */
-        if (t->block.n) {
-            code = stretch(m, t->block, t->from, &from, &to);
+        if (t->block.n == 0) {
+            sqlite3_stmt *st = chn_store_stmt(s, ST_LOAD_TELLING, m->err);
+            if (!st)
+                return CHN_ERR_STORE;
+            chn_bind b = chn_bind_to(s, st);
+            chn_bind_int(&b, t->lead);
+            const chn_code code = load_rows(m, &b);
             if (code)
                 return code;
-            block = t->block;
+            continue;
         }
-        sqlite3_stmt *st = chn_store_stmt(
-            s, t->block.n ? ST_LOAD_STRETCH : ST_LOAD_TELLING, m->err);
-        if (!st)
-            return CHN_ERR_STORE;
-        chn_bind b = chn_bind_to(s, st);
-        if (t->block.n) {
-            chn_bind_str(&b, t->block);
-            chn_bind_int(&b, from);
-            chn_bind_int(&b, to);
+        const int64_t from = (int64_t)t->from - CHN_MERGE_CORE;
+        const int64_t to = (int64_t)t->to + CHN_MERGE_CORE;
+        core *last = m->n_core ? &m->core[m->n_core - 1] : NULL;
+        /* windows that touch are read as one, so that no telling is read
+         * twice */
+        if (last && chn_str_eq(last->block, t->block) &&
+            from - CHN_MERGE_MARGIN - CHN_MERGE_WIDE <=
+                last->to + CHN_MERGE_MARGIN) {
+            if (to > last->to)
+                last->to = to;
         } else {
-            chn_bind_int(&b, t->lead);
+            m->core[m->n_core++] = (core){t->block, from, to};
         }
-        code = load_rows(m, &b);
+    }
+    for (uint32_t i = 0; i < m->n_core; i++) {
+        const chn_code code = load_window(m, &m->core[i]);
         if (code)
             return code;
     }
     return CHN_OK;
+}
+
+/* Does an event stand where all that matters to it was read? */
+static bool in_core(const merge *m, const chn_merge_event *e)
+{
+    const chn_str block = m->c[e->member[0]].block;
+    if (block.n == 0)
+        return true;
+    uint32_t lo = 0;
+    uint32_t hi = m->n_core;
+    while (lo < hi) { /* the last core that begins at or before it */
+        const uint32_t mid = lo + (hi - lo) / 2;
+        const int d = chn_str_cmp(m->core[mid].block, block);
+        if (d < 0 || (d == 0 && m->core[mid].from <= e->from))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == 0)
+        return false;
+    const core *k = &m->core[lo - 1];
+    return chn_str_eq(k->block, block) && e->from >= k->from && e->to <= k->to;
 }
 
 typedef struct seq_at {
@@ -638,7 +635,10 @@ static chn_code write_events(merge *m, const chn_merge_result *r)
     const chn_str none = chn_str_n("", 0);
     chn_code code = CHN_OK;
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
-        code = unchanged(m, &r->event[i], &same[i]);
+        if (in_core(m, &r->event[i]))
+            code = unchanged(m, &r->event[i], &same[i]);
+        else
+            same[i] = true; /* left as it is */
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
         const chn_merge_event *e = &r->event[i];
         for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
@@ -662,8 +662,12 @@ chn_code chn_store_merge(chn_store *s, chn_err *err)
 {
     if (s->n_touched == 0)
         return CHN_OK;
-    chn_arena_reset(s->scratch);
-    merge m = {.s = s, .a = s->scratch, .err = err};
+    /* of its own and freed: what one commit needs, the next needs in other
+     * sizes, and an arena that is reset keeps all of them */
+    chn_arena *a = chn_arena_new(MERGE_MAX);
+    if (!a)
+        return chn_fail_memory(err);
+    merge m = {.s = s, .a = a, .err = err};
     chn_merge_result r;
     chn_code code = load(&m);
     if (code == CHN_OK)
@@ -672,5 +676,6 @@ chn_code chn_store_merge(chn_store *s, chn_err *err)
         code = chn_merge_events(m.a, m.c, m.n, &r, err);
     if (code == CHN_OK)
         code = write_events(&m, &r);
+    chn_arena_free(a);
     return code;
 }

@@ -553,7 +553,8 @@ static chn_code touch(chn_store *s, const chn_merge_claim *m, int64_t lead,
     const chn_str block = chn_arena_str(s->batch, m->block.p, m->block.n);
     if (!block.p)
         return chn_fail_memory(err);
-    s->touched[s->n_touched++] = (chn_touched){block, m->reach_from, lead};
+    s->touched[s->n_touched++] =
+        (chn_touched){block, m->reach_from, m->reach_to, lead};
     return CHN_OK;
 }
 

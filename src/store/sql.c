@@ -131,12 +131,6 @@ static const char *const statements[ST_N] = {
         "with_claim, rule, score, date_points, sides_points, mode_points, "
         "actors_points, place_points, occasion_points) VALUES (?1, ?2, ?3, "
         "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    [ST_STRETCH_LEFT] =
-        "SELECT reach_from, reach_to FROM telling WHERE block = ?1 AND "
-        "reach_from <= ?2 ORDER BY reach_from DESC",
-    [ST_STRETCH_RIGHT] =
-        "SELECT reach_from, reach_to FROM telling WHERE block = ?1 AND "
-        "reach_from >= ?2 ORDER BY reach_from",
 #define LOAD                                                                   \
     "SELECT t.claim, t.lead, l.id, t.block, t.reach_from, t.reach_to, "        \
     "t.with_claim, t.rule, t.score, t.date_points, t.sides_points, "           \
@@ -148,8 +142,9 @@ static const char *const statements[ST_N] = {
     "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "
-    [ST_LOAD_STRETCH] =
-        LOAD "WHERE t.block = ?1 AND t.reach_from BETWEEN ?2 AND ?3 "
+    [ST_LOAD_WINDOW] =
+        LOAD "WHERE t.block = ?1 AND t.reach_from BETWEEN ?2 - ?4 AND ?3 "
+             "AND t.reach_to >= ?2 "
              "ORDER BY t.reach_from, t.claim",
     [ST_LOAD_TELLING] = LOAD "WHERE t.lead = ?1 ORDER BY t.claim",
 #undef LOAD

@@ -35,9 +35,7 @@ enum {
     ST_CLAIM_VOICE_PUT,
     ST_CLAIM_SPAN_PUT,
     ST_TELLING_PUT,
-    ST_STRETCH_LEFT,
-    ST_STRETCH_RIGHT,
-    ST_LOAD_STRETCH,
+    ST_LOAD_WINDOW,
     ST_LOAD_TELLING,
     ST_LOAD_ACTORS,
     ST_EVENT_MEMBERS,
@@ -50,9 +48,9 @@ enum {
 
 /* Where the open batch added claims: what commit must merge. */
 typedef struct chn_touched {
-    chn_str block; /* empty: the telling alone */
-    chn_day from;
-    int64_t lead; /* claim.seq */
+    chn_str block;    /* empty: the telling alone */
+    chn_day from, to; /* its reach */
+    int64_t lead;     /* claim.seq */
 } chn_touched;
 
 struct chn_store {

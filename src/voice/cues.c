@@ -167,73 +167,64 @@ static uint32_t find_that(const chn_listen *x, uint32_t t, uint32_t reach)
     return NONE;
 }
 
-/* What stands behind "X said": where the content begins, or NONE with *tail
- * set where only an aside or the end follows. */
-static uint32_t behind(const chn_listen *x, const chn_cue *c, uint32_t t,
-                       bool source, bool *tail, uint32_t *scope)
+/* The addressee behind "told", in words until "that", a break or a clause:
+ * "told Pakistan's parliament on Thursday that". Returns where it ends, and
+ * in *content where the content begins, or NONE. */
+static uint32_t addressee(const chn_listen *x, const chn_cue *c, uint32_t t,
+                          bool source, uint32_t *content_at)
 {
-    *tail = false;
+    *content_at = NONE;
     uint32_t i = t;
-    if (c->frames & F_PERSON) {
-        /* the addressee: "told Pakistan's parliament on Thursday that" */
-        bool any = false;
-        for (uint32_t n = 0; i < x->end && n < LOOK; n++) {
-            const uint32_t m = mention_at(x, i);
-            if (chn_tok_is(x->d, i, "that") && m == CHN_MENTION_NONE) {
-                *scope = i;
-                return i;
-            }
-            if (at_break(x, i) || opening(x, i) == i || is(x, i, ":"))
-                break;
-            if (is(x, i, "to") && any)
-                return NONE; /* "told them to go": an order */
-            if (any && m == CHN_MENTION_NONE &&
-                !(w_bits(x, i) & (W_PREP | W_TIME | W_AND)) &&
-                chn_voice_time(x, i, x->end) == i &&
-                !chn_tok_is(x->d, i, "'s") && (c->frames & F_BARE) &&
-                w_source(x, i) == S_NONE && n >= 1) {
-                /* "told reporters the talks had ended" */
-                *scope = i;
-                return source ? i : NONE;
-            }
-            any = true;
-            if (w_bits(x, i) & W_PREP) {
-                i = chn_voice_phrase_end(x, i + 1, x->end);
-                continue;
-            }
-            const uint32_t u = chn_voice_time(x, i, x->end);
-            if (u > i)
-                i = u;
-            else if (m != CHN_MENTION_NONE && x->m->at[m].end > i)
-                i = x->m->at[m].end;
-            else
-                i++;
-            if (m != CHN_MENTION_NONE && i < x->end &&
-                mention_at(x, i) != CHN_MENTION_NONE && source &&
-                (c->frames & F_BARE)) {
-                *scope = i; /* "told Kagame Washington was troubled" */
-                return i;
-            }
+    for (uint32_t n = 0; i < x->end && n < LOOK; n++) {
+        const uint32_t m = mention_at(x, i);
+        if (chn_tok_is(x->d, i, "that") && m == CHN_MENTION_NONE) {
+            *content_at = i;
+            return i;
         }
-        if (!any)
-            return NONE;
-    } else {
-        i = chn_voice_adverbials(x, t, x->end);
+        if (at_break(x, i) || opening(x, i) == i || is(x, i, ":"))
+            return i;
+        if (n > 0 && is(x, i, "to"))
+            return t; /* "told them to go": an order */
+        const uint32_t time = chn_voice_time(x, i, x->end);
+        const bool bare = n > 0 && (c->frames & F_BARE) &&
+                          m == CHN_MENTION_NONE && time == i &&
+                          w_source(x, i) == S_NONE &&
+                          !(w_bits(x, i) & (W_PREP | W_TIME | W_AND)) &&
+                          !chn_tok_is(x->d, i, "'s");
+        if (bare) {
+            /* "told reporters the talks had ended" */
+            *content_at = source ? i : NONE;
+            return source ? i : t;
+        }
+        if (w_bits(x, i) & W_PREP)
+            i = chn_voice_phrase_end(x, i + 1, x->end);
+        else if (time > i)
+            i = time;
+        else if (m != CHN_MENTION_NONE && x->m->at[m].end > i)
+            i = x->m->at[m].end;
+        else
+            i++;
+        if (m != CHN_MENTION_NONE && i < x->end && source &&
+            mention_at(x, i) != CHN_MENTION_NONE && (c->frames & F_BARE)) {
+            *content_at = i; /* "told Kagame Washington was troubled" */
+            return i;
+        }
     }
-    *scope = i;
-    const uint32_t q = opening(x, i);
-    if (q != NONE && (c->frames & F_QUOTE))
-        return q;
-    if (at_break(x, i)) {
-        *tail = true;
-        return NONE;
-    }
-    if (is(x, i, ":"))
-        return c->frames & F_QUOTE ? i + 1 : NONE;
-    if (is(x, i, "(")) {
-        *tail = true;
-        return NONE;
-    }
+    return i;
+}
+
+/* "denied helping", "denied any part in the raid". */
+static bool gerund(const chn_listen *x, uint32_t i)
+{
+    const chn_str f = x->d->tok[i].fold;
+    return (f.n > 4 && f.p[f.n - 1] == 'g' && f.p[f.n - 2] == 'n') ||
+           is(x, i, "any") || is(x, i, "having");
+}
+
+/* A clause that begins at i, behind the cue's adverbials from t on. */
+static uint32_t clause_at(const chn_listen *x, const chn_cue *c, uint32_t t,
+                          uint32_t i, bool source, bool *tail)
+{
     if (chn_tok_is(x->d, i, "that") && mention_at(x, i) == CHN_MENTION_NONE) {
         /* "said in a report that cited KCNA": a relative clause */
         if (i > t && i + 1 < x->end && (w_bits(x, i + 1) & W_CUE_VERB)) {
@@ -244,13 +235,8 @@ static uint32_t behind(const chn_listen *x, const chn_cue *c, uint32_t t,
     }
     if ((c->frames & F_WHETHER) && is(x, i, "whether"))
         return i;
-    if (c->frames & F_ING) {
-        /* "denied helping", "denied any part in the raid" */
-        const chn_str f = x->d->tok[i].fold;
-        if ((f.n > 4 && f.p[f.n - 1] == 'g' && f.p[f.n - 2] == 'n') ||
-            is(x, i, "any") || is(x, i, "having"))
-            return i;
-    }
+    if ((c->frames & F_ING) && gerund(x, i))
+        return i;
     if ((c->frames & F_BARE) && source)
         return i;
     /* "Putin said in Moscow on Friday that": the words between are the
@@ -260,6 +246,35 @@ static uint32_t behind(const chn_listen *x, const chn_cue *c, uint32_t t,
     if ((c->frames & F_OBJECT) && source && (w_bits(x, i) & (W_POSS | W_DET)))
         return i;
     return NONE;
+}
+
+/* What stands behind "X said": where the content begins, or NONE with *tail
+ * set where only an aside or the end follows. */
+static uint32_t behind(const chn_listen *x, const chn_cue *c, uint32_t t,
+                       bool source, bool *tail, uint32_t *scope)
+{
+    uint32_t i;
+    *tail = false;
+    if (c->frames & F_PERSON) {
+        uint32_t at;
+        i = addressee(x, c, t, source, &at);
+        *scope = i;
+        if (at != NONE || i == t)
+            return at;
+    } else {
+        i = chn_voice_adverbials(x, t, x->end);
+        *scope = i;
+    }
+    const uint32_t q = opening(x, i);
+    if (q != NONE && (c->frames & F_QUOTE))
+        return q;
+    if (at_break(x, i) || is(x, i, "(")) {
+        *tail = true;
+        return NONE;
+    }
+    if (is(x, i, ":"))
+        return c->frames & F_QUOTE ? i + 1 : NONE;
+    return clause_at(x, c, t, i, source, tail);
 }
 
 static uint32_t tail_left(const chn_listen *x, uint32_t t)
@@ -587,6 +602,19 @@ typedef struct later {
 
 #define LATER_MAX 6
 
+typedef struct later_list {
+    later at[LATER_MAX];
+    uint32_t n;
+} later_list;
+
+static bool put_off(later_list *todo, later l)
+{
+    if (todo->n == LATER_MAX)
+        return false;
+    todo->at[todo->n++] = l;
+    return true;
+}
+
 static void attach(chn_listen *x, const later *l)
 {
     uint32_t main = main_before(x, l->cue_first);
@@ -633,7 +661,7 @@ static void attach(chn_listen *x, const later *l)
 
 /* "according to X", "as reported by X", credit lines. */
 static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
-                              uint32_t end, later *todo, uint32_t *n_todo)
+                              uint32_t end, later_list *todo)
 {
     const uint32_t e = chn_voice_phrase_end(x, end, x->end);
     chn_source s;
@@ -663,8 +691,7 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
     const uint32_t scope =
         chn_voice_adverbials(x, s.end > e ? s.end : e, x->end);
     if (c->origin) {
-        if (*n_todo < LATER_MAX)
-            todo[(*n_todo)++] = (later){c, s, t, end, false};
+        put_off(todo, (later){c, s, t, end, false});
         return scope;
     }
     if (c->cls == CLASS_CREDIT) {
@@ -678,8 +705,7 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
     const uint32_t before = main_before(x, t);
     const bool relays = c->cls == CLASS_QUOTE && before != NONE && t > x->first;
     if (relays) {
-        if (*n_todo < LATER_MAX)
-            todo[(*n_todo)++] = (later){c, s, t, end, true};
+        put_off(todo, (later){c, s, t, end, true});
         return scope;
     }
     const uint32_t a = set(x, c, &s, t, end, t, t);
@@ -830,205 +856,253 @@ static void told_media(chn_listen *x, const chn_cue *c, uint32_t main,
     }
 }
 
+/* A verb cue and what stands around it. */
+typedef struct verb_cue {
+    const chn_cue *c;
+    uint32_t form;    /* CHN_FORM_ bits */
+    uint32_t t, end;  /* the verb; the token behind the cue */
+    uint32_t first;   /* of the verb group */
+    uint32_t e;       /* token behind the subject */
+    uint32_t before;  /* the token before e, or NONE */
+    uint32_t pb;      /* its classes */
+    bool plain;       /* it is in no mention */
+    bool be, negated; /* of the verb group */
+    later_list *todo;
+} verb_cue;
+
+static bool defer(const verb_cue *v, const chn_source *s, uint32_t cue_end,
+                  bool relay)
+{
+    return put_off(v->todo, (later){v->c, *s, v->t, cue_end, relay});
+}
+
+static bool media_source(const chn_listen *x, const chn_source *s)
+{
+    if (s->mention != CHN_MENTION_NONE)
+        return x->m->at[chn_voice_resolve(x->m, s->mention)].kind ==
+               CHN_KIND_MEDIA;
+    return s->noun != NONE && w_source(x, s->noun) == S_MEDIA;
+}
+
+/* "carried by Xinhua", "quoted by the same agency", "reported by KCNA": a
+ * participle with its agent. The token behind, or v->t. */
+static uint32_t by_agent(chn_listen *x, const verb_cue *v, bool media)
+{
+    const uint32_t pe = chn_voice_phrase_end(x, v->end + 1, x->end);
+    chn_source s;
+    if (pe > v->end + 1 && chn_voice_source_in(x, v->end + 1, pe, &s) &&
+        (!media || media_source(x, &s)) && defer(v, &s, v->end + 1, true))
+        return pe;
+    return v->t;
+}
+
+/* "a message that the agency Xinhua carried on Friday". */
+static uint32_t carried(chn_listen *x, const verb_cue *v)
+{
+    chn_source s;
+    if ((v->form & CHN_FORM_PAST) && !v->be &&
+        chn_voice_source_before(x, v->e, &s) && s.mention != CHN_MENTION_NONE &&
+        media_source(x, &s) && s.first > x->first &&
+        (w_bits(x, s.first - 1) & W_REL) && defer(v, &s, v->end, true))
+        return v->end;
+    return v->t;
+}
+
+/* ", citing Y", "which quoted Y", "attributing it to Y". */
+static uint32_t citing(chn_listen *x, const verb_cue *v, uint32_t from)
+{
+    const uint32_t pe = chn_voice_phrase_end(x, from, x->end);
+    chn_source s;
+    if (pe > from && chn_voice_source_in(x, from, pe, &s) &&
+        defer(v, &s, v->end, false))
+        return pe;
+    return v->t;
+}
+
+/* Cues whose object is the origin, or whose subject passes on. */
+static uint32_t quote_cue(chn_listen *x, const verb_cue *v)
+{
+    const chn_cue *c = v->c;
+    const bool ing = (v->form & CHN_FORM_ING) != 0;
+    const bool part = (v->form & CHN_FORM_PART) != 0;
+    if (v->be && part) {
+        if (was_quoted(x, c, v->t, v->first, v->e))
+            return v->end;
+    } else if ((v->form & (CHN_FORM_PAST | CHN_FORM_S)) && (c->frames & F_AS) &&
+               quoted_as(x, c, v->t, v->first, v->e)) {
+        return v->end;
+    }
+    if (part && is(x, v->end, "by") && (c->frames & (F_BY | F_BY_MEDIA)))
+        return by_agent(x, v, !(c->frames & F_AS));
+    if (c->frames & F_ACTIVE)
+        return carried(x, v);
+    if ((c->frames & F_PARTICIPLE) && !is(x, v->end, "as") &&
+        (ing || (v->plain && (v->pb & W_REL))))
+        return citing(x, v, v->end);
+    if ((c->frames & F_TO) && ing) {
+        uint32_t to = v->end;
+        while (to < x->end && to < v->end + 3 && !is(x, to, "to"))
+            to++;
+        if (is(x, to, "to"))
+            return citing(x, v, to + 1);
+    }
+    return v->t;
+}
+
+/* '..., said the ministry'. The token behind, or v->t. */
+static uint32_t inversion(chn_listen *x, const verb_cue *v)
+{
+    const bool past =
+        (v->form & (CHN_FORM_PAST | CHN_FORM_PART)) && v->first == v->t;
+    chn_source s;
+    if (!past || v->before == NONE || !v->plain ||
+        !(chn_voice_breaks(x, v->before) || chn_voice_mark(x, v->before)) ||
+        chn_tok_is(x->d, v->before, ")") || !(v->c->frames & F_TAIL) ||
+        (v->c->frames & F_PERSON) || !inverted(x, v->end, &s))
+        return v->t;
+    const uint32_t after = chn_voice_adverbials(x, s.end, x->end);
+    chn_source at = s;
+    at.first = v->first;
+    if (!tail_content(x, v->c, &at, v->first, v->end, after))
+        return v->t;
+    x->at[x->n - 1].source_first = s.first;
+    x->at[x->n - 1].source_end = s.end;
+    return s.end;
+}
+
+/* The subject of a gerund: "with its embassy saying", else the sentence's. */
+static bool gerund_subject(const chn_listen *x, const verb_cue *v,
+                           chn_source *s)
+{
+    uint32_t with = v->e;
+    while (with > x->first && v->e - with < 10 &&
+           !chn_tok_is(x->d, with - 1, "with") &&
+           !chn_voice_breaks(x, with - 1))
+        with--;
+    if (with > x->first && chn_tok_is(x->d, with - 1, "with") && with < v->e &&
+        chn_voice_source_in(x, with, v->e, s))
+        return true;
+    return v->before != NONE && shared(x, v->t, s);
+}
+
+/* The subject of a finite cue. `no`: what looks like a cue is none, as in
+ * "the interview reports". */
+static bool subject(const chn_listen *x, const verb_cue *v, chn_source *s,
+                    bool *no)
+{
+    const bool base =
+        !(v->form & (CHN_FORM_PAST | CHN_FORM_PART | CHN_FORM_ING));
+    *no = false;
+    bool has = chn_voice_source_before(x, v->e, s);
+    if (!has && v->before != NONE && v->plain &&
+        ((v->pb & W_CONJ) || chn_tok_is(x->d, v->before, ",")))
+        has = shared(x, v->t, s);
+    if (base)
+        *no = !has || (v->plain && !s->pronoun && v->first == v->t &&
+                       w_source(x, v->before) == S_NONE && !(v->pb & W_REL) &&
+                       !chn_tok_is(x->d, v->before, ","));
+    return has;
+}
+
+/* "X said that ...": the content is behind, from `from` on. */
+static uint32_t said_that(chn_listen *x, const verb_cue *v, const chn_source *s,
+                          bool has, uint32_t from, uint32_t scope)
+{
+    if ((!has && !chn_tok_is(x->d, from, "that")) ||
+        (v->negated && v->c->cls != CLASS_DENY) || /* "did not say that" */
+        (has && from == s->first))
+        return v->t;
+    uint32_t to = right_of(x, from);
+    if (opening(x, from) == from) {
+        /* '..., "...," he said': the quotation and no more */
+        const chn_quotation *q = chn_voice_quotation(x->d, from);
+        if (q && q->end < x->end && q->end > from && q->end + 1 < to)
+            to = q->end + 1;
+    }
+    const uint32_t a = set(x, v->c, s, v->first, v->end, from, to);
+    if (a != NONE) {
+        x->at[a].scope_end = scope;
+        told_media(x, v->c, a, v->t, scope);
+    }
+    return v->end;
+}
+
+/* "..., X said", or "X said, according to Y, that ...". */
+static uint32_t said_last(chn_listen *x, const verb_cue *v, const chn_source *s,
+                          uint32_t scope)
+{
+    if (tail_content(x, v->c, s, v->first, v->end, scope)) {
+        told_media(x, v->c, x->n - 1, v->t, scope);
+        return v->end;
+    }
+    uint32_t from = v->c->frames & F_THAT ? find_that(x, scope, LOOK) : NONE;
+    if (from == NONE)
+        from = opening(x, scope);
+    if (from == NONE)
+        return v->t;
+    const uint32_t a =
+        set(x, v->c, s, v->first, v->end, from, right_of(x, from));
+    if (a != NONE)
+        x->at[a].scope_end = scope;
+    return v->end;
+}
+
+static uint32_t say_cue(chn_listen *x, const verb_cue *v)
+{
+    const bool ing = (v->form & CHN_FORM_ING) != 0;
+    const bool part = (v->form & CHN_FORM_PART) != 0;
+    if (v->be && part && !ing)
+        return passive(x, v->c, v->t, v->first) ? v->end : v->t;
+    if (v->first == v->t && v->plain &&
+        ((v->pb & (W_DET | W_PREP)) || chn_tok_is(x->d, v->before, "'s")) &&
+        !(v->pb & (W_PRONOUN | W_REL | W_ADVERB)))
+        return v->t; /* "the reported launch", "Kim's claim", "to say" */
+    uint32_t next = v->t;
+    /* "a letter reported by KCNA": a participle behind a noun */
+    if (part && v->first == v->t && is(x, v->end, "by") &&
+        v->c->cls == CLASS_REPORT)
+        next = by_agent(x, v, false);
+    if (next == v->t)
+        next = inversion(x, v);
+    if (next != v->t)
+        return next;
+    chn_source s = {.mention = CHN_MENTION_NONE, .noun = NONE};
+    bool no = false;
+    const bool has =
+        ing && !v->be ? gerund_subject(x, v, &s) : subject(x, v, &s, &no);
+    if (no)
+        return v->t;
+    if (v->c->frames & F_NOUN)
+        return has && expressed(x, v->c, v->t, v->first, &s, &next) ? next
+                                                                    : v->t;
+    bool tail;
+    uint32_t scope = v->end;
+    const uint32_t from = behind(x, v->c, v->end, has, &tail, &scope);
+    if (from != NONE)
+        return said_that(x, v, &s, has, from, scope);
+    if (tail && has && (v->c->frames & F_TAIL) && !v->negated && !ing)
+        return said_last(x, v, &s, scope);
+    return v->t;
+}
+
 /* One verb cue at t. Returns the token to go on from, or t: it is none. */
 static uint32_t verb(chn_listen *x, const chn_cue *c, const chn_cue_word *w,
-                     uint32_t t, later *todo, uint32_t *n_todo)
+                     uint32_t t, later_list *todo)
 {
     if (mention_at(x, t) != CHN_MENTION_NONE)
         return t; /* "the United States" */
-    const uint32_t end = t + 1 + w->n_rest;
-    uint32_t e;
-    bool be;
-    bool negated;
-    const uint32_t first = group(x, t, &e, &be, &negated);
-    const uint32_t before = e > x->first ? e - 1 : NONE;
-    const uint32_t pb = before == NONE ? 0 : w_bits(x, before);
-    const bool plain =
-        before != NONE && mention_at(x, before) == CHN_MENTION_NONE;
-    const bool ing = (w->form & CHN_FORM_ING) != 0;
-    const bool part = (w->form & CHN_FORM_PART) != 0;
-
-    if (c->cls == CLASS_QUOTE || c->cls == CLASS_CITE) {
-        if (be && part) {
-            if (was_quoted(x, c, t, first, e))
-                return end;
-        } else if ((w->form & (CHN_FORM_PAST | CHN_FORM_S)) &&
-                   (c->frames & F_AS) && quoted_as(x, c, t, first, e)) {
-            return end;
-        }
-        if (part && is(x, end, "by") && (c->frames & (F_BY | F_BY_MEDIA))) {
-            const uint32_t pe = chn_voice_phrase_end(x, end + 1, x->end);
-            later l = {
-                .cue = c, .cue_first = t, .cue_end = end + 1, .relay = true};
-            if (pe > end + 1 &&
-                chn_voice_source_in(x, end + 1, pe, &l.source) &&
-                *n_todo < LATER_MAX) {
-                const bool media =
-                    l.source.mention != CHN_MENTION_NONE
-                        ? x->m->at[chn_voice_resolve(x->m, l.source.mention)]
-                                  .kind == CHN_KIND_MEDIA
-                        : l.source.noun != NONE &&
-                              w_source(x, l.source.noun) == S_MEDIA;
-                if (media || (c->frames & F_AS)) {
-                    todo[(*n_todo)++] = l;
-                    return pe;
-                }
-            }
-            return t;
-        }
-        if (c->frames & F_ACTIVE) {
-            /* "a message that the agency Xinhua carried on Friday" */
-            chn_source s;
-            if ((w->form & CHN_FORM_PAST) && !be &&
-                chn_voice_source_before(x, e, &s) &&
-                s.mention != CHN_MENTION_NONE &&
-                x->m->at[s.mention].kind == CHN_KIND_MEDIA &&
-                s.first > x->first && (w_bits(x, s.first - 1) & W_REL) &&
-                *n_todo < LATER_MAX) {
-                todo[(*n_todo)++] = (later){c, s, t, end, true};
-                return end;
-            }
-            return t;
-        }
-        if ((c->frames & F_PARTICIPLE) && !is(x, end, "as") &&
-            (ing || (plain && (pb & W_REL)))) {
-            const uint32_t pe = chn_voice_phrase_end(x, end, x->end);
-            later l = {.cue = c, .cue_first = t, .cue_end = end};
-            if (pe > end && chn_voice_source_in(x, end, pe, &l.source) &&
-                *n_todo < LATER_MAX) {
-                todo[(*n_todo)++] = l;
-                return pe;
-            }
-        }
-        if ((c->frames & F_TO) && ing) {
-            uint32_t to = end;
-            while (to < x->end && to < end + 3 && !is(x, to, "to"))
-                to++;
-            const uint32_t pe =
-                is(x, to, "to") ? chn_voice_phrase_end(x, to + 1, x->end) : to;
-            later l = {.cue = c, .cue_first = t, .cue_end = end};
-            if (is(x, to, "to") && pe > to + 1 &&
-                chn_voice_source_in(x, to + 1, pe, &l.source) &&
-                *n_todo < LATER_MAX) {
-                todo[(*n_todo)++] = l;
-                return pe;
-            }
-        }
-        return t;
-    }
-
-    if (be && part && !ing)
-        return passive(x, c, t, first) ? end : t;
-    if (first == t && plain &&
-        ((pb & (W_DET & 0xFFFFFFFFu)) || (pb & W_PREP) ||
-         chn_tok_is(x->d, before, "'s")) &&
-        !(pb & (W_PRONOUN | W_REL | W_ADVERB)) &&
-        !(chn_tok_is(x->d, before, "'s") && !ing && 0))
-        return t; /* "the reported launch", "Kim's claim", "to say" */
-    /* a noun, or a plural's verb? "officials say", "in reports that" */
-    const bool base =
-        !(w->form & (CHN_FORM_PAST | CHN_FORM_PART | CHN_FORM_ING));
-    /* "a letter reported by KCNA": a participle behind a noun */
-    if (part && first == t && is(x, end, "by") && c->cls == CLASS_REPORT) {
-        const uint32_t pe = chn_voice_phrase_end(x, end + 1, x->end);
-        later l = {.cue = c, .cue_first = t, .cue_end = end + 1, .relay = true};
-        if (pe > end + 1 && chn_voice_source_in(x, end + 1, pe, &l.source) &&
-            *n_todo < LATER_MAX) {
-            todo[(*n_todo)++] = l;
-            return pe;
-        }
-    }
-
-    chn_source s = {.mention = CHN_MENTION_NONE, .noun = NONE};
-    bool tail;
-    uint32_t scope = end;
-    /* inversion: '..., said the ministry' */
-    if (first == t && before != NONE && plain && !ing && !base &&
-        (chn_voice_breaks(x, before) || chn_voice_mark(x, before)) &&
-        !chn_tok_is(x->d, before, ")") && (c->frames & F_TAIL) &&
-        !(c->frames & F_PERSON) && inverted(x, end, &s)) {
-        const uint32_t after = chn_voice_adverbials(x, s.end, x->end);
-        chn_source none = s;
-        none.first = first;
-        if (tail_content(x, c, &none, first, end, after)) {
-            x->at[x->n - 1].source_first = s.first;
-            x->at[x->n - 1].source_end = s.end;
-            return s.end;
-        }
-    }
-    bool has = false;
-    if (ing && !be) {
-        /* "with its embassy saying", else the sentence's subject */
-        uint32_t with = e;
-        while (with > x->first && e - with < 10 &&
-               !chn_tok_is(x->d, with - 1, "with") &&
-               !chn_voice_breaks(x, with - 1))
-            with--;
-        if (with > x->first && chn_tok_is(x->d, with - 1, "with") && with < e)
-            has = chn_voice_source_in(x, with, e, &s);
-        if (!has)
-            has = before != NONE && shared(x, t, &s);
-    } else {
-        has = chn_voice_source_before(x, e, &s);
-        if (!has && before != NONE && plain &&
-            ((pb & W_CONJ) || chn_tok_is(x->d, before, ",")))
-            has = shared(x, t, &s);
-        if (base && has && plain && !s.pronoun &&
-            !(w_source(x, before) != S_NONE) && !(pb & W_REL) &&
-            !chn_tok_is(x->d, before, ",") && first == t)
-            return t; /* "the interview reports": no subject right before */
-        if (base && !has)
-            return t;
-    }
-    if (c->frames & F_NOUN) {
-        uint32_t next;
-        return has && expressed(x, c, t, first, &s, &next) ? next : t;
-    }
-    const uint32_t from = behind(x, c, end, has, &tail, &scope);
-    if (from != NONE) {
-        if (!has && !(chn_tok_is(x->d, from, "that")))
-            return t;
-        uint32_t to = right_of(x, from);
-        if (opening(x, from) == from) {
-            const chn_quotation *q = chn_voice_quotation(x->d, from);
-            if (q && q->end < x->end && q->end > from) {
-                /* "..., he said": a second cue of the same quotation */
-                to = q->end + 1 > to ? to : q->end + 1;
-            }
-        }
-        if (negated && (c->cls != CLASS_DENY))
-            return t; /* "did not say that" */
-        if (has && from == s.first)
-            return t;
-        const uint32_t a = set(x, c, &s, first, end, from, to);
-        if (a == NONE)
-            return end;
-        x->at[a].scope_end = scope;
-        /* "X, Y said" may stand in front as well: 'In return, "..." ' */
-        told_media(x, c, a, t, scope);
-        return scope > end ? end : end;
-    }
-    if (tail && has && (c->frames & F_TAIL) && !negated && !ing) {
-        if (tail_content(x, c, &s, first, end, scope)) {
-            told_media(x, c, x->n - 1, t, scope);
-            return end;
-        }
-        /* "Kim said, according to KCNA, that": the clause after the aside */
-        const uint32_t that = find_that(x, scope, LOOK);
-        if (that != NONE && (c->frames & F_THAT)) {
-            const uint32_t a =
-                set(x, c, &s, first, end, that, right_of(x, that));
-            if (a != NONE)
-                x->at[a].scope_end = scope;
-            return end;
-        }
-        const uint32_t q = opening(x, scope);
-        if (q != NONE) {
-            set(x, c, &s, first, end, q, right_of(x, q));
-            return end;
-        }
-    }
-    return t;
+    verb_cue v = {.c = c,
+                  .form = w->form,
+                  .t = t,
+                  .end = t + 1 + w->n_rest,
+                  .todo = todo};
+    v.first = group(x, t, &v.e, &v.be, &v.negated);
+    v.before = v.e > x->first ? v.e - 1 : NONE;
+    v.pb = v.before == NONE ? 0 : w_bits(x, v.before);
+    v.plain = v.before != NONE && mention_at(x, v.before) == CHN_MENTION_NONE;
+    if (c->cls == CLASS_QUOTE || c->cls == CLASS_CITE)
+        return quote_cue(x, &v);
+    return say_cue(x, &v);
 }
 
 static bool follows(const chn_listen *x, const chn_cue_word *w, uint32_t t)
@@ -1198,8 +1272,7 @@ static void nest(chn_listen *x)
 void chn_voice_sentence(chn_listen *x)
 {
     const chn_sent *s = &x->d->sent[x->sent];
-    later todo[LATER_MAX];
-    uint32_t n_todo = 0;
+    later_list todo = {.n = 0};
     x->sent_attr = x->n;
     x->first = dateline(x, s->first, s->end);
     x->sent_attr = x->n;
@@ -1222,16 +1295,16 @@ void chn_voice_sentence(chn_listen *x)
             else if (c->frames & F_WHAT)
                 next = what_called(x, c, t) ? t + 1 : t;
             else if (c->form == CUE_VERB)
-                next = verb(x, c, w, t, todo, &n_todo);
+                next = verb(x, c, w, t, &todo);
             else if (c->form == CUE_ADVERB)
                 adverb(x, c, t);
             else if (c->form == CUE_PHRASE)
-                next = prepositional(x, c, t, t + 1 + w->n_rest, todo, &n_todo);
+                next = prepositional(x, c, t, t + 1 + w->n_rest, &todo);
         }
         t = next > t ? next : t + 1;
     }
-    for (uint32_t i = 0; i < n_todo && !x->no_memory; i++)
-        attach(x, &todo[i]);
+    for (uint32_t i = 0; i < todo.n && !x->no_memory; i++)
+        attach(x, &todo.at[i]);
     trim(x);
     nest(x);
 }

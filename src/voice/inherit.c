@@ -278,11 +278,10 @@ static void state_media(chn_listen *x)
         const chn_mention *as = &x->m->at[a->source];
         const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, a->source)];
         /* "the state agency" was taken for one that is no state's */
-        const bool wrong = as != m && m->kind == CHN_KIND_MEDIA &&
-                           chn_str_is(as->media_kind, "state media") &&
-                           !chn_str_is(m->media_kind, "state media");
-        if (wrong)
-            m = as;
+        bool wrong = false;
+        for (uint32_t t = as->first; as != m && t < as->end; t++)
+            wrong |= chn_tok_is(x->d, t, "state") &&
+                     !chn_str_is(m->media_kind, "state media");
         if (!generic(m) && !wrong)
             continue;
         uint32_t fit = NONE;
@@ -291,8 +290,9 @@ static void state_media(chn_listen *x)
             const chn_mention *o = &x->m->at[named[j]];
             if (!chn_str_is(o->media_kind, "state media"))
                 continue;
-            if (m->country.n ? chn_str_eq(m->country, o->country) : true) {
-                if (fit == NONE)
+            if (wrong || m->country.n == 0 ||
+                chn_str_eq(m->country, o->country)) {
+                if (fit == NONE || wrong)
                     fit = named[j];
                 fits++;
             }
@@ -300,7 +300,7 @@ static void state_media(chn_listen *x)
         if (fit == NONE)
             continue;
         a->source = fit;
-        if (fits > 1 || m->country.n == 0)
+        if (fits > 1 || wrong || m->country.n == 0)
             a->flags |= CHN_ATTR_AMBIGUOUS;
     }
 }

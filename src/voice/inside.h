@@ -180,7 +180,7 @@ static inline chn_source_kind w_source(const chn_listen *x, uint32_t t)
 }
 static inline uint32_t mention_at(const chn_listen *x, uint32_t t)
 {
-    return x->m->of_token ? x->m->of_token[t] : CHN_MENTION_NONE;
+    return x->m->of_token[t];
 }
 
 /* know.c: the short name of an agency by its actor's id, or empty */

@@ -354,6 +354,7 @@ static chn_code load_cues(loader *l)
     l->k->dateline = UINT32_MAX;
     while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0)
         rc = read_cue(l, &it);
+    l->it = NULL;
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 

@@ -149,36 +149,57 @@ static uint32_t media_before(const chn_listen *x, uint32_t t, bool *other)
     return found;
 }
 
-/* "the news agency", "it": point `s` at what is meant. */
+/* "he", "it", "they": the last source of that kind; a person whom the actor
+ * stage knows comes first. */
+static void bind_pronoun(const chn_listen *x, chn_source *s)
+{
+    const uint32_t b = w_bits(x, s->first);
+    const uint32_t m = mention_at(x, s->first);
+    const uint32_t meant =
+        m == CHN_MENTION_NONE ? m : chn_voice_resolve(x->m, m);
+    const bool human = (b & W_HUMAN) != 0;
+    chn_source e = *s;
+    if (human && meant != m &&
+        (x->d->tok[x->m->at[meant].core].flags & CHN_TOK_CAP))
+        s->mention = m;
+    else if (!(b & W_PLURAL) && earlier(x, human, false, false, &e))
+        *s = e;
+    else if (meant != m)
+        s->mention = m;
+    else if ((b & W_PLURAL) && earlier(x, true, false, false, &e))
+        *s = e;
+}
+
+/* "the official added": the one that was named with that noun before. */
+static void bind_unnamed(const chn_listen *x, chn_source *s)
+{
+    const uint32_t word = x->d->tok[s->noun].word;
+    for (uint32_t i = x->n, seen = 0; i > 0 && seen < 12; i--, seen++) {
+        const chn_attribution *a = &x->at[i - 1];
+        for (uint32_t j = a->name_first; j < a->name_end; j++)
+            if (x->d->tok[j].word == word) {
+                s->name_first = a->name_first;
+                s->name_end = a->name_end;
+                return;
+            }
+    }
+}
+
+/* "the news agency", "the report", "it": point `s` at what is meant. */
 static void bind(const chn_listen *x, chn_source *s)
 {
-    const uint32_t t = s->noun != UINT32_MAX ? s->noun : s->first;
-    const uint32_t b = w_bits(x, s->first);
     if (s->pronoun) {
-        const uint32_t m = mention_at(x, s->first);
-        const uint32_t meant =
-            m == CHN_MENTION_NONE ? m : chn_voice_resolve(x->m, m);
-        chn_source e = *s;
-        /* the last source of that kind: "..., he added" */
-        if ((b & W_HUMAN) && meant != m &&
-            (x->d->tok[x->m->at[meant].core].flags & CHN_TOK_CAP))
-            s->mention = m;
-        else if (!(b & W_PLURAL) &&
-                 earlier(x, (b & W_HUMAN) != 0, false, false, &e))
-            *s = e;
-        else if (meant != m)
-            s->mention = m;
-        else if ((b & W_PLURAL) && earlier(x, true, false, false, &e))
-            *s = e;
+        bind_pronoun(x, s);
         return;
     }
-    if (s->noun == UINT32_MAX || s->mention != CHN_MENTION_NONE)
-        return;
-    const chn_source_kind kind = w_source(x, t);
-    if ((b & W_INDEF) || !(b & W_DET))
+    const uint32_t b = w_bits(x, s->first);
+    if (s->noun == UINT32_MAX || s->mention != CHN_MENTION_NONE ||
+        (b & W_INDEF) || !(b & W_DET))
         return; /* "a report said": new */
+    const chn_source_kind kind = w_source(x, s->noun);
+    const uint32_t size = s->end - s->first;
     chn_source e = *s;
-    if (kind == S_MEDIA && s->end - s->first <= 4) {
+    if (kind == S_MEDIA && size <= 4) {
         bool other = false;
         const bool said = earlier(x, false, true, false, &e);
         const uint32_t m = media_before(x, s->first, &other);
@@ -187,27 +208,44 @@ static void bind(const chn_listen *x, chn_source *s)
         else if (m != CHN_MENTION_NONE)
             s->mention = m;
         s->ambiguous = other && (said || m != CHN_MENTION_NONE);
-    } else if (kind == S_DOCUMENT && s->end - s->first <= 3 &&
-               chn_tok_is(x->d, t, "report")) {
-        if (earlier(x, false, true, false, &e))
+    } else if (kind == S_DOCUMENT && size <= 3) {
+        const bool report = chn_tok_is(x->d, s->noun, "report");
+        if (earlier(x, false, report, !report, &e) &&
+            (report || e.mention == CHN_MENTION_NONE))
             *s = e;
-    } else if (kind == S_DOCUMENT && s->end - s->first <= 3) {
-        if (earlier(x, false, false, true, &e) && e.mention == CHN_MENTION_NONE)
-            *s = e;
-    } else if (s->end - s->first <= 2 &&
-               (kind == S_UNNAMED || kind == S_WITNESS)) {
-        /* "the official added": the one that was named before */
-        const uint32_t word = x->d->tok[t].word;
-        for (uint32_t i = x->n, seen = 0; i > 0 && seen < 12; i--, seen++) {
-            const chn_attribution *a = &x->at[i - 1];
-            for (uint32_t j = a->name_first; j < a->name_end; j++)
-                if (x->d->tok[j].word == word) {
-                    s->name_first = a->name_first;
-                    s->name_end = a->name_end;
-                    return;
-                }
-        }
+    } else if (size <= 2 && (kind == S_UNNAMED || kind == S_WITNESS)) {
+        bind_unnamed(x, s);
     }
+}
+
+/* Begin of the noun phrase whose known part begins at t: back over "the
+ * island's", "a separate", "its", "Environment". */
+static uint32_t phrase_begin(const chn_listen *x, uint32_t t, uint32_t lo)
+{
+    const uint32_t no = W_PREP | W_CONJ | W_REL | W_AUX | W_SUBORD;
+    uint32_t first = t;
+    if (first > lo + 1 && chn_tok_is(x->d, first - 1, "'s")) {
+        uint32_t b = first - 1;
+        while (b > lo && first - b < 6 && !chn_voice_breaks(x, b - 1) &&
+               !(w_bits(x, b - 1) & no))
+            b--;
+        first = b;
+    }
+    const uint32_t named = first;
+    for (uint32_t b = named; b > lo && named - b < 8;) {
+        b--;
+        const uint32_t bits = w_bits(x, b);
+        const uint32_t in = mention_at(x, b);
+        if ((in != CHN_MENTION_NONE && x->m->at[in].kind != CHN_KIND_PRONOUN) ||
+            chn_voice_breaks(x, b) || (bits & (no | W_TIME)))
+            break;
+        if ((bits & W_DET) || b == lo)
+            first = b;
+        /* "all the agencies" */
+        if ((bits & W_DET) && !(b > lo && (w_bits(x, b - 1) & W_DET)))
+            break;
+    }
+    return first;
 }
 
 /* Fill `out` for the mention i as head of a phrase that ends at hi. */
@@ -215,35 +253,7 @@ static bool take_mention(const chn_listen *x, uint32_t i, uint32_t lo,
                          uint32_t hi, uint32_t depth, chn_source *out)
 {
     const chn_mention *m = &x->m->at[i];
-    out->first = m->first;
-    /* "the island's" + "deputy foreign minister" */
-    if (out->first > lo + 1 && chn_tok_is(x->d, out->first - 1, "'s")) {
-        uint32_t b = out->first - 1;
-        while (
-            b > lo && out->first - b < 6 && !chn_voice_breaks(x, b - 1) &&
-            !(w_bits(x, b - 1) & (W_PREP | W_CONJ | W_REL | W_AUX | W_SUBORD)))
-            b--;
-        out->first = b;
-    }
-    /* "a separate KCNA report", "its Pyongyang embassy" */
-    const uint32_t named = out->first;
-    for (uint32_t b = named; b > lo && named - b < 8;) {
-        b--;
-        const uint32_t bits = w_bits(x, b);
-        const uint32_t in = mention_at(x, b);
-        if ((in != CHN_MENTION_NONE && x->m->at[in].kind != CHN_KIND_PRONOUN) ||
-            chn_voice_breaks(x, b) ||
-            (bits & (W_PREP | W_CONJ | W_AUX | W_REL | W_SUBORD | W_TIME)))
-            break;
-        if (bits & W_DET) {
-            out->first = b;
-            if (b > lo && (w_bits(x, b - 1) & W_DET))
-                continue; /* "all the agencies" */
-            break;
-        }
-        if (b == lo) /* "Environment spokeswoman Jane Roe" */
-            out->first = lo;
-    }
+    out->first = phrase_begin(x, m->first, lo);
     out->end = hi;
     out->mention = i;
     out->name_first = out->name_end = out->first;
@@ -344,12 +354,9 @@ static bool take_noun(const chn_listen *x, uint32_t t, uint32_t lo, uint32_t hi,
     return true;
 }
 
-/* The source in the noun phrase [lo, hi), or false. */
-static bool source_in(const chn_listen *x, uint32_t lo, uint32_t hi,
-                      chn_source *out)
+/* Behind the leading "But on Sunday", "Meanwhile". */
+static uint32_t skip_opening(const chn_listen *x, uint32_t lo, uint32_t hi)
 {
-    *out = (chn_source){.mention = CHN_MENTION_NONE, .noun = UINT32_MAX};
-    /* leading "But on Sunday", "Meanwhile" */
     uint32_t b = lo;
     for (;;) {
         uint32_t u = b;
@@ -360,54 +367,69 @@ static bool source_in(const chn_listen *x, uint32_t lo, uint32_t hi,
         if (w < hi)
             u = w;
         if (u == b)
-            break;
+            return b;
         b = u;
     }
+}
+
+/* Take what stands at *i, if it can be a source; else move *i on in it. */
+static bool take(const chn_listen *x, uint32_t *i, uint32_t b, uint32_t hi,
+                 chn_source *out)
+{
+    const uint32_t m = mention_at(x, *i);
+    const bool name =
+        m != CHN_MENTION_NONE && x->m->at[m].kind != CHN_KIND_PRONOUN;
+    if (name) {
+        const chn_mention *at = &x->m->at[m];
+        if (!after_prep(x, at->first < b ? b : at->first, b) &&
+            at->kind != CHN_KIND_PLACE)
+            return take_mention(x, m, b, hi, 0, out);
+        *i = at->end > *i ? at->end - 1 : *i;
+        return false;
+    }
+    if (w_bits(x, *i) & W_PRONOUN) {
+        out->first = *i;
+        out->end = hi;
+        out->mention = m;
+        out->pronoun = true;
+        return true;
+    }
+    return m == CHN_MENTION_NONE && w_source(x, *i) != S_NONE &&
+           !after_prep(x, with_determiner(x, *i, b), b) &&
+           take_noun(x, *i, b, hi, out);
+}
+
+/* A name that no table knows: a run of capitals up to hi. */
+static bool take_capitals(const chn_listen *x, uint32_t b, uint32_t hi,
+                          chn_source *out)
+{
+    uint32_t i = hi;
+    while (i > b && (x->d->tok[i - 1].flags & CHN_TOK_CAP) &&
+           mention_at(x, i - 1) == CHN_MENTION_NONE)
+        i--;
+    if (i == hi || ((x->d->tok[i].flags & CHN_TOK_SENT_START) &&
+                    chn_voice_is(x, i, W_PREP | W_DET | W_CONJ)))
+        return false;
+    out->first = out->name_first = i;
+    out->end = out->name_end = hi;
+    if (i > b && (w_bits(x, i - 1) & W_DET))
+        out->first--;
+    return true;
+}
+
+/* The source in the noun phrase [lo, hi), or false. */
+static bool source_in(const chn_listen *x, uint32_t lo, uint32_t hi,
+                      chn_source *out)
+{
+    *out = (chn_source){.mention = CHN_MENTION_NONE, .noun = UINT32_MAX};
+    const uint32_t b = skip_opening(x, lo, hi);
     if (b >= hi)
         return false;
     bool found = false;
-    for (uint32_t i = b; i < hi && !found; i++) {
-        const uint32_t m = mention_at(x, i);
-        if (m != CHN_MENTION_NONE && x->m->at[m].kind == CHN_KIND_PRONOUN &&
-            x->m->at[m].end <= hi) {
-            if (w_bits(x, i) & W_PRONOUN) {
-                out->first = i;
-                out->end = hi;
-                out->mention = m;
-                out->pronoun = true;
-                found = true;
-            }
-        } else if (m != CHN_MENTION_NONE) {
-            const chn_mention *at = &x->m->at[m];
-            const uint32_t first = at->first < b ? b : at->first;
-            if (!after_prep(x, first, b) && at->kind != CHN_KIND_PLACE)
-                found = take_mention(x, m, b, hi, 0, out);
-            else
-                i = at->end > i ? at->end - 1 : i;
-        } else if (chn_voice_is(x, i, W_PRONOUN)) {
-            out->first = i;
-            out->end = hi;
-            out->pronoun = true;
-            found = true;
-        } else if (w_source(x, i) != S_NONE &&
-                   !after_prep(x, with_determiner(x, i, b), b)) {
-            found = take_noun(x, i, b, hi, out);
-        }
-    }
-    if (!found) {
-        /* a name that no table knows: a run of capitals */
-        uint32_t i = hi;
-        while (i > b && (x->d->tok[i - 1].flags & CHN_TOK_CAP) &&
-               mention_at(x, i - 1) == CHN_MENTION_NONE)
-            i--;
-        if (i == hi || (x->d->tok[i].flags & CHN_TOK_SENT_START &&
-                        chn_voice_is(x, i, W_PREP | W_DET | W_CONJ)))
-            return false;
-        out->first = out->name_first = i;
-        out->end = out->name_end = hi;
-        if (i > b && (w_bits(x, i - 1) & W_DET))
-            out->first--;
-    }
+    for (uint32_t i = b; i < hi && !found; i++)
+        found = take(x, &i, b, hi, out);
+    if (!found && !take_capitals(x, b, hi, out))
+        return false;
     /* "the ministry on Monday" */
     while (out->end > out->first + 1) {
         const uint32_t u = chn_voice_time_back(x, out->end, out->first + 1);
@@ -533,56 +555,70 @@ static bool aside(const chn_listen *x, uint32_t t, uint32_t end)
     return true;
 }
 
-/* The subject of a cue whose verb group begins at e. */
-bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
+/* "(Kim's message) said": the parenthesis that ends at p is the subject. */
+static bool in_parenthesis(const chn_listen *x, uint32_t p, chn_source *out)
 {
-    if (e <= x->first)
+    uint32_t o = p;
+    while (o > x->first && p - o < 8 && !chn_tok_is(x->d, o, "("))
+        o--;
+    return chn_tok_is(x->d, o, "(") &&
+           (o == x->first || x->d->tok[o - 1].kind != CHN_TOK_WORD) &&
+           chn_voice_source_in(x, o + 1, p, out);
+}
+
+/* The antecedent of the relative pronoun at p: "New Delhi, which says". */
+static bool antecedent(const chn_listen *x, uint32_t p, chn_source *out)
+{
+    uint32_t b = p;
+    if (b > x->first && chn_tok_is(x->d, b - 1, ","))
+        b--;
+    const uint32_t lo = stretch(x, b);
+    if (lo == b || !chn_voice_source_in(x, lo, b, out))
         return false;
-    uint32_t p = e - 1;
-    /* "(Kim's message) said": the parenthesis is the subject */
-    if (chn_tok_is(x->d, p, ")")) {
-        uint32_t o = p;
-        while (o > x->first && p - o < 8 && !chn_tok_is(x->d, o, "("))
-            o--;
-        if (chn_tok_is(x->d, o, "(") &&
-            (o == x->first || x->d->tok[o - 1].kind != CHN_TOK_WORD))
-            return chn_voice_source_in(x, o + 1, p, out);
+    if (out->end > b)
+        out->end = b;
+    return true;
+}
+
+static bool relative(const chn_listen *x, uint32_t t)
+{
+    return (w_bits(x, t) & W_REL) && mention_at(x, t) == CHN_MENTION_NONE;
+}
+
+/* "the junta's spokesman, Zaw Min Tun, told": the name in the aside [o,
+ * close) names the source that `out` only describes. */
+static void name_in_aside(const chn_listen *x, uint32_t o, uint32_t close,
+                          chn_source *out)
+{
+    bool described = true; /* by a noun or an office alone */
+    if (out->mention != CHN_MENTION_NONE) {
+        const chn_mention *who = &x->m->at[out->mention];
+        described = who->kind == CHN_KIND_PERSON;
+        if (described && !who->unnamed && who->link != CHN_LINK_OFFICE &&
+            (x->d->tok[who->core].flags & CHN_TOK_CAP))
+            return;
     }
-    /* "New Delhi, which says": the antecedent of the pronoun */
-    if ((w_bits(x, p) & W_REL) && mention_at(x, p) == CHN_MENTION_NONE) {
-        uint32_t b = p;
-        if (b > x->first && chn_tok_is(x->d, b - 1, ","))
-            b--;
-        const uint32_t lo = stretch(x, b);
-        if (lo == b || chn_tok_is(x->d, p, "that"))
-            return false;
-        return chn_voice_source_in(x, lo, b, out);
-    }
-    if (!chn_tok_is(x->d, p, ",")) {
-        const uint32_t lo = stretch(x, e);
-        if (lo == e)
-            return false;
-        if (chn_voice_source_in(x, lo, e, out)) {
-            /* "the spokesman, Zaw Min Tun, told" is the case below; here
-             * "his deputy, John Kirby said" */
-            return true;
-        }
-        /* "diplomats who did not want to be named said" */
-        if (lo > x->first && (w_bits(x, lo - 1) & W_REL) &&
-            mention_at(x, lo - 1) == CHN_MENTION_NONE) {
-            uint32_t b = lo - 1;
-            if (b > x->first && chn_tok_is(x->d, b - 1, ","))
-                b--;
-            const uint32_t l = stretch(x, b);
-            if (l < b && chn_voice_source_in(x, l, b, out)) {
-                out->end = out->end < b ? out->end : b;
-                return true;
-            }
-        }
-        return false;
-    }
-    /* a comma before the cue: "Sergei Lavrov, the foreign minister, said",
-     * "France, whose president, Nicolas Sarkozy, brokered the truce, said" */
+    chn_source name;
+    if (close - o > 5 || out->pronoun ||
+        !chn_voice_source_in(x, o, close, &name))
+        return;
+    const uint32_t m = mention_at(x, o);
+    bool named = name.noun == UINT32_MAX && name.mention == CHN_MENTION_NONE &&
+                 name.name_first == o;
+    if (m != CHN_MENTION_NONE && x->m->at[m].end == close)
+        named = described || x->m->at[m].kind == CHN_KIND_PERSON ||
+                x->m->at[m].kind == CHN_KIND_MEDIA;
+    if (!named)
+        return;
+    out->mention = name.mention;
+    out->name_first = name.name_first;
+    out->name_end = name.name_end;
+}
+
+/* A comma at p, before the cue: "Sergei Lavrov, the foreign minister, said",
+ * "France, whose president, Nicolas Sarkozy, brokered the truce, said". */
+static bool before_comma(const chn_listen *x, uint32_t p, chn_source *out)
+{
     const uint32_t at = p > x->first ? mention_at(x, p - 1) : CHN_MENTION_NONE;
     if (at != CHN_MENTION_NONE && x->m->at[at].kind == CHN_KIND_PERSON &&
         x->m->at[at].first + 2 < p) {
@@ -603,44 +639,36 @@ bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
         if (o <= x->first + 1 || !chn_tok_is(x->d, o - 1, ","))
             return false;
         const uint32_t comma = o - 1;
-        if (aside(x, o, close)) {
-            const uint32_t lo = stretch(x, comma);
-            chn_source name = {.mention = CHN_MENTION_NONE};
-            if (lo < comma && chn_voice_source_in(x, lo, comma, out)) {
-                /* "the junta's spokesman, Zaw Min Tun, told": the name */
-                const uint32_t m = mention_at(x, o);
-                const chn_mention *who = out->mention != CHN_MENTION_NONE
-                                             ? &x->m->at[out->mention]
-                                             : NULL;
-                const bool person = who && who->kind == CHN_KIND_PERSON &&
-                                    !who->unnamed &&
-                                    who->link != CHN_LINK_OFFICE &&
-                                    (x->d->tok[who->core].flags & CHN_TOK_CAP);
-                const bool office =
-                    !who || (!person && who->kind == CHN_KIND_PERSON);
-                if (!person && close - o <= 5 && !out->pronoun &&
-                    chn_voice_source_in(x, o, close, &name)) {
-                    const bool named =
-                        (m != CHN_MENTION_NONE &&
-                         (x->m->at[m].kind == CHN_KIND_PERSON ||
-                          x->m->at[m].kind == CHN_KIND_MEDIA || office) &&
-                         x->m->at[m].end == close) ||
-                        (name.noun == UINT32_MAX &&
-                         name.mention == CHN_MENTION_NONE &&
-                         name.name_first == o);
-                    if (named) {
-                        out->mention = name.mention;
-                        out->name_first = name.name_first;
-                        out->name_end = name.name_end;
-                    }
-                }
-                out->end = comma;
-                return true;
-            }
+        const uint32_t lo = aside(x, o, close) ? stretch(x, comma) : comma;
+        if (lo < comma && chn_voice_source_in(x, lo, comma, out)) {
+            name_in_aside(x, o, close, out);
+            out->end = comma;
+            return true;
         }
         close = comma;
     }
     return false;
+}
+
+/* The subject of a cue whose verb group begins at e. */
+bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
+{
+    if (e <= x->first)
+        return false;
+    const uint32_t p = e - 1;
+    if (chn_tok_is(x->d, p, ")") && in_parenthesis(x, p, out))
+        return true;
+    if (relative(x, p))
+        return !chn_tok_is(x->d, p, "that") && antecedent(x, p, out);
+    if (chn_tok_is(x->d, p, ","))
+        return before_comma(x, p, out);
+    const uint32_t lo = stretch(x, e);
+    if (lo == e)
+        return false;
+    if (chn_voice_source_in(x, lo, e, out))
+        return true;
+    /* "diplomats who did not want to be named said" */
+    return lo > x->first && relative(x, lo - 1) && antecedent(x, lo - 1, out);
 }
 
 bool chn_voice_media(const chn_listen *x, const chn_attribution *a)

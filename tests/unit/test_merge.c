@@ -411,7 +411,7 @@ static void votes(chn_arena *a, const cast *k)
         c[1].place = c[2].place = chn_str_of("Pyongyang");
         c[3].target = &k->kremlin;
         CHECK_INT(n_events(a, c, 4, &r), 1);
-        CHECK_STR(c[r.event[0].place].place, "Pyongyang");
+        CHECK(chn_str_is(c[r.event[0].place].place, "Pyongyang"));
         CHECK_INT(r.event[0].sides, 0);
         CHECK_INT(r.event[0].occasion, CHN_MERGE_NONE);
     }
@@ -636,6 +636,140 @@ static void property(const cast *k)
     free(w);
 }
 
+/* Events of a block that stand within [f, t], as text. */
+static uint32_t dump_within(chn_arena *a, chn_buf *b, const chn_merge_claim *c,
+                            const chn_merge_result *r, chn_day f, chn_day t)
+{
+    chn_merge_result part = {CHN_NEW(a, chn_merge_event, r->n_event), 0};
+    if (!part.event)
+        exit(1);
+    for (uint32_t i = 0; i < r->n_event; i++)
+        if (r->event[i].from >= f && r->event[i].to <= t)
+            part.event[part.n_event++] = r->event[i];
+    chn_buf_clear(b);
+    dump(b, c, &part);
+    return part.n_event;
+}
+
+/* Two countries, one category, every day full: what a war looks like. */
+static void windows(const cast *k)
+{
+    enum { N = 2400 };
+    const chn_merge_actor *source[] = {&k->prk, &k->kim};
+    const chn_merge_actor *target[] = {&k->rus, &k->putin, &k->shoigu,
+                                       &k->kremlin};
+    const char *mode[] = {"", "", "visit", "phone"};
+    chn_arena *a = chn_arena_new((size_t)1 << 30);
+    chn_merge_claim *c = calloc(N, sizeof *c);
+    chn_merge_claim *part = calloc(N, sizeof *part);
+    char(*name)[2][16] = calloc(N, sizeof *name);
+    uint32_t *map = calloc(N, sizeof *map);
+    if (!a || !c || !part || !name || !map)
+        exit(1);
+    uint64_t s = 77;
+    const chn_day base = day("2022-02-24");
+    for (uint32_t i = 0; i < N; i++) {
+        const uint32_t report = (uint32_t)(rnd(&s) % 1200);
+        const chn_day published = base + (chn_day)(report / 3);
+        const chn_day d = published - (chn_day)(rnd(&s) % 3);
+        snprintf(name[i][0], 16, "c%08x", (unsigned)(i * 2654435761u));
+        snprintf(name[i][1], 16, "r%u", (unsigned)report);
+        c[i] = claim(name[i][0], name[i][1], "CONSULT", mode[rnd(&s) % 4],
+                     source[rnd(&s) % 2], target[rnd(&s) % 4], rnd(&s) % 2 == 0,
+                     NULL, NULL);
+        c[i].published = c[i].to = published;
+        if (rnd(&s) % 5) {
+            c[i].basis = CHN_BASIS_TEXT;
+            c[i].from = c[i].to = d;
+            if (rnd(&s) % 4 == 0)
+                c[i].from -= (chn_day)(rnd(&s) % CHN_MERGE_WIDE);
+            if (rnd(&s) % 20 == 0)
+                c[i].from -= 60;
+        }
+        if (rnd(&s) % 5 == 0)
+            c[i].status = (chn_status)(rnd(&s) % 4);
+    }
+    chn_buf want;
+    chn_buf got;
+    chn_buf_init(&want, 1u << 24);
+    chn_buf_init(&got, 1u << 24);
+    TEST("a stretch of days is merged as it is among all days")
+    {
+        chn_err err;
+        chn_merge_result all;
+        chn_merge_result r;
+        CHECK_INT(chn_merge_all(a, c, N, &all, &err), CHN_OK);
+        uint32_t largest = 0;
+        for (uint32_t i = 0; i < all.n_event; i++)
+            if (all.event[i].n_member > largest)
+                largest = all.event[i].n_member;
+        printf("# %d claims, %u events, largest %u\n", (int)N,
+               (unsigned)all.n_event, (unsigned)largest);
+        uint32_t compared = 0;
+        for (int w = 0; w < 60; w++) {
+            const chn_day f = base + (chn_day)(rnd(&s) % 400);
+            const chn_day t = f + (chn_day)(rnd(&s) % 40);
+            uint32_t n = 0;
+            for (uint32_t i = 0; i < N; i++) {
+                map[i] = n;
+                if (c[i].reach_from <= t + CHN_MERGE_MARGIN &&
+                    c[i].reach_to >= f - CHN_MERGE_MARGIN)
+                    part[n++] = c[i];
+            }
+            for (uint32_t i = 0; i < n; i++)
+                if (part[i].why.with != CHN_MERGE_NONE)
+                    part[i].why.with = map[part[i].why.with];
+            CHECK_INT(chn_merge_events(a, part, n, &r, &err), CHN_OK);
+            compared += dump_within(a, &want, c, &all, f, t);
+            (void)dump_within(a, &got, part, &r, f, t);
+            CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
+        }
+        CHECK(compared > 1000);
+    }
+    TEST("one claim more changes nothing further off than it may")
+    {
+        chn_err err;
+        chn_merge_result all;
+        chn_merge_result r;
+        CHECK_INT(chn_merge_all(a, c, N, &all, &err), CHN_OK);
+        for (int w = 0; w < 60; w++) {
+            const uint32_t gone = (uint32_t)(rnd(&s) % N);
+            uint32_t n = 0;
+            /* without one report: claims of a report come together */
+            chn_day from = INT32_MAX;
+            chn_day to = INT32_MIN;
+            for (uint32_t i = 0; i < N; i++) {
+                if (!chn_str_eq(c[i].report, c[gone].report)) {
+                    part[n++] = c[i];
+                    continue;
+                }
+                if (c[i].reach_from < from)
+                    from = c[i].reach_from;
+                if (c[i].reach_to > to)
+                    to = c[i].reach_to;
+            }
+            CHECK_INT(chn_merge_all(a, part, n, &r, &err), CHN_OK);
+            (void)dump_within(a, &want, c, &all, INT32_MIN,
+                              from - CHN_MERGE_CORE - 1);
+            (void)dump_within(a, &got, part, &r, INT32_MIN,
+                              from - CHN_MERGE_CORE - 1);
+            CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
+            (void)dump_within(a, &want, c, &all, to + CHN_MERGE_CORE + 1,
+                              INT32_MAX);
+            (void)dump_within(a, &got, part, &r, to + CHN_MERGE_CORE + 1,
+                              INT32_MAX);
+            CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
+        }
+    }
+    chn_buf_free(&want);
+    chn_buf_free(&got);
+    chn_arena_free(a);
+    free(c);
+    free(part);
+    free(name);
+    free(map);
+}
+
 int main(void)
 {
     const cast k = make_cast();
@@ -648,6 +782,7 @@ int main(void)
     exchange(a, &k);
     votes(a, &k);
     property(&k);
+    windows(&k);
     TEST("too little memory is an error, not a crash")
     {
         chn_merge_claim c[2];

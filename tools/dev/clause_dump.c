@@ -71,7 +71,9 @@ int main(int argc, char **argv)
         act_sent s = {.k = act, .doc = &d, .m = &m};
         s.group = CHN_NEW(a, act_group, CHN_REPORT_MAX / 4096);
         s.group_of = CHN_NEW(a, uint32_t, d.n_tok + 1);
-        for (uint32_t j = 0; s.group && s.group_of && j < d.n_sent; j++) {
+        bool *dated = CHN_NEW(a, bool, d.n_tok + 1); /* no time stage here */
+        s.dated = dated;
+        for (uint32_t j = 0; dated && s.group && s.group_of && j < d.n_sent; j++) {
             s.first = d.sent[j].first;
             s.end = d.sent[j].end;
             printf("%u: ", j);
