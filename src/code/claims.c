@@ -106,8 +106,9 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     *occasion = UINT32_MAX;
     chn_date d = chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask,
                                  occasion);
-    if (d.basis == CHN_BASIS_TEXT && a->status == CHN_STATUS_OCCURRED &&
-        !a->background) {
+    /* an inherited date is handed on: "During the meeting ... In response" */
+    if ((d.basis == CHN_BASIS_TEXT || d.basis == CHN_BASIS_INHERITED) &&
+        a->status == CHN_STATUS_OCCURRED && !a->background) {
         m->last_date = d;
         m->last_sent = a->sent;
         m->has_last = true;
@@ -389,9 +390,11 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
 
 /* ---- one act told twice ---------------------------------------------------------------- */
 
+/* An observance is not the act's own day: a message for the 12th is sent on
+ * the 11th. */
 static bool told_date(const chn_date *d)
 {
-    return d->basis == CHN_BASIS_TEXT || d->basis == CHN_BASIS_OCCASION;
+    return d->basis == CHN_BASIS_TEXT;
 }
 
 static bool dates_meet(const chn_date *a, const chn_date *b)
