@@ -234,6 +234,9 @@ static bool fits(const finder *f, const act_rule *r, uint32_t m, bool place_ok)
     const chn_mention *x = mention(f, m);
     if (x->kind == CHN_KIND_MEDIA)
         return false;
+    /* "Speaking to reporters": whoever writes it down is no party */
+    if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
+        return false;
     if (x->kind == CHN_KIND_PLACE || x->locative)
         return (r->flags & R_PLACE) && place_ok && x->country.n > 0;
     return known(f, m) || x->n_parts >= 2;
@@ -318,9 +321,10 @@ static bool fill_right(const finder *f, const act_rule *r,
     return false;
 }
 
-/* "between A and B": both into one side; the caller parts them. */
+/* "between A and B": both into one side, which the caller parts, or, where
+ * one of them is the other side already, the other one. */
 static bool fill_between(const finder *f, const act_rule *r, uint32_t from,
-                         uint32_t end, side *out)
+                         uint32_t end, const side *other, side *out)
 {
     for (uint32_t t = from; t < end; t++) {
         if (!is_word(f, t, f->k->w_between))
@@ -329,8 +333,8 @@ static bool fill_between(const finder *f, const act_rule *r, uint32_t from,
             const uint32_t m = act_mention_at(&f->s, i);
             if (m == NONE)
                 continue;
-            put_list(f, r, out, m, end, NULL);
-            return out->n >= 2;
+            put_list(f, r, out, m, end, other);
+            return out->n >= 1;
         }
     }
     return false;
@@ -499,7 +503,7 @@ static void fill(const finder *f, const act_rule *r, const act_slot *slots,
             fill_owner(f, r, nominal ? m->first : m->end - 1, out);
             break;
         case S_BETWEEN:
-            fill_between(f, r, m->first + 1, limit, out);
+            fill_between(f, r, m->first + 1, limit, other, out);
             break;
         case S_PREP:
             fill_right(f, r, slot, from, limit, other, out);
@@ -558,6 +562,10 @@ static void fill_rest(const finder *f, const act_rule *r, uint32_t from,
 {
     for (uint32_t t = from; t < end && target->n == 0; t++) {
         const uint32_t m = act_mention_at(&f->s, t);
+        /* "praised soldiers who inflicted defeat on ..." */
+        if (m == NONE && (act_class(f->k, f->doc, t) & W_REL) &&
+            !is_word(f, t, f->k->w_that))
+            return;
         if (m != NONE && fits(f, r, m, false))
             put_list(f, r, target, m, end, source);
     }

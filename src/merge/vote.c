@@ -61,7 +61,7 @@ static bool value_of(chn_arena *a, const chn_merge_claim *c,
                      chn_merge_field field, ballot *out, chn_err *err,
                      chn_code *rc)
 {
-    char day[24];
+    char day[24] = "";
     chn_buf b;
     *rc = CHN_OK;
     out->specific = 0;

@@ -211,9 +211,10 @@ static chn_code load_window(merge *m, const core *k)
 static chn_code load(merge *m)
 {
     chn_store *s = m->s;
-    m->core = CHN_NEW(m->a, core, s->n_touched);
-    if (!m->core)
+    core *at = CHN_NEW(m->a, core, s->n_touched);
+    if (!at)
         return chn_fail_memory(m->err);
+    m->core = at;
     if (s->n_touched > 1)
         qsort(s->touched, s->n_touched, sizeof *s->touched, touched_cmp);
     for (uint32_t i = 0; i < s->n_touched; i++) {
@@ -231,7 +232,7 @@ static chn_code load(merge *m)
         }
         const int64_t from = (int64_t)t->from - CHN_MERGE_CORE;
         const int64_t to = (int64_t)t->to + CHN_MERGE_CORE;
-        core *last = m->n_core ? &m->core[m->n_core - 1] : NULL;
+        core *last = m->n_core ? &at[m->n_core - 1] : NULL;
         /* windows that touch are read as one, so that no telling is read
          * twice */
         if (last && chn_str_eq(last->block, t->block) &&
@@ -240,7 +241,7 @@ static chn_code load(merge *m)
             if (to > last->to)
                 last->to = to;
         } else {
-            m->core[m->n_core++] = (core){t->block, from, to};
+            at[m->n_core++] = (core){t->block, from, to};
         }
     }
     for (uint32_t i = 0; i < m->n_core; i++) {

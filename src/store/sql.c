@@ -328,13 +328,13 @@ void chn_bind_null(chn_bind *b)
 
 void chn_bind_day(chn_bind *b, chn_day d)
 {
-    char text[11];
-    if (d == CHN_DAY_NONE) {
-        chn_bind_null(b);
-        return;
-    }
-    chn_day_format(d, text);
-    keep(b, sqlite3_bind_text(b->st, b->at, text, 10, SQLITE_TRANSIENT));
+    char text[11] = "";
+    if (d != CHN_DAY_NONE)
+        chn_day_format(d, text);
+    if (strlen(text) == 10)
+        keep(b, sqlite3_bind_text(b->st, b->at, text, 10, SQLITE_TRANSIENT));
+    else
+        chn_bind_null(b); /* none, or of no year that can be written */
 }
 
 void chn_bind_bytes(chn_bind *b, chn_str v)

@@ -96,14 +96,15 @@ check_store() {
         return
     fi
     sed 1,3d seen >have
-    n=$(wc -l <have)
-    [ "$rc" -eq 1 ] || [ $((n % batch)) -eq 0 ] || [ "$n" -eq "$total" ] ||
-        complain "$n reports are no whole batches of $batch"
+    held=$(wc -l <have)
+    [ "$rc" -eq 1 ] || [ $((held % batch)) -eq 0 ] ||
+        [ "$held" -eq "$total" ] ||
+        complain "$held reports are no whole batches of $batch"
     # what is there has all its claims
     [ -z "$(comm -23 have want.reports)" ] ||
         complain "a report is there with other claims than it has"
-    [ "$rc" -ne 0 ] || [ "$n" -eq "$total" ] ||
-        complain "says it is done, and holds $n of $total reports"
+    [ "$rc" -ne 0 ] || [ "$held" -eq "$total" ] ||
+        complain "says it is done, and holds $held of $total reports"
 }
 
 # The same command without a fault completes what was begun.

@@ -814,9 +814,10 @@ static void make_report(made *m, uint32_t i)
             m->target[k].country = chn_str_of("CHN");
             m->target[k].id = chn_str_of("");
         }
-        if (rnd(&x) % 7 == 0)
+        const bool some = c->date.to != CHN_DAY_NONE;
+        if (rnd(&x) % 7 == 0 && some)
             c->date.to += 20;
-        if (rnd(&x) % 19 == 0)
+        if (rnd(&x) % 19 == 0 && some)
             c->date.to += 200;
         if (rnd(&x) % 3 == 0) {
             c->has_place = true;
