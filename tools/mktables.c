@@ -105,8 +105,8 @@ static int walk(job *j, const char *root, const char *below, int depth)
             chn_buf_fmt(&file, "data/%s", name.p);
             rc = read_file(j->arena, path.p, &bytes);
             if (rc == 0) {
-                const chn_table *t = chn_table_parse(
-                    j->arena, name.p, file.p, bytes.p, bytes.n, &err);
+                const chn_table *t = chn_table_parse(j->arena, name.p, file.p,
+                                                     bytes.p, bytes.n, &err);
                 if (!t)
                     rc = complain(err.text);
                 else if (j->n == TABLES_MAX)

@@ -15,13 +15,13 @@ extern "C" {
 
 /** How an actor was known in the text. */
 typedef enum chn_link {
-    CHN_LINK_NAME = 0,   /**< its name, or the surname after the full name */
-    CHN_LINK_ALIAS,      /**< another name of it */
-    CHN_LINK_OFFICE,     /**< "the Russian defence minister" */
-    CHN_LINK_METONYM,    /**< a capital or seat for its state */
-    CHN_LINK_DEMONYM,    /**< "Russian troops" */
-    CHN_LINK_COREFERENCE,/**< "he", "the two sides" */
-    CHN_LINK_LIST        /**< a member of a list, "the four" */
+    CHN_LINK_NAME = 0,    /**< its name, or the surname after the full name */
+    CHN_LINK_ALIAS,       /**< another name of it */
+    CHN_LINK_OFFICE,      /**< "the Russian defence minister" */
+    CHN_LINK_METONYM,     /**< a capital or seat for its state */
+    CHN_LINK_DEMONYM,     /**< "Russian troops" */
+    CHN_LINK_COREFERENCE, /**< "he", "the two sides" */
+    CHN_LINK_LIST         /**< a member of a list, "the four" */
 } chn_link;
 
 /** An actor as a claim names it. */
@@ -34,7 +34,7 @@ typedef struct chn_actor {
     chn_str text;    /**< as it stands in the report */
     chn_span span;
     chn_link link;
-    chn_str role;    /**< among others: "carrier", "host" ...; else empty */
+    chn_str role; /**< among others: "carrier", "host" ...; else empty */
 } chn_actor;
 
 typedef enum chn_precision {
@@ -109,8 +109,8 @@ typedef struct chn_quote {
 
 /** One report's telling of one act. Borrowed from its result. */
 typedef struct chn_claim {
-    chn_str id;     /**< "c" and 16 hexadecimal digits */
-    chn_str report; /**< the report's id */
+    chn_str id;                    /**< "c" and 16 hexadecimal digits */
+    chn_str report;                /**< the report's id */
     chn_str category, mode, cameo; /**< mode may be empty */
     const chn_str *contexts;       /**< [n_contexts] */
     uint32_t n_contexts;

@@ -102,8 +102,7 @@ CHN_API void chn_print_options_init(chn_print_options *o);
  * alone. @return CHN_ERR_OUTPUT where `write` said stop. */
 CHN_API chn_code chn_result_print(const chn_result *r,
                                   const chn_print_options *o,
-                                  chn_write_fn write, void *user,
-                                  chn_err *err);
+                                  chn_write_fn write, void *user, chn_err *err);
 
 #ifdef __cplusplus
 }

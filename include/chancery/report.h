@@ -99,14 +99,14 @@ CHN_API int chn_reader_next(chn_reader *r, chn_report *out, chn_err *err);
 
 /** What a reader has done so far. */
 typedef struct chn_reader_stats {
-    uint64_t reports;   /**< handed out */
-    uint64_t undated;   /**< of these, without a date */
-    uint64_t failed;    /**< records or files that could not be read */
-    uint64_t bytes;     /**< bytes of the text handed out */
-    uint64_t replaced;  /**< invalid UTF-8 sequences in it */
-    uint64_t total;     /**< bytes of all regular files added so far, for a
-                             progress bar; 0 where it cannot be known */
-    uint64_t done;      /**< bytes of them that were read */
+    uint64_t reports;  /**< handed out */
+    uint64_t undated;  /**< of these, without a date */
+    uint64_t failed;   /**< records or files that could not be read */
+    uint64_t bytes;    /**< bytes of the text handed out */
+    uint64_t replaced; /**< invalid UTF-8 sequences in it */
+    uint64_t total;    /**< bytes of all regular files added so far, for a
+                            progress bar; 0 where it cannot be known */
+    uint64_t done;     /**< bytes of them that were read */
 } chn_reader_stats;
 CHN_API void chn_reader_get_stats(const chn_reader *r, chn_reader_stats *out);
 

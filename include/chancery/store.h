@@ -77,7 +77,7 @@ typedef struct chn_event_row {
     chn_precision precision;
     chn_basis basis;
     chn_str category, mode, cameo, status;
-    chn_str source, target; /**< actor names */
+    chn_str source, target;           /**< actor names */
     chn_str source_code, target_code; /**< "PRK/GOV, KOR" */
     bool symmetric;
     chn_str place;    /**< empty: none */
@@ -93,8 +93,7 @@ typedef bool (*chn_event_fn)(void *user, const chn_event_row *row);
 
 /** Events by date (undated last), then id. `fn` returns false to stop. */
 CHN_API chn_code chn_store_timeline(chn_store *s, const chn_filter *f,
-                                    chn_event_fn fn, void *user,
-                                    chn_err *err);
+                                    chn_event_fn fn, void *user, chn_err *err);
 
 /** A marked stretch of a sentence, in bytes of the report's text. */
 typedef struct chn_mark {
@@ -106,7 +105,7 @@ typedef struct chn_mark {
 
 /** One claim as the store keeps it. */
 typedef struct chn_claim_view {
-    chn_str json;     /**< the record's line, as `code --format jsonl` */
+    chn_str json; /**< the record's line, as `code --format jsonl` */
     chn_str report, publisher, title, url, event;
     chn_day published;
     chn_str sentence;       /**< empty in a store without text */

@@ -34,7 +34,7 @@ typedef struct chn_act {
     bool symmetric;
     bool nominal;
     bool background;
-    bool speech; /* the act is a statement of its source */
+    bool speech;   /* the act is a statement of its source */
     uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
     bool inferred; /* the target is not in the rule's slots: from the rest
                       of the sentence, or the act before */
@@ -51,8 +51,8 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
                                const chn_text_know *text, chn_lex *lex,
                                chn_err *err);
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
-                      const chn_mentions *m, const chn_times *t,
-                      chn_acts *out, chn_err *err);
+                      const chn_mentions *m, const chn_times *t, chn_acts *out,
+                      chn_err *err);
 
 /* Rules with their examples, for tests and for listing. */
 typedef struct chn_rule_example {

@@ -62,7 +62,8 @@ bool act_actor(const act_sent *s, uint32_t m)
     return x->kind != CHN_KIND_PLACE && !(x->kind == CHN_KIND_MEDIA);
 }
 
-/* ---- verb groups ------------------------------------------------------------ */
+/* ---- verb groups ------------------------------------------------------------
+ */
 
 static uint32_t form_bits(const act_sent *s, uint32_t t, bool noun)
 {
@@ -133,9 +134,9 @@ static act_group *add_group(act_sent *s, uint32_t first, uint32_t head,
 /* Does the verb at t take a clause without "that"? */
 static bool says(const act_sent *s, uint32_t t)
 {
-    static const char *const verbs[] = {"say",   "report", "tell",  "believe",
-                                        "think", "claim",  "note",  "add",
-                                        "insist", "fear",  "hope", "know"};
+    static const char *const verbs[] = {"say",    "report", "tell", "believe",
+                                        "think",  "claim",  "note", "add",
+                                        "insist", "fear",   "hope", "know"};
     for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next)
         for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
             if (!s->k->lemmas[f->lemma].noun &&
@@ -160,9 +161,8 @@ static uint32_t auxiliaries(act_sent *s, uint32_t t, bool infinitive,
     uint32_t i = t;
     for (; i < s->end; i++) {
         const uint32_t c = cls(s, i);
-        const bool name =
-            covering(s, i) != NONE &&
-            s->m->at[covering(s, i)].kind != CHN_KIND_PRONOUN;
+        const bool name = covering(s, i) != NONE &&
+                          s->m->at[covering(s, i)].kind != CHN_KIND_PRONOUN;
         if (name)
             break;
         if (c & W_AUX) {
@@ -209,8 +209,8 @@ static uint32_t auxiliaries(act_sent *s, uint32_t t, bool infinitive,
             end = i + 1;
         }
     }
-    act_group *g = add_group(s, first, head, end,
-                             infinitive ? G_INFINITIVE : G_FINITE);
+    act_group *g =
+        add_group(s, first, head, end, infinitive ? G_INFINITIVE : G_FINITE);
     g->negated = neg;
     g->will = will || is_to;
     g->may = may;
@@ -232,8 +232,8 @@ static bool has_finite(const act_sent *s, uint32_t t)
         return false;
     const act_group *g = &s->group[s->n_group - 1];
     for (uint32_t i = g->end; i < t; i++)
-        if (mark(s, i) || (covering(s, i) == NONE &&
-                           (cls(s, i) & (W_CONJ | W_SUB | W_REL))))
+        if (mark(s, i) ||
+            (covering(s, i) == NONE && (cls(s, i) & (W_CONJ | W_SUB | W_REL))))
             return false;
     return !says(s, g->head);
 }
@@ -261,8 +261,7 @@ static bool plain_verb(const act_sent *s, uint32_t t, uint32_t bits,
         return true;
     }
     const bool subject = x && !x->possessive && !x->modifier;
-    const bool pronoun = (c & (W_PRON | W_REL)) != 0 &&
-                         !(x && x->possessive);
+    const bool pronoun = (c & (W_PRON | W_REL)) != 0 && !(x && x->possessive);
     if (bits & CHN_FORM_PAST) {
         *kind = G_FINITE;
         if (bits & CHN_FORM_PART) {
@@ -347,8 +346,8 @@ static void find_groups(act_sent *s)
             }
         }
         group_kind kind;
-        const uint32_t bits = c & (W_PREP | W_DET | W_SUB) ? 0
-                                                           : verb_bits(s, t);
+        const uint32_t bits =
+            c & (W_PREP | W_DET | W_SUB) ? 0 : verb_bits(s, t);
         if (bits && plain_verb(s, t, bits, &kind)) {
             act_group *g = add_group(s, t, t, t + 1, kind);
             g->passive = kind == G_REDUCED;
@@ -390,7 +389,8 @@ static void settle_reduced(act_sent *s)
     }
 }
 
-/* ---- clauses ------------------------------------------------------------------ */
+/* ---- clauses
+ * ------------------------------------------------------------------ */
 
 /* The token that parts two neighbouring groups. */
 static uint32_t boundary(const act_sent *s, const act_group *a,
@@ -447,15 +447,15 @@ static void find_clauses(act_sent *s)
     for (uint32_t i = 0; i < s->n_group; i++) {
         act_group *g = &s->group[i];
         g->clause_first = from;
-        g->clause_end = i + 1 < s->n_group
-                            ? boundary(s, g, &s->group[i + 1])
-                            : s->end;
+        g->clause_end =
+            i + 1 < s->n_group ? boundary(s, g, &s->group[i + 1]) : s->end;
         if (i + 1 < s->n_group)
             from = g->clause_end;
     }
 }
 
-/* ---- lists of mentions ----------------------------------------------------------- */
+/* ---- lists of mentions
+ * ----------------------------------------------------------- */
 
 /* Do tokens [from, to) only join a list? *strong: by "and" or the like. */
 static bool joins(const act_sent *s, uint32_t from, uint32_t to, bool *strong)
@@ -546,7 +546,8 @@ void act_list_right(const act_sent *s, uint32_t m, uint32_t end, uint32_t *out,
     }
 }
 
-/* ---- subjects ----------------------------------------------------------------------- */
+/* ---- subjects
+ * ----------------------------------------------------------------------- */
 
 /* The preposition that governs the mention, or 0: "of the two governments". */
 static uint32_t governor(const act_sent *s, uint32_t m)
@@ -666,8 +667,8 @@ static void finite_subject(act_sent *s, uint32_t gi)
             }
             /* "met Putin and discussed": the same subject */
             const uint32_t q = before(s, g->first);
-            const bool same = q != NONE && ((cls(s, q) & W_CONJ) ||
-                                            comma(s, q));
+            const bool same =
+                q != NONE && ((cls(s, q) & W_CONJ) || comma(s, q));
             if (same && pp == NONE)
                 copy_subject(g, h, 3);
             break;
@@ -776,7 +777,6 @@ void act_clauses(act_sent *s)
     for (uint32_t i = 0; i < s->n_group; i++) {
         act_group *g = &s->group[i];
         for (uint32_t t = g->clause_first; t < g->first; t++)
-            g->conditional |= is(s, t, s->k->w_if) ||
-                              fold_is(s, t, "unless");
+            g->conditional |= is(s, t, s->k->w_if) || fold_is(s, t, "unless");
     }
 }

@@ -27,7 +27,8 @@ typedef struct finder {
     chn_err *err;
 } finder;
 
-/* ---- matching ------------------------------------------------------------------ */
+/* ---- matching
+ * ------------------------------------------------------------------ */
 
 static bool is_word(const finder *f, uint32_t t, uint32_t w)
 {
@@ -74,8 +75,7 @@ static bool gap_may_pass(const finder *f, uint32_t t)
 }
 
 /* Match the rule with its first element at t. */
-static bool match_rule(const finder *f, const act_rule *r, uint32_t t,
-                       match *m)
+static bool match_rule(const finder *f, const act_rule *r, uint32_t t, match *m)
 {
     uint32_t at = t + 1;
     m->rule = r;
@@ -132,10 +132,9 @@ static uint32_t matches_at(const finder *f, uint32_t t, match *out)
                 continue;
             m.index = l->rules[i];
             uint32_t at = n;
-            while (at > 0 &&
-                   (out[at - 1].rule->weight < m.rule->weight ||
-                    (out[at - 1].rule->weight == m.rule->weight &&
-                     out[at - 1].index > m.index))) {
+            while (at > 0 && (out[at - 1].rule->weight < m.rule->weight ||
+                              (out[at - 1].rule->weight == m.rule->weight &&
+                               out[at - 1].index > m.index))) {
                 out[at] = out[at - 1];
                 at--;
             }
@@ -146,7 +145,8 @@ static uint32_t matches_at(const finder *f, uint32_t t, match *out)
     return n;
 }
 
-/* ---- slots --------------------------------------------------------------------- */
+/* ---- slots
+ * --------------------------------------------------------------------- */
 
 typedef struct side {
     uint32_t m[CHN_ACT_SIDE];
@@ -261,12 +261,12 @@ static uint32_t reach(const finder *f, uint32_t from, uint32_t clause_end)
  * Walk the complements right of `from`: mentions with the preposition that
  * governs them. Fills the first list that fits `slot`.
  */
-static bool fill_right(const finder *f, const act_rule *r,
-                       const act_slot *slot, uint32_t from, uint32_t end,
-                       const side *other, side *out)
+static bool fill_right(const finder *f, const act_rule *r, const act_slot *slot,
+                       uint32_t from, uint32_t end, const side *other,
+                       side *out)
 {
     uint32_t prep = 0;
-    bool noun = false; /* a common noun stands since the preposition */
+    bool noun = false;  /* a common noun stands since the preposition */
     bool named = false; /* and an actor */
     for (uint32_t t = from; t < end;) {
         const uint32_t m = act_mention_at(&f->s, t);
@@ -366,16 +366,15 @@ static bool fill_owner(const finder *f, const act_rule *r, uint32_t noun,
             return out->n > 0;
         }
         const uint32_t c = act_class(f->k, f->doc, t);
-        if (f->doc->tok[t].kind == CHN_TOK_PUNCT ||
-            f->s.group_of[t] != NONE ||
+        if (f->doc->tok[t].kind == CHN_TOK_PUNCT || f->s.group_of[t] != NONE ||
             (c & (W_PREP | W_SUB | W_REL | W_CONJ | W_AUX)))
             return false;
     }
     return false;
 }
 
-static void put_subject(const finder *f, const act_rule *r,
-                        const act_group *g, side *out, const side *not_side)
+static void put_subject(const finder *f, const act_rule *r, const act_group *g,
+                        side *out, const side *not_side)
 {
     for (uint32_t i = 0; i < g->n_subject; i++) {
         const chn_mention *x = mention(f, g->subject[i]);
@@ -409,7 +408,8 @@ static const act_group *group_of_noun(const finder *f, uint32_t t)
     return best;
 }
 
-/* ---- status ---------------------------------------------------------------------- */
+/* ---- status
+ * ---------------------------------------------------------------------- */
 
 static const act_lemma *lemma_of(const finder *f, uint32_t t)
 {
@@ -464,7 +464,8 @@ static chn_status rule_status(const act_rule *r, chn_status s)
     return s;
 }
 
-/* ---- an act from a match ---------------------------------------------------------- */
+/* ---- an act from a match
+ * ---------------------------------------------------------- */
 
 /* Fill one side by the rule's slots, in their order. */
 static void fill(const finder *f, const act_rule *r, const act_slot *slots,
@@ -622,16 +623,15 @@ static bool push(finder *f, const act_rule *r, const match *m,
     a->n_target = target->n;
     a->symmetric = (r->flags & R_SYMMETRIC) != 0 || mutual;
     a->nominal = nominal;
-    a->background = g && (g->pluperfect || g->relative ||
-                          g->kind == G_REDUCED);
+    a->background = g && (g->pluperfect || g->relative || g->kind == G_REDUCED);
     a->speech = (r->flags & R_SPEECH) != 0;
     a->dated = r->flags & R_SENT        ? 's'
                : r->flags & R_RECEIVED  ? 'r'
                : r->flags & R_DELIVERED ? 'd'
                                         : 0;
     a->status = status;
-    a->confidence = 90 - source->cost - target->cost -
-                    (a->background ? 5 : 0) - (nominal ? 5 : 0);
+    a->confidence = 90 - source->cost - target->cost - (a->background ? 5 : 0) -
+                    (nominal ? 5 : 0);
     if (a->confidence < 10)
         a->confidence = 10;
     return true;
@@ -643,11 +643,10 @@ static uint32_t content_end(const finder *f, const match *m)
 {
     for (uint32_t t = m->end; t < f->s.end; t++) {
         const chn_token *k = &f->doc->tok[t];
-        if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
-            k->fold.p[0] == ';')
+        if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 && k->fold.p[0] == ';')
             return t;
-        const bool comma = k->kind == CHN_TOK_PUNCT && k->fold.n == 1 &&
-                           k->fold.p[0] == ',';
+        const bool comma =
+            k->kind == CHN_TOK_PUNCT && k->fold.n == 1 && k->fold.p[0] == ',';
         if (comma && t + 2 < f->s.end &&
             (chn_tok_is(f->doc, t + 1, "but") ||
              chn_tok_is(f->doc, t + 1, "and") ||
@@ -657,8 +656,7 @@ static uint32_t content_end(const finder *f, const match *m)
             /* ", and Moscow said": a subject, then a finite verb */
             for (uint32_t i = 0; i < f->s.n_group; i++) {
                 const act_group *g = &f->s.group[i];
-                if (g->first > t && g->first < t + 10 &&
-                    g->kind == G_FINITE)
+                if (g->first > t && g->first < t + 10 && g->kind == G_FINITE)
                     return t;
             }
         }
@@ -671,9 +669,8 @@ static int try_match(finder *f, const match *m)
 {
     const act_rule *r = m->rule;
     const bool nominal = f->s.group_of[m->first] == NONE;
-    const act_group *g = nominal
-                             ? group_of_noun(f, m->first)
-                             : &f->s.group[f->s.group_of[m->first]];
+    const act_group *g = nominal ? group_of_noun(f, m->first)
+                                 : &f->s.group[f->s.group_of[m->first]];
     const bool passive = !nominal && g->passive;
     if ((r->flags & R_PASSIVE) && !passive)
         return 0;
@@ -761,8 +758,7 @@ static bool background_noun(const finder *f, uint32_t t)
         return false;
     for (uint32_t i = t; i > f->s.first && t - i < 6;) {
         i--;
-        if (f->s.group_of[i] != NONE ||
-            f->doc->tok[i].kind == CHN_TOK_PUNCT)
+        if (f->s.group_of[i] != NONE || f->doc->tok[i].kind == CHN_TOK_PUNCT)
             return false;
         for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
             if (chn_tok_is(f->doc, i, words[w]))
@@ -798,8 +794,8 @@ static chn_code find_in_sentence(finder *f)
 }
 
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
-                      const chn_mentions *m, const chn_times *t,
-                      chn_acts *out, chn_err *err)
+                      const chn_mentions *m, const chn_times *t, chn_acts *out,
+                      chn_err *err)
 {
     memset(out, 0, sizeof *out);
     uint32_t longest = 0;

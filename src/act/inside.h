@@ -7,22 +7,23 @@
 
 #define NONE UINT32_MAX
 
-/* ---- words ---------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------
+ */
 
 enum { /* closed classes of data/rules/words.tsv */
-    W_BE = 1,
-    W_HAVE = 2,
-    W_DO = 4,
-    W_WILL = 8,
-    W_MAY = 16,
-    W_NEG = 32,
-    W_ADV = 64,
-    W_PREP = 128,
-    W_DET = 256,
-    W_CONJ = 512,
-    W_SUB = 1024,
-    W_REL = 2048,
-    W_PRON = 4096
+       W_BE = 1,
+       W_HAVE = 2,
+       W_DO = 4,
+       W_WILL = 8,
+       W_MAY = 16,
+       W_NEG = 32,
+       W_ADV = 64,
+       W_PREP = 128,
+       W_DET = 256,
+       W_CONJ = 512,
+       W_SUB = 1024,
+       W_REL = 2048,
+       W_PRON = 4096
 };
 #define W_AUX (W_BE | W_HAVE | W_DO | W_WILL | W_MAY)
 
@@ -36,7 +37,7 @@ typedef struct act_form {
 typedef struct act_lemma {
     chn_str text;
     bool noun;
-    uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
+    uint8_t infinitive;  /* status + 1 of "LEMMA to do it", 0: not told */
     bool object_control; /* "urged X to leave": X leaves */
     uint32_t *rules;     /* rules whose first element has it, in order */
     uint32_t n_rules, cap_rules;
@@ -47,7 +48,7 @@ typedef enum elem_kind { E_VERB, E_NOUN, E_WORD, E_GAP, E_ACTOR } elem_kind;
 #define ELEMS_MAX 8
 typedef struct act_elem {
     elem_kind kind;
-    uint32_t n; /* choices; of a gap: most tokens */
+    uint32_t n;                    /* choices; of a gap: most tokens */
     uint32_t choice[ELEM_CHOICES]; /* lemma, or word number */
 } act_elem;
 
@@ -78,8 +79,8 @@ enum {
     R_ACTIVE = 512,  /* only in the active */
     R_DENIED = 1024, /* its words say that it did not happen */
     R_POSSIBLE = 2048,
-    R_PLACE = 4096,  /* the target may be a place: "arrived in Moscow" */
-    R_SENT = 8192,   /* its date is the day a message was sent */
+    R_PLACE = 4096, /* the target may be a place: "arrived in Moscow" */
+    R_SENT = 8192,  /* its date is the day a message was sent */
     R_RECEIVED = 16384,
     R_DELIVERED = 32768
 };
@@ -114,7 +115,8 @@ struct chn_act_know {
         w_for, w_with;
 };
 
-/* ---- clauses ---------------------------------------------------------------- */
+/* ---- clauses ----------------------------------------------------------------
+ */
 
 typedef enum group_kind {
     G_FINITE = 0,
@@ -140,11 +142,11 @@ typedef struct act_sent {
     const chn_act_know *k;
     const chn_doc *doc;
     const chn_mentions *m;
-    uint32_t first, end;   /* tokens */
-    act_group *group;      /* [n_group] by token */
+    uint32_t first, end; /* tokens */
+    act_group *group;    /* [n_group] by token */
     uint32_t n_group;
-    uint32_t *group_of;    /* [n_tok of doc] group whose head a token is */
-    const bool *dated; /* [n_tok of doc] tokens of time expressions */
+    uint32_t *group_of; /* [n_tok of doc] group whose head a token is */
+    const bool *dated;  /* [n_tok of doc] tokens of time expressions */
 } act_sent;
 
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t);

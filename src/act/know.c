@@ -5,7 +5,8 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-/* ---- lemmas and forms -------------------------------------------------------- */
+/* ---- lemmas and forms
+ * -------------------------------------------------------- */
 
 /* classes and forms are indexed by word number; words are added all the time
  * while tables load, so they grow with the lexicon. */
@@ -95,7 +96,8 @@ static uint32_t add_lemma(chn_act_know *k, const chn_text_know *text,
     return rc == CHN_OK ? j.lemma : NONE;
 }
 
-/* ---- the pattern ------------------------------------------------------------- */
+/* ---- the pattern
+ * ------------------------------------------------------------- */
 
 typedef struct loader {
     chn_act_know *k;
@@ -113,10 +115,9 @@ static chn_code elem_choices(const loader *l, act_elem *e, chn_str list)
                                  "more than %d choices in \"%.*s\"; make two "
                                  "rules of it",
                                  ELEM_CHOICES, (int)one.n, one.p);
-        const uint32_t c =
-            e->kind == E_WORD
-                ? add_word(l->k, one)
-                : add_lemma(l->k, l->text, one, e->kind == E_NOUN);
+        const uint32_t c = e->kind == E_WORD ? add_word(l->k, one)
+                                             : add_lemma(l->k, l->text, one,
+                                                         e->kind == E_NOUN);
         if (c == NONE || (e->kind == E_WORD && c == 0))
             return chn_fail_memory(l->err);
         e->choice[e->n++] = c;
@@ -173,7 +174,8 @@ static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
     return CHN_OK;
 }
 
-/* ---- the frame ---------------------------------------------------------------- */
+/* ---- the frame
+ * ---------------------------------------------------------------- */
 
 static chn_code read_slots(const loader *l, chn_str list, act_slot *slots,
                            uint32_t *n)
@@ -235,8 +237,7 @@ static chn_code read_frame(const loader *l, act_rule *r, chn_str frame)
         target.n--;
         r->flags |= R_TARGET;
     }
-    chn_code rc =
-        read_slots(l, chn_str_trim(source), r->source, &r->n_source);
+    chn_code rc = read_slots(l, chn_str_trim(source), r->source, &r->n_source);
     if (rc == CHN_OK)
         rc = read_slots(l, chn_str_trim(target), r->target, &r->n_target);
     return rc;
@@ -247,12 +248,12 @@ static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
     static const struct {
         const char *name;
         uint32_t bit;
-    } known[] = {{"speech", R_SPEECH},     {"content", R_CONTENT},
-                 {"home", R_HOME},         {"planned", R_PLANNED},
-                 {"drop", R_DROP},         {"passive", R_PASSIVE},
-                 {"active", R_ACTIVE},     {"denied", R_DENIED},
-                 {"possible", R_POSSIBLE}, {"place", R_PLACE},
-                 {"sent", R_SENT},         {"received", R_RECEIVED},
+    } known[] = {{"speech", R_SPEECH},      {"content", R_CONTENT},
+                 {"home", R_HOME},          {"planned", R_PLANNED},
+                 {"drop", R_DROP},          {"passive", R_PASSIVE},
+                 {"active", R_ACTIVE},      {"denied", R_DENIED},
+                 {"possible", R_POSSIBLE},  {"place", R_PLACE},
+                 {"sent", R_SENT},          {"received", R_RECEIVED},
                  {"delivered", R_DELIVERED}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
@@ -270,7 +271,8 @@ static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
     return CHN_OK;
 }
 
-/* ---- the ontology -------------------------------------------------------------- */
+/* ---- the ontology
+ * -------------------------------------------------------------- */
 
 typedef struct code_row {
     chn_str kind, code, parent;
@@ -291,11 +293,11 @@ static chn_code tenths(const chn_rows *it, chn_str s, int32_t *out,
 static chn_code load_ontology(chn_act_know *k, const chn_tableset *set,
                               code_row **rows, chn_err *err)
 {
-    static const char *const want[] = {"key", "kind", "code", "parent", "quad",
-                                       "score"};
+    static const char *const want[] = {"key",    "kind", "code",
+                                       "parent", "quad", "score"};
     chn_rows it;
-    chn_code rc = chn_rows_open(&it, k->arena, set, "ontology/plover.tsv",
-                                want, 6, true, err);
+    chn_code rc = chn_rows_open(&it, k->arena, set, "ontology/plover.tsv", want,
+                                6, true, err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&it, err)) > 0) {
         code_row *c = CHN_NEW(k->arena, code_row, 1);
@@ -321,9 +323,9 @@ static chn_code load_ontology(chn_act_know *k, const chn_tableset *set,
 static const code_row *code_of(const code_row *rows, const char *kind,
                                chn_str code, chn_str parent)
 {
-    while (rows && !(chn_str_is(rows->kind, kind) &&
-                     chn_str_eq(rows->code, code) &&
-                     (parent.n == 0 || chn_str_eq(rows->parent, parent))))
+    while (rows &&
+           !(chn_str_is(rows->kind, kind) && chn_str_eq(rows->code, code) &&
+             (parent.n == 0 || chn_str_eq(rows->parent, parent))))
         rows = rows->next;
     return rows;
 }
@@ -333,9 +335,8 @@ static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
 {
     const chn_str any = chn_str_n("", 0);
     const code_row *c = code_of(rows, "category", r->category, any);
-    const code_row *m = r->mode.n
-                            ? code_of(rows, "mode", r->mode, r->category)
-                            : NULL;
+    const code_row *m =
+        r->mode.n ? code_of(rows, "mode", r->mode, r->category) : NULL;
     if (!c)
         return chn_rows_fail(l->it, l->err,
                              "unknown category \"%.*s\"; data/ontology/"
@@ -345,8 +346,8 @@ static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
         return chn_rows_fail(l->it, l->err,
                              "%.*s has no mode \"%.*s\"; data/ontology/"
                              "plover.tsv lists its modes",
-                             (int)r->category.n, r->category.p,
-                             (int)r->mode.n, r->mode.p);
+                             (int)r->category.n, r->category.p, (int)r->mode.n,
+                             r->mode.p);
     r->quad = m && m->quad ? m->quad : c->quad;
     r->goldstein_tenth = m ? m->goldstein_tenth : c->goldstein_tenth;
     chn_str one;
@@ -365,7 +366,8 @@ static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
     return CHN_OK;
 }
 
-/* ---- tables -------------------------------------------------------------------- */
+/* ---- tables
+ * -------------------------------------------------------------------- */
 
 static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
 {
@@ -382,18 +384,17 @@ static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
     return CHN_OK;
 }
 
-static chn_code load_rules(loader *l, const chn_tableset *set,
-                           const char *name, const code_row *codes)
+static chn_code load_rules(loader *l, const chn_tableset *set, const char *name,
+                           const code_row *codes)
 {
-    static const char *const want[] = {"id",       "pattern",  "frame",
-                                       "category", "mode",     "cameo",
-                                       "contexts", "flags",    "reason",
-                                       "positive", "negative"};
+    static const char *const want[] = {
+        "id",       "pattern", "frame",  "category", "mode",    "cameo",
+        "contexts", "flags",   "reason", "positive", "negative"};
     chn_act_know *k = l->k;
     chn_rows it;
     l->it = &it;
-    chn_code rc = chn_rows_open(&it, k->arena, set, name, want, 11, true,
-                                l->err);
+    chn_code rc =
+        chn_rows_open(&it, k->arena, set, name, want, 11, true, l->err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
         void *rules = k->rules;
@@ -432,11 +433,11 @@ static chn_code load_rules(loader *l, const chn_tableset *set,
 
 /* One table a category, in the order in which ties are decided. */
 static const char *const rule_tables[] = {
-    "rules/support.tsv",  "rules/consult.tsv", "rules/agree.tsv",
-    "rules/cooperate.tsv", "rules/aid.tsv",    "rules/concede.tsv",
-    "rules/retreat.tsv",  "rules/request.tsv", "rules/accuse.tsv",
-    "rules/reject.tsv",   "rules/threaten.tsv", "rules/sanction.tsv",
-    "rules/coerce.tsv",   "rules/mobilize.tsv", "rules/protest.tsv",
+    "rules/support.tsv",   "rules/consult.tsv",  "rules/agree.tsv",
+    "rules/cooperate.tsv", "rules/aid.tsv",      "rules/concede.tsv",
+    "rules/retreat.tsv",   "rules/request.tsv",  "rules/accuse.tsv",
+    "rules/reject.tsv",    "rules/threaten.tsv", "rules/sanction.tsv",
+    "rules/coerce.tsv",    "rules/mobilize.tsv", "rules/protest.tsv",
     "rules/assault.tsv"};
 
 static chn_code load_all_rules(loader *l, const chn_tableset *set,
@@ -503,8 +504,8 @@ static chn_code load_status(loader *l, const chn_tableset *set)
                                         "denied"};
     chn_rows it;
     l->it = &it;
-    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/status.tsv",
-                                want, 3, true, l->err);
+    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/status.tsv", want,
+                                3, true, l->err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
         const uint32_t i =
@@ -530,16 +531,26 @@ static chn_code load_fixed(chn_act_know *k, chn_err *err)
     const struct {
         uint32_t *to;
         const char *word;
-    } fixed[] = {{&k->w_by, "by"},         {&k->w_to, "to"},
-                 {&k->w_of, "of"},         {&k->w_and, "and"},
-                 {&k->w_or, "or"},         {&k->w_comma, ","},
-                 {&k->w_that, "that"},     {&k->w_if, "if"},
-                 {&k->w_s, "'s"},          {&k->w_had, "had"},
-                 {&k->w_than, "than"},     {&k->w_well, "well"},
-                 {&k->w_as, "as"},         {&k->w_between, "between"},
-                 {&k->w_after, "after"},   {&k->w_before, "before"},
-                 {&k->w_against, "against"}, {&k->w_from, "from"},
-                 {&k->w_for, "for"},       {&k->w_with, "with"}};
+    } fixed[] = {{&k->w_by, "by"},
+                 {&k->w_to, "to"},
+                 {&k->w_of, "of"},
+                 {&k->w_and, "and"},
+                 {&k->w_or, "or"},
+                 {&k->w_comma, ","},
+                 {&k->w_that, "that"},
+                 {&k->w_if, "if"},
+                 {&k->w_s, "'s"},
+                 {&k->w_had, "had"},
+                 {&k->w_than, "than"},
+                 {&k->w_well, "well"},
+                 {&k->w_as, "as"},
+                 {&k->w_between, "between"},
+                 {&k->w_after, "after"},
+                 {&k->w_before, "before"},
+                 {&k->w_against, "against"},
+                 {&k->w_from, "from"},
+                 {&k->w_for, "for"},
+                 {&k->w_with, "with"}};
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         *fixed[i].to = add_word(k, chn_str_of(fixed[i].word));
         if (!*fixed[i].to)

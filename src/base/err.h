@@ -17,8 +17,8 @@
 chn_code chn_fail(chn_err *err, chn_code code, const char *fmt, ...)
     CHN_PRINTF(3, 4);
 /* The same with a place. line, byte: 0 where unknown. */
-chn_code chn_fail_at(chn_err *err, chn_code code, uint64_t line,
-                     uint64_t byte, const char *fmt, ...) CHN_PRINTF(5, 6);
+chn_code chn_fail_at(chn_err *err, chn_code code, uint64_t line, uint64_t byte,
+                     const char *fmt, ...) CHN_PRINTF(5, 6);
 /* "out of memory; ..." */
 chn_code chn_fail_memory(chn_err *err);
 

@@ -31,8 +31,8 @@ int32_t chn_table_col(const chn_table *t, const char *col)
 {
     for (uint32_t c = 0; c < t->n_cols; c++) {
         const uint32_t from = t->cells[c];
-        if (chn_str_is(
-                chn_str_n(t->pool + from, t->cells[c + 1] - from - 1), col))
+        if (chn_str_is(chn_str_n(t->pool + from, t->cells[c + 1] - from - 1),
+                       col))
             return (int32_t)c;
     }
     return -1;

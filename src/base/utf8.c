@@ -231,11 +231,11 @@ static void fold_cp(out *o, uint32_t cp)
         return;
     }
     utf8proc_int32_t parts[32];
-    const utf8proc_ssize_t n = utf8proc_decompose_char(
-        (utf8proc_int32_t)cp, parts, 32,
-        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK |
-            UTF8PROC_CASEFOLD,
-        NULL);
+    const utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 32,
+                                UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                    UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD,
+                                NULL);
     for (utf8proc_ssize_t i = 0; i < n && i < 32; i++) {
         char b[4];
         emit(o, b, chn_utf8_put((uint32_t)parts[i], b));

@@ -25,7 +25,8 @@ typedef struct maker {
     chn_err *err;
 } maker;
 
-/* ---- copies and spans -------------------------------------------------------- */
+/* ---- copies and spans
+ * -------------------------------------------------------- */
 
 static chn_span given(const maker *m, chn_span view)
 {
@@ -50,7 +51,8 @@ static bool keep(const maker *m, chn_str *s)
     return s->p != NULL;
 }
 
-/* ---- actors ------------------------------------------------------------------- */
+/* ---- actors
+ * ------------------------------------------------------------------- */
 
 static bool make_actor(const maker *m, uint32_t mention, chn_day day,
                        chn_str role, chn_actor *out)
@@ -67,10 +69,9 @@ static bool make_actor(const maker *m, uint32_t mention, chn_day day,
     out->text = cut(m, out->span);
     if (x->actor != CHN_ACTOR_NONE)
         out->office = chn_actor_office(m->k->actor, x->actor, day);
-    return keep(m, &out->id) && keep(m, &out->name) &&
-           keep(m, &out->country) && keep(m, &out->sector) &&
-           keep(m, &out->office) && keep(m, &out->role) &&
-           keep(m, &out->text);
+    return keep(m, &out->id) && keep(m, &out->name) && keep(m, &out->country) &&
+           keep(m, &out->sector) && keep(m, &out->office) &&
+           keep(m, &out->role) && keep(m, &out->text);
 }
 
 static chn_actor *make_side(const maker *m, const uint32_t *mentions,
@@ -85,7 +86,8 @@ static chn_actor *make_side(const maker *m, const uint32_t *mentions,
     return a;
 }
 
-/* ---- date, place, occasion, quotation ------------------------------------------- */
+/* ---- date, place, occasion, quotation
+ * ------------------------------------------- */
 
 static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
 {
@@ -104,8 +106,8 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     ask.previous = m->has_last ? &m->last_date : NULL;
     ask.previous_sent = m->last_sent;
     *occasion = UINT32_MAX;
-    chn_date d = chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask,
-                                 occasion);
+    chn_date d =
+        chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask, occasion);
     /* an inherited date is handed on: "During the meeting ... In response" */
     if ((d.basis == CHN_BASIS_TEXT || d.basis == CHN_BASIS_INHERITED) &&
         a->status == CHN_STATUS_OCCURRED && !a->background) {
@@ -132,8 +134,8 @@ static bool is_side(const chn_act *a, uint32_t mention)
 /* Words that put what follows at a place. */
 static bool locative(const chn_doc *d, uint32_t t)
 {
-    static const char *const words[] = {"in", "at", "near", "outside",
-                                        "inside", "off"};
+    static const char *const words[] = {"in",      "at",     "near",
+                                        "outside", "inside", "off"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (chn_tok_is(d, t, words[i]))
             return true;
@@ -154,8 +156,7 @@ static bool place_in(const maker *m, const chn_act *a, uint32_t from,
             if (d->tok[i].kind == CHN_TOK_PUNCT)
                 break;
             chn_place_fact f;
-            const uint32_t n =
-                chn_place_match(m->k->actor, d, i, to, &f);
+            const uint32_t n = chn_place_match(m->k->actor, d, i, to, &f);
             if (n == 0)
                 continue;
             const uint32_t x = m->c->mentions->of_token[i];
@@ -238,7 +239,8 @@ static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
     }
 }
 
-/* ---- voice ----------------------------------------------------------------------- */
+/* ---- voice
+ * ----------------------------------------------------------------------- */
 
 static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
                        uint32_t *flags)
@@ -255,8 +257,7 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
     for (uint32_t i = 0; i < n; i++) {
         v[i] = chain[i];
         v[i].span = given(m, chain[i].span);
-        if (!keep(m, &v[i].name) || !keep(m, &v[i].id) ||
-            !keep(m, &v[i].kind))
+        if (!keep(m, &v[i].name) || !keep(m, &v[i].id) || !keep(m, &v[i].kind))
             return false;
     }
     c->voice = v;
@@ -264,7 +265,8 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
     return true;
 }
 
-/* ---- one claim --------------------------------------------------------------------- */
+/* ---- one claim
+ * --------------------------------------------------------------------- */
 
 static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
                        chn_claim *c)
@@ -345,8 +347,9 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
     c->trigger_span = given(m, chn_doc_span(m->c->doc, a->first, a->end));
     c->trigger = cut(m, c->trigger_span);
     c->date = make_date(m, a, &occasion);
-    const chn_date none = {CHN_DAY_NONE, CHN_DAY_NONE, CHN_PRECISION_NONE,
-                           CHN_BASIS_PUBLISHED, {"", 0}, {0, 0}};
+    const chn_date none = {
+        CHN_DAY_NONE,        CHN_DAY_NONE, CHN_PRECISION_NONE,
+        CHN_BASIS_PUBLISHED, {"", 0},      {0, 0}};
     c->sent = c->received = c->delivered = none;
     if (c->date.basis == CHN_BASIS_TEXT) {
         if (a->dated == 's')
@@ -356,7 +359,7 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
         else if (a->dated == 'd')
             c->delivered = c->date;
     }
-    const chn_day day = c->date.from != CHN_DAY_NONE  ? c->date.from
+    const chn_day day = c->date.from != CHN_DAY_NONE ? c->date.from
                         : c->date.to != CHN_DAY_NONE ? c->date.to
                                                      : m->c->times->anchor;
     c->source = make_side(m, a->source, a->n_source, day, NULL);
@@ -388,7 +391,8 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
            make_id(m, c);
 }
 
-/* ---- one act told twice ---------------------------------------------------------------- */
+/* ---- one act told twice
+ * ---------------------------------------------------------------- */
 
 /* An observance is not the act's own day: a message for the 12th is sent on
  * the 11th. */
@@ -414,8 +418,8 @@ static bool has_country(const chn_actor *a, uint32_t n, chn_str country)
     return false;
 }
 
-static bool same_countries(const chn_actor *a, uint32_t n_a,
-                           const chn_actor *b, uint32_t n_b)
+static bool same_countries(const chn_actor *a, uint32_t n_a, const chn_actor *b,
+                           uint32_t n_b)
 {
     for (uint32_t i = 0; i < n_a; i++)
         if (!has_country(b, n_b, a[i].country))
@@ -545,8 +549,7 @@ static chn_code drop_retellings(maker *m)
         head[i] = UINT32_MAX;
     for (uint32_t i = 0; i < r->n_claims; i++) {
         const uint32_t b = (uint32_t)(bucket_key(&r->claims[i]) % BUCKETS);
-        for (uint32_t j = head[b]; j != UINT32_MAX && !gone[i];
-             j = next[j]) {
+        for (uint32_t j = head[b]; j != UINT32_MAX && !gone[i]; j = next[j]) {
             if (gone[j] || !same_act(&r->claims[i], &r->claims[j]) ||
                 different_people(m, i, j))
                 continue;
@@ -563,7 +566,9 @@ static chn_code drop_retellings(maker *m)
     return CHN_OK;
 }
 
-/* ---- the report --------------------------------------------------------------------------- */
+/* ---- the report
+ * ---------------------------------------------------------------------------
+ */
 
 static chn_code copy_sentences(maker *m)
 {
@@ -582,8 +587,8 @@ static chn_code copy_sentences(maker *m)
 static chn_code collect_reports(maker *m)
 {
     const chn_voices *v = m->c->voices;
-    m->reports = chn_arena_alloc(m->c->doc->arena, v->n + 1,
-                                 sizeof *m->reports);
+    m->reports =
+        chn_arena_alloc(m->c->doc->arena, v->n + 1, sizeof *m->reports);
     if (!m->reports)
         return chn_fail_memory(m->err);
     for (uint32_t i = 0; i < v->n; i++) {

@@ -182,8 +182,8 @@ static chn_code check_report(const chn_report *r, chn_err *err)
                         (int)r->id.n, r->id.p, r->text.n, CHN_REPORT_MAX);
     if (r->body > r->text.n)
         return chn_fail(err, CHN_ERR_ARGUMENT,
-                        "%.*s: the body begins at byte %u of %zu",
-                        (int)r->id.n, r->id.p, r->body, r->text.n);
+                        "%.*s: the body begins at byte %u of %zu", (int)r->id.n,
+                        r->id.p, r->body, r->text.n);
     return CHN_OK;
 }
 

@@ -24,8 +24,7 @@ static chn_code read_file(chn_arena *a, const char *path, chn_str *out,
         if (strerror_r(why, text, sizeof text) != 0)
             text[0] = '\0';
         return chn_fail(err, CHN_ERR_TABLE,
-                        "%s: %s; check the path given with --data", path,
-                        text);
+                        "%s: %s; check the path given with --data", path, text);
     }
     if (st.st_size < 0 || (uint64_t)st.st_size > CHN_TABLE_BYTES_MAX) {
         (void)fclose(f);

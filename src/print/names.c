@@ -6,17 +6,16 @@
 
 const char *chn_name_link(chn_link v)
 {
-    static const char *const names[] = {"name",    "alias",   "office",
-                                        "metonym", "demonym", "coreference",
-                                        "list"};
+    static const char *const names[] = {
+        "name", "alias", "office", "metonym", "demonym", "coreference", "list"};
     return (size_t)v < sizeof names / sizeof names[0] ? names[v] : "name";
 }
 
 const char *chn_name_precision(chn_precision v)
 {
-    static const char *const names[] = {"none", "day",    "week",     "month",
-                                        "quarter", "year", "decade",
-                                        "interval"};
+    static const char *const names[] = {"none",   "day",     "week",
+                                        "month",  "quarter", "year",
+                                        "decade", "interval"};
     return (size_t)v < sizeof names / sizeof names[0] ? names[v] : "none";
 }
 
@@ -115,8 +114,8 @@ void chn_put_actor_codes(chn_buf *b, const chn_actor *a, uint32_t n)
             chn_buf_z(b, ", ");
         chn_buf_str(b, a[i].country);
         /* "IGO/UN" is whole; "PRK" takes its sector */
-        if (a[i].sector.n && !memchr(a[i].country.p ? a[i].country.p : "",
-                                     '/', a[i].country.n)) {
+        if (a[i].sector.n && !memchr(a[i].country.p ? a[i].country.p : "", '/',
+                                     a[i].country.n)) {
             chn_buf_char(b, '/');
             chn_buf_str(b, a[i].sector);
         }

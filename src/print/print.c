@@ -35,7 +35,8 @@ static chn_code flush(sink *s, chn_err *err)
     return CHN_OK;
 }
 
-/* ---- csv ------------------------------------------------------------------ */
+/* ---- csv ------------------------------------------------------------------
+ */
 
 static void csv_cell(chn_buf *b, chn_str s, bool last)
 {
@@ -45,8 +46,8 @@ static void csv_cell(chn_buf *b, chn_str s, bool last)
                 s.p[0] == '-' || s.p[0] == '\t' || s.p[0] == '\r');
     bool quote = formula;
     for (size_t i = 0; i < s.n && !quote; i++)
-        quote = s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' ||
-                s.p[i] == '\r';
+        quote =
+            s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
     if (quote)
         chn_buf_char(b, '"');
     if (formula)
@@ -114,13 +115,12 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     csv_cell(b, c->cameo, false);
     chn_buf_int(b, c->quad);
     /* own number format, not a formula: a minus here is safe */
-    chn_buf_fmt(b, ",%s%d.%d,", c->goldstein_tenth < 0 ? "-" : "",
-                (c->goldstein_tenth < 0 ? -c->goldstein_tenth
-                                        : c->goldstein_tenth) /
-                    10,
-                (c->goldstein_tenth < 0 ? -c->goldstein_tenth
-                                        : c->goldstein_tenth) %
-                    10);
+    chn_buf_fmt(
+        b, ",%s%d.%d,", c->goldstein_tenth < 0 ? "-" : "",
+        (c->goldstein_tenth < 0 ? -c->goldstein_tenth : c->goldstein_tenth) /
+            10,
+        (c->goldstein_tenth < 0 ? -c->goldstein_tenth : c->goldstein_tenth) %
+            10);
     csv_cell(b, chn_str_of(chn_name_status(c->status)), false);
     chn_put_actor_names(&cell, c->source, c->n_source);
     csv_buf(b, &cell);
@@ -144,8 +144,7 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     chn_buf_char(b, ',');
     chn_put_chain(&cell, c);
     csv_buf(b, &cell);
-    csv_cell(b,
-             c->n_voice ? c->voice[c->n_voice - 1].name : chn_str_n("", 0),
+    csv_cell(b, c->n_voice ? c->voice[c->n_voice - 1].name : chn_str_n("", 0),
              false);
     csv_cell(b, c->trigger, false);
     csv_cell(b, c->rule, false);
@@ -163,7 +162,8 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     chn_buf_free(&cell);
 }
 
-/* ---- table ----------------------------------------------------------------- */
+/* ---- table -----------------------------------------------------------------
+ */
 
 static uint32_t columns_of(uint32_t cp)
 {

@@ -671,11 +671,12 @@ chn_code chn_store_merge(chn_store *s, chn_err *err)
     merge m = {.s = s, .a = a, .err = err};
     chn_merge_result r;
     chn_code code = load(&m);
-    if (code == CHN_OK)
+    const bool any = m.c != NULL; /* a report may have no claims */
+    if (code == CHN_OK && any)
         code = link_reasons(&m);
-    if (code == CHN_OK)
+    if (code == CHN_OK && any)
         code = chn_merge_events(m.a, m.c, m.n, &r, err);
-    if (code == CHN_OK)
+    if (code == CHN_OK && any)
         code = write_events(&m, &r);
     chn_arena_free(a);
     return code;

@@ -32,8 +32,8 @@ static bool short_end(chn_str w)
     const char b = w.p[w.n - 2];
     const char c = w.p[w.n - 1];
     const bool qu = a == 'u' && w.n > 3 && w.p[w.n - 4] == 'q';
-    return (!vowel(a) || qu) && vowel(b) && !vowel(c) && c != 'w' &&
-           c != 'x' && c != 'y';
+    return (!vowel(a) || qu) && vowel(b) && !vowel(c) && c != 'w' && c != 'x' &&
+           c != 'y';
 }
 
 typedef struct maker {
@@ -107,8 +107,7 @@ static void ing_forms(maker *m, chn_str w)
     const bool one = syllables(w) <= 1;
     if (ends(w, "ie"))
         give(m, cut(w, 2), "ying", false, CHN_FORM_ING);
-    else if (ends(w, "e") && !ends(w, "ee") && !ends(w, "ye") &&
-             !ends(w, "oe"))
+    else if (ends(w, "e") && !ends(w, "ee") && !ends(w, "ye") && !ends(w, "oe"))
         give(m, cut(w, 1), "ing", false, CHN_FORM_ING);
     else
         give(m, w, "ing", one && short_end(w), CHN_FORM_ING);

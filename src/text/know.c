@@ -34,8 +34,9 @@ static chn_code load_words(chn_text_know *k, chn_arena *a,
         char fold[64];
         const size_t n = chn_utf8_fold(w.p, w.n, fold, sizeof fold);
         if (n == 0 || n > sizeof fold)
-            return chn_rows_fail(&it, err, "\"%.*s\" is no word of 1 to 64 "
-                                           "bytes; correct or remove the row",
+            return chn_rows_fail(&it, err,
+                                 "\"%.*s\" is no word of 1 to 64 "
+                                 "bytes; correct or remove the row",
                                  (int)w.n, w.p);
         if (!chn_lex_add(k->words, chn_str_n(fold, n)))
             return chn_fail_memory(err);

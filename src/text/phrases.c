@@ -114,8 +114,7 @@ static bool add_value(chn_phrases *p, variant *v, uint32_t value)
                         sizeof(uint32_t)))
         return false;
     v->values = values;
-    memmove(v->values + at + 1, v->values + at,
-            (v->n - at) * sizeof(uint32_t));
+    memmove(v->values + at + 1, v->values + at, (v->n - at) * sizeof(uint32_t));
     v->values[at] = value;
     v->n++;
     return true;
@@ -151,8 +150,8 @@ chn_code chn_phrases_add(chn_phrases *p, const chn_text_know *k, chn_lex *lex,
 {
     chn_token *tok = NULL;
     uint32_t n = 0;
-    const chn_code rc = chn_tokens_cut(k, p->arena, text.p, 0,
-                                       (uint32_t)text.n, &tok, &n, err);
+    const chn_code rc =
+        chn_tokens_cut(k, p->arena, text.p, 0, (uint32_t)text.n, &tok, &n, err);
     if (rc != CHN_OK)
         return rc;
     uint32_t node = 0;
@@ -234,9 +233,8 @@ chn_code chn_phrases_done(chn_phrases *p, chn_err *err)
     return CHN_OK;
 }
 
-uint32_t chn_phrases_match(const chn_phrases *p, const chn_doc *doc,
-                           uint32_t t, uint32_t end, const uint32_t **values,
-                           uint32_t *n)
+uint32_t chn_phrases_match(const chn_phrases *p, const chn_doc *doc, uint32_t t,
+                           uint32_t end, const uint32_t **values, uint32_t *n)
 {
     const uint32_t start = t;
     uint32_t best = t;

@@ -90,7 +90,8 @@ chn_span chn_doc_span(const chn_doc *doc, uint32_t from, uint32_t to)
     return s;
 }
 
-/* ---- folding -------------------------------------------------------------- */
+/* ---- folding --------------------------------------------------------------
+ */
 
 #define FOLD_CHUNK 65536u
 
@@ -119,7 +120,8 @@ static chn_code fold_tokens(const chn_lex *lex, chn_doc *doc, chn_err *err)
     return CHN_OK;
 }
 
-/* ---- paragraphs ------------------------------------------------------------ */
+/* ---- paragraphs ------------------------------------------------------------
+ */
 
 /* Longest line in bytes, and whether the text looks wrapped by hand. */
 static uint32_t longest_line(const char *p, uint32_t from, uint32_t n)
@@ -166,7 +168,8 @@ static bool paragraph_before(const chn_doc *doc, uint32_t t, uint32_t width)
     return from - start + 1 + (end - to) <= width;
 }
 
-/* ---- quotations ------------------------------------------------------------ */
+/* ---- quotations ------------------------------------------------------------
+ */
 
 typedef enum quote_kind {
     Q_NONE = 0,
@@ -197,11 +200,10 @@ static quote_kind mark_of(const chn_doc *doc, uint32_t t, bool *opens,
     *opens = *closes = false;
     if (k->kind != CHN_TOK_PUNCT)
         return Q_NONE;
-    const bool before = (k->flags & CHN_TOK_SPACE) || t == 0 ||
-                        chn_tok_is(doc, t - 1, "(") ||
-                        chn_tok_is(doc, t - 1, "-") ||
-                        chn_tok_is(doc, t - 1, "\"") ||
-                        chn_tok_is(doc, t - 1, "'");
+    const bool before =
+        (k->flags & CHN_TOK_SPACE) || t == 0 || chn_tok_is(doc, t - 1, "(") ||
+        chn_tok_is(doc, t - 1, "-") || chn_tok_is(doc, t - 1, "\"") ||
+        chn_tok_is(doc, t - 1, "'");
     const bool after = touches_next(doc, t);
     switch (first_cp(doc, t)) {
     case '"':
@@ -321,7 +323,8 @@ static chn_code find_quotes(chn_doc *doc, chn_err *err)
     return CHN_OK;
 }
 
-/* ---- sentences ------------------------------------------------------------- */
+/* ---- sentences -------------------------------------------------------------
+ */
 
 static bool closing(const chn_doc *doc, uint32_t t)
 {
@@ -369,10 +372,10 @@ static uint32_t ends_at(const chn_text_know *k, const chn_doc *doc, uint32_t t)
         return 0;
     }
     uint32_t end = t + 1;
-    while (end < doc->n_tok && closing(doc, end) &&
-           (!(doc->tok[end].flags & CHN_TOK_SPACE) ||
-            !touches_next(doc, end)) &&
-           !(doc->tok[end].flags & CHN_TOK_PARA))
+    while (
+        end < doc->n_tok && closing(doc, end) &&
+        (!(doc->tok[end].flags & CHN_TOK_SPACE) || !touches_next(doc, end)) &&
+        !(doc->tok[end].flags & CHN_TOK_PARA))
         end++;
     if (end >= doc->n_tok || (doc->tok[end].flags & CHN_TOK_PARA))
         return end;
@@ -415,8 +418,7 @@ static bool push_sentence(chn_doc *doc, uint32_t *cap, uint32_t first,
                           uint32_t end, uint32_t para, bool is_dateline)
 {
     void *s = doc->sent;
-    if (!chn_arena_grow(doc->arena, &s, cap, doc->n_sent + 1,
-                        sizeof(chn_sent)))
+    if (!chn_arena_grow(doc->arena, &s, cap, doc->n_sent + 1, sizeof(chn_sent)))
         return false;
     doc->sent = s;
     chn_sent *x = &doc->sent[doc->n_sent];
@@ -428,8 +430,7 @@ static bool push_sentence(chn_doc *doc, uint32_t *cap, uint32_t first,
     uint32_t last = end;
     while (last > first && closing(doc, last - 1))
         last--;
-    const chn_str f =
-        last > first ? doc->tok[last - 1].fold : chn_str_n("", 0);
+    const chn_str f = last > first ? doc->tok[last - 1].fold : chn_str_n("", 0);
     const char c = f.n ? f.p[f.n - 1] : ' ';
     x->headline = !is_dateline && (doc->tok[first].flags & CHN_TOK_PARA) &&
                   (end == doc->n_tok || (doc->tok[end].flags & CHN_TOK_PARA)) &&
@@ -462,9 +463,9 @@ static chn_code find_sentences(const chn_text_know *k, chn_doc *doc,
         }
         if (!end)
             end = ends_at(k, doc, t);
-        if (!end && (t + 1 == doc->n_tok ||
-                     (doc->tok[t + 1].flags & CHN_TOK_PARA) ||
-                     t + 1 - first >= CHN_SENTENCE_TOKENS_MAX))
+        if (!end &&
+            (t + 1 == doc->n_tok || (doc->tok[t + 1].flags & CHN_TOK_PARA) ||
+             t + 1 - first >= CHN_SENTENCE_TOKENS_MAX))
             end = t + 1;
         if (!end) {
             t++;
@@ -479,9 +480,9 @@ static chn_code find_sentences(const chn_text_know *k, chn_doc *doc,
     return CHN_OK;
 }
 
-chn_code chn_text_read(const chn_text_know *k, const chn_lex *lex,
-                       chn_arena *a, const char *bytes, uint32_t n,
-                       uint32_t body, chn_doc *doc, chn_err *err)
+chn_code chn_text_read(const chn_text_know *k, const chn_lex *lex, chn_arena *a,
+                       const char *bytes, uint32_t n, uint32_t body,
+                       chn_doc *doc, chn_err *err)
 {
     memset(doc, 0, sizeof *doc);
     doc->arena = a;

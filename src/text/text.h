@@ -85,8 +85,8 @@ typedef struct chn_doc {
     uint32_t n_sent;
     chn_quotation *quote;
     uint32_t n_quote;
-    uint32_t replaced;            /* invalid sequences replaced */
-    struct chn_patch *patch;      /* [replaced] offset map, ordered */
+    uint32_t replaced;       /* invalid sequences replaced */
+    struct chn_patch *patch; /* [replaced] offset map, ordered */
 } chn_doc;
 
 /* Abbreviations and other facts of the tokenizer, from data/text/. */
@@ -96,9 +96,9 @@ chn_text_know *chn_text_know_new(chn_arena *a, const chn_tableset *set,
 
 /* Fill *doc from bytes as given. `body` and the spans it leads to are in the
  * given bytes' terms until mapped. Tokens begin at `body`. */
-chn_code chn_text_read(const chn_text_know *k, const chn_lex *lex,
-                       chn_arena *a, const char *bytes, uint32_t n,
-                       uint32_t body, chn_doc *doc, chn_err *err);
+chn_code chn_text_read(const chn_text_know *k, const chn_lex *lex, chn_arena *a,
+                       const char *bytes, uint32_t n, uint32_t body,
+                       chn_doc *doc, chn_err *err);
 /* Byte of the given text for a byte of the view. */
 uint32_t chn_doc_origin(const chn_doc *doc, uint32_t view_byte);
 /* The text of tokens [from, to), with what stands between them. */
@@ -134,9 +134,8 @@ chn_code chn_phrases_done(chn_phrases *p, chn_err *err);
 /* Longest phrase that begins at token `t` and ends at or before `end`.
  * Returns the token after it, or t if there is none; *values points at its
  * *n values (smallest first, owned by the trie). */
-uint32_t chn_phrases_match(const chn_phrases *p, const chn_doc *doc,
-                           uint32_t t, uint32_t end, const uint32_t **values,
-                           uint32_t *n);
+uint32_t chn_phrases_match(const chn_phrases *p, const chn_doc *doc, uint32_t t,
+                           uint32_t end, const uint32_t **values, uint32_t *n);
 
 /* ---- verb and noun forms ----------------------------------------------- */
 

@@ -106,7 +106,9 @@ static void utf8(void)
     TEST("folding")
     {
         char out[64];
-        size_t n = chn_utf8_fold("ERDO\xC4\x9E" "AN\xE2\x80\x99S", 12, out, 64);
+        size_t n = chn_utf8_fold("ERDO\xC4\x9E"
+                                 "AN\xE2\x80\x99S",
+                                 12, out, 64);
         CHECK_STR(chn_str_n(out, n), "erdogan's");
         n = chn_utf8_fold("\xC3\x98st \xE2\x80\x94 \xC5\x81", 11, out, 64);
         CHECK_STR(chn_str_n(out, n), "ost - l");
@@ -241,8 +243,7 @@ static void errors(void)
         text[sizeof text - 1] = '\0';
         chn_fail(&err, CHN_ERR_INPUT, "x%s", text);
         CHECK(strlen(err.text) < CHN_ERR_TEXT);
-        CHECK_INT(chn_utf8_check(err.text, strlen(err.text)),
-                  strlen(err.text));
+        CHECK_INT(chn_utf8_check(err.text, strlen(err.text)), strlen(err.text));
         CHECK_INT(chn_fail(NULL, CHN_ERR_INPUT, "x"), CHN_ERR_INPUT);
     }
 }

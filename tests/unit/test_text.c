@@ -32,8 +32,8 @@ static chn_doc read_doc(const know *k, const char *text)
     chn_doc d;
     chn_err err;
     memset(&d, 0, sizeof d);
-    CHECK_INT(chn_text_read(k->text, k->lex, k->a, text,
-                            (uint32_t)strlen(text), 0, &d, &err),
+    CHECK_INT(chn_text_read(k->text, k->lex, k->a, text, (uint32_t)strlen(text),
+                            0, &d, &err),
               CHN_OK);
     return d;
 }
@@ -61,8 +61,11 @@ static void tokens(const know *k)
                      "Kenya 's premier did n't meet N. Korea 's O'Neill .");
         check_tokens(k, "The U.S. and Kim Jong-un (KCNA) met.",
                      "The U.S. and Kim Jong - un ( KCNA ) met .");
-        check_tokens(k, "Kenya\xE2\x80\x99s port, N\xE2\x80\x99" "Djamena",
-                     "Kenya \xE2\x80\x99s port , N\xE2\x80\x99" "Djamena");
+        check_tokens(k,
+                     "Kenya\xE2\x80\x99s port, N\xE2\x80\x99"
+                     "Djamena",
+                     "Kenya \xE2\x80\x99s port , N\xE2\x80\x99"
+                     "Djamena");
     }
     TEST("numbers, ordinals, addresses")
     {
@@ -125,7 +128,8 @@ static void quotations(const know *k)
         CHECK_INT(d.n_quote, 2);
         CHECK_INT(d.quote[0].first, 1);
         CHECK(!d.quote[0].open);
-        d = read_doc(k, "He said: \xE2\x80\x9CWe go.\xE2\x80\x9D Then he left.");
+        d = read_doc(k,
+                     "He said: \xE2\x80\x9CWe go.\xE2\x80\x9D Then he left.");
         CHECK_INT(d.n_quote, 1);
     }
     TEST("a missing closing mark ends with the paragraph")
@@ -144,15 +148,15 @@ static void quotations(const know *k)
 
 static void phrases(const know *k)
 {
-    static const char *const text[] = {"Kim Jong Un", "US", "Turkey",
-                                       "foreign minister", "Foreign Minister",
-                                       "Kim"};
+    static const char *const text[] = {"Kim Jong Un",      "US",
+                                       "Turkey",           "foreign minister",
+                                       "Foreign Minister", "Kim"};
     chn_err err;
     chn_phrases *p = chn_phrases_new(k->a);
     for (uint32_t i = 0; i < 6; i++)
-        CHECK_INT(chn_phrases_add(p, k->text, k->lex, chn_str_of(text[i]), i,
-                                  &err),
-                  CHN_OK);
+        CHECK_INT(
+            chn_phrases_add(p, k->text, k->lex, chn_str_of(text[i]), i, &err),
+            CHN_OK);
     CHECK_INT(chn_phrases_done(p, &err), CHN_OK);
     const uint32_t *v;
     uint32_t n;
@@ -184,8 +188,7 @@ static void phrases(const know *k)
     }
     TEST("an empty phrase is an error")
     {
-        CHECK_INT(chn_phrases_add(p, k->text, k->lex, chn_str_of(" "), 9,
-                                  &err),
+        CHECK_INT(chn_phrases_add(p, k->text, k->lex, chn_str_of(" "), 9, &err),
                   CHN_ERR_TABLE);
     }
 }
@@ -216,8 +219,9 @@ static void forms(const know *k)
         check_forms(k, "meet", "meet:1 meets:2 meeting:16 met:12 ");
         check_forms(k, "break",
                     "break:1 breaks:2 breaking:16 broke:4 broken:8 ");
-        check_forms(k, "cancel", "cancel:1 cancels:2 canceling:16 "
-                                 "cancelling:16 canceled:12 cancelled:12 ");
+        check_forms(k, "cancel",
+                    "cancel:1 cancels:2 canceling:16 "
+                    "cancelling:16 canceled:12 cancelled:12 ");
     }
 }
 
@@ -239,9 +243,11 @@ static void views(const know *k)
     }
     TEST("spans are exact")
     {
-        const char *raw = "Erdo\xC4\x9F" "an met \xE2\x80\x9CO\xE2\x80\x9D.";
+        const char *raw = "Erdo\xC4\x9F"
+                          "an met \xE2\x80\x9CO\xE2\x80\x9D.";
         const chn_doc d = read_doc(k, raw);
-        CHECK_STR(chn_doc_slice(&d, 0, 1), "Erdo\xC4\x9F" "an");
+        CHECK_STR(chn_doc_slice(&d, 0, 1), "Erdo\xC4\x9F"
+                                           "an");
         CHECK_STR(d.tok[0].fold, "erdogan");
         CHECK_STR(chn_doc_slice(&d, 1, 3), "met \xE2\x80\x9C");
     }

@@ -73,7 +73,8 @@ int main(int argc, char **argv)
         s.group_of = CHN_NEW(a, uint32_t, d.n_tok + 1);
         bool *dated = CHN_NEW(a, bool, d.n_tok + 1); /* no time stage here */
         s.dated = dated;
-        for (uint32_t j = 0; dated && s.group && s.group_of && j < d.n_sent; j++) {
+        for (uint32_t j = 0; dated && s.group && s.group_of && j < d.n_sent;
+             j++) {
             s.first = d.sent[j].first;
             s.end = d.sent[j].end;
             printf("%u: ", j);
@@ -87,9 +88,8 @@ int main(int argc, char **argv)
                 put(&d, x->first, x->end);
                 printf(" = %.*s/%.*s k%d%s%s%s p%u}", (int)x->country.n,
                        x->country.p, (int)x->sector.n, x->sector.p, x->kind,
-                       x->possessive ? " poss" : "",
-                       x->modifier ? " mod" : "", x->locative ? " loc" : "",
-                       x->n_parts);
+                       x->possessive ? " poss" : "", x->modifier ? " mod" : "",
+                       x->locative ? " loc" : "", x->n_parts);
             }
             printf("\n");
             act_clauses(&s);
