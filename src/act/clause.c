@@ -238,121 +238,147 @@ static bool has_finite(const act_sent *s, uint32_t t)
     return !says(s, g->head);
 }
 
+/* What stands before a bare verb form. */
+typedef struct lookback {
+    uint32_t t; /* the last token that is no adverb, or NONE */
+    uint32_t classes;
+    const chn_mention *mention;
+    bool subject; /* it can be a subject: a name, he, who */
+    bool punct;
+} lookback;
+
+static lookback look_back(const act_sent *s, uint32_t t)
+{
+    lookback l = {.t = before(s, t)};
+    if (l.t == NONE)
+        return l;
+    const uint32_t m = covering(s, l.t);
+    l.classes = cls(s, l.t);
+    l.punct = mark(s, l.t);
+    if (m != NONE) {
+        l.mention = &s->m->at[m];
+        l.subject = !l.mention->possessive && !l.mention->modifier;
+    } else {
+        l.subject = (l.classes & (W_PRON | W_REL)) != 0;
+    }
+    return l;
+}
+
+/* "said, promising"; "for sending"; "Kim visiting Russia"; but not "the
+ * warming ties" or "Friday's meeting". */
+static bool ing_verb(const act_sent *s, const lookback *l)
+{
+    if (l->t == NONE || l->punct)
+        return true;
+    if (l->mention && (l->mention->possessive || l->mention->modifier))
+        return false;
+    return !(l->classes & W_DET) && !is(s, l->t, s->k->w_s);
+}
+
+static bool past_verb(const act_sent *s, uint32_t t, uint32_t bits,
+                      const lookback *l, group_kind *kind)
+{
+    *kind = G_FINITE;
+    if ((bits & CHN_FORM_PART) && t + 1 < s->end && is(s, t + 1, s->k->w_by)) {
+        *kind = G_REDUCED;
+        return true;
+    }
+    if (l->subject)
+        return true;
+    if (l->t == NONE || (l->classes & (W_PREP | W_DET)) || l->mention) {
+        /* sentence-initial participle: "Angered by" */
+        *kind = G_REDUCED;
+        return l->t == NONE && (bits & CHN_FORM_PART);
+    }
+    /* after "and", a comma, or a common noun: "an accord signed on Sunday" or
+     * "the talks ended"; settle_reduced decides */
+    return true;
+}
+
+/* "Kim meets", "the two sides agree", "who visit" */
+static bool present_verb(const act_sent *s, uint32_t t, uint32_t bits,
+                         const lookback *l)
+{
+    if (!l->subject || (l->classes & W_DET) || has_finite(s, t))
+        return false;
+    return !l->mention || (bits & CHN_FORM_S) || l->mention->plural ||
+           (l->classes & (W_PRON | W_REL));
+}
+
 /* Is the bare verb form at t, without auxiliary, a verb here? */
 static bool plain_verb(const act_sent *s, uint32_t t, uint32_t bits,
                        group_kind *kind)
 {
-    const uint32_t p = before(s, t);
-    const uint32_t c = p == NONE ? 0 : cls(s, p);
-    const uint32_t m = p == NONE ? NONE : covering(s, p);
-    const chn_mention *x = m == NONE ? NULL : &s->m->at[m];
-    const bool next_by = t + 1 < s->end && is(s, t + 1, s->k->w_by);
-    const bool punct = p != NONE && mark(s, p);
+    const lookback l = look_back(s, t);
     if (bits & CHN_FORM_ING) {
         *kind = G_ING;
-        if (p == NONE || punct)
-            return true;
-        if (x && (x->possessive || x->modifier))
-            return false;
-        /* "the warming ties", "Friday's meeting" */
-        if ((c & W_DET) || is(s, p, s->k->w_s))
-            return false;
-        /* "said, promising"; "for sending"; "Kim visiting Russia" */
-        return true;
+        return ing_verb(s, &l);
     }
-    const bool subject = x && !x->possessive && !x->modifier;
-    const bool pronoun = (c & (W_PRON | W_REL)) != 0 && !(x && x->possessive);
-    if (bits & CHN_FORM_PAST) {
-        *kind = G_FINITE;
-        if (bits & CHN_FORM_PART) {
-            if (next_by) {
-                *kind = G_REDUCED;
-                return true;
-            }
-        }
-        if (subject || pronoun)
-            return true;
-        if (p == NONE || (c & (W_PREP | W_DET)) || (x && !subject)) {
-            /* sentence-initial participle: "Accompanied by", "Speaking" */
-            *kind = G_REDUCED;
-            return p == NONE && (bits & CHN_FORM_PART);
-        }
-        if (c & (W_CONJ | W_SUB))
-            return true;
-        if (punct)
-            return true;
-        /* after a common noun: "an accord signed on Sunday" or "the talks
-         * ended"; the second pass decides */
-        return true;
-    }
+    if (bits & CHN_FORM_PAST)
+        return past_verb(s, t, bits, &l, kind);
     if (bits & CHN_FORM_PART) {
         *kind = G_REDUCED;
-        return !(c & (W_DET | W_PREP)) && !(x && !subject);
+        return !(l.classes & (W_DET | W_PREP)) && !(l.mention && !l.subject);
     }
     *kind = G_FINITE;
-    /* present: "Kim meets", "the two sides agree", "who visit" */
-    if (bits & (CHN_FORM_S | CHN_FORM_BASE)) {
-        const bool plural = x && x->plural;
-        if ((c & W_DET) || has_finite(s, t))
-            return false;
-        if (subject && ((bits & CHN_FORM_S) || plural))
-            return true;
-        if (pronoun && !(c & W_DET))
-            return true;
+    return present_verb(s, t, bits, &l);
+}
+
+static bool ly_adverb(const act_sent *s, uint32_t t)
+{
+    const chn_str f = s->doc->tok[t].fold;
+    return f.n > 4 && memcmp(f.p + f.n - 2, "ly", 2) == 0;
+}
+
+/* "to strengthen", "to further strengthen", "to be held" from the "to" at t.
+ * Returns the token behind, or t. */
+static uint32_t infinitive(act_sent *s, uint32_t t)
+{
+    uint32_t v = t + 1;
+    if (!is(s, t, s->k->w_to) || v >= s->end)
+        return t;
+    while (v + 1 < s->end && (cls(s, v) & (W_ADV | W_NEG)) &&
+           !(cls(s, v) & W_AUX))
+        v++;
+    if (v + 1 < s->end && !(verb_bits(s, v) & CHN_FORM_BASE) && ly_adverb(s, v))
+        v++; /* "to formally end" */
+    if (cls(s, v) & (W_BE | W_HAVE)) {
+        const uint32_t end = auxiliaries(s, v, true, t);
+        if (end > v)
+            return end;
     }
-    return false;
+    if (!(verb_bits(s, v) & CHN_FORM_BASE) || (cls(s, v) & W_DET))
+        return t;
+    add_group(s, t, v, v + 1, G_INFINITIVE);
+    return v + 1;
+}
+
+/* A bare verb at t, if it is one. */
+static void plain_group(act_sent *s, uint32_t t, uint32_t classes)
+{
+    group_kind kind;
+    if (classes & (W_PREP | W_DET | W_SUB))
+        return;
+    const uint32_t bits = verb_bits(s, t);
+    if (bits && plain_verb(s, t, bits, &kind))
+        add_group(s, t, t, t + 1, kind)->passive = kind == G_REDUCED;
 }
 
 static void find_groups(act_sent *s)
 {
     for (uint32_t t = s->first; t < s->end;) {
-        if (is(s, t, s->k->w_to) && t + 1 < s->end) {
-            uint32_t v = t + 1;
-            while (v + 1 < s->end && (cls(s, v) & (W_ADV | W_NEG)) &&
-                   !(cls(s, v) & W_AUX))
-                v++;
-            if (v + 1 < s->end && !(verb_bits(s, v) & CHN_FORM_BASE) &&
-                s->doc->tok[v].fold.n > 4 &&
-                memcmp(s->doc->tok[v].fold.p + s->doc->tok[v].fold.n - 2, "ly",
-                       2) == 0)
-                v++; /* "to further strengthen", "to formally end" */
-            if (cls(s, v) & (W_BE | W_HAVE)) {
-                const uint32_t end = auxiliaries(s, v, true, t);
-                if (end > v) {
-                    t = end;
-                    continue;
-                }
-            }
-            if ((verb_bits(s, v) & CHN_FORM_BASE) && !(cls(s, v) & W_DET)) {
-                add_group(s, t, v, v + 1, G_INFINITIVE);
-                t = v + 1;
-                continue;
-            }
-        }
+        uint32_t end = infinitive(s, t);
         const bool name = covering(s, t) != NONE &&
                           s->m->at[covering(s, t)].kind != CHN_KIND_PRONOUN;
         const uint32_t c = name ? 0 : cls(s, t);
-        if ((c & W_AUX) && s->doc->tok[t].kind == CHN_TOK_WORD &&
-            !(is(s, t, s->k->w_s) && covering(s, t) == NONE && t > s->first &&
-              covering(s, t - 1) != NONE &&
-              s->m->at[covering(s, t - 1)].possessive)) {
-            /* a clitic "'s" is nearly always possessive in news */
-            if (!is(s, t, s->k->w_s)) {
-                const uint32_t end = auxiliaries(s, t, false, t);
-                if (end > t) {
-                    t = end;
-                    continue;
-                }
-            }
+        /* a clitic "'s" is nearly always possessive in news */
+        if (end == t && (c & W_AUX) && !is(s, t, s->k->w_s))
+            end = auxiliaries(s, t, false, t);
+        if (end == t) {
+            plain_group(s, t, c);
+            end = t + 1;
         }
-        group_kind kind;
-        const uint32_t bits =
-            c & (W_PREP | W_DET | W_SUB) ? 0 : verb_bits(s, t);
-        if (bits && plain_verb(s, t, bits, &kind)) {
-            act_group *g = add_group(s, t, t, t + 1, kind);
-            g->passive = kind == G_REDUCED;
-        }
-        t++;
+        t = end;
     }
 }
 
@@ -389,8 +415,7 @@ static void settle_reduced(act_sent *s)
     }
 }
 
-/* ---- clauses
- * ------------------------------------------------------------------ */
+/* ---- clauses ---- */
 
 /* The token that parts two neighbouring groups. */
 static uint32_t boundary(const act_sent *s, const act_group *a,
@@ -454,8 +479,7 @@ static void find_clauses(act_sent *s)
     }
 }
 
-/* ---- lists of mentions
- * ----------------------------------------------------------- */
+/* ---- lists of mentions ---- */
 
 /* Do tokens [from, to) only join a list? *strong: by "and" or the like. */
 static bool joins(const act_sent *s, uint32_t from, uint32_t to, bool *strong)
@@ -546,8 +570,7 @@ void act_list_right(const act_sent *s, uint32_t m, uint32_t end, uint32_t *out,
     }
 }
 
-/* ---- subjects
- * ----------------------------------------------------------------------- */
+/* ---- subjects ---- */
 
 /* The preposition that governs the mention, or 0: "of the two governments". */
 static uint32_t governor(const act_sent *s, uint32_t m)
@@ -596,96 +619,109 @@ static uint32_t inserted(const act_sent *s, uint32_t t, uint32_t low)
     return NONE;
 }
 
+/* "Kim, who visited": the antecedent stands before the pronoun at p. */
+static void relative_subject(const act_sent *s, act_group *g, uint32_t p)
+{
+    uint32_t t = p;
+    g->relative = true;
+    if (t > s->first && comma(s, t - 1))
+        t--;
+    if (t > s->first && covering(s, t - 1) != NONE) {
+        append(g->subject, &g->n_subject, covering(s, t - 1));
+        g->subject_cost = 8;
+    }
+}
+
+/* What a walk left from a verb has met that may serve if nothing better
+ * comes. */
+typedef struct second_best {
+    uint32_t owner; /* "Greek police fired", "Bogota's decision" */
+    uint32_t pp;    /* "officials of the two governments met" */
+} second_best;
+
+/* A mention on the way left: true if it is the subject. */
+static bool mention_is_subject(const act_sent *s, const act_group *g,
+                               uint32_t m, second_best *b)
+{
+    const chn_mention *x = &s->m->at[m];
+    const uint32_t prep = governor(s, m);
+    if (x->modifier || (x->possessive && x->end < g->first)) {
+        if (b->owner == NONE && !prep)
+            b->owner = m;
+        return false;
+    }
+    if (!act_actor(s, m))
+        return false;
+    if (prep && b->owner == NONE && b->pp == NONE &&
+        (prep == s->k->w_of || prep == s->k->w_from))
+        b->pp = m;
+    return prep == 0;
+}
+
+/* An earlier verb on the way left. Returns the token to go on from, or NONE
+ * to stop; "met Putin and discussed" has the same subject. */
+static uint32_t pass_verb(act_sent *s, act_group *g, const act_group *h,
+                          const second_best *b)
+{
+    if (h->kind != G_FINITE || h->relative)
+        return h->first; /* belongs to a noun on the way */
+    const uint32_t q = before(s, g->first);
+    if (q != NONE && ((cls(s, q) & W_CONJ) || comma(s, q)) && b->pp == NONE)
+        copy_subject(g, h, 3);
+    return NONE;
+}
+
+/* A mark or conjunction on the way left: the token to go on from, or NONE. */
+static uint32_t pass_mark(const act_sent *s, const act_group *g, uint32_t t)
+{
+    if (comma(s, t) || fold_is(s, t, ")")) {
+        /* only right before the verb does a comma close an insertion */
+        const uint32_t open =
+            before(s, g->first) == t ? inserted(s, t, s->first) : NONE;
+        return open != NONE && open > s->first ? open : t;
+    }
+    const uint32_t c = cls(s, t);
+    if (hard_stop(s, t) || ((c & W_SUB) && !(c & (W_PREP | W_DET | W_ADV))))
+        return NONE;
+    return t;
+}
+
 static void finite_subject(act_sent *s, uint32_t gi)
 {
     act_group *g = &s->group[gi];
-    uint32_t p = before(s, g->first);
+    const uint32_t p = before(s, g->first);
+    second_best b = {NONE, NONE};
     if (p == NONE)
         return;
-    const uint32_t low = s->first;
-    /* relative clause: the antecedent stands before the pronoun */
     if (covering(s, p) == NONE && (cls(s, p) & W_REL) &&
         !(cls(s, p) & W_CONJ)) {
-        g->relative = true;
-        uint32_t t = p;
-        if (t > low && comma(s, t - 1))
-            t--;
-        if (t > low && covering(s, t - 1) != NONE) {
-            append(g->subject, &g->n_subject, covering(s, t - 1));
-            g->subject_cost = 8;
-        } else if (is(s, p, s->k->w_that) || t == low) {
-            return;
-        }
+        relative_subject(s, g, p);
         return;
     }
-    uint32_t pp = NONE;
-    uint32_t owner = NONE;
-    uint32_t t = g->first;
-    while (t > low) {
+    for (uint32_t t = g->first; t != NONE && t > s->first;) {
         t--;
         const uint32_t m = covering(s, t);
         if (m != NONE) {
-            const chn_mention *x = &s->m->at[m];
-            t = x->first;
-            if (x->modifier || (x->possessive && x->end < g->first)) {
-                if (owner == NONE && !governor(s, m))
-                    owner = m;
-                continue;
+            t = s->m->at[m].first;
+            if (mention_is_subject(s, g, m, &b)) {
+                act_list_left(s, m, g->subject, &g->n_subject);
+                return;
             }
-            if (!act_actor(s, m))
-                continue;
-            const uint32_t prep = governor(s, m);
-            if (prep && !(x->first > 0 && owner != NONE)) {
-                if (pp == NONE && (prep == s->k->w_of || prep == s->k->w_from))
-                    pp = m;
-                continue;
-            }
-            if (prep)
-                continue;
-            act_list_left(s, m, g->subject, &g->n_subject);
-            return;
+        } else if (b.owner != NONE) {
+            break; /* nothing nearer will come */
+        } else if (s->group_of[t] != NONE && s->group_of[t] < gi) {
+            t = pass_verb(s, g, &s->group[s->group_of[t]], &b);
+        } else {
+            t = pass_mark(s, g, t);
         }
-        if (owner != NONE)
-            break; /* "Greek police fired": nothing nearer will come */
-        if (comma(s, t) || fold_is(s, t, ")")) {
-            /* only right before the verb does a comma close an insertion */
-            if (before(s, g->first) == t) {
-                const uint32_t open = inserted(s, t, low);
-                if (open != NONE && open > low) {
-                    t = open;
-                    continue;
-                }
-            }
-            continue;
-        }
-        if (s->group_of[t] != NONE && s->group_of[t] < gi) {
-            act_group *h = &s->group[s->group_of[t]];
-            if (h->kind == G_REDUCED || h->kind == G_ING ||
-                h->kind == G_INFINITIVE || h->relative) {
-                t = h->first;
-                continue; /* belongs to a noun on the way */
-            }
-            /* "met Putin and discussed": the same subject */
-            const uint32_t q = before(s, g->first);
-            const bool same =
-                q != NONE && ((cls(s, q) & W_CONJ) || comma(s, q));
-            if (same && pp == NONE)
-                copy_subject(g, h, 3);
-            break;
-        }
-        if (hard_stop(s, t))
-            break;
-        if (covering(s, t) == NONE && (cls(s, t) & W_SUB) &&
-            !(cls(s, t) & (W_PREP | W_DET | W_ADV)))
-            break;
     }
     if (g->n_subject)
         return;
-    if (owner != NONE) {
-        act_list_left(s, owner, g->subject, &g->n_subject);
+    if (b.owner != NONE) {
+        act_list_left(s, b.owner, g->subject, &g->n_subject);
         g->subject_cost = 5;
-    } else if (pp != NONE) {
-        act_list_left(s, pp, g->subject, &g->n_subject);
+    } else if (b.pp != NONE) {
+        act_list_left(s, b.pp, g->subject, &g->n_subject);
         g->subject_cost = 15;
     }
 }

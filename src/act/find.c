@@ -27,8 +27,7 @@ typedef struct finder {
     chn_err *err;
 } finder;
 
-/* ---- matching
- * ------------------------------------------------------------------ */
+/* ---- matching ---- */
 
 static bool is_word(const finder *f, uint32_t t, uint32_t w)
 {
@@ -145,8 +144,7 @@ static uint32_t matches_at(const finder *f, uint32_t t, match *out)
     return n;
 }
 
-/* ---- slots
- * --------------------------------------------------------------------- */
+/* ---- slots ---- */
 
 typedef struct side {
     uint32_t m[CHN_ACT_SIDE];
@@ -257,6 +255,40 @@ static uint32_t reach(const finder *f, uint32_t from, uint32_t clause_end)
     return t;
 }
 
+/* Where a walk through a verb's complements stands. */
+typedef struct complements {
+    uint32_t prep; /* the preposition that governs what comes, or 0 */
+    bool noun;     /* a common noun stands since it */
+    bool named;    /* and an actor */
+} complements;
+
+/* A token that is no part of a mention. false: another clause begins. */
+static bool pass_token(const finder *f, uint32_t t, complements *c)
+{
+    const uint32_t cls = act_class(f->k, f->doc, t);
+    const chn_token *k = &f->doc->tok[t];
+    if (f->s.group_of[t] != NONE) {
+        if (f->s.group[f->s.group_of[t]].kind == G_FINITE)
+            return false;
+        c->prep = 0; /* complements of a participle or infinitive */
+        c->noun = true;
+    } else if (cls & W_PREP) {
+        c->prep = k->word;
+        c->noun = c->named = false;
+    } else if (k->kind == CHN_TOK_PUNCT) {
+        /* "with his host, Singapore's president": an apposition to a noun
+         * that named nobody */
+        const bool apposition = c->prep != 0 && c->noun && !c->named;
+        if (is_word(f, t, f->k->w_comma) && !apposition) {
+            c->prep = 0;
+            c->noun = true;
+        }
+    } else if (k->kind == CHN_TOK_WORD && !(cls & (W_DET | W_ADV))) {
+        c->noun = true;
+    }
+    return true;
+}
+
 /*
  * Walk the complements right of `from`: mentions with the preposition that
  * governs them. Fills the first list that fits `slot`.
@@ -265,46 +297,21 @@ static bool fill_right(const finder *f, const act_rule *r, const act_slot *slot,
                        uint32_t from, uint32_t end, const side *other,
                        side *out)
 {
-    uint32_t prep = 0;
-    bool noun = false;  /* a common noun stands since the preposition */
-    bool named = false; /* and an actor */
+    complements c = {0, false, false};
+    const bool object = slot->kind == S_OBJ;
     for (uint32_t t = from; t < end;) {
         const uint32_t m = act_mention_at(&f->s, t);
         if (m == NONE) {
-            const uint32_t c = act_class(f->k, f->doc, t);
-            const chn_token *k = &f->doc->tok[t];
-            if ((c & W_PREP) && f->s.group_of[t] == NONE) {
-                prep = k->word;
-                noun = false;
-                named = false;
-            } else if (k->kind == CHN_TOK_PUNCT) {
-                /* "with his host, Singapore's president": an apposition to a
-                 * noun that named nobody */
-                const bool apposition = prep != 0 && noun && !named;
-                if (k->fold.n == 1 && k->fold.p[0] == ',' && !apposition) {
-                    prep = 0;
-                    noun = true;
-                }
-            } else if (f->s.group_of[t] != NONE) {
-                const act_group *g = &f->s.group[f->s.group_of[t]];
-                if (g->kind == G_FINITE)
-                    return false;
-                prep = 0; /* complements of a participle or infinitive */
-                noun = true;
-            } else if (k->kind == CHN_TOK_WORD && !(c & (W_DET | W_ADV))) {
-                noun = true;
-            }
+            if (!pass_token(f, t, &c))
+                return false;
             t++;
             continue;
         }
         const chn_mention *x = mention(f, m);
         const bool owner = x->possessive || x->modifier;
-        bool want = false;
-        if (slot->kind == S_PREP)
-            want = prep == slot->prep;
-        else if (slot->kind == S_OBJ)
-            want = prep == 0 && !noun;
-        if (want && fits(f, r, m, prep != 0 || slot->kind == S_OBJ)) {
+        const bool want =
+            object ? c.prep == 0 && !c.noun : c.prep == slot->prep;
+        if (want && fits(f, r, m, true)) {
             const uint32_t before = out->n;
             put_list(f, r, out, m, end, other);
             if (out->n > before) {
@@ -312,11 +319,10 @@ static bool fill_right(const finder *f, const act_rule *r, const act_slot *slot,
                 return true;
             }
         }
-        noun = noun || !owner;
-        named = true;
         t = x->end > t ? x->end : t + 1;
-        if (!owner && slot->kind == S_OBJ && prep == 0 && t < end)
-            noun = false; /* "told Kim", "China, Russia" */
+        c.named = true;
+        if (!owner) /* "told Kim", "China, Russia" go on as objects */
+            c.noun = !(object && c.prep == 0);
     }
     return false;
 }
@@ -408,8 +414,7 @@ static const act_group *group_of_noun(const finder *f, uint32_t t)
     return best;
 }
 
-/* ---- status
- * ---------------------------------------------------------------------- */
+/* ---- status ---- */
 
 static const act_lemma *lemma_of(const finder *f, uint32_t t)
 {
@@ -464,50 +469,66 @@ static chn_status rule_status(const act_rule *r, chn_status s)
     return s;
 }
 
-/* ---- an act from a match
- * ---------------------------------------------------------- */
+/* ---- an act from a match ---- */
+
+/* What the slots of one act are filled from. */
+typedef struct scene {
+    const act_rule *rule;
+    const match *m;
+    const act_group *g; /* the verb, or the verb over a noun; may be NULL */
+    bool passive, nominal;
+    uint32_t limit; /* complements reach to here */
+} scene;
+
+static void fill_subject(const finder *f, const scene *c, const side *other,
+                         side *out)
+{
+    if (!c->nominal && c->passive) {
+        const act_slot by = {S_PREP, f->k->w_by};
+        fill_right(f, c->rule, &by, c->m->first + 1, c->limit, other, out);
+    } else if (c->g && !(c->nominal && c->g->passive)) {
+        put_subject(f, c->rule, c->g, out, other);
+        if (c->nominal && out->n)
+            out->cost += 5;
+    }
+}
+
+static void fill_object(const finder *f, const scene *c, const act_slot *slot,
+                        const side *other, side *out)
+{
+    if (c->m->actor != NONE) {
+        if (!other || !in_side(f, c->rule, other, c->m->actor))
+            put_list(f, c->rule, out, c->m->actor, c->limit, other);
+    } else if (!c->nominal && c->passive) {
+        if (c->g)
+            put_subject(f, c->rule, c->g, out, other);
+    } else {
+        fill_right(f, c->rule, slot, c->m->first + 1, c->limit, other, out);
+    }
+}
 
 /* Fill one side by the rule's slots, in their order. */
-static void fill(const finder *f, const act_rule *r, const act_slot *slots,
-                 uint32_t n, const match *m, const act_group *g, bool passive,
-                 bool nominal, uint32_t limit, const side *other, side *out)
+static void fill(const finder *f, const scene *c, const act_slot *slots,
+                 uint32_t n, const side *other, side *out)
 {
     for (uint32_t i = 0; i < n && out->n == 0; i++) {
         const act_slot *slot = &slots[i];
-        const uint32_t from = nominal ? m->first + 1 : m->first + 1;
         switch (slot->kind) {
         case S_SUBJ:
-            if (nominal) {
-                if (g && !g->passive)
-                    put_subject(f, r, g, out, other);
-                if (out->n)
-                    out->cost += 5;
-            } else if (passive) {
-                const act_slot by = {S_PREP, f->k->w_by};
-                fill_right(f, r, &by, from, limit, other, out);
-            } else if (g) {
-                put_subject(f, r, g, out, other);
-            }
+            fill_subject(f, c, other, out);
             break;
         case S_OBJ:
-            if (m->actor != NONE) {
-                if (!other || !in_side(f, r, other, m->actor))
-                    put_list(f, r, out, m->actor, limit, other);
-            } else if (!nominal && passive) {
-                if (g)
-                    put_subject(f, r, g, out, other);
-            } else {
-                fill_right(f, r, slot, from, limit, other, out);
-            }
+            fill_object(f, c, slot, other, out);
             break;
         case S_POSS:
-            fill_owner(f, r, nominal ? m->first : m->end - 1, out);
+            fill_owner(f, c->rule, c->nominal ? c->m->first : c->m->end - 1,
+                       out);
             break;
         case S_BETWEEN:
-            fill_between(f, r, m->first + 1, limit, other, out);
+            fill_between(f, c->rule, c->m->first + 1, c->limit, other, out);
             break;
         case S_PREP:
-            fill_right(f, r, slot, from, limit, other, out);
+            fill_right(f, c->rule, slot, c->m->first + 1, c->limit, other, out);
             break;
         case S_PAIR:
             break; /* made from the source side, see part_sides */
@@ -592,10 +613,13 @@ static void fill_before(const finder *f, const act_rule *r, uint32_t sent,
     target->cost += 25;
 }
 
-static bool push(finder *f, const act_rule *r, const match *m,
-                 const act_group *g, const side *source, const side *target,
-                 chn_status status, bool nominal, bool mutual)
+static bool push(finder *f, const scene *c, const side *source,
+                 const side *target, chn_status status, bool mutual)
 {
+    const act_rule *r = c->rule;
+    const match *m = c->m;
+    const act_group *g = c->g;
+    const bool nominal = c->nominal;
     void *at = f->out->at;
     if (!chn_arena_grow(f->doc->arena, &at, &f->cap, f->out->n + 1,
                         sizeof(chn_act)))
@@ -664,85 +688,109 @@ static uint32_t content_end(const finder *f, const match *m)
     return f->s.end;
 }
 
+/* How far the complements of a verb reach: infinitives and participles
+ * behind it still carry them ("pledged to strengthen ties with Russia").
+ * *clause_end gets the end of the clauses that were taken in. */
+static uint32_t reach_of(const finder *f, const match *m, const act_group *g,
+                         uint32_t *clause_end)
+{
+    *clause_end = g ? g->clause_end : f->s.end;
+    if (*clause_end < m->end)
+        *clause_end = m->end;
+    uint32_t limit = reach(f, m->end, *clause_end);
+    if (f->s.group_of[m->first] == NONE)
+        return limit;
+    uint32_t i = f->s.group_of[m->first] + 1;
+    while (i < f->s.n_group && limit == *clause_end &&
+           (f->s.group[i].kind == G_INFINITIVE ||
+            f->s.group[i].kind == G_REDUCED) &&
+           f->s.group[i].clause_first <= *clause_end + 1) {
+        *clause_end = f->s.group[i].clause_end;
+        limit = reach(f, m->end, *clause_end);
+        i++;
+    }
+    return limit;
+}
+
+/* Fill both sides from the rule's slots. *mutual: the sides of one subject
+ * ("the two sides pledged"). false: the rule does not hold. */
+static bool fill_sides(const finder *f, const scene *c, side *source,
+                       side *target, bool *mutual)
+{
+    const act_rule *r = c->rule;
+    fill(f, c, r->source, r->n_source, NULL, source);
+    if (source->n && (r->flags & R_SYMMETRIC))
+        part_sides(f, r, source, target);
+    for (uint32_t i = 0; i < r->n_target && target->n == 0; i++) {
+        if (r->target[i].kind == S_PAIR) {
+            part_sides(f, r, source, target);
+            *mutual = target->n > 0;
+        }
+    }
+    if (target->n == 0)
+        fill(f, c, r->target, r->n_target, source, target);
+    return source->n > 0 && !((r->flags & R_TARGET) && target->n == 0);
+}
+
+/* Look for a target outside the rule's slots. Who was arrested or hit must be
+ * told: a guess there would name a victim. */
+static bool infer_target(const finder *f, const scene *c, const side *source,
+                         side *target)
+{
+    const act_rule *r = c->rule;
+    const match *m = c->m;
+    if (target->n > 0 || r->n_target == 0 ||
+        (r->quad == 4 && !chn_str_is(r->category, "SANCTION")))
+        return false;
+    fill_rest(f, r, m->end, content_end(f, m), source, target);
+    /* "the Russian ambassador to North Korea held a banquet" */
+    if (target->n == 0 && source->n == 1 && !c->nominal &&
+        mention(f, source->m[0])->end <= m->first)
+        fill_rest(f, r, mention(f, source->m[0])->end, m->first, source,
+                  target);
+    if (target->n == 0)
+        fill_before(f, r, f->doc->tok[m->first].sent, source, target);
+    return target->n > 0;
+}
+
+static chn_status act_status(const finder *f, const scene *c)
+{
+    const act_group *g = c->g;
+    if (!g || (c->nominal && g->head < c->m->first &&
+               (g->kind == G_ING || g->kind == G_REDUCED)))
+        return CHN_STATUS_OCCURRED;
+    return group_status(f, g);
+}
+
 /* Try one match. 1: an act was made, 0: it does not hold, -1: no memory. */
 static int try_match(finder *f, const match *m)
 {
     const act_rule *r = m->rule;
-    const bool nominal = f->s.group_of[m->first] == NONE;
-    const act_group *g = nominal ? group_of_noun(f, m->first)
-                                 : &f->s.group[f->s.group_of[m->first]];
-    const bool passive = !nominal && g->passive;
-    if ((r->flags & R_PASSIVE) && !passive)
-        return 0;
-    if ((r->flags & R_ACTIVE) && passive)
+    scene c = {.rule = r, .m = m};
+    c.nominal = f->s.group_of[m->first] == NONE;
+    c.g = c.nominal ? group_of_noun(f, m->first)
+                    : &f->s.group[f->s.group_of[m->first]];
+    c.passive = !c.nominal && c.g->passive;
+    if (((r->flags & R_PASSIVE) && !c.passive) ||
+        ((r->flags & R_ACTIVE) && c.passive))
         return 0;
     if (r->flags & R_DROP)
         return 1;
-    uint32_t clause_end = g ? g->clause_end : f->s.end;
-    if (clause_end < m->end)
-        clause_end = m->end;
-    /* complements of the content belong to it: "urged China to talk" */
-    uint32_t limit = reach(f, m->end, clause_end);
-    if (g && f->s.group_of[m->first] != NONE) {
-        /* infinitives and participles behind the verb still carry its
-         * complements: "pledged to strengthen ties with Russia" */
-        uint32_t i = f->s.group_of[m->first] + 1;
-        while (i < f->s.n_group && limit == clause_end &&
-               (f->s.group[i].kind == G_INFINITIVE ||
-                f->s.group[i].kind == G_REDUCED) &&
-               f->s.group[i].clause_first <= clause_end + 1) {
-            clause_end = f->s.group[i].clause_end;
-            limit = reach(f, m->end, clause_end);
-            i++;
-        }
-    }
+    uint32_t clause_end;
+    c.limit = reach_of(f, m, c.g, &clause_end);
     side source = {.n = 0};
     side target = {.n = 0};
-    fill(f, r, r->source, r->n_source, m, g, passive, nominal, limit, NULL,
-         &source);
     bool mutual = false;
-    if (source.n && (r->flags & R_SYMMETRIC)) {
-        part_sides(f, r, &source, &target);
-    }
-    for (uint32_t i = 0; i < r->n_target && target.n == 0; i++) {
-        if (r->target[i].kind == S_PAIR) {
-            part_sides(f, r, &source, &target);
-            mutual = target.n > 0;
-        }
-    }
-    if (target.n == 0)
-        fill(f, r, r->target, r->n_target, m, g, passive, nominal, limit,
-             &source, &target);
-    if (source.n == 0)
+    if (!fill_sides(f, &c, &source, &target, &mutual))
         return 0;
-    if ((r->flags & R_TARGET) && target.n == 0)
-        return 0;
-    if (!nominal)
+    if (!c.nominal)
         fill_companions(f, r, m->end, clause_end, &target, &source);
-    bool inferred = false;
-    /* who was arrested or hit must be told; a guess would name a victim */
-    if (target.n == 0 && r->n_target > 0 &&
-        (r->quad != 4 || chn_str_is(r->category, "SANCTION"))) {
-        fill_rest(f, r, m->end, content_end(f, m), &source, &target);
-        /* "the Russian ambassador to North Korea held a banquet" */
-        if (target.n == 0 && source.n == 1 && !nominal &&
-            mention(f, source.m[0])->end <= m->first)
-            fill_rest(f, r, mention(f, source.m[0])->end, m->first, &source,
-                      &target);
-        if (target.n == 0)
-            fill_before(f, r, f->doc->tok[m->first].sent, &source, &target);
-        inferred = target.n > 0;
-    }
-    chn_status status = g ? group_status(f, g) : CHN_STATUS_OCCURRED;
-    if (nominal && g && g->kind != G_FINITE && g->head < m->first &&
-        g->kind != G_INFINITIVE)
-        status = CHN_STATUS_OCCURRED;
-    /* "a visit by Kim was called off" is its own rule; a noun under a verb
-     * that is not told as done shares its fate only as its object */
-    if (nominal && status == CHN_STATUS_DENIED)
+    const bool inferred = infer_target(f, &c, &source, &target);
+    const chn_status status = act_status(f, &c);
+    /* "no talks", "did not hold a meeting": a noun gives no denied act */
+    if (c.nominal && status == CHN_STATUS_DENIED)
         return 0;
-    if (!push(f, r, m, g, &source, &target, rule_status(r, status), nominal,
-              mutual))
+    if (!push(f, &c, &source, &target, rule_status(r, status), mutual))
         return -1;
     f->out->at[f->out->n - 1].inferred = inferred;
     return 1;

@@ -5,8 +5,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-/* ---- lemmas and forms
- * -------------------------------------------------------- */
+/* ---- lemmas and forms ---- */
 
 /* classes and forms are indexed by word number; words are added all the time
  * while tables load, so they grow with the lexicon. */
@@ -96,13 +95,12 @@ static uint32_t add_lemma(chn_act_know *k, const chn_text_know *text,
     return rc == CHN_OK ? j.lemma : NONE;
 }
 
-/* ---- the pattern
- * ------------------------------------------------------------- */
+/* ---- the pattern ---- */
 
 typedef struct loader {
     chn_act_know *k;
     const chn_text_know *text;
-    const chn_rows *it;
+    chn_rows it; /* the table that is being read */
     chn_err *err;
 } loader;
 
@@ -111,7 +109,7 @@ static chn_code elem_choices(const loader *l, act_elem *e, chn_str list)
     chn_str one;
     while (chn_str_next(&list, '/', &one)) {
         if (e->n == ELEM_CHOICES)
-            return chn_rows_fail(l->it, l->err,
+            return chn_rows_fail(&l->it, l->err,
                                  "more than %d choices in \"%.*s\"; make two "
                                  "rules of it",
                                  ELEM_CHOICES, (int)one.n, one.p);
@@ -123,7 +121,7 @@ static chn_code elem_choices(const loader *l, act_elem *e, chn_str list)
         e->choice[e->n++] = c;
     }
     if (e->n == 0)
-        return chn_rows_fail(l->it, l->err,
+        return chn_rows_fail(&l->it, l->err,
                              "a pattern element names no word; write "
                              "\"v:meet\" or \"n:talk/meeting\"");
     return CHN_OK;
@@ -136,7 +134,7 @@ static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
         if (one.n == 0)
             continue;
         if (r->n_elem == ELEMS_MAX)
-            return chn_rows_fail(l->it, l->err,
+            return chn_rows_fail(&l->it, l->err,
                                  "the pattern has more than %d elements",
                                  ELEMS_MAX);
         act_elem *e = &r->elem[r->n_elem++];
@@ -155,7 +153,7 @@ static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
             e->kind = E_GAP;
             e->n = gap;
         } else {
-            return chn_rows_fail(l->it, l->err,
+            return chn_rows_fail(&l->it, l->err,
                                  "\"%.*s\" is no pattern element; write "
                                  "v:VERB, n:NOUN, w:WORD, ACTOR or ~5",
                                  (int)one.n, one.p);
@@ -168,14 +166,13 @@ static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
     }
     if (r->n_elem == 0 || r->elem[0].kind > E_NOUN ||
         r->elem[r->n_elem - 1].kind == E_GAP)
-        return chn_rows_fail(l->it, l->err,
+        return chn_rows_fail(&l->it, l->err,
                              "a pattern begins with v: or n: and does not "
                              "end with a gap");
     return CHN_OK;
 }
 
-/* ---- the frame
- * ---------------------------------------------------------------- */
+/* ---- the frame ---- */
 
 static chn_code read_slots(const loader *l, chn_str list, act_slot *slots,
                            uint32_t *n)
@@ -185,7 +182,7 @@ static chn_code read_slots(const loader *l, chn_str list, act_slot *slots,
         if (one.n == 0)
             continue;
         if (*n == SLOTS_MAX)
-            return chn_rows_fail(l->it, l->err, "more than %d slots of a side",
+            return chn_rows_fail(&l->it, l->err, "more than %d slots of a side",
                                  SLOTS_MAX);
         act_slot *s = &slots[(*n)++];
         if (chn_str_is(one, "subj"))
@@ -205,7 +202,7 @@ static chn_code read_slots(const loader *l, chn_str list, act_slot *slots,
             if (!s->prep)
                 return chn_fail_memory(l->err);
             if (!(l->k->classes[s->prep] & W_PREP))
-                return chn_rows_fail(l->it, l->err,
+                return chn_rows_fail(&l->it, l->err,
                                      "\"%.*s\" is no slot: write subj, obj, "
                                      "poss, between, pair, or a preposition "
                                      "of words.tsv",
@@ -221,7 +218,7 @@ static chn_code read_frame(const loader *l, act_rule *r, chn_str frame)
 {
     const char *arrow = frame.n ? memchr(frame.p, '>', frame.n) : NULL;
     if (!arrow)
-        return chn_rows_fail(l->it, l->err,
+        return chn_rows_fail(&l->it, l->err,
                              "the frame \"%.*s\" has no \">\"; write \"subj > "
                              "obj\"",
                              (int)frame.n, frame.p);
@@ -262,7 +259,7 @@ static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
                !chn_str_is(one, known[i].name))
             i++;
         if (i == sizeof known / sizeof known[0])
-            return chn_rows_fail(l->it, l->err,
+            return chn_rows_fail(&l->it, l->err,
                                  "unknown flag \"%.*s\"; see data/rules/"
                                  "README.md",
                                  (int)one.n, one.p);
@@ -271,8 +268,7 @@ static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
     return CHN_OK;
 }
 
-/* ---- the ontology
- * -------------------------------------------------------------- */
+/* ---- the ontology ---- */
 
 typedef struct code_row {
     chn_str kind, code, parent;
@@ -338,12 +334,12 @@ static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
     const code_row *m =
         r->mode.n ? code_of(rows, "mode", r->mode, r->category) : NULL;
     if (!c)
-        return chn_rows_fail(l->it, l->err,
+        return chn_rows_fail(&l->it, l->err,
                              "unknown category \"%.*s\"; data/ontology/"
                              "plover.tsv lists the 16",
                              (int)r->category.n, r->category.p);
     if (r->mode.n && !m)
-        return chn_rows_fail(l->it, l->err,
+        return chn_rows_fail(&l->it, l->err,
                              "%.*s has no mode \"%.*s\"; data/ontology/"
                              "plover.tsv lists its modes",
                              (int)r->category.n, r->category.p, (int)r->mode.n,
@@ -359,15 +355,14 @@ static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
         return chn_fail_memory(l->err);
     for (uint32_t i = 0; chn_str_next(&contexts, '|', &one); i++) {
         if (!code_of(rows, "context", one, any))
-            return chn_rows_fail(l->it, l->err, "unknown context \"%.*s\"",
+            return chn_rows_fail(&l->it, l->err, "unknown context \"%.*s\"",
                                  (int)one.n, one.p);
         r->contexts[i] = one;
     }
     return CHN_OK;
 }
 
-/* ---- tables
- * -------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
 {
@@ -391,12 +386,10 @@ static chn_code load_rules(loader *l, const chn_tableset *set, const char *name,
         "id",       "pattern", "frame",  "category", "mode",    "cameo",
         "contexts", "flags",   "reason", "positive", "negative"};
     chn_act_know *k = l->k;
-    chn_rows it;
-    l->it = &it;
     chn_code rc =
-        chn_rows_open(&it, k->arena, set, name, want, 11, true, l->err);
+        chn_rows_open(&l->it, k->arena, set, name, want, 11, true, l->err);
     int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
         void *rules = k->rules;
         if (!chn_arena_grow(k->arena, &rules, &k->cap_rules, k->n_rules + 1,
                             sizeof(act_rule)))
@@ -404,27 +397,27 @@ static chn_code load_rules(loader *l, const chn_tableset *set, const char *name,
         k->rules = rules;
         act_rule *r = &k->rules[k->n_rules];
         memset(r, 0, sizeof *r);
-        r->id = chn_rows_cell(&it, 0);
-        r->category = chn_rows_cell(&it, 3);
-        r->mode = chn_rows_cell(&it, 4);
-        r->cameo = chn_rows_cell(&it, 5);
-        r->positive = chn_rows_cell(&it, 9);
-        r->negative = chn_rows_cell(&it, 10);
-        r->file = it.t->file;
-        r->line = it.t->lines[it.row + 1];
-        if (chn_rows_cell(&it, 8).n == 0 || r->negative.n == 0 ||
+        r->id = chn_rows_cell(&l->it, 0);
+        r->category = chn_rows_cell(&l->it, 3);
+        r->mode = chn_rows_cell(&l->it, 4);
+        r->cameo = chn_rows_cell(&l->it, 5);
+        r->positive = chn_rows_cell(&l->it, 9);
+        r->negative = chn_rows_cell(&l->it, 10);
+        r->file = l->it.t->file;
+        r->line = l->it.t->lines[l->it.row + 1];
+        if (chn_rows_cell(&l->it, 8).n == 0 || r->negative.n == 0 ||
             r->positive.n == 0)
-            return chn_rows_fail(&it, l->err,
+            return chn_rows_fail(&l->it, l->err,
                                  "rule %.*s lacks its reason, positive or "
                                  "negative example",
                                  (int)r->id.n, r->id.p);
-        rc = read_flags(l, r, chn_rows_cell(&it, 7));
+        rc = read_flags(l, r, chn_rows_cell(&l->it, 7));
         if (rc == CHN_OK)
-            rc = read_pattern(l, r, chn_rows_cell(&it, 1));
+            rc = read_pattern(l, r, chn_rows_cell(&l->it, 1));
         if (rc == CHN_OK && !(r->flags & R_DROP))
-            rc = read_frame(l, r, chn_rows_cell(&it, 2));
+            rc = read_frame(l, r, chn_rows_cell(&l->it, 2));
         if (rc == CHN_OK && !(r->flags & R_DROP))
-            rc = check_codes(l, codes, r, chn_rows_cell(&it, 6));
+            rc = check_codes(l, codes, r, chn_rows_cell(&l->it, 6));
         if (rc == CHN_OK)
             rc = index_rule(k, k->n_rules++, l->err);
     }
@@ -461,22 +454,21 @@ static chn_code load_classes(loader *l, const chn_tableset *set)
                  {"adv", W_ADV},   {"prep", W_PREP}, {"det", W_DET},
                  {"conj", W_CONJ}, {"sub", W_SUB},   {"rel", W_REL},
                  {"pron", W_PRON}};
-    chn_rows it;
-    l->it = &it;
-    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/words.tsv", want,
-                                3, true, l->err);
+    chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
+                                want, 3, true, l->err);
     int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
-        const chn_str name = chn_rows_cell(&it, 2);
-        const uint32_t w = add_word(l->k, chn_rows_cell(&it, 1));
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
+        const chn_str name = chn_rows_cell(&l->it, 2);
+        const uint32_t w = add_word(l->k, chn_rows_cell(&l->it, 1));
         size_t i = 0;
         if (!w)
-            return chn_rows_fail(&it, l->err, "the word is empty or too long");
+            return chn_rows_fail(&l->it, l->err,
+                                 "the word is empty or too long");
         while (i < sizeof known / sizeof known[0] &&
                !chn_str_is(name, known[i].name))
             i++;
         if (i == sizeof known / sizeof known[0])
-            return chn_rows_fail(&it, l->err, "unknown class \"%.*s\"",
+            return chn_rows_fail(&l->it, l->err, "unknown class \"%.*s\"",
                                  (int)name.n, name.p);
         l->k->classes[w] |= known[i].bit;
     }
@@ -502,26 +494,24 @@ static chn_code load_status(loader *l, const chn_tableset *set)
     static const char *const want[] = {"lemma", "status", "control"};
     static const char *const names[] = {"occurred", "planned", "possible",
                                         "denied"};
-    chn_rows it;
-    l->it = &it;
-    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/status.tsv", want,
-                                3, true, l->err);
+    chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/status.tsv",
+                                want, 3, true, l->err);
     int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
         const uint32_t i =
-            add_lemma(l->k, l->text, chn_rows_cell(&it, 0), false);
+            add_lemma(l->k, l->text, chn_rows_cell(&l->it, 0), false);
         if (i == NONE)
             return chn_fail_memory(l->err);
-        const chn_str s = chn_rows_cell(&it, 1);
+        const chn_str s = chn_rows_cell(&l->it, 1);
         uint8_t status = 0;
         while (status < 4 && !chn_str_is(s, names[status]))
             status++;
         if (status == 4)
-            return chn_rows_fail(&it, l->err, "unknown status \"%.*s\"",
+            return chn_rows_fail(&l->it, l->err, "unknown status \"%.*s\"",
                                  (int)s.n, s.p);
         l->k->lemmas[i].infinitive = (uint8_t)(status + 1);
         l->k->lemmas[i].object_control =
-            chn_str_is(chn_rows_cell(&it, 2), "object");
+            chn_str_is(chn_rows_cell(&l->it, 2), "object");
     }
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
@@ -570,7 +560,7 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
     }
     k->arena = a;
     k->lex = lex;
-    loader l = {k, text, NULL, err};
+    loader l = {.k = k, .text = text, .err = err};
     code_row *codes = NULL;
     if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
         load_verbs(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||

@@ -19,10 +19,10 @@ typedef enum chn_actor_kind {
     CHN_KIND_BODY,        /* its organs: "Chinese foreign ministry",
                              "Russian troops", "the Kremlin" */
     CHN_KIND_PERSON,
-    CHN_KIND_IGO,  /* "the UN": country "IGO/UN" */
-    CHN_KIND_ORG,  /* NGOs, parties, firms */
-    CHN_KIND_ARMED,/* armed groups */
-    CHN_KIND_MEDIA,/* agencies, outlets, state media as such */
+    CHN_KIND_IGO,    /* "the UN": country "IGO/UN" */
+    CHN_KIND_ORG,    /* NGOs, parties, firms */
+    CHN_KIND_ARMED,  /* armed groups */
+    CHN_KIND_MEDIA,  /* agencies, outlets, state media as such */
     CHN_KIND_PEOPLE, /* "Uzbeks", "demonstrators", "civilians" */
     CHN_KIND_PLACE,  /* a place that is no actor here: "in Moscow" */
     CHN_KIND_PRONOUN /* resolved: actor and country are the antecedent's */

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* ---- small questions about a token -------------------------------------- */
+/* ---- small questions about a token ---- */
 
 const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds)
 {
@@ -118,7 +118,7 @@ bool chn_actor_verb(const find *f, uint32_t t)
     return w.n > 3 && w.p[w.n - 1] == 'd' && w.p[w.n - 2] == 'e';
 }
 
-/* ---- where a mention stands ---------------------------------------------- */
+/* ---- where a mention stands ---- */
 
 /* "Monday", "April" */
 static bool day_word(const find *f, uint32_t t)
@@ -875,8 +875,7 @@ static uint32_t dateline(find *f, const chn_sent *s)
     return dash + 1;
 }
 
-/* ---- sentences
- * --------------------------------------------------------------- */
+/* ---- sentences ---- */
 
 static bool in_titlecase(const find *f, const chn_sent *s)
 {

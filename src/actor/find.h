@@ -71,7 +71,7 @@ typedef struct find {
     bool failed;      /* out of memory */
 } find;
 
-/* ---- a noun phrase as it is read ---------------------------------------- */
+/* ---- a noun phrase as it is read ---- */
 
 typedef struct phrase {
     uint32_t first, end, core;

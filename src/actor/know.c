@@ -24,7 +24,7 @@ typedef struct loader {
     chn_err *err;
 } loader;
 
-/* ---- maps --------------------------------------------------------------- */
+/* ---- maps ---- */
 
 static map_slot *slot_of(const map *m, chn_str key)
 {
@@ -70,7 +70,7 @@ uint32_t chn_actor_map_get(const map *m, chn_str key)
     return s->key.p ? s->value : NONE;
 }
 
-/* ---- helpers ------------------------------------------------------------ */
+/* ---- helpers ---- */
 
 static void *room(chn_arena *a, void *at, uint32_t *cap, uint32_t need,
                   size_t size)
@@ -193,7 +193,7 @@ static chn_code each_row(loader *l, const char *name, const char *const *want,
     return CHN_OK;
 }
 
-/* ---- the tables --------------------------------------------------------- */
+/* ---- the tables ---- */
 
 static chn_code country_row(loader *l, const chn_rows *it)
 {
@@ -577,7 +577,7 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
     return k;
 }
 
-/* ---- offices and places ------------------------------------------------- */
+/* ---- offices and places ---- */
 
 static bool office_on(const office *o, chn_day day)
 {

@@ -45,7 +45,7 @@ char chn_actor_given_sex(const find *f, uint32_t t)
     return 0;
 }
 
-/* ---- keys --------------------------------------------------------------- */
+/* ---- keys ---- */
 
 static void add_key(find *f, uint32_t who, const chn_str *tok, uint32_t n)
 {
@@ -195,7 +195,7 @@ static uint32_t by_key(const find *f, uint32_t t, uint32_t end, uint32_t *e)
     return best;
 }
 
-/* ---- entities ----------------------------------------------------------- */
+/* ---- entities ---- */
 
 static uint32_t new_ent(find *f)
 {
@@ -335,7 +335,7 @@ uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e)
     return who;
 }
 
-/* ---- names that nobody knows -------------------------------------------- */
+/* ---- names that nobody knows ---- */
 
 static bool blocks(const find *f, uint32_t t, bool first)
 {

@@ -52,7 +52,7 @@ static chn_str country_at(const find *f, uint32_t t, uint32_t kinds)
     return f->k->countries.at[x->row].code;
 }
 
-/* ---- modifiers ---------------------------------------------------------- */
+/* ---- modifiers ---- */
 
 /* "former", "then - ", "high-ranking, visiting" ... */
 static uint32_t mods(const find *f, uint32_t t, uint32_t end, phrase *p)
@@ -99,7 +99,7 @@ static bool plain(const find *f, uint32_t t)
              (a == 'y' && b == 'l'));
 }
 
-/* ---- what stands before the role: whose it is --------------------------- */
+/* ---- what stands before the role: whose it is ---- */
 
 typedef struct owner {
     uint32_t end;
@@ -245,7 +245,7 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
     return owner_possessive(f, t, end, o) || owner_attributive(f, t, o);
 }
 
-/* ---- roles -------------------------------------------------------------- */
+/* ---- roles ---- */
 
 static const uint8_t KIND_OF[] = {
     CHN_KIND_PERSON, CHN_KIND_BODY,  CHN_KIND_PEOPLE, CHN_KIND_ARMED,
@@ -360,7 +360,7 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
     return done;
 }
 
-/* ---- what follows the role ---------------------------------------------- */
+/* ---- what follows the role ---- */
 
 static uint32_t skip_the(const find *f, uint32_t t, uint32_t end)
 {
@@ -499,7 +499,7 @@ static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
         p->country = country_at(f, at, places);
 }
 
-/* ---- names beside roles -------------------------------------------------- */
+/* ---- names beside roles ---- */
 
 /* Ranks and titles between a role and a name: "General", "Sheikh". */
 static uint32_t titles(const find *f, uint32_t t, uint32_t end, phrase *p,
@@ -684,7 +684,7 @@ static uint32_t attach_name(find *f, uint32_t t, uint32_t end, phrase *p)
     return e;
 }
 
-/* ---- whole phrases ------------------------------------------------------ */
+/* ---- whole phrases ---- */
 
 /* After the owner: modifiers, a second demonym ("his Chinese counterpart"),
  * the town of an embassy ("its Pyongyang embassy"), a word or two. */

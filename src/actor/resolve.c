@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* ---- pronouns ----------------------------------------------------------- */
+/* ---- pronouns ---- */
 
 typedef struct pronoun {
     const char *form;
@@ -271,7 +271,7 @@ void chn_actor_first_persons(find *f)
     }
 }
 
-/* ---- the country in focus ------------------------------------------------ */
+/* ---- the country in focus ---- */
 
 static bool state_told(const chn_mention *m)
 {
@@ -360,7 +360,7 @@ chn_str chn_actor_last_of(const find *f, uint8_t kind)
     return chn_str_of("");
 }
 
-/* ---- roles alone --------------------------------------------------------- */
+/* ---- roles alone ---- */
 
 static bool is_leader(const find *f, const phrase *p)
 {

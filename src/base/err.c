@@ -73,6 +73,7 @@ static chn_code fail(chn_err *err, chn_code code, uint64_t line, uint64_t byte,
     err->code = code;
     err->line = line;
     err->byte = byte;
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is seen */
     const int n = vsnprintf(err->text, sizeof err->text, fmt, ap);
     if (n < 0)
         memcpy(err->text, "?", 2);

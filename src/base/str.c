@@ -174,6 +174,7 @@ void chn_buf_fmt(chn_buf *b, const char *fmt, ...)
     char small[512];
     va_list ap;
     va_start(ap, fmt);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is seen */
     const int n = vsnprintf(small, sizeof small, fmt, ap);
     va_end(ap);
     if (n < 0) {

@@ -163,7 +163,7 @@ chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
     return t;
 }
 
-/* ---- rows of all tables of one name ------------------------------------ */
+/* ---- rows of all tables of one name ---- */
 
 static const chn_table *table_at(const chn_rows *it, uint32_t i)
 {
@@ -291,6 +291,7 @@ chn_code chn_rows_fail(const chn_rows *it, chn_err *err, const char *fmt, ...)
     char text[CHN_ERR_TEXT];
     va_list ap;
     va_start(ap, fmt);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is seen */
     const int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     const uint32_t line = it->t->lines[it->row + 1];

@@ -143,12 +143,12 @@ bool chn_cp_space(uint32_t cp)
            cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
 }
 
-typedef struct out {
+typedef struct sink {
     char *p;
     size_t n, cap;
-} out;
+} sink;
 
-static void emit(out *o, const char *p, size_t n)
+static void emit(sink *o, const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++, o->n++)
         if (o->n < o->cap)
@@ -223,7 +223,7 @@ static const char *special(uint32_t cp)
     }
 }
 
-static void fold_cp(out *o, uint32_t cp)
+static void fold_cp(sink *o, uint32_t cp)
 {
     const char *s = special(cp);
     if (s) {
@@ -242,9 +242,10 @@ static void fold_cp(out *o, uint32_t cp)
     }
 }
 
-size_t chn_utf8_fold(const char *p, size_t n, char *to, size_t cap)
+/* NOLINTNEXTLINE(readability-non-const-parameter): written through o.p */
+size_t chn_utf8_fold(const char *p, size_t n, char *out, size_t cap)
 {
-    out o = {to, 0, cap};
+    sink o = {out, 0, cap};
     for (size_t i = 0; i < n;) {
         const unsigned char c = (unsigned char)p[i];
         if (c < 0x80) {

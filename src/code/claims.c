@@ -25,8 +25,7 @@ typedef struct maker {
     chn_err *err;
 } maker;
 
-/* ---- copies and spans
- * -------------------------------------------------------- */
+/* ---- copies and spans ---- */
 
 static chn_span given(const maker *m, chn_span view)
 {
@@ -51,8 +50,7 @@ static bool keep(const maker *m, chn_str *s)
     return s->p != NULL;
 }
 
-/* ---- actors
- * ------------------------------------------------------------------- */
+/* ---- actors ---- */
 
 static bool make_actor(const maker *m, uint32_t mention, chn_day day,
                        chn_str role, chn_actor *out)
@@ -86,8 +84,7 @@ static chn_actor *make_side(const maker *m, const uint32_t *mentions,
     return a;
 }
 
-/* ---- date, place, occasion, quotation
- * ------------------------------------------- */
+/* ---- date, place, occasion, quotation ---- */
 
 static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
 {
@@ -239,8 +236,7 @@ static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
     }
 }
 
-/* ---- voice
- * ----------------------------------------------------------------------- */
+/* ---- voice ---- */
 
 static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
                        uint32_t *flags)
@@ -265,8 +261,7 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
     return true;
 }
 
-/* ---- one claim
- * --------------------------------------------------------------------- */
+/* ---- one claim ---- */
 
 static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
                        chn_claim *c)
@@ -391,8 +386,7 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
            make_id(m, c);
 }
 
-/* ---- one act told twice
- * ---------------------------------------------------------------- */
+/* ---- one act told twice ---- */
 
 /* An observance is not the act's own day: a message for the 12th is sent on
  * the 11th. */

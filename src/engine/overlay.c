@@ -121,8 +121,11 @@ static chn_code strangers(walk *w, const char *dir, const char *below)
         return rc;
     }
     chn_code rc = CHN_OK;
-    for (const struct dirent *e = readdir(d); e && rc == CHN_OK;
-         e = readdir(d)) {
+    while (rc == CHN_OK) {
+        /* one stream, one thread */
+        const struct dirent *e = readdir(d); // NOLINT(concurrency-mt-unsafe)
+        if (!e)
+            break;
         if (e->d_name[0] == '.')
             continue;
         chn_buf name;

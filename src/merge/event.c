@@ -85,7 +85,7 @@ static bool better(const chn_merge_why *y, uint32_t k, uint32_t best,
            (y->score == why->score && k < best);
 }
 
-/* ---- first: single days ------------------------------------------------ */
+/* ---- first: single days ---- */
 
 static chn_code begin_cluster(merger *m, chn_cluster *x)
 {
@@ -125,7 +125,7 @@ static chn_code put_day(merger *m, chn_cluster *x)
                               m->err);
 }
 
-/* ---- a day's difference ------------------------------------------------ */
+/* ---- a day's difference ---- */
 
 /* The only cluster a day before or after c that could be the same act, or
  * NONE where there is none or more than one. */
@@ -188,7 +188,7 @@ static chn_code join_neighbours(merger *m, chn_day last)
     return CHN_OK;
 }
 
-/* ---- then: tellings without a single day ------------------------------- */
+/* ---- then: tellings without a single day ---- */
 
 /* The one cluster that fits a telling of several days or of none, or NONE:
  * "in April", where two days of April are told. Nothing joins while this is
@@ -306,7 +306,7 @@ static chn_code place_others(merger *m, const chn_place_key *key, uint32_t n,
     return rc;
 }
 
-/* ---- stretches and blocks ---------------------------------------------- */
+/* ---- stretches and blocks ---- */
 
 static chn_code make_event(merger *m, const chn_cluster *c)
 {
@@ -496,7 +496,7 @@ chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
     return CHN_OK;
 }
 
-/* ---- both steps -------------------------------------------------------- */
+/* ---- both steps ---- */
 
 static int report_cmp(const void *pa, const void *pb)
 {

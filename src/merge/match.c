@@ -15,7 +15,7 @@ const char *chn_merge_rule_name(chn_merge_rule rule)
     return (size_t)rule < sizeof name / sizeof *name ? name[rule] : "unknown";
 }
 
-/* ---- blocks ------------------------------------------------------------ */
+/* ---- blocks ---- */
 
 static int str_cmp(const void *a, const void *b)
 {
@@ -143,7 +143,7 @@ static bool direction(chn_arena *a, const chn_merge_claim *c, chn_str *out)
            join(a, left, &gt, 1, &arrow) && join(a, arrow, t, nt, out);
 }
 
-/* ---- clusters ---------------------------------------------------------- */
+/* ---- clusters ---- */
 
 static int actor_cmp(const chn_merge_actor *a, const chn_merge_actor *b)
 {
@@ -275,7 +275,7 @@ chn_code chn_cluster_absorb(chn_arena *a, const chn_merge_claim *c,
     return CHN_OK;
 }
 
-/* ---- the comparison ---------------------------------------------------- */
+/* ---- the comparison ---- */
 
 /* End of the run of actors of one country that begins at `i`. */
 static uint32_t country_end(const chn_cluster *c, uint32_t i)

@@ -210,7 +210,7 @@ static bool tells_better(const chn_merge_claim *x, const chn_merge_claim *y,
     return chn_str_cmp(x->id, y->id) < 0;
 }
 
-/* ---- reports and origins ----------------------------------------------- */
+/* ---- reports and origins ---- */
 
 typedef struct origin {
     chn_str report, name;

@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 
-/* ---- stream: bytes of one file, window by window ------------------------ */
+/* ---- stream: bytes of one file, window by window ---- */
 
 typedef enum chn_got {
     CHN_GOT_END = 0,
@@ -53,7 +53,7 @@ chn_got chn_stream_line(chn_stream *s, size_t max, chn_str *line);
 /* All bytes. Of a file they end in NUL. */
 chn_got chn_stream_all(chn_stream *s, size_t max, chn_str *all);
 
-/* ---- walk: files below a folder, in byte order of their paths ----------- */
+/* ---- walk: files below a folder, in byte order of their paths ---- */
 
 typedef struct chn_walk chn_walk;
 
@@ -74,7 +74,7 @@ chn_walked chn_walk_next(chn_walk *w, chn_str *path, chn_err *err);
 /* How a file of this name is read: AUTO where its ending says nothing. */
 chn_input_kind chn_read_kind(chn_str path);
 
-/* ---- record: bytes to a report ------------------------------------------ */
+/* ---- record: bytes to a report ---- */
 
 typedef struct chn_header {
     enum {
@@ -103,7 +103,7 @@ bool chn_blank(chn_str text, size_t body);
  * where it is not to be found. */
 size_t chn_field_at(chn_str line, chn_str name);
 
-/* ---- words for messages -------------------------------------------------- */
+/* ---- words for messages ---- */
 
 /* A name or value fit for a message: control characters as '?', and its end
  * (paths) or its start (values) cut to what fits. */

@@ -66,7 +66,7 @@ static chn_merge_rule rule_of(chn_str v)
     return (chn_merge_rule)i;
 }
 
-/* ---- reading ------------------------------------------------------------ */
+/* ---- reading ---- */
 
 static chn_code load_actors(merge *m, int64_t seq, chn_merge_claim *c)
 {
@@ -307,7 +307,7 @@ static chn_code link_reasons(merge *m)
     return CHN_OK;
 }
 
-/* ---- writing ------------------------------------------------------------ */
+/* ---- writing ---- */
 
 static int64_t seq_of(const merge *m, uint32_t i)
 {

@@ -12,7 +12,7 @@
 
 static const char adding[] = "adding a report";
 
-/* ---- the run ------------------------------------------------------------ */
+/* ---- the run ---- */
 
 chn_code chn_store_set_run(chn_store *s, const char *version,
                            const char *data_version, const char *rules_version,
@@ -63,7 +63,7 @@ static chn_code put_run(chn_store *s, chn_err *err)
     return code;
 }
 
-/* ---- spans -------------------------------------------------------------- */
+/* ---- spans ---- */
 
 static void bind_span(chn_bind *b, const chn_store_input *in, chn_span span)
 {
@@ -174,7 +174,7 @@ static chn_code put_spans(chn_store *s, const chn_store_input *in,
     return code;
 }
 
-/* ---- actors and voices -------------------------------------------------- */
+/* ---- actors and voices ---- */
 
 static bool same_but_case(chn_str a, chn_str b)
 {
@@ -288,7 +288,7 @@ static chn_code put_voices(chn_store *s, const chn_store_input *in,
     return CHN_OK;
 }
 
-/* ---- the claim ---------------------------------------------------------- */
+/* ---- the claim ---- */
 
 /* Words of a claim's row that are put together here; freed by the caller. */
 typedef struct words {
@@ -496,7 +496,7 @@ chn_str chn_store_manner(chn_str rule)
                : rule;
 }
 
-/* ---- tellings ----------------------------------------------------------- */
+/* ---- tellings ---- */
 
 static bool summary_actors(chn_arena *a, const chn_actor *x, uint32_t n,
                            const chn_merge_actor **out)
@@ -611,7 +611,7 @@ static chn_code put_tellings(chn_store *s, const chn_store_input *in,
     return code;
 }
 
-/* ---- the report --------------------------------------------------------- */
+/* ---- the report ---- */
 
 static chn_code put_report_row(chn_store *s, const chn_store_input *in,
                                const char *sha, chn_err *err)

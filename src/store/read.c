@@ -14,7 +14,7 @@ void chn_filter_init(chn_filter *f)
         .size = sizeof *f, .from = CHN_DAY_NONE, .to = CHN_DAY_NONE};
 }
 
-/* ---- helpers ------------------------------------------------------------ */
+/* ---- helpers ---- */
 
 /* Codes are upper case in the tables; "prk" is meant as PRK. */
 static chn_str upper(chn_arena *a, const char *z)
@@ -60,7 +60,7 @@ static const char *ordinal_end(int64_t n)
     }
 }
 
-/* ---- timeline ----------------------------------------------------------- */
+/* ---- timeline ---- */
 
 /* Events without both ends count by the one they have; a filter by date
  * leaves those out that have none. */
@@ -181,7 +181,7 @@ chn_code chn_store_timeline(chn_store *s, const chn_filter *f, chn_event_fn fn,
     return code;
 }
 
-/* ---- one claim ---------------------------------------------------------- */
+/* ---- one claim ---- */
 
 #define PREFIX_MIN 5
 #define SHOWN_FITS 4
@@ -385,7 +385,7 @@ chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
     return code;
 }
 
-/* ---- figures ------------------------------------------------------------ */
+/* ---- figures ---- */
 
 static const struct {
     const char *group, *sql;

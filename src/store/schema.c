@@ -251,7 +251,7 @@ static const char *const version_1[] = {
     ") STRICT",
     "CREATE INDEX review_claim ON review (claim, seq)",
 
-    /* ---- views: columns that users of other data sets know ------------- */
+    /* ---- views: columns that users of other data sets know ---- */
 
     "CREATE VIEW v_sentence AS"
     " SELECT r.id AS report, s.n, s.byte_from, s.byte_to, s.char_from,"

@@ -255,7 +255,7 @@ chn_code chn_store_int(chn_store *s, const char *sql, int64_t otherwise,
     return code;
 }
 
-/* ---- binding ------------------------------------------------------------ */
+/* ---- binding ---- */
 
 chn_bind chn_bind_to(chn_store *s, sqlite3_stmt *st)
 {
@@ -353,7 +353,7 @@ chn_code chn_bind_run(chn_bind *b, const char *doing, chn_err *err)
     return chn_store_run(b->s, b->st, doing, err);
 }
 
-/* ---- columns ------------------------------------------------------------ */
+/* ---- columns ---- */
 
 chn_str chn_col_str(sqlite3_stmt *st, int i)
 {

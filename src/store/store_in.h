@@ -71,7 +71,7 @@ struct chn_store {
     bool run_written; /* in the open batch */
 };
 
-/* ---- sql.c: the only place that knows SQLite's codes ------------------- */
+/* ---- sql.c: the only place that knows SQLite's codes ---- */
 
 /* Fill err from the connection's last error; `doing` completes "... while
  * <doing>". Never CHN_OK. */
@@ -124,7 +124,7 @@ chn_status chn_col_status(sqlite3_stmt *st, int i);
 chn_precision chn_col_precision(sqlite3_stmt *st, int i);
 chn_basis chn_col_basis(sqlite3_stmt *st, int i);
 
-/* ---- schema.c ----------------------------------------------------------- */
+/* ---- schema.c ---- */
 
 /* A migration: statements, NULL at the end. Step i leads from version i to
  * i + 1; step 0 makes everything in an empty file. */
@@ -134,7 +134,7 @@ extern const chn_migration chn_store_migrations[CHN_STORE_VERSION];
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err);
 
-/* ---- put.c -------------------------------------------------------------- */
+/* ---- put.c ---- */
 
 /* A coded report, wherever it comes from. */
 typedef struct chn_store_input {
@@ -161,7 +161,7 @@ chn_code chn_store_set_run(chn_store *s, const char *version,
  * Borrowed from `rule`. */
 chn_str chn_store_manner(chn_str rule);
 
-/* ---- events.c ----------------------------------------------------------- */
+/* ---- events.c ---- */
 
 /* Merge what the batch touched and write the events. */
 chn_code chn_store_merge(chn_store *s, chn_err *err);

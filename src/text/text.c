@@ -13,7 +13,7 @@ typedef struct chn_patch {
     uint32_t view, given;
 } patch;
 
-/* ---- the view ------------------------------------------------------------ */
+/* ---- the view ---- */
 
 static chn_code make_view(chn_arena *a, const char *bytes, uint32_t n,
                           chn_doc *doc, chn_err *err)
@@ -104,7 +104,7 @@ static chn_code fold_tokens(const chn_lex *lex, chn_doc *doc, chn_err *err)
         const char *p = doc->text + k->from;
         const size_t n = k->to - k->from;
         size_t need = chn_utf8_fold(p, n, room, left);
-        if (need + 1 > left) {
+        if (!room || need + 1 > left) {
             left = need + 1 > FOLD_CHUNK ? need + 1 : FOLD_CHUNK;
             room = CHN_NEW(doc->arena, char, left);
             if (!room)

@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/table.h"
 
-/* ---- words: every word that some table names has a number ------------- */
+/* ---- words: every word that some table names has a number ---- */
 
 /* Word -> number, built while the engine opens, then immutable. Keys are
  * folded forms (chn_utf8_fold). Number 0 is "unknown". */
@@ -27,7 +27,7 @@ uint32_t chn_lex_add(chn_lex *x, chn_str folded);
 uint32_t chn_lex_find(const chn_lex *x, const char *p, size_t n);
 chn_str chn_lex_word(const chn_lex *x, uint32_t word);
 
-/* ---- tokens ------------------------------------------------------------ */
+/* ---- tokens ---- */
 
 enum {
     CHN_TOK_CAP = 1,        /* first letter is upper case */
@@ -115,7 +115,7 @@ static inline bool chn_tok_is(const chn_doc *d, uint32_t t, const char *folded)
     return folded[i] == '\0';
 }
 
-/* ---- phrases: a trie over words ---------------------------------------- */
+/* ---- phrases: a trie over words ---- */
 
 /* Phrase -> values, built while the engine opens, then immutable. A phrase is
  * text of a table; it is tokenised as reports are. */
@@ -137,7 +137,7 @@ chn_code chn_phrases_done(chn_phrases *p, chn_err *err);
 uint32_t chn_phrases_match(const chn_phrases *p, const chn_doc *doc, uint32_t t,
                            uint32_t end, const uint32_t **values, uint32_t *n);
 
-/* ---- verb and noun forms ----------------------------------------------- */
+/* ---- verb and noun forms ---- */
 
 enum {
     CHN_FORM_BASE = 1, /* "meet" (also present plural) */

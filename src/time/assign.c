@@ -267,8 +267,7 @@ static uint32_t in_sentence(const asker *a)
     return found;
 }
 
-/* ---- making the date
- * ----------------------------------------------------------- */
+/* ---- making the date ---- */
 
 static chn_day month_on(chn_day d, int32_t n)
 {
@@ -359,8 +358,7 @@ static chn_date make(const asker *a, uint32_t i)
     return d;
 }
 
-/* ---- 3 to 6
- * ------------------------------------------------------------------------ */
+/* ---- 3 to 6 ---- */
 
 /* "During the meeting", "In response", "Both sides", "He": the passage goes
  * on with the same act. */

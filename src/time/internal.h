@@ -248,7 +248,7 @@ struct chn_time_know {
     uint32_t n_eras, cap_eras;
 };
 
-/* ---- match.c: tokens -> expressions not yet resolved ------------------- */
+/* ---- match.c: tokens -> expressions not yet resolved ---- */
 
 typedef struct time_token {
     uint64_t classes;
@@ -289,7 +289,7 @@ static inline const time_word *chn_time_word(const chn_time_know *k,
     return &k->words[w < k->n_words ? w : 0];
 }
 
-/* ---- tense.c ------------------------------------------------------------ */
+/* ---- tense.c ---- */
 
 typedef enum time_tense {
     POINT_UNKNOWN = 0,
@@ -300,7 +300,7 @@ typedef enum time_tense {
 time_tense chn_time_governing(const chn_time_know *k, const chn_doc *doc,
                               uint32_t first, uint32_t end);
 
-/* ---- named.c: days with names, anniversaries ---------------------------- */
+/* ---- named.c: days with names, anniversaries ---- */
 
 /* The day in a year, or CHN_DAY_NONE. */
 chn_day chn_time_day_in(const time_day *d, int32_t year);
@@ -316,13 +316,13 @@ uint32_t chn_time_pick_marked(const chn_time_know *k, const chn_doc *doc,
                               uint32_t t, uint32_t end, uint32_t sent,
                               int32_t ordinal, int32_t year);
 
-/* ---- resolve.c ---------------------------------------------------------- */
+/* ---- resolve.c ---- */
 
 chn_code chn_time_resolve(const chn_time_know *k, const chn_doc *doc,
                           const time_token *info, time_raws *raws,
                           chn_day anchor, chn_times *out, chn_err *err);
 
-/* ---- anchor.c: the day of an undated report ------------------------------ */
+/* ---- anchor.c: the day of an undated report ---- */
 
 chn_day chn_time_anchor(const chn_time_know *k, const chn_doc *doc,
                         const time_raws *raws);

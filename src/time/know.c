@@ -175,7 +175,7 @@ static chn_code read_tense(builder *b)
     return CHN_OK;
 }
 
-/* ---- patterns ----------------------------------------------------------- */
+/* ---- patterns ---- */
 
 typedef struct element {
     chn_str alt[ALTERNATIVES_MAX];
@@ -437,7 +437,7 @@ static chn_code read_patterns(builder *b)
     return got < 0 ? CHN_ERR_TABLE : CHN_OK;
 }
 
-/* ---- days, events, eras -------------------------------------------------- */
+/* ---- days, events, eras ---- */
 
 /* Digits at the start of *s, taken off; false: none. */
 static bool take_number(chn_str *s, int32_t *out)

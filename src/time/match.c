@@ -21,7 +21,7 @@ bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc, uint32_t t,
     return false;
 }
 
-/* ---- classes of tokens --------------------------------------------------- */
+/* ---- classes of tokens ---- */
 
 static bool digit(char c)
 {
@@ -145,7 +145,7 @@ static void classify(const chn_time_know *k, const chn_doc *doc, uint32_t t,
         o->classes |= CL_BIT(CL_UNITS);
 }
 
-/* ---- the trie ------------------------------------------------------------ */
+/* ---- the trie ---- */
 
 typedef struct search {
     const chn_time_know *k;

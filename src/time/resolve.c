@@ -517,8 +517,7 @@ static bool op_decade(const resolver *v, const time_raw *r, chn_timex *x)
     return true;
 }
 
-/* ---- weekdays and days of the month
- * -------------------------------------------- */
+/* ---- weekdays and days of the month ---- */
 
 /* The report's day if it is that weekday, in either tense; else the latest
  * before, or the next where a plain future governs ("will arrive on Friday").
@@ -646,8 +645,7 @@ static bool op_dom_of(const resolver *v, const time_raw *r, chn_timex *x)
     return put_day(x, chn_day_of(a.year, a.month, n));
 }
 
-/* ---- from the report's day
- * --------------------------------------------------------- */
+/* ---- from the report's day ---- */
 
 static bool op_deictic(const resolver *v, const time_raw *r, chn_timex *x,
                        chn_str arg)
@@ -852,8 +850,7 @@ static bool op_season(const resolver *v, const time_raw *r, chn_timex *x,
     return true;
 }
 
-/* ---- from a day that was told
- * ---------------------------------------------------- */
+/* ---- from a day that was told ---- */
 
 /* The last named day of the layer; without one the report's. Backward offsets
  * never chain: "sent the previous day ... delivered the previous day" is one
@@ -1003,8 +1000,7 @@ static bool op_same_relyear(const resolver *v, const time_raw *r, chn_timex *x)
     return put_day(x, chn_day_add_months(d, 12 * val(r, CL_DIR)));
 }
 
-/* ---- durations and sets
- * -------------------------------------------------------------- */
+/* ---- durations and sets ---- */
 
 static const char *unit_letter(int32_t unit, bool *time, int32_t *times)
 {
@@ -1145,8 +1141,7 @@ static bool op_set(const resolver *v, const time_raw *r, chn_timex *x,
     return true;
 }
 
-/* ---- observances
- * ------------------------------------------------------------------------ */
+/* ---- observances ---- */
 
 static int32_t ordinal_before(const resolver *v, uint32_t t)
 {
@@ -1325,8 +1320,7 @@ static bool op_anniv(resolver *v, const time_raw *r, chn_timex *x)
     return put_day(x, when);
 }
 
-/* ---- quarters, clock
- * ----------------------------------------------------------------------- */
+/* ---- quarters, clock ---- */
 
 static bool op_quarter(const resolver *v, const time_raw *r, chn_timex *x)
 {
@@ -1539,8 +1533,7 @@ static bool resolve_one(resolver *v, time_raw *r, chn_timex *x)
     }
 }
 
-/* ---- what stands around it
- * ------------------------------------------------------------------------ */
+/* ---- what stands around it ---- */
 
 /* "since", "until", "after": what the date bounds. */
 static void read_preposition(const resolver *v, const time_raw *r, chn_timex *x)

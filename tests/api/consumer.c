@@ -30,8 +30,7 @@ int main(void)
     int status = 1;
     chn_engine *engine = chn_engine_open(NULL, &err);
     chn_worker *worker = engine ? chn_worker_new(engine, &err) : NULL;
-    chn_result *result =
-        worker ? chn_worker_code(worker, &report, &err) : NULL;
+    chn_result *result = worker ? chn_worker_code(worker, &report, &err) : NULL;
     if (result) {
         chn_print_options options;
         chn_print_options_init(&options);

@@ -430,7 +430,7 @@ static void votes(chn_arena *a, const cast *k)
     }
 }
 
-/* ---- the same events in any order and in any batches ------------------- */
+/* ---- the same events in any order and in any batches ---- */
 
 #define N_WORLD 1500u
 

@@ -243,8 +243,7 @@ static void headers(void)
     }
 }
 
-/* ---- JSON Lines
- * -------------------------------------------------------------- */
+/* ---- JSON Lines ---- */
 
 static void lines(void)
 {
@@ -413,8 +412,7 @@ static void maps(void)
     }
 }
 
-/* ---- files
- * ------------------------------------------------------------------- */
+/* ---- files ---- */
 
 static char root[64];
 
@@ -661,8 +659,7 @@ static void standard_input(void)
     }
 }
 
-/* ---- limits
- * ------------------------------------------------------------------ */
+/* ---- limits ---- */
 
 static void limits(void)
 {

@@ -30,7 +30,7 @@ static void drop(const char *path)
     (void)unlink(side);
 }
 
-/* ---- reports by hand ---------------------------------------------------- */
+/* ---- reports by hand ---- */
 
 #define CLAIMS 6
 
@@ -171,7 +171,7 @@ static chn_code put(chn_store *s, made *m, chn_added *added, chn_err *err)
     return chn_store_put(s, &in, added, err);
 }
 
-/* ---- all rows of a store, as text --------------------------------------- */
+/* ---- all rows of a store, as text ---- */
 
 static void dump_table(sqlite3 *db, chn_buf *b, const char *table)
 {
@@ -243,7 +243,7 @@ static bool run_sql(const char *path, const char *sql)
     return ok;
 }
 
-/* ---- opening ------------------------------------------------------------ */
+/* ---- opening ---- */
 
 static void opening(void)
 {
@@ -350,7 +350,7 @@ static void opening(void)
     }
 }
 
-/* ---- one report --------------------------------------------------------- */
+/* ---- one report ---- */
 
 static const char text_a[] =
     " date 2023-07-27 Kim received Shoigu on Wednesday, Yonhap quoted KCNA.\n"
@@ -680,7 +680,7 @@ static void one_report(void)
     }
 }
 
-/* ---- bytes that are no text --------------------------------------------- */
+/* ---- bytes that are no text ---- */
 
 static void odd_bytes(void)
 {
@@ -734,7 +734,7 @@ static void odd_bytes(void)
     }
 }
 
-/* ---- two programs ------------------------------------------------------- */
+/* ---- two programs ---- */
 
 static void two_writers(void)
 {
@@ -763,7 +763,7 @@ static void two_writers(void)
     }
 }
 
-/* ---- batches ------------------------------------------------------------ */
+/* ---- batches ---- */
 
 #define N_REPORTS 400u
 

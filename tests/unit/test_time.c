@@ -524,8 +524,7 @@ static void undated(void)
     world_close(&w);
 }
 
-/* ---- dating acts
- * --------------------------------------------------------------- */
+/* ---- dating acts ---- */
 
 static uint32_t token(const world *w, const char *folded)
 {

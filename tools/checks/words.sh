@@ -21,7 +21,7 @@ if [ -n "$hits" ]; then
     echo "$hits"
     bad=1
 fi
-hits=$(list | grep -vE '^(tools/(score|test)|\.ci/run|docs/scores\.md|CONTRIBUTING\.md)$' |
+hits=$(list | grep -vE '^(tools/(score|test|figures)|\.ci/run|docs/scores\.md|CONTRIBUTING\.md)$' |
     tr '\n' '\0' | xargs -0 grep -lIE '\.\./shared' /dev/null || true)
 for f in $hits; do
     # A test may use ../shared if it can be skipped without it.
