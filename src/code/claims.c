@@ -86,12 +86,58 @@ static chn_actor *make_side(const maker *m, const uint32_t *mentions,
 
 /* ---- date, place, occasion, quotation ---- */
 
+/* The first attribution whose cue stands at or behind token t. */
+static uint32_t first_cue(const chn_voices *v, uint32_t t)
+{
+    uint32_t low = 0;
+    uint32_t high = v->n;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (v->at[mid].cue_first < t)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/*
+ * Is the act told by its own doer? "The North announced on Tuesday that it
+ * was pulling out": then the day of the words is the day of the act.
+ */
+static bool told_by_doer(const maker *m, const chn_act *a)
+{
+    const chn_voices *v = m->c->voices;
+    const chn_doc *d = m->c->doc;
+    const uint32_t near = a->sent + 1 < d->n_sent ? a->sent + 1 : a->sent;
+    const uint32_t low = d->sent[a->sent ? a->sent - 1 : 0].first;
+    for (uint32_t i = first_cue(v, low);
+         i < v->n && v->at[i].cue_first < d->sent[near].end; i++) {
+        const chn_attribution *x = &v->at[i];
+        bool covers = false;
+        for (uint32_t j = 0; j < x->n_content; j++)
+            covers |=
+                x->content[j][0] <= a->first && a->first < x->content[j][1];
+        if (!covers || x->source >= m->c->mentions->n)
+            continue;
+        const chn_mention *who = &m->c->mentions->at[x->source];
+        for (uint32_t j = 0; j < a->n_source; j++) {
+            const chn_mention *y = &m->c->mentions->at[a->source[j]];
+            if (who->country.n && chn_str_eq(who->country, y->country) &&
+                who->kind != CHN_KIND_MEDIA)
+                return true;
+        }
+    }
+    return false;
+}
+
 static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
 {
     chn_time_ask ask;
     memset(&ask, 0, sizeof ask);
     ask.trigger_first = a->first;
-    ask.trigger_end = a->end;
+    /* the verb alone: "refused on Saturday to apologise" has its day inside */
+    ask.trigger_end = a->first + 1;
     ask.clause_first = a->clause_first;
     ask.clause_end = a->clause_end;
     ask.sent = a->sent;
@@ -105,6 +151,13 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     *occasion = UINT32_MAX;
     chn_date d =
         chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask, occasion);
+    if (d.basis == CHN_BASIS_PUBLISHED && !a->background &&
+        told_by_doer(m, a)) {
+        ask.report = NULL;
+        ask.n_report = 0;
+        ask.clause_first = m->c->doc->sent[a->sent].first;
+        d = chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask, occasion);
+    }
     /* an inherited date is handed on: "During the meeting ... In response" */
     if ((d.basis == CHN_BASIS_TEXT || d.basis == CHN_BASIS_INHERITED) &&
         a->status == CHN_STATUS_OCCURRED && !a->background) {
