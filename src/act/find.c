@@ -196,11 +196,12 @@ static bool in_side(const finder *f, const act_rule *r, const side *s,
     return false;
 }
 
-static void put(side *s, uint32_t m)
+static void put(const finder *f, side *s, uint32_t m)
 {
+    const chn_str id = f->m->at[m].id;
     for (uint32_t i = 0; i < s->n; i++)
-        if (s->m[i] == m)
-            return;
+        if (s->m[i] == m || (id.n && chn_str_eq(f->m->at[s->m[i]].id, id)))
+            return; /* "the Defence Minister and Chief of Staff": one man */
     if (s->n < CHN_ACT_SIDE)
         s->m[s->n++] = m;
 }
@@ -218,10 +219,10 @@ static void put_list(const finder *f, const act_rule *r, side *s, uint32_t m,
         if (x->n_parts >= 2) {
             for (uint32_t p = 0; p < x->n_parts; p++)
                 if (!not_side || !in_side(f, r, not_side, x->parts[p]))
-                    put(s, x->parts[p]);
+                    put(f, s, x->parts[p]);
         } else if (known(f, list[i]) &&
                    (!not_side || !in_side(f, r, not_side, list[i]))) {
-            put(s, list[i]);
+            put(f, s, list[i]);
         }
     }
 }
@@ -360,14 +361,14 @@ static bool fill_owner(const finder *f, const act_rule *r, uint32_t noun,
                 return false;
             if (x->n_parts >= 2) {
                 for (uint32_t p = 0; p < x->n_parts; p++)
-                    put(out, x->parts[p]);
+                    put(f, out, x->parts[p]);
             } else {
                 uint32_t list[CHN_ACT_SIDE];
                 uint32_t n = 0;
                 act_list_left(&f->s, m, list, &n);
                 for (uint32_t i = 0; i < n; i++)
                     if (known(f, list[i]))
-                        put(out, list[i]);
+                        put(f, out, list[i]);
             }
             return out->n > 0;
         }
@@ -389,10 +390,10 @@ static void put_subject(const finder *f, const act_rule *r, const act_group *g,
         if (x->n_parts >= 2) {
             for (uint32_t p = 0; p < x->n_parts; p++)
                 if (!not_side || !in_side(f, r, not_side, x->parts[p]))
-                    put(out, x->parts[p]);
+                    put(f, out, x->parts[p]);
         } else if (known(f, g->subject[i]) &&
                    (!not_side || !in_side(f, r, not_side, g->subject[i]))) {
-            put(out, g->subject[i]);
+            put(f, out, g->subject[i]);
         }
     }
     if (out->n)
@@ -548,9 +549,9 @@ static void part_sides(const finder *f, const act_rule *r, side *source,
     side rest = {.n = 0};
     side keep = {.n = 0};
     keep.cost = source->cost;
-    put(&keep, source->m[0]);
+    put(f, &keep, source->m[0]);
     for (uint32_t i = 1; i < source->n; i++)
-        put(same_party(f, r, source->m[0], source->m[i]) ? &keep : &rest,
+        put(f, same_party(f, r, source->m[0], source->m[i]) ? &keep : &rest,
             source->m[i]);
     if (rest.n) {
         *source = keep;
@@ -606,10 +607,10 @@ static void fill_before(const finder *f, const act_rule *r, uint32_t sent,
         return;
     for (uint32_t i = 0; i < a->n_source; i++)
         if (!in_side(f, r, source, a->source[i]))
-            put(target, a->source[i]);
+            put(f, target, a->source[i]);
     for (uint32_t i = 0; i < a->n_target && target->n == 0; i++)
         if (!in_side(f, r, source, a->target[i]))
-            put(target, a->target[i]);
+            put(f, target, a->target[i]);
     target->cost += 25;
 }
 
