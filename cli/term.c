@@ -115,8 +115,17 @@ static void say(chn_term *t, const char *lead, const char *fmt, va_list ap)
     chn_text_clean(&b, chn_str_n(text, n));
     chn_buf_char(&b, '\n');
     bar_clear(t);
-    if (!b.failed)
+    if (!b.failed) {
         put_err(b.p, b.n);
+    } else { /* "out of memory" must come out without any */
+        for (size_t i = 0; i < n; i++) {
+            if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F)
+                text[i] = '?';
+        }
+        put_err(lead, strlen(lead));
+        put_err(text, n);
+        put_err("\n", 1);
+    }
     chn_buf_free(&b);
 }
 

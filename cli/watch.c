@@ -12,6 +12,8 @@ static void *wait_for_signals(void *user)
         int signo = 0;
         if (sigwait(&w->set, &signo) != 0)
             continue;
+        if (atomic_load(&w->stop))
+            return NULL;
         int none = 0;
         if (!atomic_compare_exchange_strong(&w->caught, &none, signo)) {
             if (w->temp)
@@ -21,7 +23,6 @@ static void *wait_for_signals(void *user)
         const ssize_t k = write(STDERR_FILENO, w->what, strlen(w->what));
         (void)k; /* nothing can be done where standard error is gone */
     }
-    return NULL;
 }
 
 bool chn_watch_start(chn_watch *w, const char *what, const char *temp)
@@ -29,6 +30,7 @@ bool chn_watch_start(chn_watch *w, const char *what, const char *temp)
     static const int wanted[] = {SIGINT, SIGTERM, SIGHUP};
     memset(w, 0, sizeof *w);
     atomic_init(&w->caught, 0);
+    atomic_init(&w->stop, false);
     w->what = what;
     w->temp = temp;
     sigemptyset(&w->set);
@@ -38,6 +40,7 @@ bool chn_watch_start(chn_watch *w, const char *what, const char *temp)
         if (sigaction(wanted[i], NULL, &act) == 0 &&
             act.sa_handler != SIG_IGN) {
             sigaddset(&w->set, wanted[i]);
+            w->wake = wanted[i];
             any = true;
         }
     }
@@ -60,7 +63,9 @@ void chn_watch_end(chn_watch *w)
 {
     if (!w->running)
         return;
-    (void)pthread_cancel(w->thread); /* sigwait is a cancellation point */
+    /* not pthread_cancel: it loads libgcc_s, and aborts without memory */
+    atomic_store(&w->stop, true);
+    (void)pthread_kill(w->thread, w->wake);
     (void)pthread_join(w->thread, NULL);
     (void)pthread_sigmask(SIG_SETMASK, &w->before, NULL);
     w->running = false;

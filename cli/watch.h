@@ -18,6 +18,8 @@ typedef struct chn_watch {
     sigset_t set;
     sigset_t before;   /* the mask to go back to */
     atomic_int caught; /* signal, 0: none */
+    atomic_bool stop;  /* chn_watch_end asks the thread to return */
+    int wake;          /* a signal of `set` that wakes it */
     const char *what;  /* said after the first signal */
     const char *temp;  /* removed at the second; NULL: nothing */
     bool running;

@@ -238,7 +238,11 @@ static void fold_cp(sink *o, uint32_t cp)
                                 NULL);
     for (utf8proc_ssize_t i = 0; i < n && i < 32; i++) {
         char b[4];
-        emit(o, b, chn_utf8_put((uint32_t)parts[i], b));
+        const char *plain = special((uint32_t)parts[i]);
+        if (plain)
+            emit(o, plain, strlen(plain));
+        else
+            emit(o, b, chn_utf8_put((uint32_t)parts[i], b));
     }
 }
 
