@@ -261,6 +261,7 @@ typedef struct complements {
     uint32_t prep; /* the preposition that governs what comes, or 0 */
     bool noun;     /* a common noun stands since it */
     bool named;    /* and an actor */
+    uint32_t own;  /* tokens before this are the trigger itself */
 } complements;
 
 /* A token that is no part of a mention. false: another clause begins. */
@@ -269,7 +270,8 @@ static bool pass_token(const finder *f, uint32_t t, complements *c)
     const uint32_t cls = act_class(f->k, f->doc, t);
     const chn_token *k = &f->doc->tok[t];
     if (f->s.group_of[t] != NONE) {
-        if (f->s.group[f->s.group_of[t]].kind == G_FINITE)
+        /* "A curfew was imposed by": the verb of the trigger ends nothing */
+        if (t >= c->own && f->s.group[f->s.group_of[t]].kind == G_FINITE)
             return false;
         c->prep = 0; /* complements of a participle or infinitive */
         c->noun = true;
@@ -291,30 +293,30 @@ static bool pass_token(const finder *f, uint32_t t, complements *c)
 }
 
 /*
- * Walk the complements right of `from`: mentions with the preposition that
- * governs them. Fills the first list that fits `slot`.
+ * Walk the complements behind the trigger's first word: mentions with the
+ * preposition that governs them. Fills the first list that fits `slot`.
  */
-static bool fill_right(const finder *f, const act_rule *r, const act_slot *slot,
-                       uint32_t from, uint32_t end, const side *other,
-                       side *out)
+static bool fill_right(const finder *f, const match *m, const act_slot *slot,
+                       uint32_t end, const side *other, side *out)
 {
-    complements c = {0, false, false};
+    const act_rule *r = m->rule;
+    complements c = {.own = m->end};
     const bool object = slot->kind == S_OBJ;
-    for (uint32_t t = from; t < end;) {
-        const uint32_t m = act_mention_at(&f->s, t);
-        if (m == NONE) {
+    for (uint32_t t = m->first + 1; t < end;) {
+        const uint32_t i = act_mention_at(&f->s, t);
+        if (i == NONE) {
             if (!pass_token(f, t, &c))
                 return false;
             t++;
             continue;
         }
-        const chn_mention *x = mention(f, m);
+        const chn_mention *x = mention(f, i);
         const bool owner = x->possessive || x->modifier;
         const bool want =
             object ? c.prep == 0 && !c.noun : c.prep == slot->prep;
-        if (want && fits(f, r, m, true)) {
+        if (want && fits(f, r, i, true)) {
             const uint32_t before = out->n;
-            put_list(f, r, out, m, end, other);
+            put_list(f, r, out, i, end, other);
             if (out->n > before) {
                 out->cost += owner ? 8 : 0;
                 return true;
@@ -486,7 +488,7 @@ static void fill_subject(const finder *f, const scene *c, const side *other,
 {
     if (!c->nominal && c->passive) {
         const act_slot by = {S_PREP, f->k->w_by};
-        fill_right(f, c->rule, &by, c->m->first + 1, c->limit, other, out);
+        fill_right(f, c->m, &by, c->limit, other, out);
     } else if (c->g && !(c->nominal && c->g->passive)) {
         put_subject(f, c->rule, c->g, out, other);
         if (c->nominal && out->n)
@@ -504,7 +506,7 @@ static void fill_object(const finder *f, const scene *c, const act_slot *slot,
         if (c->g)
             put_subject(f, c->rule, c->g, out, other);
     } else {
-        fill_right(f, c->rule, slot, c->m->first + 1, c->limit, other, out);
+        fill_right(f, c->m, slot, c->limit, other, out);
     }
 }
 
@@ -529,7 +531,7 @@ static void fill(const finder *f, const scene *c, const act_slot *slots,
             fill_between(f, c->rule, c->m->first + 1, c->limit, other, out);
             break;
         case S_PREP:
-            fill_right(f, c->rule, slot, c->m->first + 1, c->limit, other, out);
+            fill_right(f, c->m, slot, c->limit, other, out);
             break;
         case S_PAIR:
             break; /* made from the source side, see part_sides */
@@ -662,6 +664,29 @@ static bool push(finder *f, const scene *c, const side *source,
     return true;
 }
 
+/* "urged North Korea to talk and condemned Russia": a finite past verb after
+ * "and" goes on with the trigger's own verb, not with its content. */
+static bool coordinated(const finder *f, const match *m, uint32_t t)
+{
+    if (!(is_word(f, t, f->k->w_and) || chn_tok_is(f->doc, t, "but")) ||
+        t + 1 >= f->s.end || f->s.group_of[m->first] == NONE)
+        return false;
+    const act_group *own = &f->s.group[f->s.group_of[m->first]];
+    uint32_t v = t + 1;
+    while (v + 1 < f->s.end && (act_class(f->k, f->doc, v) & W_ADV))
+        v++;
+    if (f->s.group_of[v] == NONE || own->kind != G_FINITE || own->will ||
+        own->may)
+        return false;
+    const act_group *g = &f->s.group[f->s.group_of[v]];
+    if (g->kind != G_FINITE || g->first != g->head)
+        return false;
+    for (const act_form *x = act_forms(f->k, f->doc, v); x; x = x->next)
+        if (!f->k->lemmas[x->lemma].noun && (x->bits & CHN_FORM_PAST))
+            return true;
+    return false;
+}
+
 /* Where an act's content ends: at a semicolon, or at a new clause with "and",
  * "but" or "while" that has a subject of its own. */
 static uint32_t content_end(const finder *f, const match *m)
@@ -669,6 +694,8 @@ static uint32_t content_end(const finder *f, const match *m)
     for (uint32_t t = m->end; t < f->s.end; t++) {
         const chn_token *k = &f->doc->tok[t];
         if (k->kind == CHN_TOK_PUNCT && k->fold.n == 1 && k->fold.p[0] == ';')
+            return t;
+        if (coordinated(f, m, t))
             return t;
         const bool comma =
             k->kind == CHN_TOK_PUNCT && k->fold.n == 1 && k->fold.p[0] == ',';
@@ -720,7 +747,10 @@ static bool fill_sides(const finder *f, const scene *c, side *source,
 {
     const act_rule *r = c->rule;
     fill(f, c, r->source, r->n_source, NULL, source);
-    if (source->n && (r->flags & R_SYMMETRIC))
+    /* "A, B and C cut ties with D" before "A and B cut ties" */
+    if (source->n)
+        fill(f, c, r->target, r->n_target, source, target);
+    if (target->n == 0 && (r->flags & R_SYMMETRIC))
         part_sides(f, r, source, target);
     for (uint32_t i = 0; i < r->n_target && target->n == 0; i++) {
         if (r->target[i].kind == S_PAIR) {
@@ -728,8 +758,6 @@ static bool fill_sides(const finder *f, const scene *c, side *source,
             *mutual = target->n > 0;
         }
     }
-    if (target->n == 0)
-        fill(f, c, r->target, r->n_target, source, target);
     return source->n > 0 && !((r->flags & R_TARGET) && target->n == 0);
 }
 
@@ -743,7 +771,7 @@ static bool infer_target(const finder *f, const scene *c, const side *source,
     if (target->n > 0 || r->n_target == 0 ||
         (r->quad == 4 && !chn_str_is(r->category, "SANCTION")))
         return false;
-    fill_rest(f, r, m->end, content_end(f, m), source, target);
+    fill_rest(f, r, m->first + 1, content_end(f, m), source, target);
     /* "the Russian ambassador to North Korea held a banquet" */
     if (target->n == 0 && source->n == 1 && !c->nominal &&
         mention(f, source->m[0])->end <= m->first)
@@ -757,6 +785,8 @@ static bool infer_target(const finder *f, const scene *c, const side *source,
 static chn_status act_status(const finder *f, const scene *c)
 {
     const act_group *g = c->g;
+    if (c->rule->flags & R_NEGATED)
+        return g && g->conditional ? CHN_STATUS_POSSIBLE : CHN_STATUS_OCCURRED;
     if (!g || (c->nominal && g->head < c->m->first &&
                (g->kind == G_ING || g->kind == G_REDUCED)))
         return CHN_STATUS_OCCURRED;
@@ -773,7 +803,8 @@ static int try_match(finder *f, const match *m)
                     : &f->s.group[f->s.group_of[m->first]];
     c.passive = !c.nominal && c.g->passive;
     if (((r->flags & R_PASSIVE) && !c.passive) ||
-        ((r->flags & R_ACTIVE) && c.passive))
+        ((r->flags & R_ACTIVE) && c.passive) ||
+        ((r->flags & R_NEGATED) && !(c.g && c.g->negated)))
         return 0;
     if (r->flags & R_DROP)
         return 1;
@@ -793,7 +824,10 @@ static int try_match(finder *f, const match *m)
         return 0;
     if (!push(f, &c, &source, &target, rule_status(r, status), mutual))
         return -1;
-    f->out->at[f->out->n - 1].inferred = inferred;
+    chn_act *a = &f->out->at[f->out->n - 1];
+    a->home =
+        target.n == 0 && (r->flags & R_HOME) && r->quad == 4 && r->n_target > 0;
+    a->inferred = inferred || a->home;
     return 1;
 }
 

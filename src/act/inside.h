@@ -82,7 +82,9 @@ enum {
     R_PLACE = 4096, /* the target may be a place: "arrived in Moscow" */
     R_SENT = 8192,  /* its date is the day a message was sent */
     R_RECEIVED = 16384,
-    R_DELIVERED = 32768
+    R_DELIVERED = 32768,
+    R_NEGATED = 65536 /* only where negated, and then it happened: "would not
+                         accept" is a rejection */
 };
 
 typedef struct act_rule {

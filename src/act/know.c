@@ -164,6 +164,8 @@ static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
             return rc;
         r->weight = (uint8_t)(r->weight + (e->kind != E_GAP));
     }
+    /* what holds only under a negation is told before what holds without */
+    r->weight = (uint8_t)(r->weight + ((r->flags & R_NEGATED) != 0));
     if (r->n_elem == 0 || r->elem[0].kind > E_NOUN ||
         r->elem[r->n_elem - 1].kind == E_GAP)
         return chn_rows_fail(&l->it, l->err,
@@ -245,13 +247,13 @@ static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
     static const struct {
         const char *name;
         uint32_t bit;
-    } known[] = {{"speech", R_SPEECH},      {"content", R_CONTENT},
-                 {"home", R_HOME},          {"planned", R_PLANNED},
-                 {"drop", R_DROP},          {"passive", R_PASSIVE},
-                 {"active", R_ACTIVE},      {"denied", R_DENIED},
-                 {"possible", R_POSSIBLE},  {"place", R_PLACE},
-                 {"sent", R_SENT},          {"received", R_RECEIVED},
-                 {"delivered", R_DELIVERED}};
+    } known[] = {{"speech", R_SPEECH},       {"content", R_CONTENT},
+                 {"home", R_HOME},           {"planned", R_PLANNED},
+                 {"drop", R_DROP},           {"passive", R_PASSIVE},
+                 {"active", R_ACTIVE},       {"denied", R_DENIED},
+                 {"possible", R_POSSIBLE},   {"place", R_PLACE},
+                 {"sent", R_SENT},           {"received", R_RECEIVED},
+                 {"delivered", R_DELIVERED}, {"negated", R_NEGATED}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;

@@ -80,6 +80,9 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
  * empty. CHN_DAY_NONE: only an office without end or beginning. */
 chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day);
 
+/* A country's short name by its code; the code itself where it is unknown. */
+chn_str chn_actor_country(const chn_actor_know *k, chn_str code);
+
 /* A named place (city, country) of data/actors/places.tsv or countries. */
 typedef struct chn_place_fact {
     chn_str name, country;

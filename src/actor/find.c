@@ -98,10 +98,15 @@ uint32_t chn_actor_para(const find *f, uint32_t t)
     return f->doc->sent[f->doc->tok[t].sent].para;
 }
 
+chn_str chn_actor_country(const chn_actor_know *k, chn_str code)
+{
+    const uint32_t c = chn_actor_map_get(&k->by_code, code);
+    return c == NONE ? code : k->countries.at[c].name;
+}
+
 chn_str chn_actor_country_name(const find *f, chn_str code)
 {
-    const uint32_t c = chn_actor_map_get(&f->k->by_code, code);
-    return c == NONE ? code : f->k->countries.at[c].name;
+    return chn_actor_country(f->k, code);
 }
 
 static bool is(const find *f, uint32_t t, uint32_t end, const char *w)

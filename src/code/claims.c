@@ -84,6 +84,28 @@ static chn_actor *make_side(const maker *m, const uint32_t *mentions,
     return a;
 }
 
+/* Somebody of the source's own country, whom the text does not name: known
+ * by the country alone, and proved by the words that name the source. */
+static bool make_home(const maker *m, chn_claim *c)
+{
+    if (c->n_source == 0 || c->source[0].country.n == 0)
+        return true;
+    chn_actor *home = CHN_NEW(m->a, chn_actor, 1);
+    if (!home)
+        return false;
+    *home = c->source[0];
+    home->id = chn_str_n("", 0);
+    home->office = home->sector = home->role = home->id;
+    home->name = chn_actor_country(m->k->actor, home->country);
+    home->link = CHN_LINK_COREFERENCE;
+    if (!keep(m, &home->id) || !keep(m, &home->name))
+        return false;
+    home->office = home->sector = home->role = home->id;
+    c->target = home;
+    c->n_target = 1;
+    return true;
+}
+
 /* ---- date, place, occasion, quotation ---- */
 
 /* The first attribution whose cue stands at or behind token t. */
@@ -414,6 +436,8 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
     c->n_source = a->n_source;
     c->target = make_side(m, a->target, a->n_target, day, NULL);
     c->n_target = a->n_target;
+    if (a->home && c->target && !make_home(m, c))
+        return false;
     c->others = make_side(m, a->others, a->n_others, day, a->other_role);
     c->n_others = a->n_others;
     chn_str *contexts = CHN_NEW(m->a, chn_str, a->n_contexts + 1);
