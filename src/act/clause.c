@@ -96,7 +96,7 @@ static uint32_t verb_bits(const act_sent *s, uint32_t t)
     if (t > s->first && fold_is(s, t - 1, "-") &&
         !(s->doc->tok[t].flags & CHN_TOK_SPACE))
         return 0;
-    if (s->doc->tok[t].kind != CHN_TOK_WORD)
+    if (s->doc->tok[t].kind != CHN_TOK_WORD || (cls(s, t) & W_ADJ))
         return 0;
     const uint32_t bits = form_bits(s, t, false);
     return bits ? bits : guess_bits(s, t);
@@ -279,7 +279,12 @@ static bool past_verb(const act_sent *s, uint32_t t, uint32_t bits,
                       const lookback *l, group_kind *kind)
 {
     *kind = G_FINITE;
-    if ((bits & CHN_FORM_PART) && t + 1 < s->end && is(s, t + 1, s->k->w_by)) {
+    /* "led by", "signed on Sunday by" */
+    uint32_t by = t + 1;
+    while (by < s->end && by < t + 6 &&
+           (s->dated[by] || fold_is(s, by, "on") || fold_is(s, by, "in")))
+        by++;
+    if ((bits & CHN_FORM_PART) && by < s->end && is(s, by, s->k->w_by)) {
         *kind = G_REDUCED;
         return true;
     }

@@ -16,6 +16,13 @@ typedef struct match {
     uint32_t actor;      /* mention that an ACTOR element took, or NONE */
 } match;
 
+/* States that the report names, most often first: its topic. */
+#define TOPICS_MAX 32
+typedef struct topic {
+    uint32_t mention; /* the first that names it */
+    uint32_t n;
+} topic;
+
 typedef struct finder {
     const chn_act_know *k;
     const chn_doc *doc;
@@ -24,6 +31,8 @@ typedef struct finder {
     chn_acts *out;
     uint32_t cap;
     uint32_t shadow; /* tokens before this are an act's content */
+    topic topics[TOPICS_MAX];
+    uint32_t n_topics;
     chn_err *err;
 } finder;
 
@@ -305,7 +314,8 @@ static bool fill_right(const finder *f, const match *m, const act_slot *slot,
     for (uint32_t t = m->first + 1; t < end;) {
         const uint32_t i = act_mention_at(&f->s, t);
         if (i == NONE) {
-            if (!pass_token(f, t, &c))
+            /* the trigger's own words say nothing of an object: "bailed out" */
+            if (!(object && t < m->end) && !pass_token(f, t, &c))
                 return false;
             t++;
             continue;
@@ -740,6 +750,23 @@ static uint32_t reach_of(const finder *f, const match *m, const act_group *g,
     return limit;
 }
 
+/* "In Yerevan, some 10,000 people marched": a crowd without a name is of the
+ * place where it gathers. */
+static void fill_crowd(const finder *f, const scene *c, side *source)
+{
+    if (!chn_str_is(c->rule->category, "PROTEST") || c->passive)
+        return;
+    for (uint32_t t = f->s.first; t < f->s.end && source->n == 0; t++) {
+        const uint32_t m = act_mention_at(&f->s, t);
+        if (m == NONE)
+            continue;
+        const chn_mention *x = mention(f, m);
+        if ((x->kind == CHN_KIND_PLACE || x->locative) && x->country.n)
+            put(f, source, m);
+    }
+    source->cost += 20;
+}
+
 /* Fill both sides from the rule's slots. *mutual: the sides of one subject
  * ("the two sides pledged"). false: the rule does not hold. */
 static bool fill_sides(const finder *f, const scene *c, side *source,
@@ -747,6 +774,8 @@ static bool fill_sides(const finder *f, const scene *c, side *source,
 {
     const act_rule *r = c->rule;
     fill(f, c, r->source, r->n_source, NULL, source);
+    if (source->n == 0)
+        fill_crowd(f, c, source);
     /* "A, B and C cut ties with D" before "A and B cut ties" */
     if (source->n)
         fill(f, c, r->target, r->n_target, source, target);
@@ -759,6 +788,20 @@ static bool fill_sides(const finder *f, const scene *c, side *source,
         }
     }
     return source->n > 0 && !((r->flags & R_TARGET) && target->n == 0);
+}
+
+/* The state that the report is about, if it is not the source's. */
+static void fill_topic(const finder *f, const act_rule *r, const side *source,
+                       side *target)
+{
+    for (uint32_t i = 0; i < f->n_topics && target->n == 0; i++) {
+        /* a topic is named again and again */
+        if (f->topics[i].n < 3)
+            return;
+        if (!in_side(f, r, source, f->topics[i].mention))
+            put(f, target, f->topics[i].mention);
+    }
+    target->cost += 30;
 }
 
 /* Look for a target outside the rule's slots. Who was arrested or hit must be
@@ -779,6 +822,8 @@ static bool infer_target(const finder *f, const scene *c, const side *source,
                   target);
     if (target->n == 0)
         fill_before(f, r, f->doc->tok[m->first].sent, source, target);
+    if (target->n == 0)
+        fill_topic(f, r, source, target);
     return target->n > 0;
 }
 
@@ -876,6 +921,33 @@ static chn_code find_in_sentence(finder *f)
     return CHN_OK;
 }
 
+static void count_topics(finder *f)
+{
+    for (uint32_t i = 0; i < f->m->n; i++) {
+        const chn_mention *x = &f->m->at[i];
+        if (x->country.n == 0 || x->kind == CHN_KIND_MEDIA)
+            continue;
+        uint32_t t = 0;
+        while (t < f->n_topics &&
+               !same_country(&f->m->at[f->topics[t].mention], x))
+            t++;
+        if (t == TOPICS_MAX)
+            continue;
+        if (t == f->n_topics) {
+            f->topics[t].mention = i;
+            f->topics[f->n_topics++].n = 0;
+        }
+        f->topics[t].n++;
+        /* most often first; the earlier one where they are even */
+        while (t > 0 && f->topics[t - 1].n < f->topics[t].n) {
+            const topic up = f->topics[t];
+            f->topics[t] = f->topics[t - 1];
+            f->topics[t - 1] = up;
+            t--;
+        }
+    }
+}
+
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
                       const chn_mentions *m, const chn_times *t, chn_acts *out,
                       chn_err *err)
@@ -898,6 +970,7 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
         for (uint32_t j = t->at[i].first; j < t->at[i].end; j++)
             dated[j] = true;
     f.s.dated = dated;
+    count_topics(&f);
     uint32_t body = 0;
     for (uint32_t i = 0; i < doc->n_sent; i++)
         body += !doc->sent[i].headline && !doc->sent[i].dateline;

@@ -455,7 +455,7 @@ static chn_code load_classes(loader *l, const chn_tableset *set)
                  {"will", W_WILL}, {"may", W_MAY},   {"neg", W_NEG},
                  {"adv", W_ADV},   {"prep", W_PREP}, {"det", W_DET},
                  {"conj", W_CONJ}, {"sub", W_SUB},   {"rel", W_REL},
-                 {"pron", W_PRON}};
+                 {"pron", W_PRON}, {"adj", W_ADJ}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;
