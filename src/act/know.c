@@ -165,7 +165,7 @@ static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
         r->weight = (uint8_t)(r->weight + (e->kind != E_GAP));
     }
     /* what holds only under a negation is told before what holds without */
-    r->weight = (uint8_t)(r->weight + ((r->flags & R_NEGATED) != 0));
+    r->weight = (uint8_t)(r->weight + (r->flags & R_NEGATED ? ELEMS_MAX : 0));
     if (r->n_elem == 0 || r->elem[0].kind > E_NOUN ||
         r->elem[r->n_elem - 1].kind == E_GAP)
         return chn_rows_fail(&l->it, l->err,
