@@ -203,15 +203,27 @@ static bool is_side(const chn_act *a, uint32_t mention)
     return false;
 }
 
-/* Words that put what follows at a place. */
-static bool locative(const chn_doc *d, uint32_t t)
+static bool is_one_of(const chn_doc *d, uint32_t t, const char *const *words,
+                      size_t n)
 {
-    static const char *const words[] = {"in",      "at",     "near",
-                                        "outside", "inside", "off"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < n; i++)
         if (chn_tok_is(d, t, words[i]))
             return true;
     return false;
+}
+
+/* Words that put what follows at a place: "in", "the port of". */
+static bool locative(const chn_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"in",     "at",  "near", "outside",
+                                        "inside", "off", "over", "around"};
+    static const char *const kinds[] = {"port",    "city",     "town",
+                                        "village", "capital",  "province",
+                                        "region",  "district", "resort"};
+    if (is_one_of(d, t, words, sizeof words / sizeof words[0]))
+        return true;
+    return t > 0 && chn_tok_is(d, t, "of") &&
+           is_one_of(d, t - 1, kinds, sizeof kinds / sizeof kinds[0]);
 }
 
 /* A named place behind a locative word in tokens [from, to). */
@@ -234,7 +246,9 @@ static bool place_in(const maker *m, const chn_act *a, uint32_t from,
             const uint32_t x = m->c->mentions->of_token[i];
             if (x != CHN_MENTION_NONE) {
                 const chn_mention *y = &m->c->mentions->at[x];
-                if (is_side(a, x) || y->possessive || y->modifier)
+                const bool party =
+                    is_side(a, x) && y->kind != CHN_KIND_PLACE && !y->locative;
+                if (party || y->possessive || y->modifier)
                     continue;
             }
             memset(out, 0, sizeof *out);
@@ -250,14 +264,32 @@ static bool place_in(const maker *m, const chn_act *a, uint32_t from,
     return false;
 }
 
+/* The token behind the last one before t that begins another clause. */
+static uint32_t clause_chain(const chn_doc *d, uint32_t first, uint32_t t)
+{
+    static const char *const words[] = {";",     "that",    "which",  "who",
+                                        "where", "after",   "before", "while",
+                                        "when",  "because", "as",     "since"};
+    uint32_t i = t;
+    while (i > first &&
+           !is_one_of(d, i - 1, words, sizeof words / sizeof words[0]))
+        i--;
+    return i;
+}
+
 static bool make_place(const maker *m, const chn_act *a, chn_place *out)
 {
     const chn_sent *s = &m->c->doc->sent[a->sent];
-    if (place_in(m, a, a->end, a->clause_end, out) ||
+    if (place_in(m, a, a->first + 1, a->clause_end, out) ||
         place_in(m, a, a->clause_first, a->first, out))
         return true;
     /* "in Oslo on Monday, Kim met": the sentence's opening */
-    if (!a->background && place_in(m, a, s->first, a->first, out))
+    if (!a->background && locative(m->c->doc, s->first) &&
+        place_in(m, a, s->first, a->first, out))
+        return true;
+    /* "met in Oslo and agreed": as far back as no other clause begins */
+    if (place_in(m, a, clause_chain(m->c->doc, s->first, a->first), a->first,
+                 out))
         return true;
     /* a visit to a state takes place there */
     if (chn_str_is(a->mode, "visit") && a->n_target == 1) {

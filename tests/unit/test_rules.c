@@ -56,11 +56,11 @@ static void run_table(chn_worker *w, chn_arena *a, const chn_tableset *set,
             const chn_str no = chn_rows_cell(&it, 2);
             if (fires(w, id, yes) != 1) {
                 printf("# not found in: %.*s\n", (int)yes.n, yes.p);
-                CHECK(!"positive example");
+                CHECK(false && "positive example");
             }
             if (fires(w, id, no) != 0) {
                 printf("# found in: %.*s\n", (int)no.n, no.p);
-                CHECK(!"negative example");
+                CHECK(false && "negative example");
             }
         }
         check_close();
