@@ -691,6 +691,21 @@ static uint32_t pass_mark(const act_sent *s, const act_group *g, uint32_t t)
     return t;
 }
 
+/* "praised Turkey for its efforts and urged Moscow": a verb right behind
+ * "and" has the subject of the finite verb before it. */
+static bool coordinated_subject(act_sent *s, uint32_t gi)
+{
+    for (uint32_t i = gi; i > 0; i--) {
+        const act_group *h = &s->group[i - 1];
+        if (h->kind != G_FINITE)
+            continue;
+        if (h->n_subject)
+            copy_subject(&s->group[gi], h, 3);
+        return h->n_subject > 0;
+    }
+    return false;
+}
+
 static void finite_subject(act_sent *s, uint32_t gi)
 {
     act_group *g = &s->group[gi];
@@ -703,6 +718,9 @@ static void finite_subject(act_sent *s, uint32_t gi)
         relative_subject(s, g, p);
         return;
     }
+    if (covering(s, p) == NONE && (cls(s, p) & W_CONJ) &&
+        coordinated_subject(s, gi))
+        return;
     for (uint32_t t = g->first; t != NONE && t > s->first;) {
         t--;
         const uint32_t m = covering(s, t);

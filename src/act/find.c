@@ -617,12 +617,19 @@ static void fill_before(const finder *f, const act_rule *r, uint32_t sent,
     const chn_act *a = &f->out->at[f->out->n - 1];
     if (a->sent + 2 < sent)
         return;
-    for (uint32_t i = 0; i < a->n_source; i++)
-        if (!in_side(f, r, source, a->source[i]))
-            put(f, target, a->source[i]);
-    for (uint32_t i = 0; i < a->n_target && target->n == 0; i++)
-        if (!in_side(f, r, source, a->target[i]))
-            put(f, target, a->target[i]);
+    /* "Guterres also condemned the strike": the same stand against the same
+     * party; any other act answers whoever acted */
+    const bool alike = chn_str_eq(a->category, r->category);
+    const uint32_t *first = alike ? a->target : a->source;
+    const uint32_t *second = alike ? a->source : a->target;
+    const uint32_t n_first = alike ? a->n_target : a->n_source;
+    const uint32_t n_second = alike ? a->n_source : a->n_target;
+    for (uint32_t i = 0; i < n_first; i++)
+        if (!in_side(f, r, source, first[i]))
+            put(f, target, first[i]);
+    for (uint32_t i = 0; i < n_second && target->n == 0; i++)
+        if (!in_side(f, r, source, second[i]))
+            put(f, target, second[i]);
     target->cost += 25;
 }
 

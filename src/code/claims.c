@@ -485,8 +485,12 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
     c->has_place = make_place(m, a, &c->place);
     make_occasion(m, occasion, c);
     make_quote(m, a, c);
-    return make_voice(m, a, c, &voice_flags) &&
-           make_flags(m, a, voice_flags, c) && keep(m, &c->category) &&
+    if (!make_voice(m, a, c, &voice_flags))
+        return false;
+    /* "denied that it had asked": told, and said not to have happened */
+    if ((voice_flags & CHN_ATTR_DENIES) && c->status == CHN_STATUS_OCCURRED)
+        c->status = CHN_STATUS_DENIED;
+    return make_flags(m, a, voice_flags, c) && keep(m, &c->category) &&
            keep(m, &c->mode) && keep(m, &c->cameo) && keep(m, &c->rule) &&
            keep(m, &c->trigger) && keep(m, &c->date.text) &&
            keep(m, &c->place.name) && keep(m, &c->place.country) &&
