@@ -38,8 +38,8 @@ typedef struct chn_act {
     uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
     bool inferred; /* the target is not in the rule's slots: from the rest
                       of the sentence, or the act before */
-    bool home; /* nobody is named as target: somebody of the source's own
-                  country ("police arrested 190 people") */
+    bool home;     /* nobody is named as target: somebody of the source's own
+                      country ("police arrested 190 people") */
     chn_status status;
     int32_t confidence;
 } chn_act;

@@ -24,7 +24,7 @@ enum { /* closed classes of data/rules/words.tsv */
        W_SUB = 1024,
        W_REL = 2048,
        W_PRON = 4096,
-    W_ADJ = 8192 /* looks like a verb form and is none: willing, ongoing */
+       W_ADJ = 8192 /* looks like a verb form and is none: willing, ongoing */
 };
 #define W_AUX (W_BE | W_HAVE | W_DO | W_WILL | W_MAY)
 
