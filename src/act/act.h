@@ -26,6 +26,8 @@ typedef struct chn_act {
     int32_t quad, goldstein_tenth;
     uint32_t first, end; /* trigger tokens */
     uint32_t clause_first, clause_end;
+    uint32_t verb; /* last verb of a trigger that begins with a noun ("letter
+                      sent"): its adverbials date the act; else first */
     uint32_t sent;
     uint32_t source[CHN_ACT_SIDE], n_source; /* mentions */
     uint32_t target[CHN_ACT_SIDE], n_target;

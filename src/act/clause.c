@@ -387,6 +387,24 @@ static void find_groups(act_sent *s)
     }
 }
 
+/* Does the common noun at t stand behind a preposition? "in a message sent to
+ * Oslo": such a noun is no subject. */
+static bool in_phrase(const act_sent *s, uint32_t t)
+{
+    for (int left = 6; left > 0; left--) {
+        const uint32_t c = cls(s, t);
+        if (covering(s, t) != NONE || mark(s, t) || s->group_of[t] != NONE ||
+            (c & (W_SUB | W_REL | W_CONJ)) || s->dated[t])
+            return false;
+        if (c & W_PREP)
+            return true;
+        if (t == s->first)
+            return false;
+        t--;
+    }
+    return false;
+}
+
 /* "an accord signed on Sunday was praised": a past form after a common noun
  * is reduced if a finite verb follows before the clause's end. */
 static void settle_reduced(act_sent *s)
@@ -402,6 +420,11 @@ static void settle_reduced(act_sent *s)
         if (p == NONE || mark(s, p) || covering(s, p) != NONE ||
             (cls(s, p) & (W_CONJ | W_REL | W_PRON | W_SUB | W_ADV)))
             continue;
+        if (in_phrase(s, p)) {
+            g->kind = G_REDUCED;
+            g->passive = true;
+            continue;
+        }
         /* the next finite group in the same stretch */
         for (uint32_t j = i + 1; j < s->n_group; j++) {
             const act_group *h = &s->group[j];

@@ -660,6 +660,14 @@ static bool push(finder *f, const scene *c, const side *source,
     a->end = m->end;
     a->clause_first = g ? g->clause_first : f->s.first;
     a->clause_end = g ? g->clause_end : f->s.end;
+    a->verb = m->first;
+    for (uint32_t t = m->first; nominal && t < m->end; t++) {
+        if (f->s.group_of[t] == NONE)
+            continue;
+        a->verb = t;
+        if (f->s.group[f->s.group_of[t]].clause_end > a->clause_end)
+            a->clause_end = f->s.group[f->s.group_of[t]].clause_end;
+    }
     a->sent = f->doc->tok[m->first].sent;
     memcpy(a->source, source->m, sizeof a->source);
     a->n_source = source->n;
@@ -742,6 +750,12 @@ static uint32_t reach_of(const finder *f, const match *m, const act_group *g,
     *clause_end = g ? g->clause_end : f->s.end;
     if (*clause_end < m->end)
         *clause_end = m->end;
+    /* "a letter sent to the president": the clause of the trigger's last verb
+     */
+    for (uint32_t t = m->first; t < m->end; t++)
+        if (f->s.group_of[t] != NONE &&
+            f->s.group[f->s.group_of[t]].clause_end > *clause_end)
+            *clause_end = f->s.group[f->s.group_of[t]].clause_end;
     uint32_t limit = reach(f, m->end, *clause_end);
     if (f->s.group_of[m->first] == NONE)
         return limit;

@@ -157,14 +157,14 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
 {
     chn_time_ask ask;
     memset(&ask, 0, sizeof ask);
-    ask.trigger_first = a->first;
+    ask.trigger_first = a->verb;
     /* the verb alone: "refused on Saturday to apologise" has its day inside */
-    ask.trigger_end = a->first + 1;
+    ask.trigger_end = a->verb + 1;
     ask.clause_first = a->clause_first;
     ask.clause_end = a->clause_end;
     ask.sent = a->sent;
     ask.status = a->status;
-    ask.nominal = a->nominal;
+    ask.nominal = a->nominal && a->verb == a->first;
     ask.background = a->background;
     ask.report = (const uint32_t(*)[2])m->reports;
     ask.n_report = m->n_reports;
