@@ -792,6 +792,11 @@ static uint32_t object_between(const act_sent *s, uint32_t from, uint32_t to)
     return found;
 }
 
+static bool quoted(const act_sent *s, uint32_t group)
+{
+    return (s->doc->tok[s->group[group].head].flags & CHN_TOK_QUOTED) != 0;
+}
+
 static void other_subject(act_sent *s, uint32_t gi)
 {
     act_group *g = &s->group[gi];
@@ -807,8 +812,12 @@ static void other_subject(act_sent *s, uint32_t gi)
         }
     }
     if (gi > 0) {
-        g->parent = gi - 1;
-        const act_group *h = &s->group[gi - 1];
+        /* "stated, "I will be with you," promising": not the quoted verb */
+        uint32_t up = gi - 1;
+        while (up > 0 && quoted(s, up) && !quoted(s, gi))
+            up--;
+        g->parent = up;
+        const act_group *h = &s->group[up];
         const act_lemma *l = verb_lemma(s, h->head);
         const uint32_t o = object_between(s, h->end, g->first);
         if (o != NONE && g->kind == G_INFINITIVE && l && l->object_control) {

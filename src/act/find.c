@@ -353,6 +353,12 @@ static bool fill_between(const finder *f, const act_rule *r, uint32_t from,
             if (m == NONE)
                 continue;
             put_list(f, r, out, m, end, other);
+            /* "the train between Moscow and Pyongyang": places, two states */
+            for (uint32_t j = m; (r->flags & R_PLACE) && j < m + 2 &&
+                                 j < f->m->n && f->m->at[j].first < end;
+                 j++)
+                if (known(f, j) && !(other && in_side(f, r, other, j)))
+                    put(f, out, j);
             return out->n >= 1;
         }
     }
@@ -538,7 +544,11 @@ static void fill(const finder *f, const scene *c, const act_slot *slots,
                        out);
             break;
         case S_BETWEEN:
-            fill_between(f, c->rule, c->m->first + 1, c->limit, other, out);
+            /* "talks between A and B", "the train between A and B, which
+             * had stopped, will resume" */
+            if (!fill_between(f, c->rule, c->m->first + 1, c->limit, other,
+                              out))
+                fill_between(f, c->rule, f->s.first, c->m->first, other, out);
             break;
         case S_PREP:
             fill_right(f, c->m, slot, c->limit, other, out);

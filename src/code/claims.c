@@ -226,6 +226,18 @@ static bool locative(const chn_doc *d, uint32_t t)
            is_one_of(d, t - 1, kinds, sizeof kinds / sizeof kinds[0]);
 }
 
+static void set_place(const maker *m, const chn_place_fact *f, uint32_t first,
+                      uint32_t end, chn_place *out)
+{
+    memset(out, 0, sizeof *out);
+    out->name = f->name;
+    out->country = f->country;
+    out->lat = f->lat;
+    out->lon = f->lon;
+    out->has_point = f->has_point;
+    out->span = given(m, chn_doc_span(m->c->doc, first, end));
+}
+
 /* A named place behind a locative word in tokens [from, to). */
 static bool place_in(const maker *m, const chn_act *a, uint32_t from,
                      uint32_t to, chn_place *out)
@@ -251,13 +263,19 @@ static bool place_in(const maker *m, const chn_act *a, uint32_t from,
                 if (party || y->possessive || y->modifier)
                     continue;
             }
-            memset(out, 0, sizeof *out);
-            out->name = f.name;
-            out->country = f.country;
-            out->lat = f.lat;
-            out->lon = f.lon;
-            out->has_point = f.has_point;
-            out->span = given(m, chn_doc_span(d, i, i + n));
+            /* "at the Diplomatic Club in Pyongyang": the town is what a map
+             * and a reader look for */
+            chn_place_fact town;
+            const uint32_t next = i + n + 1;
+            if (next < to && chn_tok_is(d, next - 1, "in")) {
+                const uint32_t more =
+                    chn_place_match(m->k->actor, d, next, to, &town);
+                if (more) {
+                    set_place(m, &town, next, next + more, out);
+                    return true;
+                }
+            }
+            set_place(m, &f, i, i + n, out);
             return true;
         }
     }
