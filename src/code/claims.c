@@ -153,6 +153,30 @@ static bool told_by_doer(const maker *m, const chn_act *a)
     return false;
 }
 
+/* Days for which a report's earlier act can still bound a later one: news of
+ * last week's act is no reaction to yesterday's. */
+#define REACTION_DAYS 7
+
+/*
+ * Words that answer what the report told before cannot be older than it:
+ * "Guterres condemned the strikes" after "Missiles struck Odesa on Saturday".
+ * Then both ends are known, though the day is not told.
+ */
+static void bound_reaction(const maker *m, const chn_act *a, chn_date *d)
+{
+    const chn_date *last = &m->last_date;
+    if (d->basis != CHN_BASIS_PUBLISHED || a->background || !a->speech ||
+        a->status != CHN_STATUS_OCCURRED || !m->has_last ||
+        d->to == CHN_DAY_NONE || last->from == CHN_DAY_NONE ||
+        last->from > d->to || d->to - last->from > REACTION_DAYS)
+        return;
+    d->from = last->from;
+    d->basis = CHN_BASIS_BOUNDED;
+    d->precision =
+        d->from == d->to ? CHN_PRECISION_DAY : CHN_PRECISION_INTERVAL;
+    d->span = last->span;
+}
+
 static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
 {
     chn_time_ask ask;
@@ -187,6 +211,7 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
         m->last_sent = a->sent;
         m->has_last = true;
     }
+    bound_reaction(m, a, &d);
     d.span = given(m, d.span);
     d.text = cut(m, d.span);
     return d;
