@@ -41,8 +41,8 @@ CHN_API void chn_engine_options_init(chn_engine_options *o);
  */
 CHN_API chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err);
 CHN_API void chn_engine_free(chn_engine *e);
-/** Version of the tables: a date and 8 hexadecimal digits of their content's
- * hash, overlays included. Borrowed from the engine. */
+/** Version of the tables: 12 hexadecimal digits of the SHA-256 of their
+ * content, overlays included. Borrowed from the engine. */
 CHN_API const char *chn_engine_data_version(const chn_engine *e);
 /** The same of the act rules alone. */
 CHN_API const char *chn_engine_rules_version(const chn_engine *e);

@@ -869,6 +869,32 @@ static chn_status act_status(const finder *f, const scene *c)
     return group_status(f, g);
 }
 
+/*
+ * "was killed and seven others injured in an airstrike": a bare form that is
+ * past and participle, without an object, tells of victims and not of who
+ * did it.
+ */
+static bool of_victims(const finder *f, const scene *c, const side *target)
+{
+    if (c->nominal || c->passive || target->n > 0 ||
+        !(chn_str_is(c->rule->category, "ASSAULT") ||
+          chn_str_is(c->rule->category, "COERCE")) ||
+        c->g->first != c->g->head || c->m->end != c->m->first + 1)
+        return false;
+    uint32_t bits = 0;
+    for (const act_form *x = act_forms(f->k, f->doc, c->g->head); x;
+         x = x->next)
+        if (!f->k->lemmas[x->lemma].noun)
+            bits |= x->bits;
+    if (!(bits & CHN_FORM_PAST) || !(bits & CHN_FORM_PART))
+        return false;
+    const uint32_t next = c->m->end;
+    return next >= f->s.end || f->doc->tok[next].kind == CHN_TOK_PUNCT ||
+           (act_class(f->k, f->doc, next) &
+            (W_PREP | W_CONJ | W_SUB | W_ADV)) != 0 ||
+           f->s.dated[next];
+}
+
 /* Try one match. 1: an act was made, 0: it does not hold, -1: no memory. */
 static int try_match(finder *f, const match *m)
 {
@@ -890,6 +916,8 @@ static int try_match(finder *f, const match *m)
     side target = {.n = 0};
     bool mutual = false;
     if (!fill_sides(f, &c, &source, &target, &mutual))
+        return 0;
+    if (of_victims(f, &c, &target))
         return 0;
     if (!c.nominal)
         fill_companions(f, r, m->end, clause_end, &target, &source);
