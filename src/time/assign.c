@@ -5,6 +5,7 @@
  * published. There is no parser: "governed" is read from what stands between
  * the act's trigger and the expression.
  */
+#include "base/str.h"
 #include "time/internal.h"
 
 typedef struct asker {
@@ -468,6 +469,55 @@ static void sentence_range(asker *a)
     a->end = low;
 }
 
+/* Days of "a day", "three days", "two weeks"; 0: not counted so. */
+static int32_t counted_days(const chn_doc *d, const chn_timex *x)
+{
+    static const char *const numbers[] = {"a",    "two", "three",  "four",
+                                          "five", "six", "seven",  "eight",
+                                          "nine", "ten", "eleven", "twelve"};
+    static const char *const one[] = {"a", "one", "the"};
+    static const char *const day[] = {"day", "days"};
+    static const char *const week[] = {"week", "weeks"};
+    const int32_t most = (int32_t)(sizeof numbers / sizeof numbers[0]);
+    if (x->end - x->first != 3)
+        return 0;
+    int32_t n = IS_WORD(d, x->first, one) ? 1 : 0;
+    for (int32_t i = 1; i < most && n == 0; i++)
+        n = chn_tok_is(d, x->first, numbers[i]) ? i + 1 : 0;
+    if (IS_WORD(d, x->first + 1, day))
+        return n;
+    return IS_WORD(d, x->first + 1, week) ? n * 7 : 0;
+}
+
+/*
+ * "said on Friday, three days after Moscow recognised": the act's clause is
+ * what the count runs from, so its day is the count back from the day that
+ * stands before it, whoever's that is.
+ */
+static bool counted_from(const asker *a, chn_date *out)
+{
+    for (uint32_t i = a->first; i < a->end; i++) {
+        const chn_timex *x = &a->times->at[i];
+        const bool after = chn_str_is(x->rule, "ref.after");
+        if ((!after && !chn_str_is(x->rule, "ref.before")) ||
+            x->end > a->ask->trigger_first || a->ask->clause_first < x->first ||
+            a->ask->clause_first > x->end)
+            continue;
+        const int32_t n = counted_days(a->doc, x);
+        for (uint32_t j = i; n > 0 && j > a->first; j--) {
+            const chn_timex *base = &a->times->at[j - 1];
+            if (base->from == CHN_DAY_NONE || coarse(base))
+                continue;
+            *out = make(a, i);
+            out->from = out->to = after ? base->from - n : base->from + n;
+            out->precision = CHN_PRECISION_DAY;
+            out->basis = CHN_BASIS_TEXT;
+            return true;
+        }
+    }
+    return false;
+}
+
 chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
                          const chn_times *t, const chn_time_ask *ask,
                          uint32_t *occasion)
@@ -479,6 +529,8 @@ chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
     if (own != NONE)
         return make(&a, own);
     chn_date d = {0};
+    if (counted_from(&a, &d))
+        return d;
     if (inherits(&a)) {
         d = *ask->previous;
         d.basis = CHN_BASIS_INHERITED;

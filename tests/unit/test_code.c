@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* code (and act before it), from a report to its claims, by the public
+ * interface: dates, status, places, voices, retellings, spans. */
+#include <chancery/chancery.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "check.h"
+
+typedef struct bench {
+    chn_engine *e;
+    chn_worker *w;
+} bench;
+
+static chn_result *code(const bench *b, const char *published, const char *text)
+{
+    chn_err err;
+    chn_report r = {0};
+    r.id = chn_str_of("test");
+    r.published = published ? chn_day_parse(published, 10) : CHN_DAY_NONE;
+    r.text = chn_str_of(text);
+    r.publisher = r.title = r.url = r.file = chn_str_of("");
+    chn_result *x = chn_worker_code(b->w, &r, &err);
+    CHECK(x != NULL);
+    return x;
+}
+
+/* The first claim of a category; NULL if there is none. */
+static const chn_claim *find(const chn_result *r, const char *category)
+{
+    for (size_t i = 0; r && i < chn_result_claim_count(r); i++)
+        if (chn_str_is(chn_result_claim(r, i)->category, category))
+            return chn_result_claim(r, i);
+    return NULL;
+}
+
+static size_t count(const chn_result *r, const char *category)
+{
+    size_t n = 0;
+    for (size_t i = 0; r && i < chn_result_claim_count(r); i++)
+        n += chn_str_is(chn_result_claim(r, i)->category, category);
+    return n;
+}
+
+static bool has_flag(const chn_claim *c, const char *flag)
+{
+    for (uint32_t i = 0; i < c->n_flags; i++)
+        if (chn_str_is(c->flags[i], flag))
+            return true;
+    return false;
+}
+
+/* One claim's day, sides and status. */
+static void check_claim(const chn_claim *c, const char *source,
+                        const char *target, const char *day, chn_status status)
+{
+    char text[11] = "";
+    CHECK(c != NULL);
+    if (!c)
+        return;
+    CHECK(c->n_source > 0);
+    CHECK_STR(c->source[0].country, source);
+    if (*target) {
+        CHECK(c->n_target > 0);
+        if (c->n_target)
+            CHECK_STR(c->target[0].country, target);
+    } else {
+        CHECK_INT(c->n_target, 0);
+    }
+    if (c->date.from != CHN_DAY_NONE && c->date.from == c->date.to)
+        chn_day_format(c->date.from, text);
+    CHECK_STR(chn_str_of(text), day);
+    CHECK_INT(c->status, status);
+}
+
+static void one(const bench *b, const char *what, const char *text,
+                const char *category, const char *source, const char *target,
+                const char *day, chn_status status)
+{
+    TEST(what)
+    {
+        chn_result *r = code(b, "2021-03-12", text); /* a Friday */
+        check_claim(find(r, category), source, target, day, status);
+        chn_result_free(r);
+    }
+}
+
+static void acts(const bench *b)
+{
+    one(b, "the report's date is a bound and no value",
+        "Norway condemned Sweden.", "ACCUSE", "NOR", "SWE", "",
+        CHN_STATUS_OCCURRED);
+    one(b, "a weekday", "Norway condemned Sweden on Wednesday.", "ACCUSE",
+        "NOR", "SWE", "2021-03-10", CHN_STATUS_OCCURRED);
+    one(b, "a day inside the trigger",
+        "The Norwegian premier paid on Monday a visit to Sweden.", "CONSULT",
+        "NOR", "SWE", "2021-03-08", CHN_STATUS_OCCURRED);
+    one(b, "days counted from the act's own clause",
+        "Norway left the talks on Thursday, two days after Sweden had "
+        "accused Finland of fraud.",
+        "ACCUSE", "SWE", "FIN", "2021-03-09", CHN_STATUS_OCCURRED);
+    one(b, "the passive and its agent",
+        "Sweden was condemned by Norway on Monday.", "ACCUSE", "NOR", "SWE",
+        "2021-03-08", CHN_STATUS_OCCURRED);
+    one(b, "will", "The Norwegian premier will visit Sweden on Sunday.",
+        "CONSULT", "NOR", "SWE", "2021-03-14", CHN_STATUS_PLANNED);
+    one(b, "may", "The Norwegian premier may visit Sweden.", "CONSULT", "NOR",
+        "SWE", "", CHN_STATUS_POSSIBLE);
+    one(b, "not", "The Norwegian premier did not visit Sweden.", "CONSULT",
+        "NOR", "SWE", "", CHN_STATUS_DENIED);
+    one(b, "a negation that is a refusal",
+        "Norway would not accept the Swedish plan.", "REJECT", "NOR", "SWE", "",
+        CHN_STATUS_OCCURRED);
+    one(b, "coordinated verbs share the subject",
+        "Norway praised Sweden for its patience and condemned Russia.",
+        "ACCUSE", "NOR", "RUS", "", CHN_STATUS_OCCURRED);
+    one(b, "an insertion before the verb",
+        "The Norwegian premier, who is on a tour of the north, condemned "
+        "Russia.",
+        "ACCUSE", "NOR", "RUS", "", CHN_STATUS_OCCURRED);
+    one(b, "May is a month and no verb",
+        "The Swedish premier visited Norway in May.", "CONSULT", "SWE", "NOR",
+        "", CHN_STATUS_OCCURRED);
+    TEST("what is asked for is no act of its own")
+    {
+        chn_result *r =
+            code(b, "2021-03-12", "Norway urged Sweden to condemn Russia.");
+        CHECK_INT(count(r, "REQUEST"), 1);
+        CHECK_INT(count(r, "ACCUSE"), 0);
+        chn_result_free(r);
+    }
+    TEST("a victim is not the doer")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "Four Norwegian soldiers wounded in a raid came "
+                             "home.");
+        const chn_claim *c = find(r, "ASSAULT");
+        CHECK(!c || !chn_str_is(c->source[0].country, "NOR"));
+        chn_result_free(r);
+    }
+    TEST("nobody named at home: the source's own country, and said so")
+    {
+        chn_result *r =
+            code(b, "2021-03-12", "Norwegian police arrested 190 people.");
+        const chn_claim *c = find(r, "COERCE");
+        check_claim(c, "NOR", "NOR", "", CHN_STATUS_OCCURRED);
+        CHECK(c && has_flag(c, "inferred-target"));
+        chn_result_free(r);
+    }
+}
+
+static void retellings(const bench *b)
+{
+    TEST("one act told twice in a report is one claim, the fuller telling")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "The Norwegian premier met the Swedish premier. "
+                             "The Swedish premier met the Norwegian premier "
+                             "on Thursday in Oslo.");
+        CHECK_INT(count(r, "CONSULT"), 1);
+        check_claim(find(r, "CONSULT"), "SWE", "NOR", "2021-03-11",
+                    CHN_STATUS_OCCURRED);
+        chn_result_free(r);
+    }
+    TEST("on two days they are two")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "Norway condemned Sweden on Monday. Norway "
+                             "condemned Sweden on Wednesday.");
+        CHECK_INT(count(r, "ACCUSE"), 2);
+        chn_result_free(r);
+    }
+    TEST("a headline gives no claim where there is a body")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "Norway condemns Sweden\n\nThe harbour was calm "
+                             "on the day of the races.");
+        CHECK_INT(chn_result_claim_count(r), 0);
+        chn_result_free(r);
+    }
+}
+
+static void fields(const bench *b)
+{
+    TEST("place, with its point")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "The Norwegian premier met the Swedish premier "
+                             "at a hotel in Helsinki.");
+        const chn_claim *c = find(r, "CONSULT");
+        CHECK(c && c->has_place && c->place.has_point);
+        if (c && c->has_place)
+            CHECK_STR(c->place.name, "Helsinki");
+        chn_result_free(r);
+    }
+    TEST("the chain of sources")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "Yonhap News Agency quoted KCNA as saying that "
+                             "Kim Jong Un met Vladimir Putin on Monday.");
+        const chn_claim *c = find(r, "CONSULT");
+        CHECK(c && c->n_voice == 2);
+        if (c && c->n_voice == 2) {
+            CHECK_STR(c->voice[0].name, "Yonhap");
+            CHECK_STR(c->voice[1].name, "KCNA");
+        }
+        chn_result_free(r);
+    }
+    TEST("what a source denies is denied")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "The Kremlin denied that Russia had attacked "
+                             "Georgia.");
+        const chn_claim *c = find(r, "ASSAULT");
+        CHECK(c && c->status == CHN_STATUS_DENIED);
+        chn_result_free(r);
+    }
+    TEST("the office of the act's day, not of today")
+    {
+        chn_result *r = code(b, "2010-05-03",
+                             "Dmitry Medvedev met Angela Merkel on Monday.");
+        const chn_claim *c = find(r, "CONSULT");
+        CHECK(c != NULL);
+        if (c)
+            CHECK_STR(c->source[0].office, "President of Russia");
+        chn_result_free(r);
+    }
+    TEST("without a parser every claim says so")
+    {
+        chn_result *r = code(b, "2021-03-12", "Norway condemned Sweden.");
+        const chn_claim *c = find(r, "ACCUSE");
+        CHECK(c && has_flag(c, "no-syntax"));
+        chn_result_free(r);
+    }
+}
+
+static void check_span(const chn_result *r, chn_span s, chn_str text)
+{
+    const chn_str t = chn_result_report(r)->text;
+    CHECK(s.from < s.to && s.to <= t.n);
+    if (s.to <= t.n && s.from < s.to)
+        CHECK(chn_str_eq(chn_str_n(t.p + s.from, s.to - s.from), text));
+}
+
+static void spans(const bench *b)
+{
+    TEST("spans re-cut, with invalid bytes and letters of many bytes before")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "\xC5\x81\xC3\xB3"
+                             "d\xC5\xBA \xFF\xFE is calm. President "
+                             "Recep Tayyip Erdo\xC4\x9F"
+                             "an condemned Israel on Monday.");
+        const chn_claim *c = find(r, "ACCUSE");
+        CHECK(c != NULL);
+        if (c) {
+            CHECK_INT(chn_result_replaced(r), 2);
+            check_span(r, c->trigger_span, c->trigger);
+            check_span(r, c->source[0].span, c->source[0].text);
+            check_span(r, c->date.span, c->date.text);
+            CHECK_STR(c->source[0].text, "Recep Tayyip Erdo\xC4\x9F"
+                                         "an");
+            const chn_str t = chn_result_report(r)->text;
+            CHECK_INT(chn_result_code_point(r, c->trigger_span.from),
+                      chn_utf8_count(t.p, c->trigger_span.from));
+        }
+        chn_result_free(r);
+    }
+    TEST("code points over many steps")
+    {
+        chn_buf text;
+        chn_buf_init(&text, 100000);
+        for (int i = 0; i < 2000; i++)
+            chn_buf_z(&text, i % 3 ? "\xE2\x82\xAC " : "ab\xFF ");
+        chn_result *r = code(b, NULL, text.p);
+        for (uint32_t i = 0; i < text.n; i += 37) {
+            uint32_t at = i;
+            while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+                at++;
+            CHECK_INT(chn_result_code_point(r, at), chn_utf8_count(text.p, at));
+        }
+        chn_result_free(r);
+        chn_buf_free(&text);
+    }
+    TEST("the limit of a report, and one past it")
+    {
+        chn_err err;
+        chn_report rep = {0};
+        chn_buf text;
+        chn_buf_init(&text, (size_t)CHN_REPORT_MAX + 10);
+        while (text.n < CHN_REPORT_MAX)
+            chn_buf_char(&text, ' ');
+        rep.id = chn_str_of("x");
+        rep.published = CHN_DAY_NONE;
+        rep.text = chn_str_n(text.p, text.n);
+        chn_result *r = chn_worker_code(b->w, &rep, &err);
+        CHECK(r != NULL);
+        chn_result_free(r);
+        rep.text.n++;
+        CHECK(chn_worker_code(b->w, &rep, &err) == NULL);
+        CHECK_INT(err.code, CHN_ERR_LIMIT);
+        chn_buf_free(&text);
+    }
+    TEST("an empty text has no claims")
+    {
+        chn_result *r = code(b, NULL, "");
+        CHECK_INT(chn_result_claim_count(r), 0);
+        CHECK_INT(chn_result_sentence_count(r), 0);
+        chn_result_free(r);
+    }
+}
+
+int main(void)
+{
+    chn_err err;
+    bench b = {chn_engine_open(NULL, &err), NULL};
+    b.w = b.e ? chn_worker_new(b.e, &err) : NULL;
+    TEST("the engine opens")
+    {
+        CHECK(b.w != NULL);
+    }
+    if (b.w) {
+        acts(&b);
+        retellings(&b);
+        fields(&b);
+        spans(&b);
+    }
+    chn_worker_free(b.w);
+    chn_engine_free(b.e);
+    return check_end();
+}
