@@ -600,6 +600,33 @@ static void fill_companions(const finder *f, const act_rule *r, uint32_t from,
     }
 }
 
+/*
+ * Does the accusation name a victim? "condemned the attack on the Norwegian
+ * embassy", "deplored the explosions in Egypt": whoever did it is somebody
+ * else, and no guess is made.
+ */
+static bool names_victim(const finder *f, const act_rule *r, uint32_t from,
+                         uint32_t end)
+{
+    if (!chn_str_is(r->category, "ACCUSE"))
+        return false;
+    bool on = false;
+    for (uint32_t t = from; t < end; t++) {
+        const uint32_t m = act_mention_at(&f->s, t);
+        if (m != NONE) {
+            if (on || mention(f, m)->kind == CHN_KIND_PLACE ||
+                mention(f, m)->locative)
+                return true;
+            t = mention(f, m)->end - 1;
+        } else if (act_class(f->k, f->doc, t) & W_PREP) {
+            on = chn_tok_is(f->doc, t, "on") || is_word(f, t, f->k->w_against);
+        } else if (f->s.group_of[t] != NONE) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Whoever else the rest of the sentence names: "criticised the expulsion of
  * the Russian envoys". */
 static void fill_rest(const finder *f, const act_rule *r, uint32_t from,
@@ -854,7 +881,8 @@ static bool infer_target(const finder *f, const scene *c, const side *source,
     const act_rule *r = c->rule;
     const match *m = c->m;
     if (target->n > 0 || r->n_target == 0 ||
-        (r->quad == 4 && !chn_str_is(r->category, "SANCTION")))
+        (r->quad == 4 && !chn_str_is(r->category, "SANCTION")) ||
+        names_victim(f, r, m->first + 1, content_end(f, m)))
         return false;
     fill_rest(f, r, m->first + 1, content_end(f, m), source, target);
     /* "the Russian ambassador to North Korea held a banquet" */
