@@ -152,6 +152,11 @@ static chn_code fail_parse(enum json_tokener_error e, const char *line,
                            "%s does not belong in an escape; write a "
                            "backslash in a string as two",
                            s.text);
+    case json_tokener_error_parse_number: /* json-c 0.17 and later */
+        return chn_fail_at(err, CHN_ERR_JSON, 0, at,
+                           "the number before %s is malformed or too large to "
+                           "be kept exactly; put it in double quotes",
+                           s.text);
     default:
         return chn_fail_at(err, CHN_ERR_JSON, 0, at,
                            "%s cannot stand here in a JSON object; check the "

@@ -141,9 +141,15 @@ static void refusals(chn_arena *arena)
     }
     TEST("a number that 64 bits do not hold is not cut")
     {
-        BAD("{\"a\":123456789012345678901234}", 0, "double quotes");
-        BAD("{\"a\":-99999999999999999999}", 0, "double quotes");
-        const got g = F("{\"a\":9223372036854775808}");
+        /* json-c 0.16 reads and cuts it, 0.17 stops behind it: the byte told
+         * differs, the advice does not */
+        got g = F("{\"a\":123456789012345678901234}");
+        CHECK_INT(g.code, CHN_ERR_JSON);
+        CHECK(strstr(g.err.text, "double quotes") != NULL);
+        g = F("{\"a\":-99999999999999999999}");
+        CHECK_INT(g.code, CHN_ERR_JSON);
+        CHECK(strstr(g.err.text, "double quotes") != NULL);
+        g = F("{\"a\":9223372036854775808}");
         CHECK_STR(g.a, "9223372036854775808");
     }
 }
