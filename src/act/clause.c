@@ -108,6 +108,9 @@ static uint32_t before(const act_sent *s, uint32_t t)
     while (t > s->first) {
         t--;
         const uint32_t c = cls(s, t);
+        /* "the spokesman on Wednesday welcomed": a date stands aside */
+        if (s->dated[t] || ((c & W_PREP) && t + 1 < s->end && s->dated[t + 1]))
+            continue;
         const chn_str f = s->doc->tok[t].fold;
         const bool ly = f.n > 4 && memcmp(f.p + f.n - 2, "ly", 2) == 0 &&
                         covering(s, t) == NONE;
@@ -635,16 +638,23 @@ static void copy_subject(act_group *g, const act_group *from, int32_t cost)
  * Returns the token before its first comma + 1, or NONE. */
 static uint32_t inserted(const act_sent *s, uint32_t t, uint32_t low)
 {
+    uint32_t nearest = NONE;
     for (uint32_t i = t; i > low && t - i < 45;) {
         i--;
         if (hard_stop(s, i))
-            return NONE;
+            break;
         if (!comma(s, i) && !fold_is(s, i, "("))
             continue;
-        /* ", who", ", the", ", 41,", ", Kim Jong Un,", ", in Oslo," */
-        return i;
+        /* ", the", ", 41,", ", Kim Jong Un,", ", in Oslo," */
+        if (nearest == NONE)
+            nearest = i;
+        /* ", who received his guest, Mr Oak, at the palace, said": a relative
+         * clause holds commas of its own */
+        if (covering(s, i + 1) == NONE && (cls(s, i + 1) & W_REL) &&
+            !is(s, i + 1, s->k->w_that))
+            return i;
     }
-    return NONE;
+    return nearest;
 }
 
 /* "Kim, who visited": the antecedent stands before the pronoun at p. */

@@ -902,6 +902,10 @@ static chn_status act_status(const finder *f, const scene *c)
     const act_group *g = c->g;
     if (c->rule->flags & R_NEGATED)
         return g && g->conditional ? CHN_STATUS_POSSIBLE : CHN_STATUS_OCCURRED;
+    /* "lodged no protest" */
+    for (uint32_t t = c->m->first + 1; t < c->m->end; t++)
+        if (chn_tok_is(f->doc, t, "no"))
+            return CHN_STATUS_DENIED;
     if (!g || (c->nominal && g->head < c->m->first &&
                (g->kind == G_ING || g->kind == G_REDUCED)))
         return CHN_STATUS_OCCURRED;

@@ -118,6 +118,10 @@ static void acts(const bench *b)
         "The Norwegian premier, who is on a tour of the north, condemned "
         "Russia.",
         "ACCUSE", "NOR", "RUS", "", CHN_STATUS_OCCURRED);
+    one(b, "an insertion with commas of its own",
+        "The Norwegian premier, who received his guest, the Swedish "
+        "premier, at a palace, condemned Russia.",
+        "ACCUSE", "NOR", "RUS", "", CHN_STATUS_OCCURRED);
     one(b, "May is a month and no verb",
         "The Swedish premier visited Norway in May.", "CONSULT", "SWE", "NOR",
         "", CHN_STATUS_OCCURRED);
