@@ -108,21 +108,6 @@ static bool make_home(const maker *m, chn_claim *c)
 
 /* ---- date, place, occasion, quotation ---- */
 
-/* The first attribution whose cue stands at or behind token t. */
-static uint32_t first_cue(const chn_voices *v, uint32_t t)
-{
-    uint32_t low = 0;
-    uint32_t high = v->n;
-    while (low < high) {
-        const uint32_t mid = low + (high - low) / 2;
-        if (v->at[mid].cue_first < t)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 /*
  * Is the act told by its own doer? "The North announced on Tuesday that it
  * was pulling out": then the day of the words is the day of the act.
@@ -133,7 +118,7 @@ static bool told_by_doer(const maker *m, const chn_act *a)
     const chn_doc *d = m->c->doc;
     const uint32_t near = a->sent + 1 < d->n_sent ? a->sent + 1 : a->sent;
     const uint32_t low = d->sent[a->sent ? a->sent - 1 : 0].first;
-    for (uint32_t i = first_cue(v, low);
+    for (uint32_t i = chn_voice_first(v, low);
          i < v->n && v->at[i].cue_first < d->sent[near].end; i++) {
         const chn_attribution *x = &v->at[i];
         bool covers = false;

@@ -24,8 +24,7 @@ chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
     return CHN_OK;
 }
 
-/* First attribution whose cue is at or behind token t. */
-static uint32_t lower(const chn_voices *v, uint32_t t)
+uint32_t chn_voice_first(const chn_voices *v, uint32_t t)
 {
     uint32_t lo = 0;
     uint32_t hi = v->n;
@@ -286,7 +285,7 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
     uint32_t best = NONE;
     uint32_t best_depth = 0;
     uint32_t best_size = 0;
-    for (uint32_t i = lower(v, s->first);
+    for (uint32_t i = chn_voice_first(v, s->first);
          i < v->n && v->at[i].cue_first < s->end; i++) {
         uint32_t size;
         if (!covers(&v->at[i], t, &size) ||

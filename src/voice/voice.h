@@ -66,6 +66,9 @@ typedef struct chn_cue_example {
 uint32_t chn_voice_cue_count(const chn_voice_know *k);
 chn_cue_example chn_voice_cue_example(const chn_voice_know *k, uint32_t i);
 
+/* First attribution whose cue is at or behind token t; v->n if none. */
+uint32_t chn_voice_first(const chn_voices *v, uint32_t t);
+
 #define CHN_CHAIN_MAX 8
 /*
  * The chain for an act whose trigger is token `t`, from the report outwards
