@@ -98,7 +98,8 @@ int main(int argc, char **argv)
     chn_args args;
     chn_err err;
     memset(&err, 0, sizeof err);
-    const chn_code code = chn_args_parse(argc, argv, &args, &err);
+    const chn_code code =
+        chn_args_parse(argc, argv, chn_env_store(), &args, &err);
     int status;
     if (code) {
         status = chn_exit_say(&term, &err);

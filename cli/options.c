@@ -223,6 +223,7 @@ const chn_prose chn_prose_sections[] = {
      "fields id, date, publisher, title, text and url, of which only text "
      "must be there. --map gives them other names."},
     {"ENVIRONMENT",
+     "\tCHANCERY_STORE\tthe store that is meant where -d is not given\n"
      "\tNO_COLOR\tif set and not empty, no colour unless --color=always\n"
      "\tCOLUMNS\tthe width of tables; without it that of the terminal, or "
      "100 columns\n"

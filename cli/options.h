@@ -137,9 +137,11 @@ typedef struct chn_args {
     const char *status;
 } chn_args;
 
-/* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. Free with
- * chn_args_free in every case. */
-chn_code chn_args_parse(int argc, char **argv, chn_args *a, chn_err *err);
+/* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. `store` is meant where
+ * -d is not given; NULL or empty: none. Free with chn_args_free in every
+ * case. */
+chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
+                        chn_err *err);
 void chn_args_free(chn_args *a);
 
 /* Texts made from the table. */

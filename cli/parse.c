@@ -377,7 +377,9 @@ static chn_code check(const chn_args *a, chn_err *err)
         a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS;
     if (stores && !a->store)
         return chn_fail(err, CHN_ERR_ARGUMENT,
-                        "%s needs a store; name it with -d FILE", c->name);
+                        "%s needs a store; name it with -d FILE or in "
+                        "CHANCERY_STORE",
+                        c->name);
     if (a->from != CHN_DAY_NONE && a->to != CHN_DAY_NONE && a->from > a->to) {
         char from[11], to[11];
         chn_day_format(a->from, from);
@@ -388,9 +390,11 @@ static chn_code check(const chn_args *a, chn_err *err)
     return CHN_OK;
 }
 
-chn_code chn_args_parse(int argc, char **argv, chn_args *a, chn_err *err)
+chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
+                        chn_err *err)
 {
     memset(a, 0, sizeof *a);
+    a->store = store && *store ? store : NULL;
     a->from = a->to = CHN_DAY_NONE;
     a->batch = CHN_BATCH_DEFAULT;
     const size_t most = argc > 0 ? (size_t)argc : 1;

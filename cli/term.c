@@ -23,6 +23,11 @@ static const char *env(const char *name)
     return getenv(name); /* NOLINT(concurrency-mt-unsafe) */
 }
 
+const char *chn_env_store(void)
+{
+    return env("CHANCERY_STORE");
+}
+
 static uint32_t width_of(int fd)
 {
     const char *columns = env("COLUMNS");

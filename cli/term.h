@@ -2,7 +2,7 @@
 /*
  * The terminal: whether there is one, how wide, whether in colour; messages
  * and the progress bar on standard error. The only place that reads the
- * environment (NO_COLOR, COLUMNS, TERM).
+ * environment (NO_COLOR, COLUMNS, TERM, CHANCERY_STORE).
  */
 #ifndef CHN_CLI_TERM_H
 #define CHN_CLI_TERM_H
@@ -29,6 +29,9 @@ typedef struct chn_term {
     int64_t bar_at; /* clock of its last drawing, milliseconds */
     int64_t start;  /* clock at the start, milliseconds */
 } chn_term;
+
+/* The store that is meant where -d is not given; NULL: none. */
+const char *chn_env_store(void);
 
 void chn_term_init(chn_term *t);
 void chn_term_set_color(chn_term *t, chn_color_when when);

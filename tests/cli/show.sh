@@ -10,8 +10,15 @@ id=$(sed -n '1s/^{"claim":"\([^"]*\)".*/\1/p' claims)
 event=$("$CHANCERY" timeline -d r.db -f jsonl --from 2023-07 --to 2023-07 |
     sed -n '1s/^{"event":"\([^"]*\)".*/\1/p')
 
+CHANCERY_STORE=r.db
+export CHANCERY_STORE
+run "$CHANCERY" show "$id"
+status "the store of CHANCERY_STORE: exit status 0" 0
+cp out named
+unset CHANCERY_STORE
 run "$CHANCERY" show "$id" -d r.db
 status "exit status 0" 0
+same "CHANCERY_STORE is as good as -d" out named
 has "the claim" out "claim $id"
 has "the report and its date" out "report shoigu, published 2023-07-28"
 has "the sentence: who" out "[source "

@@ -112,10 +112,10 @@ mistake '--map "txt=body": unknown field "txt"; the nearest is "text"' \
 mistake '--output is empty; give FILE' code -o "" x
 mistake '--store needs FILE; see "chancery add --help"' add x -d
 mistake '--stamp takes no value; leave "=1" out' add --stamp=1 -d x x
-mistake 'add needs a store; name it with -d FILE' add x
-mistake 'timeline needs a store; name it with -d FILE' timeline
-mistake 'stats needs a store; name it with -d FILE' stats
-mistake 'show needs a store; name it with -d FILE' show c12345
+mistake 'add needs a store; name it with -d FILE or in CHANCERY_STORE' add x
+mistake 'timeline needs a store; name it with -d FILE or in CHANCERY_STORE' timeline
+mistake 'stats needs a store; name it with -d FILE or in CHANCERY_STORE' stats
+mistake 'show needs a store; name it with -d FILE or in CHANCERY_STORE' show c12345
 mistake 'show needs ID; see "chancery show --help"' show -d x
 mistake '"y" is one word too many; timeline takes none besides its options' \
     timeline -d x y
