@@ -241,6 +241,8 @@ static bool has_finite(const act_sent *s, uint32_t t)
     return !says(s, g->head);
 }
 
+static uint32_t governor(const act_sent *s, uint32_t m);
+
 /* What stands before a bare verb form. */
 typedef struct lookback {
     uint32_t t; /* the last token that is no adverb, or NONE */
@@ -308,6 +310,10 @@ static bool present_verb(const act_sent *s, uint32_t t, uint32_t bits,
                          const lookback *l)
 {
     if (!l->subject || (l->classes & W_DET) || has_finite(s, t))
+        return false;
+    /* "the destruction of ISIL targets": what a preposition governs is no
+     * subject, so the word is a noun */
+    if ((bits & CHN_FORM_S) && l->mention && governor(s, covering(s, l->t)))
         return false;
     return !l->mention || (bits & CHN_FORM_S) || l->mention->plural ||
            (l->classes & (W_PRON | W_REL));
