@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "act/inside.h"
-#include "base/str.h"
 
 static uint32_t word(const act_sent *s, uint32_t t)
 {
@@ -137,14 +136,9 @@ static act_group *add_group(act_sent *s, uint32_t first, uint32_t head,
 /* Does the verb at t take a clause without "that"? */
 static bool says(const act_sent *s, uint32_t t)
 {
-    static const char *const verbs[] = {"say",    "report", "tell", "believe",
-                                        "think",  "claim",  "note", "add",
-                                        "insist", "fear",   "hope", "know"};
     for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next)
-        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-            if (!s->k->lemmas[f->lemma].noun &&
-                chn_str_is(s->k->lemmas[f->lemma].text, verbs[i]))
-                return true;
+        if (s->k->lemmas[f->lemma].says)
+            return true;
     return false;
 }
 

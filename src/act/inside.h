@@ -39,6 +39,7 @@ typedef struct act_lemma {
     chn_str text;
     bool noun;
     uint8_t infinitive;  /* status + 1 of "LEMMA to do it", 0: not told */
+    bool says;           /* a clause may follow without "that" */
     bool object_control; /* "urged X to leave": X leaves */
     uint32_t *rules;     /* rules whose first element has it, in order */
     uint32_t n_rules, cap_rules;

@@ -479,14 +479,18 @@ static chn_code load_classes(loader *l, const chn_tableset *set)
 
 static chn_code load_verbs(loader *l, const chn_tableset *set)
 {
-    static const char *const want[] = {"lemma"};
+    static const char *const want[] = {"lemma", "?clause"};
     chn_rows it;
     chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/verbs.tsv", want,
-                                1, true, l->err);
+                                2, true, l->err);
     int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0)
-        if (add_lemma(l->k, l->text, chn_rows_cell(&it, 0), false) == NONE)
+    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+        const uint32_t i =
+            add_lemma(l->k, l->text, chn_rows_cell(&it, 0), false);
+        if (i == NONE)
             return chn_fail_memory(l->err);
+        l->k->lemmas[i].says = chn_str_is(chn_rows_cell(&it, 1), "y");
+    }
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
