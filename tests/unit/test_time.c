@@ -434,7 +434,7 @@ static void observances(void)
         VALUE("2019-05-20", "Wreaths are laid on Memorial Day.", "Memorial Day",
               "2019-05-27");
         VALUE("2019-08-10",
-              "Liberation Day marks the end of the rule in "
+              "Liberation Day marks the fall of the old rule in "
               "North Korea.",
               "Liberation Day", "XXXX-08-15");
         VALUE("2019-12-20", "They met on the eve of Christmas Day.",
@@ -680,7 +680,7 @@ static void acts(void)
         CHECK_INT(d.basis, CHN_BASIS_PUBLISHED);
         chn_time_ask alone = {0};
         d = act(&w, "2023-09-10",
-                "North Korea marked its founding anniversary with a rally.",
+                "Villages in North Korea marked its founding anniversary.",
                 "marked", &alone, NULL, NULL);
         CHECK_INT(d.basis, CHN_BASIS_OCCASION);
         CHECK_INT(d.from, day("2023-09-09"));

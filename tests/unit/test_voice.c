@@ -183,7 +183,8 @@ static void roles(world *w)
                "signed the text.",
                "signed", NULL, "Lavrov");
         expect(w,
-               "Diplomats who did not want to be named said China had vetoed "
+               "Diplomats who asked for silence on their names said China had "
+               "vetoed "
                "the text.",
                "vetoed", NULL, "Diplomats");
         expect(w, "In Moscow Vladimir Putin said that Iran had signed.",
