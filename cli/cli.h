@@ -17,7 +17,7 @@ enum {
     CHN_EXIT_SOME = 1,     /* done, but some reports failed */
     CHN_EXIT_USAGE = 2,    /* the command line is wrong */
     CHN_EXIT_INPUT = 3,    /* nothing could be read */
-    CHN_EXIT_DATA = 4,     /* a table of knowledge is wrong */
+    CHN_EXIT_DATA = 4,     /* a table or the model is wrong, or there is none */
     CHN_EXIT_STORE = 5,    /* the store or the output cannot be written */
     CHN_EXIT_INTERNAL = 70 /* a bug, or no memory */
     /* 128 + n: stopped by signal n, so 130 after ctrl-c */
@@ -34,6 +34,8 @@ int chn_cmd_add(const chn_args *a, chn_term *t);
 int chn_cmd_timeline(const chn_args *a, chn_term *t);
 int chn_cmd_show(const chn_args *a, chn_term *t);
 int chn_cmd_stats(const chn_args *a, chn_term *t);
+int chn_cmd_parse(const chn_args *a, chn_term *t);
+int chn_cmd_date(const chn_args *a, chn_term *t);
 int chn_cmd_completion(const chn_args *a, chn_term *t);
 int chn_cmd_help(const chn_args *a, chn_term *t);
 /* --version, and the tool without a command. */

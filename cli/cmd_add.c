@@ -134,7 +134,7 @@ static bool emit(void *user, chn_job *job)
 {
     adding *d = user;
     chn_source_say(&d->source, d->term, job);
-    if (!job->result || job->failed)
+    if (job->failed)
         return true;
     if (!d->open) {
         if (chn_store_begin(d->store, &d->err))

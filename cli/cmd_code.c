@@ -35,7 +35,7 @@ static bool emit(void *user, chn_job *job)
 {
     coding *c = user;
     chn_source_say(&c->source, c->term, job);
-    if (!job->result || job->failed)
+    if (job->failed)
         return true;
     /* Which report is the first to succeed is known only here; it is printed
      * a second time, with the header. */
@@ -68,6 +68,8 @@ static chn_format format_of(const chn_args *a, const chn_term *t)
     case CHN_CHOICE_JSONL:
         return CHN_FORMAT_JSONL;
     case CHN_CHOICE_AUTO:
+    case CHN_CHOICE_CONLLU: /* of parse */
+    case CHN_CHOICE_TREE:
         break;
     }
     return t->out_tty && !a->output ? CHN_FORMAT_TABLE : CHN_FORMAT_JSONL;

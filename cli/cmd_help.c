@@ -58,13 +58,17 @@ int chn_cmd_version(const chn_args *a, chn_term *t)
     chn_engine_options_init(&o);
     o.data_dirs = a->data;
     o.n_data_dirs = a->n_data;
+    o.model = a->model;
+    o.cpu = chn_env_cpu();
     chn_engine *e = chn_engine_open(&o, &err);
     if (!e)
         return chn_exit_say(t, &err);
     chn_buf b;
     chn_buf_init(&b, TEXT_MAX);
-    chn_buf_fmt(&b, "chancery %s\ndata %s\nrules %s\n", chn_version(),
-                chn_engine_data_version(e), chn_engine_rules_version(e));
+    const char *model = chn_engine_model_version(e);
+    chn_buf_fmt(&b, "chancery %s\ndata %s\nrules %s\nmodel %s\n", chn_version(),
+                chn_engine_data_version(e), chn_engine_rules_version(e),
+                *model ? model : "none");
     chn_engine_free(e);
     return put(t, &b);
 }

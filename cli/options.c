@@ -6,7 +6,7 @@
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(COMPLETION) | ON(HELP))
+     ON(PARSE) | ON(DATE) | ON(COMPLETION) | ON(HELP))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
@@ -21,25 +21,47 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
      "table (the default) or jsonl, the claim's line as code prints it"},
-    {CHN_OPTION_OUTPUT, ON(CODE), "output", 'o', 1, "FILE", NULL,
-     CHN_COMPLETE_FILES, false,
+    {CHN_OPTION_FORMAT, ON(PARSE), "format", 'f', 1, "FORMAT", "conllu tree",
+     CHN_COMPLETE_WORDS, false,
+     "conllu or tree (default: tree on a terminal, conllu elsewhere)"},
+    {CHN_OPTION_FORMAT, ON(DATE), "format", 'f', 1, "FORMAT", "table jsonl",
+     CHN_COMPLETE_WORDS, false,
+     "table, sentences for people, or jsonl (default: table on a terminal, "
+     "jsonl elsewhere)"},
+    {CHN_OPTION_SENTENCE, ON(PARSE), "sentence", 'n', 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only sentence N of each report, counted from 1"},
+    {CHN_OPTION_TAGS_ONLY, ON(PARSE), "tags-only", 't', 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "tags, features and lemmas without trees, which is faster"},
+    {CHN_OPTION_LAZY, ON(PARSE), "lazy", 'l', 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false,
+     "only sentences that can hold an act: an actor's word and a rule's"},
+    {CHN_OPTION_ASCII, ON(PARSE), "ascii", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false,
+     "draw trees in ASCII; otherwise only where the locale is not UTF-8"},
+    {CHN_OPTION_OUTPUT, ON(CODE) | ON(PARSE) | ON(DATE), "output", 'o', 1,
+     "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
-    {CHN_OPTION_INPUT, ON(CODE) | ON(ADD), "input", 'i', 1, "KIND",
-     "auto text jsonl", CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_INPUT, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "input", 'i',
+     1, "KIND", "auto text jsonl", CHN_COMPLETE_WORDS, false,
      "how files are read: text (one file, one report), jsonl (one line, one "
      "report) or auto (the default: by the file's ending)"},
-    {CHN_OPTION_MAP, ON(CODE) | ON(ADD), "map", 'm', 1, "FIELD=NAME", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_MAP, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "map", 'm', 1,
+     "FIELD=NAME", NULL, CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
-    {CHN_OPTION_DATA, ON(CODE) | ON(ADD), "data", 'D', 1, "DIR", NULL,
-     CHN_COMPLETE_DIRS, false,
+    {CHN_OPTION_DATA, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "data", 'D', 1,
+     "DIR", NULL, CHN_COMPLETE_DIRS, false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
-    {CHN_OPTION_THREADS, ON(CODE) | ON(ADD), "threads", 'j', 1, "N", NULL,
-     CHN_COMPLETE_NONE, false,
-     "code with N threads, 1 to 64; the output is the same for any N "
+    {CHN_OPTION_MODEL, ON(CODE) | ON(ADD) | ON(PARSE), "model", 0, 1, "FILE",
+     NULL, CHN_COMPLETE_FILES, false,
+     "read syntax by the model in FILE and not by the one built in"},
+    {CHN_OPTION_THREADS, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "threads",
+     'j', 1, "N", NULL, CHN_COMPLETE_NONE, false,
+     "use N threads, 1 to 64; the output is the same for any N "
      "(default: one for each processor, at most 8)"},
     {CHN_OPTION_BATCH, ON(ADD), "batch", 'b', 1, "N", NULL, CHN_COMPLETE_NONE,
      false,
@@ -76,7 +98,7 @@ const chn_option chn_options[] = {
      false, "print this help"},
     {CHN_OPTION_VERSION, ON_ALL, "version", 'V', 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
-     "print the versions of the tool, its data and its rules"},
+     "print the versions of the tool, its data, its rules and its model"},
 };
 const uint32_t chn_option_count = sizeof chn_options / sizeof *chn_options;
 
@@ -178,6 +200,46 @@ const chn_command chn_commands[] = {
        "chancery stats -d record.db"},
       {NULL, NULL},
       {NULL, NULL}}},
+    {CHN_COMMAND_PARSE,
+     "parse",
+     "[PATH...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "print the tags and the tree of each sentence",
+     "Reads the reports in each PATH as code does and prints what each word "
+     "is in its sentence, by Universal Dependencies v2: tag, features, lemma, "
+     "head and relation. For programs that is CoNLL-U, ten columns for each "
+     "word; in the last, TokenRange is the word's place in the report, counted "
+     "in characters from 0. For people it is a drawn tree, a line for each "
+     "word: a word hangs from its head, and its number, tag, relation and "
+     "head's number stand beside it.\n\n"
+     "It needs a model: the one built in, or the one that --model names.",
+     {{"Why was this sentence read so?",
+       "chancery parse --sentence 2 report.txt"},
+      {"A folder for other tools",
+       "chancery parse -o articles.conllu articles"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_DATE,
+     "date",
+     "[PATH...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "print the day of each report and how it is known",
+     "Reads the reports in each PATH as code does and prints the day of each. "
+     "A day that is given with the report stands. Where none is, it is worked "
+     "out from the text: weekdays, days of the month, anniversaries, named "
+     "days, known events, offices and their holders. Printed are the day, or "
+     "the days between which it lies, a confidence from 0 to 1, and the "
+     "reasons: the words and what they mean. What speaks against the day is "
+     "printed too. A report that tells too little, or contradicts itself, gets "
+     "no day.\n\n"
+     "code and add use the day that is worked out in the same way; a day that "
+     "is given overrules it.",
+     {{"When was this written?", "chancery date clipping.txt"},
+      {"For programs", "chancery date --format jsonl clippings"},
+      {NULL, NULL}}},
     {CHN_COMMAND_COMPLETION,
      "completion",
      "SHELL",
@@ -192,7 +254,7 @@ const chn_command chn_commands[] = {
     {CHN_COMMAND_HELP,
      "help",
      "[COMMAND]",
-     "code add timeline show stats completion",
+     "code add timeline show stats parse date completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",
@@ -209,7 +271,7 @@ const chn_prose chn_prose_sections[] = {
      "\t1\tdone, but some reports failed; each is named on standard error\n"
      "\t2\tthe command line is wrong\n"
      "\t3\tnothing could be read, or no claim has the id\n"
-     "\t4\ta table of knowledge is wrong\n"
+     "\t4\ta table of knowledge or the model is wrong, or there is no model\n"
      "\t5\tthe store or the output cannot be opened or written\n"
      "\t70\ta bug in chancery, or out of memory\n"
      "\t130\tstopped by ctrl-c (128 and the signal's number)"},
@@ -224,11 +286,16 @@ const chn_prose chn_prose_sections[] = {
      "must be there. --map gives them other names."},
     {"ENVIRONMENT",
      "\tCHANCERY_STORE\tthe store that is meant where -d is not given\n"
+     "\tCHANCERY_CPU\tinstructions that syntax is read with: portable, avx2, "
+     "avxvnni or avx512, or the best below it that the processor has "
+     "(default: the best of all); the output is the same\n"
      "\tNO_COLOR\tif set and not empty, no colour unless --color=always\n"
      "\tCOLUMNS\tthe width of tables; without it that of the terminal, or "
      "100 columns\n"
-     "\tTERM\tif \"dumb\", no colour\n\n"
-     "The locale has no effect: text is UTF-8, dates are YYYY-MM-DD."},
+     "\tTERM\tif \"dumb\", no colour\n"
+     "\tLC_ALL, LC_CTYPE, LANG\tthe first that is set and not empty: if it "
+     "does not name UTF-8, parse draws trees in ASCII\n\n"
+     "The locale has no other effect: text is UTF-8, dates are YYYY-MM-DD."},
     {"FILES",
      "The store is one SQLite file and can be read by any tool that reads "
      "those. chancery opens no network connection."},

@@ -24,6 +24,8 @@ typedef enum chn_command_id {
     CHN_COMMAND_TIMELINE,
     CHN_COMMAND_SHOW,
     CHN_COMMAND_STATS,
+    CHN_COMMAND_PARSE,
+    CHN_COMMAND_DATE,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -35,6 +37,7 @@ typedef enum chn_option_id {
     CHN_OPTION_MAP,
     CHN_OPTION_INPUT,
     CHN_OPTION_DATA,
+    CHN_OPTION_MODEL,
     CHN_OPTION_THREADS,
     CHN_OPTION_BATCH,
     CHN_OPTION_STAMP,
@@ -43,6 +46,10 @@ typedef enum chn_option_id {
     CHN_OPTION_TO,
     CHN_OPTION_CATEGORY,
     CHN_OPTION_STATUS,
+    CHN_OPTION_SENTENCE,
+    CHN_OPTION_TAGS_ONLY,
+    CHN_OPTION_LAZY,
+    CHN_OPTION_ASCII,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -107,18 +114,21 @@ void chn_words_text(chn_buf *b, const char *words);
 #define CHN_THREADS_MAX 64u
 #define CHN_BATCH_MAX 1000000u
 #define CHN_BATCH_DEFAULT 500u
+#define CHN_SENTENCE_MAX 1000000u
 
 typedef enum chn_format_choice {
     CHN_CHOICE_AUTO = 0,
     CHN_CHOICE_TABLE,
     CHN_CHOICE_JSONL,
-    CHN_CHOICE_CSV
+    CHN_CHOICE_CSV,
+    CHN_CHOICE_CONLLU,
+    CHN_CHOICE_TREE
 } chn_format_choice;
 
 /* A command line, understood. Strings are those of argv. */
 typedef struct chn_args {
     chn_command_id command;
-    bool help, version, man, stamp;
+    bool help, version, man, stamp, tags_only, lazy, ascii;
     const char **operands; /* [n_operands], owned */
     size_t n_operands;
     const char **maps; /* [n_maps], owned */
@@ -128,9 +138,10 @@ typedef struct chn_args {
     chn_format_choice format;
     chn_color_when color;
     chn_input_kind input;
-    const char *output, *store;
+    const char *output, *store, *model;
     uint32_t threads; /* 0: as many as there are processors */
     uint32_t batch;
+    uint32_t sentence; /* 0: all */
     char a[16], b[16]; /* --between, in capitals; "" any */
     chn_day from, to;  /* CHN_DAY_NONE: open */
     char category[32]; /* in capitals; "" any */

@@ -139,7 +139,10 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     }
     switch (o->id) {
     case CHN_OPTION_FORMAT: /* in the order of its words */
-        a->format = (chn_format_choice)(CHN_CHOICE_TABLE + word);
+        a->format = (chn_format_choice)((a->command == CHN_COMMAND_PARSE
+                                             ? CHN_CHOICE_CONLLU
+                                             : CHN_CHOICE_TABLE) +
+                                        word);
         return CHN_OK;
     case CHN_OPTION_INPUT:
         a->input = (chn_input_kind)(CHN_INPUT_AUTO + word);
@@ -163,6 +166,20 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
         return set_map(v[0], err);
     case CHN_OPTION_DATA:
         a->data[a->n_data++] = v[0];
+        return CHN_OK;
+    case CHN_OPTION_MODEL:
+        a->model = v[0];
+        return CHN_OK;
+    case CHN_OPTION_SENTENCE:
+        return set_number(o, v[0], CHN_SENTENCE_MAX, &a->sentence, err);
+    case CHN_OPTION_TAGS_ONLY:
+        a->tags_only = true;
+        return CHN_OK;
+    case CHN_OPTION_LAZY:
+        a->lazy = true;
+        return CHN_OK;
+    case CHN_OPTION_ASCII:
+        a->ascii = true;
         return CHN_OK;
     case CHN_OPTION_THREADS:
         return set_number(o, v[0], CHN_THREADS_MAX, &a->threads, err);

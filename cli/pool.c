@@ -59,10 +59,12 @@ chn_buf *chn_pool_notes(chn_pool *p)
 
 static void code(const chn_pool_options *o, chn_worker *w, chn_job *job)
 {
-    job->failed = false;
+    if (o->read) {
+        job->failed = o->read(o->user, w, job) != CHN_OK;
+        return;
+    }
     job->result = chn_worker_code(w, &job->report, &job->err);
-    if (job->result && o->work && o->work(o->user, job) != CHN_OK)
-        job->failed = true;
+    job->failed = !job->result || (o->work && o->work(o->user, job) != CHN_OK);
 }
 
 static void *run_thread(void *user)

@@ -20,11 +20,11 @@
 /* One place of the ring. */
 typedef struct chn_job {
     chn_report report;  /* a copy, in `arena` */
-    chn_result *result; /* NULL: coding failed, see `err` */
+    chn_result *result; /* NULL: coding failed, or `read` stood in for it */
     chn_err err;
     chn_buf out;   /* what `work` wrote */
     chn_buf notes; /* lines the reader said before this report */
-    bool failed;   /* `work` failed, see `err` */
+    bool failed;   /* coding, `work` or `read` failed, see `err` */
     /* private */
     chn_arena *arena;
     int state;
@@ -34,6 +34,8 @@ typedef struct chn_pool_options {
     const chn_engine *engine;
     chn_reader *reader;
     uint32_t threads; /* 0: one for each processor, at most 8 */
+    /* In a worker, instead of coding: fills job->out. NULL: code. */
+    chn_code (*read)(void *user, chn_worker *w, chn_job *job);
     /* In a worker, after coding succeeded: may fill job->out. NULL: none. */
     chn_code (*work)(void *user, chn_job *job);
     /* In the calling thread, in the order of the reports. false: stop. */

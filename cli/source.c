@@ -22,6 +22,8 @@ chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err)
     chn_engine_options_init(&eo);
     eo.data_dirs = a->data;
     eo.n_data_dirs = a->n_data;
+    eo.model = a->model;
+    eo.cpu = chn_env_cpu();
     s->engine = chn_engine_open(&eo, err);
     if (!s->engine)
         return err->code ? err->code : CHN_ERR_TABLE;
@@ -82,7 +84,7 @@ void chn_source_say(chn_source *s, chn_term *t, chn_job *job)
         rest.n -= nl ? n + 1 : n;
     }
     chn_buf_clear(b);
-    if (job && (!job->result || job->failed))
+    if (job && job->failed)
         chn_source_failed(s, t, &job->report, &job->err);
 }
 

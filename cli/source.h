@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What code and add share: the engine, the reader, its notices. */
+/* What code, add and parse share: the engine, the reader, its notices. */
 #ifndef CHN_CLI_SOURCE_H
 #define CHN_CLI_SOURCE_H
 

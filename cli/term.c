@@ -28,6 +28,12 @@ const char *chn_env_store(void)
     return env("CHANCERY_STORE");
 }
 
+const char *chn_env_cpu(void)
+{
+    const char *cpu = env("CHANCERY_CPU");
+    return cpu && *cpu ? cpu : NULL;
+}
+
 static uint32_t width_of(int fd)
 {
     const char *columns = env("COLUMNS");
@@ -48,12 +54,32 @@ static uint32_t width_of(int fd)
     return CHN_WIDTH_DEFAULT;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* By the name alone ("en_US.UTF-8", "C.utf8"): setlocale(3) is a global. */
+static bool locale_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *v = NULL;
+    for (size_t i = 0; i < 3 && !(v && *v); i++)
+        v = env(names[i]);
+    for (; v && *v; v++)
+        if (lower(v[0]) == 'u' && lower(v[1]) == 't' && lower(v[2]) == 'f' &&
+            (v[3] == '8' || (v[3] == '-' && v[4] == '8')))
+            return true;
+    return false;
+}
+
 void chn_term_init(chn_term *t)
 {
     memset(t, 0, sizeof *t);
     t->out_tty = isatty(STDOUT_FILENO) == 1;
     t->err_tty = isatty(STDERR_FILENO) == 1;
     t->width = width_of(STDOUT_FILENO);
+    t->utf8 = locale_utf8();
     t->start = chn_clock_ms();
     chn_term_set_color(t, CHN_COLOR_AUTO);
 }

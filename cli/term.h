@@ -2,7 +2,8 @@
 /*
  * The terminal: whether there is one, how wide, whether in colour; messages
  * and the progress bar on standard error. The only place that reads the
- * environment (NO_COLOR, COLUMNS, TERM, CHANCERY_STORE).
+ * environment (NO_COLOR, COLUMNS, TERM, CHANCERY_STORE, CHANCERY_CPU, the
+ * locale's names).
  */
 #ifndef CHN_CLI_TERM_H
 #define CHN_CLI_TERM_H
@@ -24,6 +25,7 @@ typedef enum chn_color_when {
 typedef struct chn_term {
     bool out_tty, err_tty;
     bool color;     /* standard output may carry colour */
+    bool utf8;      /* the locale's name says UTF-8 */
     uint32_t width; /* columns of standard output */
     bool bar;       /* a progress bar stands on standard error */
     int64_t bar_at; /* clock of its last drawing, milliseconds */
@@ -32,6 +34,8 @@ typedef struct chn_term {
 
 /* The store that is meant where -d is not given; NULL: none. */
 const char *chn_env_store(void);
+/* chn_engine_options.cpu; NULL: none. */
+const char *chn_env_cpu(void);
 
 void chn_term_init(chn_term *t);
 void chn_term_set_color(chn_term *t, chn_color_when when);

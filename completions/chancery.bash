@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | completion | help)
+        code | add | timeline | show | stats | parse | date | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats completion help'
+            _chancery_words 'code add timeline show stats parse date completion help'
             ;;
         esac
         ;;
@@ -61,6 +61,10 @@ _chancery() {
             _chancery_paths -d
             return
             ;;
+        --model)
+            _chancery_paths -f
+            return
+            ;;
         -j | --threads)
             :
             return
@@ -72,7 +76,7 @@ _chancery() {
         esac
         case $cur in
         -*)
-            _chancery_words '--format -f --output -o --input -i --map -m --data -D --threads -j --color --help -h --version -V'
+            _chancery_words '--format -f --output -o --input -i --map -m --data -D --model --threads -j --color --help -h --version -V'
             ;;
         *)
             _chancery_paths -f
@@ -97,6 +101,10 @@ _chancery() {
             _chancery_paths -d
             return
             ;;
+        --model)
+            _chancery_paths -f
+            return
+            ;;
         -j | --threads)
             :
             return
@@ -112,7 +120,7 @@ _chancery() {
         esac
         case $cur in
         -*)
-            _chancery_words '--store -d --input -i --map -m --data -D --threads -j --batch -b --stamp --color --help -h --version -V'
+            _chancery_words '--store -d --input -i --map -m --data -D --model --threads -j --batch -b --stamp --color --help -h --version -V'
             ;;
         *)
             _chancery_paths -f
@@ -211,6 +219,94 @@ _chancery() {
             ;;
         esac
         ;;
+    parse)
+        case $prev in
+        -f | --format)
+            _chancery_words 'conllu tree'
+            return
+            ;;
+        -n | --sentence)
+            :
+            return
+            ;;
+        -o | --output)
+            _chancery_paths -f
+            return
+            ;;
+        -i | --input)
+            _chancery_words 'auto text jsonl'
+            return
+            ;;
+        -m | --map)
+            :
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        --model)
+            _chancery_paths -f
+            return
+            ;;
+        -j | --threads)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--format -f --sentence -n --tags-only -t --lazy -l --ascii --output -o --input -i --map -m --data -D --model --threads -j --color --help -h --version -V'
+            ;;
+        *)
+            _chancery_paths -f
+            ;;
+        esac
+        ;;
+    date)
+        case $prev in
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        -o | --output)
+            _chancery_paths -f
+            return
+            ;;
+        -i | --input)
+            _chancery_words 'auto text jsonl'
+            return
+            ;;
+        -m | --map)
+            :
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        -j | --threads)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--format -f --output -o --input -i --map -m --data -D --threads -j --color --help -h --version -V'
+            ;;
+        *)
+            _chancery_paths -f
+            ;;
+        esac
+        ;;
     completion)
         case $prev in
         --color)
@@ -239,7 +335,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats completion'
+            _chancery_words 'code add timeline show stats parse date completion'
             ;;
         esac
         ;;

@@ -12,7 +12,7 @@ set -eu
 what=${1:-build}
 build="gcc libc6-dev binutils cmake ninja-build pkg-config
     libjson-c-dev libsqlite3-dev libutf8proc-dev"
-tests="g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
+tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
     llvm-14 python3 shellcheck sqlite3"
 
 say() {

@@ -29,15 +29,25 @@ typedef struct chn_engine_options {
      * in; later folders win. Borrowed for the call. */
     const char *const *data_dirs;
     size_t n_data_dirs;
+    /** A model of syntax in a file; NULL: the one built in, if there is one.
+     * Borrowed for the call; the file must not change while the engine is
+     * open. */
+    const char *model;
+    /** Instruction set that syntax is read with: "portable", "avx2",
+     * "avxvnni", "avx512", or the best below it that the processor has; NULL:
+     * the best of all. For tests and measures: the trees are the same.
+     * Borrowed for the call. */
+    const char *cpu;
 } chn_engine_options;
 CHN_API void chn_engine_options_init(chn_engine_options *o);
 
 /**
  * Open the knowledge.
  *
- * @param o   NULL: the tables compiled in.
- * @return NULL on a wrong table (`err` names file, line, what to do) or no
- *         memory.
+ * @param o   NULL: the tables and the model compiled in.
+ * @return NULL on a wrong table or model (`err` names file, line, what to
+ *         do), an unknown instruction set, or no memory. A build without a
+ *         model is no error.
  */
 CHN_API chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err);
 CHN_API void chn_engine_free(chn_engine *e);
@@ -46,6 +56,8 @@ CHN_API void chn_engine_free(chn_engine *e);
 CHN_API const char *chn_engine_data_version(const chn_engine *e);
 /** The same of the act rules alone. */
 CHN_API const char *chn_engine_rules_version(const chn_engine *e);
+/** The same of the model of syntax; "" where there is none. */
+CHN_API const char *chn_engine_model_version(const chn_engine *e);
 
 CHN_API chn_worker *chn_worker_new(const chn_engine *e, chn_err *err);
 CHN_API void chn_worker_free(chn_worker *w);
@@ -103,6 +115,64 @@ CHN_API void chn_print_options_init(chn_print_options *o);
 CHN_API chn_code chn_result_print(const chn_result *r,
                                   const chn_print_options *o,
                                   chn_write_fn write, void *user, chn_err *err);
+
+typedef enum chn_parse_format {
+    CHN_PARSE_CONLLU = 0, /**< CoNLL-U, universaldependencies.org/format.html;
+                               TokenRange in MISC is the word's place in the
+                               report, in code points as in the record */
+    CHN_PARSE_TREE        /**< for people: a line for each word, the tree drawn
+                               before it */
+} chn_parse_format;
+
+typedef struct chn_parse_options {
+    size_t size; /**< set by init */
+    chn_parse_format format;
+    bool tags_only;    /**< tags and features, no heads and relations */
+    bool lazy;         /**< sentences alone that can hold an act: one with a
+                            word of some rule and one of some actor */
+    uint32_t sentence; /**< this one alone, counted from 1; 0: all */
+    bool ascii;        /**< tree only: draw in ASCII */
+    bool color;        /**< tree only */
+    uint32_t width;    /**< tree only: columns, 0 = 100 */
+} chn_parse_options;
+CHN_API void chn_parse_options_init(chn_parse_options *o);
+
+/**
+ * Print the syntax of one report's sentences: for each word its tag, features,
+ * lemma, head and relation by Universal Dependencies v2.
+ *
+ * @param w       this thread's worker; reset by the call.
+ * @param report  borrowed for the call.
+ * @param o       NULL: all sentences as CoNLL-U.
+ * @return CHN_ERR_TABLE where the engine has no model, CHN_ERR_ARGUMENT where
+ *         the report has no such sentence, CHN_ERR_OUTPUT where `write` said
+ *         stop. Bytes depend on the report, the options and the model alone.
+ */
+CHN_API chn_code chn_worker_parse(chn_worker *w, const chn_report *report,
+                                  const chn_parse_options *o,
+                                  chn_write_fn write, void *user, chn_err *err);
+
+typedef struct chn_date_options {
+    size_t size;       /**< set by init */
+    chn_format format; /**< CHN_FORMAT_JSONL: one report a line; else text for
+                            people */
+} chn_date_options;
+CHN_API void chn_date_options_init(chn_date_options *o);
+
+/**
+ * Print the day of one report: the one given with it, else what its text
+ * tells, with the words that tell it, what they mean, and a confidence.
+ *
+ * @param w       this thread's worker; reset by the call.
+ * @param report  borrowed for the call.
+ * @param o       NULL: JSON Lines.
+ * @return CHN_ERR_OUTPUT where `write` said stop. A report that cannot be
+ *         dated is no error. The clock is never asked. O(n) in the text's
+ *         length.
+ */
+CHN_API chn_code chn_worker_date(chn_worker *w, const chn_report *report,
+                                 const chn_date_options *o, chn_write_fn write,
+                                 void *user, chn_err *err);
 
 #ifdef __cplusplus
 }

@@ -54,6 +54,8 @@ typedef struct chn_acts {
 chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
                                const chn_text_know *text, chn_lex *lex,
                                chn_err *err);
+/* Is this word a form of a verb or noun that some rule begins with? */
+bool chn_act_begins(const chn_act_know *k, uint32_t word);
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
                       const chn_mentions *m, const chn_times *t, chn_acts *out,
                       chn_err *err);

@@ -604,3 +604,13 @@ const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)
     const uint32_t w = d->tok[t].word;
     return w && w < k->n_words ? k->forms[w] : NULL;
 }
+
+bool chn_act_begins(const chn_act_know *k, uint32_t word)
+{
+    if (word >= k->n_words)
+        return false;
+    for (const act_form *f = k->forms[word]; f; f = f->next)
+        if (k->lemmas[f->lemma].n_rules > 0)
+            return true;
+    return false;
+}

@@ -9,6 +9,7 @@
 
 #include <chancery/claim.h>
 
+#include "base/bound.h"
 #include "base/table.h"
 #include "text/text.h"
 
@@ -73,12 +74,21 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
                                    const chn_text_know *text, chn_lex *lex,
                                    chn_err *err);
 
+/* Does a name, a country, a body or a role begin with this word? */
+bool chn_actor_begins(const chn_actor_know *k, uint32_t number);
+
 chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
                         chn_mentions *out, chn_err *err);
 
 /* The office that an actor held on a day (the highest rank if many), or
  * empty. CHN_DAY_NONE: only an office without end or beginning. */
 chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day);
+
+/* Terms of the offices that a report tells with their holders' names, which
+ * bound the day of the report: at most `max`, one a person. */
+uint32_t chn_actor_bounds(const chn_actor_know *k, const chn_doc *doc,
+                          const chn_mentions *mentions, chn_bound *out,
+                          uint32_t max);
 
 /* A country's short name by its code; the code itself where it is unknown. */
 chn_str chn_actor_country(const chn_actor_know *k, chn_str code);

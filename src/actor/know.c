@@ -736,3 +736,8 @@ uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
     out->name = named ? named->name : chn_doc_slice(doc, t, e);
     return e - t;
 }
+
+bool chn_actor_begins(const chn_actor_know *k, uint32_t number)
+{
+    return chn_phrases_begin(k->phrases, number);
+}

@@ -3,6 +3,7 @@
  * other through all stages. */
 #include "engine/engine.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "act/act.h"
@@ -12,7 +13,10 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "code/code.h"
+#include "engine/dated.h"
+#include "engine/first.h"
 #include "engine/overlay.h"
+#include "engine/parsed.h"
 #include "syntax/syntax.h"
 #include "time/time.h"
 #include "voice/voice.h"
@@ -24,6 +28,8 @@ struct chn_engine {
     chn_lex *lex;
     chn_text_know *text;
     chn_knows know;
+    chn_first *first;
+    chn_model *model; /* NULL: none */
     char data_version[VERSION_SIZE];
     char rules_version[VERSION_SIZE];
 };
@@ -84,7 +90,12 @@ static bool open_stages(chn_engine *e, const chn_tableset *set, chn_err *err)
     if (!e->know.voice)
         return false;
     e->know.act = chn_act_know_new(a, set, e->text, e->lex, err);
-    return e->know.act != NULL;
+    if (!e->know.act)
+        return false;
+    e->first = chn_first_new(a, e->lex, e->know.actor, e->know.act);
+    if (!e->first)
+        chn_fail_memory(err);
+    return e->first != NULL;
 }
 
 chn_engine *chn_engine_over(const chn_tableset *set, chn_err *err)
@@ -105,12 +116,54 @@ chn_engine *chn_engine_over(const chn_tableset *set, chn_err *err)
     return e;
 }
 
+/* The model in the file, else the one compiled in. None compiled in is no
+ * error: a report is coded without trees. */
+static bool open_model(chn_engine *e, const char *path, chn_err *err)
+{
+    size_t n = 0;
+    if (path) {
+        e->model = chn_model_open(e->arena, path, err);
+        return e->model != NULL;
+    }
+    const void *bytes = chn_model_builtin(&n);
+    if (!bytes)
+        return true;
+    e->model = chn_model_of(e->arena, bytes, n, err);
+    return e->model != NULL;
+}
+
+/* A field of the options; callers of an earlier version have a shorter
+ * struct. */
+#define OPTION(o, field, none)                                                 \
+    ((o) && (o)->size >=                                                       \
+                 offsetof(chn_engine_options, field) + sizeof(o)->field        \
+         ? (o)->field                                                          \
+         : (none))
+
+static bool check_cpu(const char *cpu, chn_err *err)
+{
+    static const char *const known[] = {"portable", "avx2", "avxvnni",
+                                        "avx512"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!cpu || strcmp(cpu, known[i]) == 0)
+            return true;
+    chn_fail(err, CHN_ERR_ARGUMENT,
+             "unknown instruction set \"%s\"; expected portable, avx2, avxvnni "
+             "or avx512 (in CHANCERY_CPU; in a program: "
+             "chn_engine_options.cpu)",
+             cpu);
+    return false;
+}
+
 chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err)
 {
     const uint32_t n_dirs = o ? (uint32_t)o->n_data_dirs : 0;
-    chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
+    const char *cpu = OPTION(o, cpu, NULL);
     chn_engine *e = NULL;
     chn_overlays over;
+    if (!check_cpu(cpu, err))
+        return NULL;
+    chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
     if (!a) {
         chn_fail_memory(err);
         return NULL;
@@ -121,6 +174,12 @@ chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err)
          * pointers into them, so the arena goes over to it */
         e = chn_engine_over(&over.set, err);
     }
+    if (e && !open_model(e, OPTION(o, model, NULL), err)) {
+        chn_engine_free(e);
+        e = NULL;
+    }
+    if (e && e->model && cpu)
+        (void)chn_model_use(e->model, cpu);
     if (!e) {
         chn_arena_free(a);
         return NULL;
@@ -137,6 +196,7 @@ void chn_engine_free(chn_engine *e)
 {
     if (!e)
         return;
+    chn_model_close(e->model);
     chn_arena_free(e->arena);
     chn_free(e);
 }
@@ -149,6 +209,26 @@ const char *chn_engine_data_version(const chn_engine *e)
 const char *chn_engine_rules_version(const chn_engine *e)
 {
     return e->rules_version;
+}
+
+const char *chn_engine_model_version(const chn_engine *e)
+{
+    return e->model ? chn_model_version(e->model) : "";
+}
+
+const chn_first *chn_engine_first(const chn_engine *e)
+{
+    return e->first;
+}
+
+const chn_lex *chn_engine_lex(const chn_engine *e)
+{
+    return e->lex;
+}
+
+const chn_text_know *chn_engine_text(const chn_engine *e)
+{
+    return e->text;
 }
 
 chn_worker *chn_worker_new(const chn_engine *e, chn_err *err)
@@ -187,6 +267,27 @@ static chn_code check_report(const chn_report *r, chn_err *err)
     return CHN_OK;
 }
 
+#define BOUNDS_MAX 64u
+/* An undated report is dated by its text, and by the offices that it tells
+ * with their holders' names. */
+static chn_code find_times(const chn_engine *e, const chn_doc *doc,
+                           chn_times *times, chn_err *err)
+{
+    chn_mentions mentions;
+    memset(&mentions, 0, sizeof mentions);
+    if (doc->published != CHN_DAY_NONE)
+        return chn_time_find(e->know.time, doc, times, err);
+    chn_bound *bounds = CHN_NEW(doc->arena, chn_bound, BOUNDS_MAX);
+    if (!bounds)
+        return chn_fail_memory(err);
+    const chn_code rc = chn_actor_find(e->know.actor, doc, &mentions, err);
+    if (rc != CHN_OK)
+        return rc;
+    const uint32_t n =
+        chn_actor_bounds(e->know.actor, doc, &mentions, bounds, BOUNDS_MAX);
+    return chn_time_find_within(e->know.time, doc, bounds, n, times, err);
+}
+
 static chn_code run_stages(chn_worker *w, const chn_report *report,
                            chn_result *result, chn_err *err)
 {
@@ -196,7 +297,6 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
     chn_times times;
     chn_voices voices;
     chn_acts acts;
-    const chn_tree *tree;
     memset(&mentions, 0, sizeof mentions);
     memset(&times, 0, sizeof times);
     memset(&voices, 0, sizeof voices);
@@ -208,8 +308,10 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
         return rc;
     doc.published = report->published;
     doc.publisher = report->publisher;
-    const bool syntax = chn_syntax_read(&doc, &tree);
-    rc = chn_time_find(e->know.time, &doc, &times, err);
+    const bool syntax = false; /* the act stage does not ask trees yet */
+    rc = find_times(e, &doc, &times, err);
+    /* the day that was worked out tells who held which office */
+    doc.published = times.anchor;
     if (rc == CHN_OK)
         rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
     if (rc == CHN_OK)
@@ -234,4 +336,81 @@ chn_result *chn_worker_code(chn_worker *w, const chn_report *report,
         return NULL;
     }
     return r;
+}
+
+void chn_parse_options_init(chn_parse_options *o)
+{
+    memset(o, 0, sizeof *o);
+    o->size = sizeof *o;
+}
+
+chn_code chn_worker_parse(chn_worker *w, const chn_report *report,
+                          const chn_parse_options *o, chn_write_fn write,
+                          void *user, chn_err *err)
+{
+    const chn_engine *e = w->engine;
+    chn_parse_options defaults;
+    chn_doc doc;
+    chn_tree *tree = NULL;
+    if (!e->model)
+        return chn_fail(err, CHN_ERR_TABLE, CHN_PARSED_NO_MODEL);
+    chn_code rc = check_report(report, err);
+    if (rc != CHN_OK)
+        return rc;
+    if (!o) {
+        chn_parse_options_init(&defaults);
+        o = &defaults;
+    }
+    chn_arena_reset(w->scratch);
+    rc = chn_text_read(e->text, e->lex, w->scratch, report->text.p,
+                       (uint32_t)report->text.n, report->body, &doc, err);
+    if (rc == CHN_OK)
+        rc = chn_tree_new(e->model, &doc, &tree, err);
+    uint8_t *wanted = NULL;
+    if (rc == CHN_OK && o->lazy) {
+        wanted = CHN_NEW(w->scratch, uint8_t, doc.n_sent);
+        if (!wanted)
+            return chn_fail_memory(err);
+        for (uint32_t s = 0; s < doc.n_sent; s++)
+            wanted[s] = chn_first_wants(e->first, &doc, s);
+    }
+    return rc == CHN_OK
+               ? chn_parsed_print(tree, wanted, report, o, write, user, err)
+               : rc;
+}
+
+void chn_date_options_init(chn_date_options *o)
+{
+    memset(o, 0, sizeof *o);
+    o->size = sizeof *o;
+}
+
+chn_code chn_worker_date(chn_worker *w, const chn_report *report,
+                         const chn_date_options *o, chn_write_fn write,
+                         void *user, chn_err *err)
+{
+    const chn_engine *e = w->engine;
+    chn_date_options defaults;
+    chn_doc doc;
+    chn_times times;
+    memset(&times, 0, sizeof times);
+    chn_code rc = check_report(report, err);
+    if (rc != CHN_OK)
+        return rc;
+    if (!o) {
+        chn_date_options_init(&defaults);
+        o = &defaults;
+    }
+    chn_arena_reset(w->scratch);
+    rc = chn_text_read(e->text, e->lex, w->scratch, report->text.p,
+                       (uint32_t)report->text.n, report->body, &doc, err);
+    if (rc != CHN_OK)
+        return rc;
+    doc.published = report->published;
+    doc.publisher = report->publisher;
+    if (doc.published == CHN_DAY_NONE)
+        rc = find_times(e, &doc, &times, err);
+    return rc == CHN_OK
+               ? chn_dated_print(&doc, &times, report, o, write, user, err)
+               : rc;
 }

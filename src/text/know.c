@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Facts of the text stage: abbreviations, words that begin sentences,
- * irregular forms. Tables in data/text/. */
+/* Facts of the text stage: abbreviations, words that begin sentences, words
+ * that are cut, irregular forms. Tables in data/text/. */
 #include "base/hash.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -14,32 +14,119 @@ typedef struct irregular {
 
 #define BUCKETS 512
 
+#define WORD_MAX 32 /* bytes of a word of these tables */
+
+typedef struct fact {
+    uint16_t bits; /* CHN_WORD_ */
+    uint8_t cut;   /* bytes of the first part */
+} fact;
+
 struct chn_text_know {
-    chn_lex *words; /* own numbers: abbreviations first, then starters */
-    uint32_t first_starter;
+    chn_arena *arena;
+    chn_lex *words; /* own numbers */
+    fact *facts;    /* [number] */
+    uint32_t n_facts, cap_facts;
+    uint32_t cut_lengths; /* bit n: a word of n bytes is cut in two */
+    uint32_t cut_lasts;   /* bit c - 'a': one that ends with c */
     irregular *verbs[BUCKETS];
     irregular *nouns[BUCKETS];
 };
 
+/* The facts of a table's word, made if new; NULL with an error. */
+static fact *fact_of(chn_text_know *k, const chn_rows *it, chn_err *err)
+{
+    const chn_str w = chn_rows_cell(it, 0);
+    char fold[WORD_MAX];
+    const size_t n = chn_utf8_fold(w.p, w.n, fold, sizeof fold);
+    if (n == 0 || n > sizeof fold) {
+        chn_rows_fail(it, err,
+                      "\"%.*s\" is no word of 1 to %d bytes; correct or remove "
+                      "the row",
+                      (int)w.n, w.p, WORD_MAX);
+        return NULL;
+    }
+    const uint32_t number = chn_lex_add(k->words, chn_str_n(fold, n));
+    void *facts = k->facts;
+    if (!number || !chn_arena_grow(k->arena, &facts, &k->cap_facts, number + 1,
+                                   sizeof(fact))) {
+        chn_fail_memory(err);
+        return NULL;
+    }
+    k->facts = facts;
+    if (number >= k->n_facts)
+        k->n_facts = number + 1;
+    return &k->facts[number];
+}
+
+/* "capital|number" as bits; false with an error. */
+static bool bits_of(const chn_rows *it, uint32_t column, uint32_t *bits,
+                    chn_err *err)
+{
+    static const struct {
+        const char *name;
+        uint32_t bit;
+    } names[] = {{"capital", CHN_WORD_CAPITAL}, {"number", CHN_WORD_NUMBER},
+                 {"inside", CHN_WORD_INSIDE},   {"prefix", CHN_WORD_PREFIX},
+                 {"unit", CHN_WORD_UNIT},       {"address", CHN_WORD_ADDRESS},
+                 {"speech", CHN_WORD_SPEECH},   {"cut", CHN_WORD_CUT},
+                 {"small", CHN_WORD_SMALL}};
+    enum { N = sizeof names / sizeof names[0] };
+    chn_str rest = chn_rows_cell(it, column);
+    chn_str name;
+    while (chn_str_next(&rest, '|', &name)) {
+        size_t i = 0;
+        while (i < N && !chn_str_is(name, names[i].name))
+            i++;
+        if (i == N) {
+            chn_rows_fail(it, err,
+                          "\"%.*s\" is not known; expected capital, number, "
+                          "inside, prefix, unit, address, speech, cut or "
+                          "small",
+                          (int)name.n, name.p);
+            return false;
+        }
+        *bits |= names[i].bit;
+    }
+    return true;
+}
+
+/* "can|not": where the word is cut. */
+static bool cut_of(chn_text_know *k, const chn_rows *it, fact *f, chn_err *err)
+{
+    const chn_str w = chn_rows_cell(it, 0);
+    chn_str rest = chn_rows_cell(it, 2);
+    chn_str first;
+    const char last = w.n ? w.p[w.n - 1] : ' ';
+    const bool parts = chn_str_next(&rest, '|', &first) && first.n > 0 &&
+                       rest.n > 0 && first.n + rest.n == w.n;
+    if (!parts || !chn_str_eq(first, chn_str_n(w.p, first.n)) ||
+        !chn_str_eq(rest, chn_str_n(w.p + first.n, rest.n)) || last < 'a' ||
+        last > 'z') {
+        chn_rows_fail(it, err,
+                      "\"%.*s\" is not cut in two; give its parts, as "
+                      "\"can|not\"",
+                      (int)w.n, w.p);
+        return false;
+    }
+    f->cut = (uint8_t)first.n;
+    k->cut_lengths |= 1u << (w.n < 31 ? w.n : 31);
+    k->cut_lasts |= 1u << (last - 'a');
+    return true;
+}
+
 static chn_code load_words(chn_text_know *k, chn_arena *a,
                            const chn_tableset *set, const char *name,
-                           chn_err *err)
+                           const char *const *want, uint32_t bits, chn_err *err)
 {
-    static const char *const want[] = {"word"};
     chn_rows it;
-    chn_code rc = chn_rows_open(&it, a, set, name, want, 1, true, err);
+    chn_code rc = chn_rows_open(&it, a, set, name, want, 3, true, err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&it, err)) > 0) {
-        const chn_str w = chn_rows_cell(&it, 0);
-        char fold[64];
-        const size_t n = chn_utf8_fold(w.p, w.n, fold, sizeof fold);
-        if (n == 0 || n > sizeof fold)
-            return chn_rows_fail(&it, err,
-                                 "\"%.*s\" is no word of 1 to 64 "
-                                 "bytes; correct or remove the row",
-                                 (int)w.n, w.p);
-        if (!chn_lex_add(k->words, chn_str_n(fold, n)))
-            return chn_fail_memory(err);
+        uint32_t now = bits;
+        fact *f = bits_of(&it, 1, &now, err) ? fact_of(k, &it, err) : NULL;
+        if (!f || ((now & CHN_WORD_CUT) && !cut_of(k, &it, f, err)))
+            return CHN_ERR_TABLE;
+        f->bits |= (uint16_t)now;
     }
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
@@ -77,6 +164,9 @@ chn_text_know *chn_text_know_new(chn_arena *a, const chn_tableset *set,
                                        "?third"};
     static const char *const noun[] = {"lemma", "plural"};
     (void)lex;
+    static const char *const abbreviation[] = {"word", "?when", "?parts"};
+    static const char *const starter[] = {"word", "?is", "?parts"};
+    static const char *const token[] = {"word", "is", "?parts"};
     chn_text_know *k = CHN_NEW(a, chn_text_know, 1);
     if (k)
         k->words = chn_lex_new(a);
@@ -84,10 +174,12 @@ chn_text_know *chn_text_know_new(chn_arena *a, const chn_tableset *set,
         chn_fail_memory(err);
         return NULL;
     }
-    if (load_words(k, a, set, "text/abbreviations.tsv", err) != CHN_OK)
-        return NULL;
-    k->first_starter = chn_lex_add(k->words, chn_str_of(" "));
-    if (load_words(k, a, set, "text/starters.tsv", err) != CHN_OK ||
+    k->arena = a;
+    if (load_words(k, a, set, "text/abbreviations.tsv", abbreviation,
+                   CHN_WORD_ABBREVIATION, err) != CHN_OK ||
+        load_words(k, a, set, "text/starters.tsv", starter, CHN_WORD_STARTER,
+                   err) != CHN_OK ||
+        load_words(k, a, set, "text/tokens.tsv", token, 0, err) != CHN_OK ||
         load_forms(k->verbs, a, set, "text/verbs.tsv", verb, 5, err) !=
             CHN_OK ||
         load_forms(k->nouns, a, set, "text/nouns.tsv", noun, 2, err) != CHN_OK)
@@ -95,19 +187,35 @@ chn_text_know *chn_text_know_new(chn_arena *a, const chn_tableset *set,
     return k;
 }
 
-bool chn_text_abbreviation(const chn_text_know *k, const char *p, size_t n)
+uint32_t chn_text_facts(const chn_text_know *k, chn_str folded)
 {
-    char fold[32];
-    const size_t len = chn_utf8_fold(p, n, fold, sizeof fold);
-    if (len > sizeof fold)
-        return false;
-    const uint32_t w = chn_lex_find(k->words, fold, len);
-    return w != 0 && w < k->first_starter;
+    const uint32_t w =
+        folded.n <= WORD_MAX ? chn_lex_find(k->words, folded.p, folded.n) : 0;
+    return w ? k->facts[w].bits : 0;
 }
 
-bool chn_text_starter(const chn_text_know *k, chn_str folded)
+uint32_t chn_text_facts_of(const chn_text_know *k, const char *p, size_t n)
 {
-    return chn_lex_find(k->words, folded.p, folded.n) > k->first_starter;
+    char fold[WORD_MAX];
+    if (n > WORD_MAX)
+        return 0;
+    const size_t len = chn_utf8_fold(p, n, fold, sizeof fold);
+    return len <= sizeof fold ? chn_text_facts(k, chn_str_n(fold, len)) : 0;
+}
+
+uint32_t chn_text_cut(const chn_text_know *k, const char *p, size_t n)
+{
+    const uint32_t last =
+        n ? (uint32_t)(unsigned char)(p[n - 1] | 32) - 'a' : 26;
+    if (n >= 31 || last > 25 || !(k->cut_lengths >> n & 1) ||
+        !(k->cut_lasts >> last & 1))
+        return 0;
+    char fold[WORD_MAX];
+    const size_t len = chn_utf8_fold(p, n, fold, sizeof fold);
+    const uint32_t w = len == n ? chn_lex_find(k->words, fold, len) : 0;
+    if (!w || ((k->facts[w].bits & CHN_WORD_SMALL) && fold[0] != p[0]))
+        return 0;
+    return k->facts[w].cut;
 }
 
 static const irregular *find(irregular *const *buckets, chn_str lemma)

@@ -277,3 +277,8 @@ uint32_t chn_phrases_match(const chn_phrases *p, const chn_doc *doc, uint32_t t,
     }
     return best;
 }
+
+bool chn_phrases_begin(const chn_phrases *p, uint32_t word)
+{
+    return word != 0 && edge_at(p, 0, word)->to != 0;
+}

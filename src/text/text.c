@@ -223,6 +223,11 @@ static quote_kind mark_of(const chn_doc *doc, uint32_t t, bool *opens,
         *closes = true;
         return Q_CURLY_ONE;
     case '\'':
+        if (k->to - k->from == 2) { /* '' stands for " */
+            *opens = after && before;
+            *closes = !(k->flags & CHN_TOK_SPACE) || !after;
+            return Q_DOUBLE;
+        }
         /* an apostrophe between letters never gets here; "Houthis' " closes
          * nothing unless something is open */
         *opens = before && after;
@@ -326,71 +331,249 @@ static chn_code find_quotes(chn_doc *doc, chn_err *err)
 /* ---- sentences -------------------------------------------------------------
  */
 
-static bool closing(const chn_doc *doc, uint32_t t)
+/* Is token t one of the marks of `set`, or ''? */
+static bool mark_in(const chn_doc *doc, uint32_t t, const char *set)
 {
     const chn_str f = doc->tok[t].fold;
-    return doc->tok[t].kind == CHN_TOK_PUNCT && f.n == 1 &&
-           (f.p[0] == '"' || f.p[0] == '\'' || f.p[0] == ')' || f.p[0] == ']');
+    if (doc->tok[t].kind != CHN_TOK_PUNCT)
+        return false;
+    return f.n == 1 ? strchr(set, f.p[0]) != NULL : chn_str_is(f, "''");
+}
+
+static bool closing(const chn_doc *doc, uint32_t t)
+{
+    return mark_in(doc, t, "\"')]");
 }
 
 static bool opening(const chn_doc *doc, uint32_t t)
 {
-    const chn_str f = doc->tok[t].fold;
-    return doc->tok[t].kind == CHN_TOK_PUNCT && f.n == 1 &&
-           (f.p[0] == '"' || f.p[0] == '\'' || f.p[0] == '(' || f.p[0] == '[');
+    return mark_in(doc, t, "\"'([");
 }
 
-/* Does token t, after a full stop, begin a sentence? */
-static bool begins(const chn_doc *doc, uint32_t t)
+static bool spaced(const chn_doc *doc, uint32_t t)
+{
+    return (doc->tok[t].flags & CHN_TOK_SPACE) != 0;
+}
+
+/* Is token t in the same paragraph as the one before? */
+static bool goes_on(const chn_doc *doc, uint32_t t)
+{
+    return t < doc->n_tok && !(doc->tok[t].flags & CHN_TOK_PARA);
+}
+
+/* ":)" or "^_^": it goes with the sentence before it. */
+static bool is_face(const chn_doc *doc, uint32_t t)
+{
+    const chn_str f = doc->tok[t].fold;
+    return doc->tok[t].kind != CHN_TOK_WORD && f.n > 1 && f.n < 6 &&
+           strchr(":;=^", f.p[0]) && f.p[0] != f.p[1];
+}
+
+#define RULE_MIN 5
+#define BLANK_MAX 20
+
+/* "--------": a line drawn with a sign; a few "_" are a blank to fill in. */
+static bool is_rule(const chn_doc *doc, uint32_t t)
+{
+    const chn_str f = doc->tok[t].fold;
+    return f.n >= RULE_MIN && doc->tok[t].kind != CHN_TOK_WORD &&
+           strchr("-_=*~", f.p[0]) && f.p[f.n - 1] == f.p[0] &&
+           (f.p[0] != '_' || f.n >= BLANK_MAX);
+}
+
+/* Behind the marks that close with the sentence that token t ends, and behind
+ * references such as "[12]". */
+static uint32_t behind_marks(const chn_doc *doc, uint32_t t)
+{
+    uint32_t end = t + 1;
+    while (goes_on(doc, end) && closing(doc, end) &&
+           (!spaced(doc, end) || !touches_next(doc, end)))
+        end++;
+    if (goes_on(doc, end) && is_face(doc, end))
+        end++;
+    while (goes_on(doc, end) && goes_on(doc, end + 1) &&
+           goes_on(doc, end + 2) && chn_tok_is(doc, end, "[") &&
+           doc->tok[end + 1].kind == CHN_TOK_NUMBER &&
+           chn_tok_is(doc, end + 2, "]"))
+        end += 3;
+    return end;
+}
+
+/* The first token from t on that opens nothing. */
+static uint32_t first_word(const chn_doc *doc, uint32_t t)
 {
     while (t < doc->n_tok && opening(doc, t))
         t++;
-    if (t >= doc->n_tok)
-        return true;
-    const chn_token *k = &doc->tok[t];
-    return (k->flags & CHN_TOK_CAP) || k->kind == CHN_TOK_NUMBER ||
-           k->kind == CHN_TOK_OTHER;
+    return t;
 }
 
 /*
- * Does a sentence end with token t? If so the end (behind closing marks),
- * else 0. "Gen. Smith" and "the U.S. Senate" go on; "in the U.S. The" ends.
+ * Behind a quotation's "?" or "!": does what tells who spoke follow?
+ * "Why?" the old man asked.
  */
-static uint32_t ends_at(const chn_text_know *k, const chn_doc *doc, uint32_t t)
+static bool speech_follows(const chn_text_know *k, const chn_doc *doc,
+                           uint32_t t)
 {
-    const chn_token *tok = &doc->tok[t];
+    for (uint32_t i = t; i < t + 4 && goes_on(doc, i); i++) {
+        if (doc->tok[i].kind != CHN_TOK_WORD)
+            return false;
+        if (!(doc->tok[i].flags & CHN_TOK_CAP) &&
+            (chn_text_facts(k, doc->tok[i].fold) & CHN_WORD_SPEECH))
+            return true;
+    }
+    return false;
+}
+
+/* Is token t a word of two letters or more that begins with a small one, or
+ * a number? */
+static bool common(const chn_doc *doc, uint32_t t)
+{
+    const chn_token *k = &doc->tok[t];
+    return k->kind == CHN_TOK_NUMBER ||
+           (k->kind == CHN_TOK_WORD && !(k->flags & CHN_TOK_CAP) &&
+            k->fold.n > 1);
+}
+
+/* Behind a colon or as the whole sentence so far, a number or a letter: "3."
+ * of a list. */
+static bool list_mark(const chn_doc *doc, uint32_t first, uint32_t t)
+{
+    if (t == first)
+        return false;
+    const chn_token *k = &doc->tok[t - 1];
+    return (t == first + 1 || chn_tok_is(doc, t - 2, ":")) &&
+           k->kind <= CHN_TOK_NUMBER &&
+           (k->fold.n == 1 || (k->kind == CHN_TOK_NUMBER && k->fold.n == 2));
+}
+
+/* The stop at t behind the "b" of "(b. 1950)". */
+static bool letter_of(const chn_doc *doc, uint32_t first, uint32_t t)
+{
+    return t > first + 1 && doc->tok[t - 1].fold.n == 1 &&
+           doc->tok[t - 1].kind == CHN_TOK_WORD && chn_tok_is(doc, t - 2, "(");
+}
+
+static bool is_dash(const chn_token *k)
+{
+    return k->fold.n <= 2 && k->fold.p[0] == '-';
+}
+
+typedef enum stop {
+    STOP_NONE,
+    STOP_SURE,     /* . */
+    STOP_LOUD,     /* ! ? */
+    STOP_TRAILING, /* ... */
+    STOP_WORD      /* the dot of "U.S." or "Gen." */
+} stop;
+
+/* Is token t a number with `sign` in it? */
+static bool number_with(const chn_doc *doc, uint32_t t, char sign)
+{
+    const chn_token *k = &doc->tok[t];
+    return k->kind == CHN_TOK_NUMBER && memchr(k->fold.p, sign, k->fold.n);
+}
+
+/* Behind the "25/12/2016 10:30 PM" that begins at t; t: none does. */
+static uint32_t stamp(const chn_doc *doc, uint32_t t)
+{
+    if (!number_with(doc, t, '/') || !goes_on(doc, t + 1) ||
+        !number_with(doc, t + 1, ':'))
+        return t;
+    const uint32_t end = t + 2;
+    return goes_on(doc, end) &&
+                   (chn_tok_is(doc, end, "am") || chn_tok_is(doc, end, "pm"))
+               ? end + 1
+               : end;
+}
+
+/*
+ * Where lines were joined: does token t stand alone, a drawn line or a stamp?
+ * The end of it, or t.
+ */
+static uint32_t alone(const chn_doc *doc, uint32_t t)
+{
+    if (doc->tok[t].kind == CHN_TOK_WORD || !spaced(doc, t))
+        return t;
+    const uint32_t end = is_rule(doc, t) ? t + 1 : stamp(doc, t);
+    return end < doc->n_tok && !spaced(doc, end) ? t : end;
+}
+
+/* Does a sentence begin at t with what stands alone? */
+static bool alone_begins(const chn_doc *doc, uint32_t t)
+{
+    if (alone(doc, t) == t)
+        return false;
+    const chn_token *before = &doc->tok[t - 1];
+    return is_rule(doc, t) || (before->flags & CHN_TOK_CAP) ||
+           before->kind == CHN_TOK_OTHER;
+}
+
+static stop stop_of(const chn_token *tok)
+{
     const chn_str f = tok->fold;
     const char last = f.n ? f.p[f.n - 1] : ' ';
-    bool doubtful = false;
-    if (tok->kind == CHN_TOK_PUNCT) {
-        if (!(last == '.' || last == '!' || last == '?'))
-            return 0;
-        doubtful = f.n > 1; /* "..." */
-    } else if (last == '.') {
-        doubtful = true;
-    } else {
-        return 0;
-    }
-    uint32_t end = t + 1;
-    while (
-        end < doc->n_tok && closing(doc, end) &&
-        (!(doc->tok[end].flags & CHN_TOK_SPACE) || !touches_next(doc, end)) &&
-        !(doc->tok[end].flags & CHN_TOK_PARA))
-        end++;
-    if (end >= doc->n_tok || (doc->tok[end].flags & CHN_TOK_PARA))
+    if (tok->kind == CHN_TOK_WORD)
+        return last == '.' ? STOP_WORD : STOP_NONE;
+    if (tok->kind != CHN_TOK_PUNCT)
+        return STOP_NONE;
+    if (last == '!' || last == '?')
+        return STOP_LOUD;
+    if (last != '.')
+        return STOP_NONE;
+    return f.n > 1 ? STOP_TRAILING : STOP_SURE;
+}
+
+/*
+ * Does the sentence that began at `first` end with token t? If so the end
+ * (behind closing marks), else 0. "Gen. Smith" and "the U.S. Senate" go on;
+ * "in the U.S. The" ends.
+ */
+static uint32_t ends_at(const chn_text_know *k, const chn_doc *doc,
+                        uint32_t first, uint32_t t)
+{
+    const stop s = stop_of(&doc->tok[t]);
+    if (s == STOP_NONE)
+        return t > first && is_face(doc, t) && goes_on(doc, t + 1) &&
+                       (doc->tok[t + 1].flags & CHN_TOK_CAP)
+                   ? t + 1
+                   : 0;
+    const uint32_t end = behind_marks(doc, t);
+    if (!goes_on(doc, end))
         return end;
-    if (!(doc->tok[end].flags & CHN_TOK_SPACE) || !begins(doc, end))
-        return 0;
-    /* "!" and "?" inside a quotation that goes on: “Why?” Kim asked -- the
-     * next word is capital there, so both readings are cut alike */
-    if (doubtful) {
-        uint32_t next = end;
-        while (next < doc->n_tok && opening(doc, next))
-            next++;
-        if (next < doc->n_tok && !chn_text_starter(k, doc->tok[next].fold))
+    const uint32_t next = first_word(doc, end);
+    if (next >= doc->n_tok)
+        return end;
+    const chn_token *n = &doc->tok[next];
+    const bool cap = (n->flags & CHN_TOK_CAP) != 0;
+    if (!spaced(doc, end) && !chn_tok_is(doc, end - 1, "]"))
+        /* "They left.The others" */
+        return s <= STOP_LOUD && next == t + 1 && t > first && cap &&
+                       !(n->flags & CHN_TOK_ALLCAP) && common(doc, t - 1) &&
+                       n->fold.n > 1
+                   ? end
+                   : 0;
+    const bool small = n->kind == CHN_TOK_WORD && !cap;
+    const bool sign = n->kind == CHN_TOK_PUNCT && !is_dash(n);
+    switch (s) {
+    case STOP_SURE:
+        if (sign || list_mark(doc, first, t) || letter_of(doc, first, t))
             return 0;
+        return !small || (end == t + 1 && t > first && !spaced(doc, t) &&
+                          common(doc, t - 1))
+                   ? end
+                   : 0;
+    case STOP_LOUD:
+        if (sign || (small && end > t + 1))
+            return 0;
+        return end > t + 1 && speech_follows(k, doc, next) ? 0 : end;
+    case STOP_TRAILING:
+        return cap ? end : 0;
+    default: /* "P.S. The" */
+        return t > first && cap &&
+                       (chn_text_facts(k, n->fold) & CHN_WORD_STARTER)
+                   ? end
+                   : 0;
     }
-    return end;
 }
 
 /*
@@ -461,8 +644,12 @@ static chn_code find_sentences(const chn_text_know *k, chn_doc *doc,
             line = n > 0;
             end = line ? t + n : 0;
         }
+        if (!end && t == first && alone(doc, t) > t)
+            end = alone(doc, t);
         if (!end)
-            end = ends_at(k, doc, t);
+            end = ends_at(k, doc, first, t);
+        if (!end && goes_on(doc, t + 1) && alone_begins(doc, t + 1))
+            end = t + 1;
         if (!end &&
             (t + 1 == doc->n_tok || (doc->tok[t + 1].flags & CHN_TOK_PARA) ||
              t + 1 - first >= CHN_SENTENCE_TOKENS_MAX))

@@ -26,6 +26,8 @@ uint32_t chn_lex_add(chn_lex *x, chn_str folded);
 /* The number, or 0. */
 uint32_t chn_lex_find(const chn_lex *x, const char *p, size_t n);
 chn_str chn_lex_word(const chn_lex *x, uint32_t word);
+/* One more than the highest number. */
+uint32_t chn_lex_count(const chn_lex *x);
 
 /* ---- tokens ---- */
 
@@ -40,13 +42,16 @@ enum {
 typedef enum chn_tok_kind {
     CHN_TOK_WORD = 0, /* letters, inner apostrophes, dots of "U.S." */
     CHN_TOK_NUMBER,   /* digits with inner , . : as "1,200" "3.5" "10:30";
-                         ordinals "74th"; "1990s" */
-    CHN_TOK_PUNCT,
-    CHN_TOK_OTHER /* URLs, symbols, anything else */
+                         ordinals "74th"; "1990s" "'90s"; "9/11",
+                         "25/12/2016" and "2016-12-25" */
+    CHN_TOK_PUNCT,    /* one mark, or a run of one: "..." "?!" "--" */
+    CHN_TOK_OTHER     /* URLs, symbols, anything else */
 } chn_tok_kind;
 
-/* "Russia's" is "Russia" + "'s"; "don't" "do" + "n't"; "Jong-un" is
- * "Jong" + "-" + "un" (no SPACE flags inside); "U.S." one token. */
+/* As Universal Dependencies cuts English: "Russia's" is "Russia" + "'s";
+ * "don't" "do" + "n't"; "cannot" "can" + "not"; "5km" "5" + "km"; "Jong-un"
+ * is "Jong" + "-" + "un" (no SPACE flags inside), but "non-member" and
+ * "mid-May" one token; "U.S." one token. */
 typedef struct chn_token {
     uint32_t from, to; /* bytes of doc->text */
     chn_str fold;      /* folded form, in the doc's arena */
@@ -136,6 +141,10 @@ chn_code chn_phrases_done(chn_phrases *p, chn_err *err);
  * *n values (smallest first, owned by the trie). */
 uint32_t chn_phrases_match(const chn_phrases *p, const chn_doc *doc, uint32_t t,
                            uint32_t end, const uint32_t **values, uint32_t *n);
+
+/* Does a phrase begin with this word of the lexicon? For a first look at a
+ * sentence, before capitals and the rest of the phrase are asked. */
+bool chn_phrases_begin(const chn_phrases *p, uint32_t word);
 
 /* ---- verb and noun forms ---- */
 

@@ -42,6 +42,8 @@ enum {
     CL_DECADE,
     CL_CLOCK,
     CL_UNITS,
+    CL_YMD,
+    CL_DMY,
     CL_COUNT_OF_CLASSES
 };
 #define CL_BIT(c) ((uint64_t)1 << (c))
@@ -193,14 +195,28 @@ typedef enum day_rule {
     RULE_NTH,      /* 05:2W7 second Sunday of May; -1: the last */
     RULE_EASTER,   /* easter+1 */
     RULE_ORTHODOX, /* orthodox+0 */
-    RULE_OPEN      /* "-": the calendar is another; no day can be told */
+    RULE_FROM,     /* 06-20>W6 the first Saturday from 20 June on */
+    RULE_UPTO,     /* 05-24<W1 the last Monday up to 24 May */
+    RULE_MOON,     /* moon:eid-al-fitr+1, by moon.tsv */
+    RULE_OPEN      /* "-": no day can be told */
 } day_rule;
+
+/* The days of a feast of another calendar, by moon.tsv. */
+typedef struct time_feast {
+    chn_str name;
+    chn_day *days; /* not in order: an overlay's come last */
+    uint32_t n, cap;
+} time_feast;
 
 typedef struct time_day {
     chn_str id, name, country;
     uint8_t rule;
     int16_t month, day, nth, weekday;
     int16_t offset;
+    int16_t since, until;         /* years in which the rule holds; 0 no end */
+    const time_feast *feast;      /* of RULE_MOON */
+    const struct time_day *other; /* what ruled in other years; only its rule
+                                     means something */
     int32_t base_year;
 } time_day;
 
@@ -211,13 +227,17 @@ typedef struct time_alias {
 
 typedef struct time_era {
     chn_day from, until;
+    chn_str what;
 } time_era;
 
 #define EVENT_WORDS_MAX 6
 typedef struct time_event {
     uint32_t words[EVENT_WORDS_MAX]; /* values in event_words */
     uint32_t n_words;
+    uint8_t anywhere; /* bit: that word need not stand in the sentence */
     int32_t year, month;
+    chn_day day; /* CHN_DAY_NONE: only the month is known */
+    chn_str what;
 } time_event;
 
 struct chn_time_know {
@@ -235,6 +255,8 @@ struct chn_time_know {
     uint32_t n_patterns, cap_patterns;
     time_day *days;
     uint32_t n_days, cap_days;
+    time_feast *feasts;
+    uint32_t n_feasts, cap_feasts;
     time_alias *aliases;
     uint32_t n_aliases, cap_aliases;
     chn_phrases *names;       /* -> alias */
@@ -252,8 +274,12 @@ struct chn_time_know {
 
 typedef struct time_token {
     uint64_t classes;
-    int32_t num;
+    int32_t num;      /* of <ymd>, <dmy>: its numbers as year, d2, d2 */
     uint32_t num_end; /* token after a number phrase that begins here */
+    /* "mid-May" is <mod> and, joined to it, what these tell */
+    uint64_t joined; /* classes; 0: nothing is joined */
+    const time_word *joined_word;
+    int32_t joined_num, joined_mod;
 } time_token;
 
 /* What an expression's words said; v[c] means something where mask has c. */
@@ -302,8 +328,15 @@ time_tense chn_time_governing(const chn_time_know *k, const chn_doc *doc,
 
 /* ---- named.c: days with names, anniversaries ---- */
 
-/* The day in a year, or CHN_DAY_NONE. */
+/* The day in a year; CHN_DAY_NONE: it has none, its rule did not hold then,
+ * or it falls twice in that year. */
 chn_day chn_time_day_in(const time_day *d, int32_t year);
+/* The day nearest to `anchor`, of this year, the last and the next. */
+chn_day chn_time_day_near(const time_day *d, chn_day anchor);
+/* The row whose name needs no country told, where aliases[0..n) is what one
+ * name may be; UINT32_MAX: none, or more than one. */
+uint32_t chn_time_pick_default(const chn_time_know *k, const uint32_t *aliases,
+                               uint32_t n);
 /* Does `near` tell a country in tokens [first, end)? Bit per day row is too
  * wide; so: the row among `rows` whose country stands nearest before, else
  * after, token t in [first, end); UINT32_MAX none. */
@@ -324,7 +357,11 @@ chn_code chn_time_resolve(const chn_time_know *k, const chn_doc *doc,
 
 /* ---- anchor.c: the day of an undated report ---- */
 
-chn_day chn_time_anchor(const chn_time_know *k, const chn_doc *doc,
-                        const time_raws *raws);
+/* Gathers what the text tells of the report's day, adds `bounds`, and asks
+ * solve.c. *out is in the doc's arena. */
+chn_code chn_time_anchor(const chn_time_know *k, const chn_doc *doc,
+                         const time_raws *raws, const chn_bound *bounds,
+                         uint32_t n_bounds, const chn_dated **out,
+                         chn_err *err);
 
 #endif

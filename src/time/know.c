@@ -16,7 +16,7 @@ static const char *const class_names[CL_COUNT_OF_CLASSES] = {
     "season",  "dir",    "adir",  "mod",     "edge",    "small",   "tens",
     "hundred", "one",    "vague", "ordword", "decword", "freq",    "evnoun",
     "dom",     "nth",    "ord",   "year",    "d2",      "num",     "count",
-    "n",       "decade", "clock", "units"};
+    "n",       "decade", "clock", "units",   "ymd",     "dmy"};
 
 static const char *const op_names[OP_COUNT] = {
     "-",           "day",          "iso",           "numeric",
@@ -464,22 +464,66 @@ static bool take(chn_str *s, const char *z)
     return true;
 }
 
-/* "08-15", "05:2W7", "05:-1W1", "easter-2", "orthodox+1", "" */
-static bool parse_rule(chn_str s, time_day *d)
+/* Takes "+1" or "-2" at the end of a rule; "" is 0 if `bare`. */
+static bool take_offset(chn_str s, bool bare, time_day *d)
+{
+    int32_t v = 0;
+    if (s.n == 0)
+        return bare;
+    const bool minus = take(&s, "-");
+    if ((!minus && !take(&s, "+")) || !take_number(&s, &v))
+        return false;
+    d->offset = (int16_t)(minus ? -v : v);
+    return s.n == 0;
+}
+
+static uint32_t find_feast(const chn_time_know *k, chn_str name)
+{
+    for (uint32_t i = k->n_feasts; i-- > 0;)
+        if (chn_str_eq(k->feasts[i].name, name))
+            return i;
+    return UINT32_MAX;
+}
+
+/* "eid-al-fitr", "eid-al-fitr+1", "lunar-new-year-1": the longest name of a
+ * feast that leaves an offset. */
+static bool parse_moon(const chn_time_know *k, chn_str s, time_day *d)
+{
+    d->rule = RULE_MOON;
+    for (size_t n = s.n; n > 0; n--) {
+        const uint32_t i = find_feast(k, chn_str_n(s.p, n));
+        if (i == UINT32_MAX)
+            continue;
+        d->feast = &k->feasts[i];
+        return take_offset(chn_str_n(s.p + n, s.n - n), true, d);
+    }
+    return false;
+}
+
+static bool take_weekday(chn_str *s, time_day *d)
+{
+    int32_t v = 0;
+    if (!take(s, "W") || !take_number(s, &v) || v < 1 || v > 7)
+        return false;
+    d->weekday = (int16_t)v;
+    return s->n == 0;
+}
+
+/* "08-15", "05:2W7", "05:-1W1", "06-20>W6", "05-24<W1", "easter-2",
+ * "orthodox+1", "moon:eid-al-fitr", "" */
+static bool parse_rule(const chn_time_know *k, chn_str s, time_day *d)
 {
     int32_t v = 0;
     if (s.n == 0) {
         d->rule = RULE_OPEN;
         return true;
     }
+    if (take(&s, "moon:"))
+        return parse_moon(k, s, d);
     const bool easter = take(&s, "easter");
     if (easter || take(&s, "orthodox")) {
         d->rule = easter ? RULE_EASTER : RULE_ORTHODOX;
-        const bool minus = take(&s, "-");
-        if ((!minus && !take(&s, "+")) || !take_number(&s, &v))
-            return false;
-        d->offset = (int16_t)(minus ? -v : v);
-        return s.n == 0;
+        return take_offset(s, false, d);
     }
     if (!take_number(&s, &v) || v < 1 || v > 12)
         return false;
@@ -490,7 +534,10 @@ static bool parse_rule(chn_str s, time_day *d)
             v > chn_days_in_month(2000, d->month))
             return false;
         d->day = (int16_t)v;
-        return s.n == 0;
+        if (s.n == 0)
+            return true;
+        d->rule = s.p[0] == '<' ? RULE_UPTO : RULE_FROM;
+        return (take(&s, "<") || take(&s, ">")) && take_weekday(&s, d);
     }
     d->rule = RULE_NTH;
     if (!take(&s, ":"))
@@ -499,10 +546,107 @@ static bool parse_rule(chn_str s, time_day *d)
     if (!take_number(&s, &v) || v < 1 || v > 5)
         return false;
     d->nth = (int16_t)(last ? -v : v);
-    if (!take(&s, "W") || !take_number(&s, &v) || v < 1 || v > 7)
+    return take_weekday(&s, d);
+}
+
+/* A rule and the years in which it holds: "11-04 2005-", "05-29 1999-2018",
+ * "12-12 -2004", "07-19 2022" */
+static bool parse_held(const chn_time_know *k, chn_str s, time_day *d)
+{
+    chn_str rule = s;
+    int32_t v = 0;
+    d->since = d->until = 0;
+    d->offset = 0;
+    chn_str_next(&s, ' ', &rule);
+    if (!parse_rule(k, rule, d))
         return false;
-    d->weekday = (int16_t)v;
-    return s.n == 0;
+    if (s.n == 0)
+        return true;
+    if (take_number(&s, &v))
+        d->since = (int16_t)v;
+    if (s.n == 0) {
+        d->until = d->since;
+        return true;
+    }
+    if (!take(&s, "-"))
+        return false;
+    if (s.n == 0)
+        return d->since > 0;
+    if (!take_number(&s, &v))
+        return false;
+    d->until = (int16_t)v;
+    return s.n == 0 && d->until >= d->since;
+}
+
+/* All rules of a cell; the last is the row's own, the others hang on it. */
+static chn_code read_rules(builder *b, const chn_rows *it, time_day *d)
+{
+    chn_time_know *k = b->k;
+    const chn_str cell = chn_rows_cell(it, 5);
+    chn_str rest = cell;
+    chn_str f = cell; /* it may be empty */
+    bool more = false;
+    while (!more || rest.n) {
+        chn_str_next(&rest, '|', &f);
+        if (more) {
+            time_day *other = CHN_NEW(b->arena, time_day, 1);
+            if (!other)
+                return chn_fail_memory(b->err);
+            *other = *d;
+            d->other = other;
+        }
+        if (!parse_held(k, f, d))
+            return chn_rows_fail(
+                it, b->err,
+                "cannot read the rule \"%.*s\"; write MM-DD, MM:nWd, "
+                "MM-DD>Wd, MM-DD<Wd, easter+N, orthodox+N or moon:FEAST with "
+                "a feast of time/moon.tsv, and years as \"11-04 2005-\"",
+                (int)f.n, f.p);
+        more = true;
+    }
+    return CHN_OK;
+}
+
+static chn_code read_moon(builder *b)
+{
+    static const char *const want[] = {"id", "feast", "dates"};
+    chn_time_know *k = b->k;
+    chn_rows it;
+    chn_code code = chn_rows_open(&it, b->arena, b->set, "time/moon.tsv", want,
+                                  3, true, b->err);
+    if (code)
+        return code;
+    int got;
+    while ((got = chn_rows_next(&it, b->err)) == 1) {
+        const chn_str name = chn_rows_cell(&it, 1);
+        uint32_t i = find_feast(k, name);
+        if (i == UINT32_MAX) {
+            void *feasts = k->feasts;
+            if (!grow(b, &feasts, &k->cap_feasts, k->n_feasts + 1,
+                      sizeof(time_feast)))
+                return CHN_ERR_MEMORY;
+            k->feasts = feasts;
+            i = k->n_feasts++;
+            const time_feast none = {.name = name};
+            k->feasts[i] = none;
+        }
+        time_feast *feast = &k->feasts[i];
+        chn_str rest = chn_rows_cell(&it, 2);
+        chn_str f;
+        while (chn_str_next(&rest, '|', &f)) {
+            const chn_day at = chn_day_parse(f.p, f.n);
+            if (at == CHN_DAY_NONE)
+                return chn_rows_fail(&it, b->err,
+                                     "dates \"%.*s\" are no days YYYY-MM-DD",
+                                     (int)f.n, f.p);
+            void *days = feast->days;
+            if (!grow(b, &days, &feast->cap, feast->n + 1, sizeof(chn_day)))
+                return CHN_ERR_MEMORY;
+            feast->days = days;
+            feast->days[feast->n++] = at;
+        }
+    }
+    return got < 0 ? CHN_ERR_TABLE : CHN_OK;
 }
 
 static chn_code add_phrases(builder *b, chn_phrases *p, chn_str cell,
@@ -554,12 +698,9 @@ static chn_code read_days(builder *b)
         d.id = chn_rows_cell(&it, 0);
         d.name = chn_rows_cell(&it, 1);
         d.country = chn_rows_cell(&it, 3);
-        const chn_str rule = chn_rows_cell(&it, 5);
-        if (!parse_rule(rule, &d))
-            return chn_rows_fail(&it, b->err,
-                                 "cannot read the rule \"%.*s\"; write "
-                                 "MM-DD, MM:nWd, easter+N or orthodox+N",
-                                 (int)rule.n, rule.p);
+        code = read_rules(b, &it, &d);
+        if (code)
+            return code;
         const chn_str base = chn_rows_cell(&it, 6);
         uint32_t year = 0;
         if (base.n && !chn_str_uint(base, VALUE_MAX, &year))
@@ -590,18 +731,20 @@ static chn_code read_days(builder *b)
 
 static chn_code read_events(builder *b)
 {
-    static const char *const want[] = {"id", "words", "date"};
+    static const char *const want[] = {"id", "words", "date", "?what"};
     chn_time_know *k = b->k;
     uint32_t n_words = 0;
     chn_rows it;
     chn_code code = chn_rows_open(&it, b->arena, b->set, "time/events.tsv",
-                                  want, 3, true, b->err);
+                                  want, 4, true, b->err);
     if (code)
         return code;
     int got;
     while ((got = chn_rows_next(&it, b->err)) == 1) {
         time_event e = {0};
         chn_str date = chn_rows_cell(&it, 2);
+        e.day = chn_day_parse(date.p, date.n);
+        e.what = chn_rows_cell(&it, 3);
         chn_str f;
         if (!take_number(&date, &e.year) || !take(&date, "-") ||
             !take_number(&date, &e.month) || e.month < 1 || e.month > 12)
@@ -609,6 +752,11 @@ static chn_code read_events(builder *b)
                                  "an event's date is YYYY-MM or longer");
         chn_str rest = chn_rows_cell(&it, 1);
         while (chn_str_next(&rest, '|', &f)) {
+            if (f.n && f.p[0] == '@') {
+                /* it may stand anywhere in the report */
+                e.anywhere |= (uint8_t)(1u << e.n_words);
+                f = chn_str_n(f.p + 1, f.n - 1);
+            }
             if (e.n_words == EVENT_WORDS_MAX)
                 return chn_rows_fail(&it, b->err,
                                      "an event has %d words at most",
@@ -637,11 +785,11 @@ static bool parse_end(chn_str s, chn_day *out)
 
 static chn_code read_eras(builder *b)
 {
-    static const char *const want[] = {"id", "words", "from", "until"};
+    static const char *const want[] = {"id", "words", "from", "until", "?what"};
     chn_time_know *k = b->k;
     chn_rows it;
     chn_code code = chn_rows_open(&it, b->arena, b->set, "time/eras.tsv", want,
-                                  4, true, b->err);
+                                  5, true, b->err);
     if (code)
         return code;
     int got;
@@ -651,6 +799,7 @@ static chn_code read_eras(builder *b)
             !parse_end(chn_rows_cell(&it, 3), &e.until))
             return chn_rows_fail(&it, b->err,
                                  "from and until are days YYYY-MM-DD or -");
+        e.what = chn_rows_cell(&it, 4);
         void *eras = k->eras;
         if (!grow(b, &eras, &k->cap_eras, k->n_eras + 1, sizeof(time_era)))
             return CHN_ERR_MEMORY;
@@ -689,7 +838,7 @@ chn_time_know *chn_time_know_new(chn_arena *a, const chn_tableset *set,
     k->words = words;
     k->n_words = 1;
     if (read_words(&b) || read_tense(&b) || read_patterns(&b) ||
-        read_days(&b) || read_events(&b) || read_eras(&b))
+        read_moon(&b) || read_days(&b) || read_events(&b) || read_eras(&b))
         return NULL;
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++)
         if (chn_phrases_done(*tries[i], err))

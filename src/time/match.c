@@ -8,10 +8,8 @@
 #include "base/err.h"
 #include "time/internal.h"
 
-bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc, uint32_t t,
-                         uint32_t cls, int32_t *out)
+static bool value_of(const time_word *w, uint32_t cls, int32_t *out)
 {
-    const time_word *w = chn_time_word(k, doc, t);
     for (uint8_t i = 0; i < w->n; i++) {
         if (w->cls[i] == cls) {
             *out = w->val[i];
@@ -21,11 +19,42 @@ bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc, uint32_t t,
     return false;
 }
 
+bool chn_time_word_value(const chn_time_know *k, const chn_doc *doc, uint32_t t,
+                         uint32_t cls, int32_t *out)
+{
+    return value_of(chn_time_word(k, doc, t), cls, out);
+}
+
 /* ---- classes of tokens ---- */
 
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+#define YEAR_LOW 1000
+#define YEAR_HIGH 2200
+
+/* "2016-12-25", "25/12/2016": three numbers and the sign between them. */
+static void date_classes(chn_str f, time_token *o)
+{
+    int32_t v[3] = {0, 0, 0};
+    size_t n[3] = {0, 0, 0};
+    size_t i = 0;
+    for (uint32_t part = 0; part < 3; part++) {
+        if (part > 0 && (i >= f.n || (f.p[i] != '/' && f.p[i] != '-')))
+            return;
+        i += part > 0;
+        for (; i < f.n && digit(f.p[i]) && n[part] < 4; n[part]++)
+            v[part] = v[part] * 10 + (f.p[i++] - '0');
+    }
+    const bool first = n[0] == 4;
+    const int32_t year = first ? v[0] : v[2];
+    if (i < f.n || n[first ? 0 : 2] != 4 || n[1] > 2 || n[first ? 2 : 0] > 2 ||
+        year < YEAR_LOW || year >= YEAR_HIGH)
+        return;
+    o->classes |= CL_BIT(first ? CL_YMD : CL_DMY);
+    o->num = year * 10000 + v[first ? 1 : 0] * 100 + v[first ? 2 : 1];
 }
 
 /* Digits and what follows them: "12th", "1990s", "22:30", "1,200", "6:00am" */
@@ -45,7 +74,7 @@ static void number_classes(chn_str f, time_token *o)
             o->classes |= CL_BIT(CL_D2);
             if (v >= 1 && v <= 31)
                 o->classes |= CL_BIT(CL_DOM);
-        } else if (n == 4 && v >= 1000 && v < 2200) {
+        } else if (n == 4 && v >= YEAR_LOW && v < YEAR_HIGH) {
             o->classes |= CL_BIT(CL_YEAR);
         }
     } else if (chn_str_is(rest, "th") || chn_str_is(rest, "st") ||
@@ -53,8 +82,12 @@ static void number_classes(chn_str f, time_token *o)
         o->classes |= CL_BIT(CL_ORD);
         if (v >= 1 && v <= 31)
             o->classes |= CL_BIT(CL_NTH) | CL_BIT(CL_DOM);
-    } else if (chn_str_is(rest, "s") && n == 4 && v % 10 == 0) {
+    } else if ((chn_str_is(rest, "s") || chn_str_is(rest, "'s") ||
+                chn_str_is(rest, "\xE2\x80\x99s")) &&
+               n == 4 && v % 10 == 0) {
         o->classes |= CL_BIT(CL_DECADE);
+    } else if (rest.p[0] == '/' || rest.p[0] == '-') {
+        date_classes(f, o);
     } else if (rest.p[0] == ':' && n <= 2 && v < 24 && rest.n >= 3 &&
                digit(rest.p[1]) && digit(rest.p[2]) && rest.p[1] < '6' &&
                (rest.n == 3 || !digit(rest.p[3]))) {
@@ -113,6 +146,41 @@ static void number_words(const chn_time_know *k, const chn_doc *doc, uint32_t t,
     o->num_end = e;
 }
 
+static const time_word *word_at(const chn_time_know *k, const char *p, size_t n)
+{
+    const uint32_t w = chn_lex_find(k->lex, p, n);
+    return &k->words[w < k->n_words ? w : 0];
+}
+
+/* "mid-May", "mid-1990s": the text stage makes one token of both. */
+static void joined_classes(const chn_time_know *k, const chn_token *tok,
+                           const char *written, time_token *o)
+{
+    const chn_str f = tok->fold;
+    const char *dash = memchr(f.p, '-', f.n);
+    const size_t n = dash ? (size_t)(dash - f.p) : f.n;
+    /* folding that changes lengths would part `written` from the fold */
+    if (n + 1 >= f.n || f.n != tok->to - tok->from ||
+        !value_of(word_at(k, f.p, n), CL_MOD, &o->joined_mod))
+        return;
+    const chn_str rest = chn_str_n(f.p + (n + 1), f.n - (n + 1));
+    if (digit(rest.p[0])) {
+        time_token number = {.classes = 0};
+        number_classes(rest, &number);
+        o->joined = number.classes;
+        o->joined_num = number.num;
+        o->joined_word = &k->words[0];
+    } else {
+        const char first = written[n + 1];
+        o->joined_word = word_at(k, rest.p, rest.n);
+        o->joined = o->joined_word->mask;
+        if (first < 'A' || first > 'Z')
+            o->joined &= ~o->joined_word->capmask;
+    }
+    if (o->joined)
+        o->classes |= CL_BIT(CL_MOD);
+}
+
 static void classify(const chn_time_know *k, const chn_doc *doc, uint32_t t,
                      time_token *o)
 {
@@ -123,8 +191,11 @@ static void classify(const chn_time_know *k, const chn_doc *doc, uint32_t t,
         return;
     }
     const time_word *w = chn_time_word(k, doc, t);
-    if (!w->mask)
+    if (!w->mask) {
+        if (tok->kind == CHN_TOK_WORD)
+            joined_classes(k, tok, doc->text + tok->from, o);
         return;
+    }
     o->classes = w->mask;
     if (!(tok->flags & CHN_TOK_CAP))
         o->classes &= ~w->capmask;
@@ -197,16 +268,25 @@ static void take_ends(const search *s, uint32_t node, uint32_t t,
     }
 }
 
-static void capture(const search *s, uint32_t cls, uint32_t t, time_caps *c)
+/* What a token of the class `cls` says, by its word and its number. */
+static void capture(const time_word *w, int32_t num, uint32_t cls, time_caps *c)
 {
     int32_t v = 0;
+    if (cls == CL_YMD || cls == CL_DMY) {
+        c->mask |= CL_BIT(CL_YEAR) | CL_BIT(CL_D2);
+        c->v[CL_YEAR] = num / 10000;
+        c->v[CL_D2] = num / 100 % 100;
+        c->second = num % 100;
+        c->has_second = true;
+        return;
+    }
     if (cls >= CL_WORD_CLASSES) {
-        v = s->info[t].num;
+        v = num;
         if (cls == CL_UNITS)
-            chn_time_word_value(s->k, s->doc, t, CL_UNIT, &v);
+            value_of(w, CL_UNIT, &v);
         if (cls == CL_ORD) /* "fourth"; not "seventy" of seventy-fifth */
-            chn_time_word_value(s->k, s->doc, t, CL_ORDWORD, &v);
-    } else if (!chn_time_word_value(s->k, s->doc, t, cls, &v)) {
+            value_of(w, CL_ORDWORD, &v);
+    } else if (!value_of(w, cls, &v)) {
         return;
     }
     /* a name by what it means: "count" and "n" are both the number */
@@ -231,6 +311,28 @@ static void capture(const search *s, uint32_t cls, uint32_t t, time_caps *c)
     c->v[cls] = v;
 }
 
+static void walk(const search *s, uint32_t node, uint32_t t,
+                 const time_caps *c);
+
+/* From the node behind <mod> over what is joined to it: "mid-" + "May". */
+static void walk_joined(const search *s, uint32_t node, uint32_t t,
+                        const time_caps *c)
+{
+    const chn_time_know *k = s->k;
+    const time_token *o = &s->info[t];
+    time_caps mod = *c;
+    mod.mask |= CL_BIT(CL_MOD);
+    mod.v[CL_MOD] = o->joined_mod;
+    for (uint32_t e = k->nodes[node].edges; e; e = k->edges[e].next) {
+        const uint32_t cls = k->edges[e].sym & ~SYM_CLASS;
+        if (!(k->edges[e].sym & SYM_CLASS) || !(o->joined & CL_BIT(cls)))
+            continue;
+        time_caps more = mod;
+        capture(o->joined_word, o->joined_num, cls, &more);
+        walk(s, k->edges[e].to, t + 1, &more);
+    }
+}
+
 /* Depth is bounded by the longest pattern. */
 static void walk(const search *s, uint32_t node, uint32_t t, const time_caps *c)
 {
@@ -239,7 +341,7 @@ static void walk(const search *s, uint32_t node, uint32_t t, const time_caps *c)
     if (t >= s->limit)
         return;
     const chn_token *tok = &s->doc->tok[t];
-    const uint64_t classes = s->info[t].classes;
+    const time_token *o = &s->info[t];
     for (uint32_t e = s->k->nodes[node].edges; e; e = s->k->edges[e].next) {
         const time_edge *edge = &s->k->edges[e];
         if (edge->glued && (tok->flags & CHN_TOK_SPACE))
@@ -250,12 +352,16 @@ static void walk(const search *s, uint32_t node, uint32_t t, const time_caps *c)
             continue;
         }
         const uint32_t cls = edge->sym & ~SYM_CLASS;
-        if (!(classes & CL_BIT(cls)))
+        if (!(o->classes & CL_BIT(cls)))
             continue;
+        if (o->joined) {
+            walk_joined(s, edge->to, t, c);
+            continue;
+        }
         time_caps more = *c;
-        capture(s, cls, t, &more);
+        capture(chn_time_word(s->k, s->doc, t), o->num, cls, &more);
         const bool number = cls == CL_COUNT || cls == CL_N || cls == CL_ORD;
-        walk(s, edge->to, number ? s->info[t].num_end : t + 1, &more);
+        walk(s, edge->to, number ? o->num_end : t + 1, &more);
     }
 }
 

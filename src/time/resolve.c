@@ -1153,21 +1153,6 @@ static int32_t ordinal_before(const resolver *v, uint32_t t)
     return n;
 }
 
-/* The instance of a day nearest to the anchor. */
-static chn_day nearest_instance(const time_day *d, chn_day anchor)
-{
-    const int32_t y = chn_day_ymd(anchor).year;
-    chn_day best = CHN_DAY_NONE;
-    for (int32_t i = -1; i <= 1; i++) {
-        const chn_day c = chn_time_day_in(d, y + i);
-        if (c != CHN_DAY_NONE &&
-            (best == CHN_DAY_NONE ||
-             abs_days(c - anchor) < abs_days(best - anchor)))
-            best = c;
-    }
-    return best;
-}
-
 static void observed(const time_day *d, chn_timex *x)
 {
     x->flags |= CHN_TIMEX_OCCASION;
@@ -1202,7 +1187,7 @@ static bool generic(const resolver *v, const time_raw *r)
     return false;
 }
 
-#define ROWS_MAX 64
+#define ROWS_MAX 256      /* "Independence Day" */
 #define COUNTRY_REACH 600 /* tokens on either side */
 static bool op_named(resolver *v, time_raw *r, chn_timex *x)
 {
@@ -1233,8 +1218,12 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
         row = chn_time_pick_country(v->k, d, rows, n_rows, r->first, low, high);
     }
     if (row == UINT32_MAX)
+        row = chn_time_pick_default(v->k, aliases, n);
+    if (row == UINT32_MAX)
         return false;
     const time_day *day = &v->k->days[row];
+    if (!day->name.n) /* "Tet Offensive": no day */
+        return false;
     /* "Russia's national day": the country is part of the name */
     if (needs && r->first >= s->first + 2 &&
         chn_tok_is(d, r->first - 1, "'s")) {
@@ -1263,7 +1252,7 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
     const chn_day when = year ? chn_time_day_in(day, year)
                          : v->anchor == CHN_DAY_NONE
                              ? CHN_DAY_NONE
-                             : nearest_instance(day, v->anchor);
+                             : chn_time_day_near(day, v->anchor);
     if (when == CHN_DAY_NONE) {
         put_none(x, "");
         if (day->rule == RULE_FIXED)
@@ -1309,7 +1298,7 @@ static bool op_anniv(resolver *v, const time_raw *r, chn_timex *x)
     observed(day, x);
     const chn_day when = day->base_year
                              ? chn_time_day_in(day, day->base_year + x->ordinal)
-                         : year ? nearest_instance(day, v->anchor)
+                         : year ? chn_time_day_near(day, v->anchor)
                                 : CHN_DAY_NONE;
     if (when == CHN_DAY_NONE) {
         put_none(x, "XXXX-XX-XX");

@@ -9,6 +9,7 @@
 
 #include <chancery/claim.h>
 
+#include "base/bound.h"
 #include "base/table.h"
 #include "text/text.h"
 
@@ -56,11 +57,30 @@ typedef struct chn_timex {
     uint8_t open; /* chn_timex_open: what the words left open */
 } chn_timex;
 
+/* One step of the way from an undated report's words to its day. */
+typedef struct chn_dated_why {
+    chn_span span; /* the words, bytes of the view */
+    chn_str text;  /* what they mean, a sentence */
+    bool hard;     /* struck days out; else made them less likely */
+    bool fits;     /* agrees with the answer */
+} chn_dated_why;
+
+/* The day of a report as its text tells it. */
+typedef struct chn_dated {
+    chn_day day;       /* CHN_DAY_NONE: the clues fix no single day */
+    chn_day from, to;  /* it lies in here; CHN_DAY_NONE: no such end */
+    double confidence; /* of `day`, else of [from, to]; 0..1 */
+    bool refused;      /* the clues contradict each other: no answer */
+    chn_dated_why *why;
+    uint32_t n_why;
+} chn_dated;
+
 typedef struct chn_times {
     chn_timex *at; /* ordered by token, never overlapping */
     uint32_t n;
     chn_day anchor; /* the report's date, or worked out from the text, or
                        CHN_DAY_NONE */
+    const chn_dated *dated; /* of an undated report; NULL: it has a date */
 } chn_times;
 
 /* Reads data/time/ tables. */
@@ -69,6 +89,10 @@ chn_time_know *chn_time_know_new(chn_arena *a, const chn_tableset *set,
                                  chn_err *err);
 chn_code chn_time_find(const chn_time_know *k, const chn_doc *doc,
                        chn_times *out, chn_err *err);
+/* The same with what other stages know of an undated report's day. */
+chn_code chn_time_find_within(const chn_time_know *k, const chn_doc *doc,
+                              const chn_bound *bounds, uint32_t n_bounds,
+                              chn_times *out, chn_err *err);
 
 /* What the time stage must know of an act to date it. Token ranges. */
 typedef struct chn_time_ask {

@@ -28,7 +28,7 @@ done <answers
 run "$CHANCERY" --help
 status "--help: exit status 0" 0
 has "--help: usage" out "usage: chancery COMMAND"
-for c in code add timeline show stats completion help; do
+for c in code add timeline show stats parse completion help; do
     has "--help names $c" out "  $c "
     run "$CHANCERY" "$c" --help
     status "$c --help: exit status 0" 0
@@ -50,6 +50,7 @@ is "--version: the library" "$(sed -n 1p out | cut -d' ' -f1)" chancery
 yes "--version: three numbers" grep -qE '^chancery [0-9]+\.[0-9]+\.[0-9]+' out
 yes "--version: data" grep -qE '^data [0-9a-zA-Z.-]+' out
 yes "--version: rules" grep -qE '^rules [0-9a-zA-Z.-]+' out
+yes "--version: model" grep -qE '^model ([0-9a-f]{12}|none)$' out
 
 # mistake EXPECTED-MESSAGE WORD...
 mistake() {
@@ -79,6 +80,21 @@ mistake 'unknown format "tabel"; the nearest is "table" of table, jsonl or csv' 
     code --format=tabel x
 mistake 'unknown format "csv"; expected table or jsonl' \
     show -d x --format csv c12345
+mistake 'unknown format "csv"; expected conllu or tree' parse -f csv x
+mistake 'unknown format "conll"; the nearest is "conllu" of conllu or tree' \
+    parse --format conll x
+mistake '--sentence "0" is out of range; give a whole number from 1 to 1000000' \
+    parse --sentence 0 x
+mistake '--sentence "two" is out of range; give a whole number from 1 to 1000000' \
+    parse -n two x
+mistake '--model is empty; give FILE' parse --model '' x
+mistake '--tags-only takes no value; leave "=1" out' parse --tags-only=1 x
+mistake '--lazy takes no value; leave "=1" out' parse --lazy=1 x
+mistake '"--lazy" is not an option of code; see "chancery code --help"' \
+    code --lazy x
+mistake 'unknown option "--lasy"; the nearest is "--lazy"' parse --lasy x
+mistake '"--sentence" is not an option of code; see "chancery code --help"' \
+    code --sentence 3 x
 mistake 'unknown input "xml"; expected auto, text or jsonl' code -i xml x
 mistake 'unknown status "maybe"; expected occurred, planned, possible or denied' \
     timeline -d x --status maybe
@@ -122,7 +138,7 @@ mistake '"y" is one word too many; timeline takes none besides its options' \
 mistake '"c2" is one word too many; show takes one ID' show -d x c1 c2
 mistake 'completion "csh" is unknown; expected bash, zsh or fish' \
     completion csh
-mistake 'help "timline" is unknown; expected code, add, timeline, show, stats or completion' \
+mistake 'help "timline" is unknown; expected code, add, timeline, show, stats, parse, date or completion' \
     help timline
 mistake 'a path is empty; name a file, a folder, or - for standard input' \
     code ""

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Makes the n-th call of malloc, read, write, fsync or open fail, for many n,
-# while the tool codes and stores the sample reports, and asserts each time:
+# while the tool codes, parses and stores the sample reports, and asserts each
+# time:
 # no crash, a documented exit status, a message where it failed, the same
 # bytes where it did not; the store opens, is whole, holds whole batches, and
 # the same command given again completes it.
@@ -15,6 +16,7 @@ tool=${1:?usage: run.sh TOOL INJECT_LIBRARY}
 inject=${2:?usage: run.sh TOOL INJECT_LIBRARY}
 here=$(cd "$(dirname "$0")" && pwd)
 samples=$here/../../data/samples
+model=$here/../../fuzz/corpus/model/tiny # small, and opened as a file
 batch=4
 tests=0
 bad=0
@@ -59,6 +61,8 @@ events() {
 one() {
     case $1 in
     code) set -- "$@" code --format jsonl --threads 1 in ;;
+    parse) set -- "$@" parse --model "$model" --threads 1 in ;;
+    parse-o) set -- "$@" parse --model "$model" --lazy --threads 2 -o o in ;;
     add) set -- "$@" add -d s.db --batch "$batch" --threads 1 in ;;
     esac
     CHN_FAULT_KIND=$2 CHN_FAULT_AT=$3 CHN_FAULT_STICKY=$4
@@ -131,9 +135,15 @@ check_one() { # check_one COMMAND KIND
     if [ "$rc" -eq 70 ] && [ "$2" = memory ] && ! grep -q memory err; then
         complain "does not say that memory is out"
     fi
-    if [ "$1" = code ]; then
-        [ "$rc" -ne 0 ] || cmp -s out want.out ||
+    if [ "$1" = code ] || [ "$1" = parse ]; then
+        [ "$rc" -ne 0 ] || cmp -s out "want.$1" ||
             complain "says it is done, and prints other bytes"
+    elif [ "$1" = parse-o ]; then
+        [ "$rc" -ne 0 ] || cmp -s o want.parse-o ||
+            complain "says it is done, and the file has other bytes"
+        [ "$rc" -le 1 ] || [ ! -e o ] ||
+            complain "failed, and the file is there"
+        rm -f o
     else
         check_store
         runs_add=$((runs_add + 1))
@@ -143,7 +153,7 @@ check_one() { # check_one COMMAND KIND
 
 # group COMMAND KIND STICKY RUNS: about RUNS values of n, spread over all
 group() {
-    rm -f s.db s.db-*
+    rm -f s.db s.db-* o
     calls=
     CHN_FAULT_COUNT=$dir/count
     export CHN_FAULT_COUNT
@@ -167,7 +177,7 @@ group() {
     n=1
     while [ "$n" -le "$calls" ]; do
         where="$1, call $n of $2"
-        rm -f s.db s.db-*
+        rm -f s.db s.db-* o
         one "$1" "$2" "$n" "$3"
         check_one "$1" "$2"
         runs=$((runs + 1))
@@ -192,11 +202,16 @@ head -n 1 "$samples"/samples.jsonl >in/z.jsonl
 tests=0
 CHN_FAULT_KIND=
 export CHN_FAULT_KIND
-"$tool" code --format jsonl --threads 1 in >want.out 2>err || {
-    echo "Bail out! the tool fails without a fault"
-    cat err
-    exit 2
-}
+for c in code parse parse-o; do
+    one "$c" '' 0 0
+    [ "$rc" -eq 0 ] || {
+        echo "Bail out! the tool fails without a fault"
+        cat err
+        exit 2
+    }
+    mv out "want.$c"
+done
+mv o want.parse-o
 "$tool" add -d want.db --batch "$batch" --threads 1 in >out 2>err || {
     echo "Bail out! the tool fails without a fault"
     cat err
@@ -215,6 +230,16 @@ group code memory 1 25
 group code read 0 25
 group code open 0 15
 group code write 0 5
+group parse memory 0 100
+group parse memory 1 25
+group parse read 0 15
+group parse open 0 15
+group parse open 1 10
+group parse write 0 5
+group parse-o memory 0 40
+group parse-o open 0 10
+group parse-o write 0 5
+group parse-o sync 0 5
 group add memory 0 100
 group add memory 1 25
 group add read 0 25

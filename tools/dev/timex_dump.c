@@ -130,10 +130,10 @@ static int run(const chn_text_know *text, const chn_lex *lex,
 int main(int argc, char **argv)
 {
     static const char *const files[] = {
-        "text/abbreviations.tsv", "text/nouns.tsv",    "text/starters.tsv",
-        "text/verbs.tsv",         "time/days.tsv",     "time/eras.tsv",
-        "time/events.tsv",        "time/patterns.tsv", "time/tense.tsv",
-        "time/words.tsv"};
+        "text/abbreviations.tsv", "text/nouns.tsv", "text/starters.tsv",
+        "text/tokens.tsv",        "text/verbs.tsv", "time/days.tsv",
+        "time/moon.tsv",          "time/eras.tsv",  "time/events.tsv",
+        "time/patterns.tsv",      "time/tense.tsv", "time/words.tsv"};
     enum { N = sizeof files / sizeof files[0] };
     if (argc < 2) {
         fprintf(stderr, "usage: timex_dump DATA_DIR [undated]\n");

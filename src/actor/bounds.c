@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Between which days a report must lie that tells somebody with an office:
+ * "Chancellor Angela Merkel" is said while she holds it. For reports that
+ * carry no date.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "actor/actor.h"
+#include "actor/know.h"
+
+/* Groups of the roles that are told in tokens [first, end). */
+static bool roles_in(const chn_actor_know *k, const chn_doc *doc,
+                     uint32_t first, uint32_t end, uint16_t *groups)
+{
+    uint32_t n = 0;
+    for (uint32_t t = first; t < end;) {
+        const uint32_t *v = NULL;
+        uint32_t m = 0;
+        const uint32_t e = chn_phrases_match(k->phrases, doc, t, end, &v, &m);
+        for (uint32_t i = 0; e > t && i < m; i++) {
+            const fact *f = &k->facts.at[v[i]];
+            if (f->kind != FACT_ROLE)
+                continue;
+            const role *r = &k->roles.at[f->row];
+            for (uint32_t g = 0; g < GROUPS && r->groups[g] && n < GROUPS; g++)
+                groups[n++] = r->groups[g];
+        }
+        t = e > t ? e : t + 1;
+    }
+    return n > 0;
+}
+
+/* "former", "then", "late": of another day than the report's. */
+static bool not_now(const chn_doc *doc, uint32_t first, uint32_t end)
+{
+    static const char *const words[] = {
+        "former",  "ex",           "then",         "late",       "ousted",
+        "deposed", "outgoing",     "incoming",     "elect",      "onetime",
+        "future",  "previous",     "ex-president", "opposition", "candidate",
+        "nominee", "presidential", "shadow"};
+    const uint32_t low = doc->sent[doc->tok[first].sent].first;
+    for (uint32_t t = first > low + 2 ? first - 2 : low; t < end; t++)
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (chn_tok_is(doc, t, words[i]))
+                return true;
+    return end < doc->n_tok && chn_tok_is(doc, end, "-");
+}
+
+static const char *end_text(chn_day d, char z[11])
+{
+    if (d == CHN_DAY_NONE)
+        return "now";
+    chn_day_format(d, z);
+    return z;
+}
+
+/* Does the mention say the first word of the office, "President"? */
+static bool told_so(const chn_doc *doc, const chn_mention *m, chn_str title)
+{
+    size_t n = 0;
+    while (n < title.n && title.p[n] != ' ')
+        n++;
+    for (uint32_t t = m->first; t < m->end; t++) {
+        const chn_token *k = &doc->tok[t];
+        if (k->fold.n == n && n > 1 &&
+            memcmp(k->fold.p + 1, title.p + 1, n - 1) == 0 &&
+            (k->fold.p[0] == title.p[0] || k->fold.p[0] == title.p[0] + 32))
+            return true;
+    }
+    return false;
+}
+
+static bool terms_of(const chn_actor_know *k, const chn_doc *doc,
+                     const chn_mention *m, const uint16_t *groups, chn_bound *b)
+{
+    char text[256];
+    char from[11];
+    char to[11];
+    chn_str name = {"", 0};
+    bool named = false;
+    uint32_t shown = 0;
+    b->n_spans = 0;
+    for (uint32_t i = k->actors.at[m->actor].office; i != NONE;
+         i = k->offices.at[i].next) {
+        const office *o = &k->offices.at[i];
+        /* without a title any office will do, but says less */
+        if (groups[0] && !chn_actor_groups_meet(groups, o->groups))
+            continue;
+        /* a term without its first day bounds nothing */
+        if (o->since == CHN_DAY_NONE || b->n_spans == CHN_BOUND_SPANS_MAX)
+            return false;
+        b->spans[b->n_spans].from = o->since;
+        b->spans[b->n_spans].to = o->until;
+        b->n_spans++;
+        if (!name.n || (!named && told_so(doc, m, o->name))) {
+            named = told_so(doc, m, o->name);
+            name = o->name;
+            shown = b->n_spans - 1;
+        }
+    }
+    if (!b->n_spans)
+        return false;
+    const int n = snprintf(text, sizeof text, "%.*s was %.*s from %s to %s%s.",
+                           (int)m->name.n, m->name.p, (int)name.n, name.p,
+                           end_text(b->spans[shown].from, from),
+                           end_text(b->spans[shown].to, to),
+                           b->n_spans > 1 ? ", and at other times" : "");
+    b->why = chn_arena_str(doc->arena, text,
+                           n > 0 && (size_t)n < sizeof text ? (size_t)n : 0);
+    return true;
+}
+
+uint32_t chn_actor_bounds(const chn_actor_know *k, const chn_doc *doc,
+                          const chn_mentions *mentions, chn_bound *out,
+                          uint32_t max)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < mentions->n && n < max; i++) {
+        const chn_mention *m = &mentions->at[i];
+        uint16_t groups[GROUPS] = {0};
+        if (m->kind != CHN_KIND_PERSON || m->actor >= k->actors.n ||
+            (doc->tok[m->first].flags & CHN_TOK_QUOTED) ||
+            not_now(doc, m->first, m->end))
+            continue;
+        const bool titled = roles_in(k, doc, m->first, m->end, groups);
+        uint32_t at = 0;
+        while (at < n && out[at].who != m->actor)
+            at++;
+        /* one for each person: a telling with the title is worth more */
+        if (at < n && (!titled || !out[at].weak))
+            continue;
+        chn_bound b;
+        memset(&b, 0, sizeof b);
+        if (!terms_of(k, doc, m, groups, &b))
+            continue;
+        b.weak = !titled;
+        b.who = m->actor;
+        b.first = m->first;
+        b.end = m->end;
+        out[at] = b;
+        n += at == n;
+    }
+    return n;
+}

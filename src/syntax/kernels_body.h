@@ -1,0 +1,684 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The one source of kernels_*.c: each defines CHN_KERNELS (the name of its
+ * table), CHN_KERNELS_NAME and one of CHN_BY_AVX512, CHN_BY_AVXVNNI,
+ * CHN_BY_AVX2 or none, and is compiled with flags of its own.
+ *
+ * Vectors are those of GCC and clang; only what they do not say well (minimum,
+ * integer dot products) is written in intrinsics. Sums over a row go in
+ * sixteen lanes whatever the vector length, see lanes16.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "syntax/kernels.h"
+
+#if defined(CHN_BY_AVX512) || defined(CHN_BY_AVXVNNI) || defined(CHN_BY_AVX2)
+#include <immintrin.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#if defined(CHN_BY_AVX512)
+#define VW 16 /* floats of a vector */
+#elif defined(CHN_BY_AVXVNNI) || defined(CHN_BY_AVX2)
+#define VW 8
+#else
+#define VW 4
+#endif
+#define NV (16 / VW)      /* vectors of sixteen lanes */
+#define K_MAX 512         /* longest row, see model.c */
+#define TO_INT 127.0f     /* activations are -127..127 */
+#define TO_HEAD 63.0f     /* weights, and heads in arc scores, -63..63 */
+#define ROUND 12582912.0f /* 1.5 * 2^23: adding it rounds to even */
+
+/* Before a loop whose count is a constant once all is inlined. */
+#if defined(__clang__)
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 8")
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float vf __attribute__((vector_size(4 * VW)));
+typedef int32_t vi __attribute__((vector_size(4 * VW)));
+typedef uint32_t vu __attribute__((vector_size(4 * VW)));
+
+INLINE vf load(const float *p)
+{
+    vf v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+INLINE void store(float *p, vf v)
+{
+    memcpy(p, &v, sizeof v);
+}
+
+INLINE vf set1(float x)
+{
+#if VW == 16
+    const vf v = {x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x};
+#elif VW == 8
+    const vf v = {x, x, x, x, x, x, x, x};
+#else
+    const vf v = {x, x, x, x};
+#endif
+    return v;
+}
+
+/* a < b ? a : b and a > b ? a : b: where one is not a number, b. */
+INLINE vf vmin(vf a, vf b)
+{
+#if defined(CHN_BY_AVX512)
+    return (vf)_mm512_min_ps((__m512)a, (__m512)b);
+#elif VW == 8
+    return (vf)_mm256_min_ps((__m256)a, (__m256)b);
+#elif defined(__SSE2__)
+    return (vf)_mm_min_ps((__m128)a, (__m128)b);
+#else
+    for (int i = 0; i < VW; i++)
+        a[i] = a[i] < b[i] ? a[i] : b[i];
+    return a;
+#endif
+}
+
+INLINE vf vmax(vf a, vf b)
+{
+#if defined(CHN_BY_AVX512)
+    return (vf)_mm512_max_ps((__m512)a, (__m512)b);
+#elif VW == 8
+    return (vf)_mm256_max_ps((__m256)a, (__m256)b);
+#elif defined(__SSE2__)
+    return (vf)_mm_max_ps((__m128)a, (__m128)b);
+#else
+    for (int i = 0; i < VW; i++)
+        a[i] = a[i] > b[i] ? a[i] : b[i];
+    return a;
+#endif
+}
+
+INLINE vf vabs(vf a)
+{
+    return (vf)((vu)a & ~(vu)set1(-0.0f));
+}
+
+/* Sixteen lanes of partial sums. */
+typedef struct lanes16 {
+    vf v[NV];
+} lanes16;
+
+/* Lanes 8, 4, 2, 1 apart are added, or the larger is taken. */
+#if defined(__SSE2__)
+#define FOLD128(op, v) /* 2 and 1 apart */                                     \
+    v = op(v, _mm_movehl_ps(v, v));                                            \
+    v = op(v, _mm_shuffle_ps(v, v, 1))
+INLINE __m128 half_of(const lanes16 *s, int from)
+{
+    __m128 v;
+    memcpy(&v, (const char *)s->v + (size_t)from * 16, sizeof v);
+    return v;
+}
+
+INLINE float lanes_sum(const lanes16 *s)
+{
+    __m128 v = _mm_add_ps(_mm_add_ps(half_of(s, 0), half_of(s, 2)),
+                          _mm_add_ps(half_of(s, 1), half_of(s, 3)));
+    FOLD128(_mm_add_ps, v);
+    return _mm_cvtss_f32(v);
+}
+
+INLINE float lanes_max(const lanes16 *s)
+{
+    __m128 v = _mm_max_ps(_mm_max_ps(half_of(s, 0), half_of(s, 2)),
+                          _mm_max_ps(half_of(s, 1), half_of(s, 3)));
+    FOLD128(_mm_max_ps, v);
+    return _mm_cvtss_f32(v);
+}
+#else
+INLINE float lanes_sum(const lanes16 *s)
+{
+    float x[16];
+    memcpy(x, s->v, sizeof x);
+    for (int w = 8; w > 0; w /= 2)
+        for (int i = 0; i < w; i++)
+            x[i] += x[i + w];
+    return x[0];
+}
+
+INLINE float lanes_max(const lanes16 *s)
+{
+    float x[16];
+    memcpy(x, s->v, sizeof x);
+    for (int w = 8; w > 0; w /= 2)
+        for (int i = 0; i < w; i++)
+            x[i] = x[i] > x[i + w] ? x[i] : x[i + w];
+    return x[0];
+}
+#endif
+
+/* ---- quantising ---- */
+
+INLINE float row_max(const float *x, uint32_t k)
+{
+    lanes16 m;
+    for (int j = 0; j < NV; j++)
+        m.v[j] = set1(0.0f);
+    for (uint32_t i = 0; i < k; i += 16)
+        for (int j = 0; j < NV; j++)
+            m.v[j] = vmax(vabs(load(x + i + j * VW)), m.v[j]);
+    return lanes_max(&m);
+}
+
+/* Sixteen floats to round-to-even(x * by) within -top..top, as bytes with
+ * `flip` (0x80 adds 128) in each. What is not a number becomes top. */
+INLINE void put16(const float *x, vf by, float top, uint8_t flip, uint8_t *q)
+{
+    const vf hi = set1(top), lo = set1(-top), round = set1(ROUND);
+    vi t[NV];
+    for (int j = 0; j < NV; j++) {
+        vf v = load(x + j * VW) * by;
+        v = vmax(vmin(v, hi), lo);
+        v = (v + round) - round;
+        t[j] = __builtin_convertvector(v, vi);
+    }
+#if defined(CHN_BY_AVX512)
+    const __m128i b = _mm512_cvtepi32_epi8((__m512i)t[0]);
+#elif VW == 8
+    const __m256i w = _mm256_permute4x64_epi64(
+        _mm256_packs_epi32((__m256i)t[0], (__m256i)t[1]), 0xD8);
+    const __m128i b = _mm_packs_epi16(_mm256_castsi256_si128(w),
+                                      _mm256_extracti128_si256(w, 1));
+#elif defined(__SSE2__)
+    const __m128i b =
+        _mm_packs_epi16(_mm_packs_epi32((__m128i)t[0], (__m128i)t[1]),
+                        _mm_packs_epi32((__m128i)t[2], (__m128i)t[3]));
+#endif
+#if defined(__SSE2__)
+    _mm_storeu_si128((__m128i *)(void *)q,
+                     _mm_xor_si128(b, _mm_set1_epi8((char)flip)));
+#else
+    for (int i = 0; i < 16; i++)
+        q[i] = (uint8_t)((uint8_t)t[i / VW][i % VW] ^ flip);
+#endif
+}
+
+/* One row; its largest absolute value is known. Gives the scale. */
+INLINE float put_row(const float *x, uint32_t k, float max, float top,
+                     uint8_t flip, uint8_t *q)
+{
+    const bool some = max > 0.0f;
+    const vf by = set1(some ? top / max : 0.0f);
+    for (uint32_t i = 0; i < k; i += 16)
+        put16(x + i, by, top, flip, q + i);
+    return some ? max / top : 0.0f;
+}
+
+static void quantise(const float *x, size_t stride, const chn_quant *a)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        const float *row = x + i * stride;
+        a->scale[i] = put_row(row, a->k, row_max(row, a->k), TO_INT, 0x80,
+                              a->q + (size_t)i * a->k);
+    }
+}
+
+static void pack(const float *x, size_t stride, uint32_t n, uint32_t column,
+                 uint32_t k, int8_t *w, float *scale, int32_t *colsum)
+{
+    const vf zero = set1(0.0f);
+    for (uint32_t i = 0; i < n; i++, column++) {
+        float row[K_MAX];
+        uint8_t q[K_MAX];
+        for (uint32_t j = 0; j < k; j += VW)
+            store(row + j, vmax(load(x + i * stride + j), zero));
+        scale[column] = put_row(row, k, row_max(row, k), TO_HEAD, 0, q);
+        int32_t sum = 0;
+        for (uint32_t j = 0; j < k; j++)
+            sum += (int8_t)q[j];
+        colsum[column] = sum;
+        int8_t *to = w + (size_t)(column / 16) * k * 16 + column % 16 * 4u;
+        for (uint32_t j = 0; j < k; j += 4)
+            memcpy(to + (size_t)j * 16, q + j, 4);
+    }
+}
+
+static void pair(const float *a, const float *b, uint32_t k, uint8_t *q,
+                 float *q_scale)
+{
+    const vf zero = set1(0.0f);
+    float row[K_MAX];
+    for (uint32_t j = 0; j < k; j += VW)
+        store(row + j, vmax(load(a + j) + load(b + j), zero));
+    *q_scale = put_row(row, k, row_max(row, k), TO_INT, 0x80, q);
+}
+
+/* ---- layer normalisation ---- */
+
+/* The steps of a row wait for each other, those of other rows do not: each
+ * step is done for ROWS rows before the next. */
+#define ROWS 8u
+
+typedef struct norm_work {
+    float mean[ROWS], by[ROWS], max[ROWS];
+} norm_work;
+
+INLINE void norm_mean(float *y, const float *h, uint32_t d, float *mean)
+{
+    lanes16 s;
+    for (int j = 0; j < NV; j++)
+        s.v[j] = set1(0.0f);
+    for (uint32_t i = 0; i < d; i += 16) {
+        for (int j = 0; j < NV; j++) {
+            const uint32_t at = i + (uint32_t)j * VW;
+            vf x = load(y + at);
+            if (h) {
+                x += load(h + at);
+                store(y + at, x);
+            }
+            s.v[j] += x;
+        }
+    }
+    *mean = lanes_sum(&s) / (float)d;
+}
+
+INLINE void norm_var(const float *y, uint32_t d, float mean, float *by)
+{
+    const vf m = set1(mean);
+    lanes16 s;
+    for (int j = 0; j < NV; j++)
+        s.v[j] = set1(0.0f);
+    for (uint32_t i = 0; i < d; i += 16) {
+        for (int j = 0; j < NV; j++) {
+            const vf c = load(y + i + j * VW) - m;
+            s.v[j] += c * c;
+        }
+    }
+    *by = 1.0f / sqrtf(lanes_sum(&s) / (float)d + 1e-5f);
+}
+
+INLINE void norm_scale(float *y, const chn_norm *norm, float mean, float by,
+                       float *max)
+{
+    const vf m = set1(mean), b = set1(by);
+    const float *gain = norm->gain, *shift = norm->shift;
+    const uint32_t d = norm->width;
+    lanes16 top;
+    for (int j = 0; j < NV; j++)
+        top.v[j] = set1(0.0f);
+    for (uint32_t i = 0; i < d; i += 16) {
+        for (int j = 0; j < NV; j++) {
+            const uint32_t at = i + (uint32_t)j * VW;
+            const vf x =
+                (load(y + at) - m) * b * load(gain + at) + load(shift + at);
+            store(y + at, x);
+            top.v[j] = vmax(vabs(x), top.v[j]);
+        }
+    }
+    *max = lanes_max(&top);
+}
+
+static void norm_rows(float *y, const float *h, const chn_norm *norm,
+                      const chn_quant *a)
+{
+    const size_t d = norm->width;
+    for (uint32_t t = 0; t < a->n; t += ROWS) {
+        const uint32_t now = a->n - t < ROWS ? a->n - t : ROWS;
+        float *rows = y + t * d;
+        norm_work w;
+        for (uint32_t r = 0; r < now; r++)
+            norm_mean(rows + r * d, h ? h + (t + r) * d : NULL, norm->width,
+                      &w.mean[r]);
+        for (uint32_t r = 0; r < now; r++)
+            norm_var(rows + r * d, norm->width, w.mean[r], &w.by[r]);
+        for (uint32_t r = 0; r < now; r++)
+            norm_scale(rows + r * d, norm, w.mean[r], w.by[r], &w.max[r]);
+        for (uint32_t r = 0; r < now; r++)
+            a->scale[t + r] = put_row(rows + r * d, norm->width, w.max[r],
+                                      TO_INT, 0x80, a->q + (t + r) * d);
+    }
+}
+
+/* VW floats of VW signed bytes. */
+INLINE vf bytes(const int8_t *p)
+{
+#if defined(CHN_BY_AVX512)
+    const __m128i b = _mm_loadu_si128((const __m128i *)(const void *)p);
+    return (vf)_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(b));
+#elif VW == 8
+    const __m128i b = _mm_loadl_epi64((const __m128i *)(const void *)p);
+    return (vf)_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(b));
+#else
+    vf v;
+    for (int i = 0; i < VW; i++)
+        v[i] = (float)p[i];
+    return v;
+#endif
+}
+
+static void input(const float *bias, const int8_t *const row[],
+                  const float scale[], uint32_t rows, uint32_t width, float *y)
+{
+    for (uint32_t i = 0; i < width; i += VW) {
+        vf x = load(bias + i);
+        for (uint32_t r = 0; r < rows; r++)
+            x += set1(scale[r]) * bytes(row[r] + i);
+        store(y + i, x);
+    }
+}
+
+/* ---- the recurrence ---- */
+
+/* 1 + e^-x for x cut to -20..20: 2^t with t = n + f, |f| <= 1/2, 2^f by a
+ * polynomial (relative error below 3e-6). Not a number counts as 20. */
+INLINE vf one_plus_exp(vf x)
+{
+    const vf round = set1(ROUND);
+    const vf t = vmax(vmin(x, set1(20.0f)), set1(-20.0f)) * set1(-1.44269504f);
+    const vf n = t + round;
+    const vf f = t - (n - round);
+    vf p = set1(0.00967589f);
+    p = p * f + set1(0.0559208f);
+    p = p * f + set1(0.2402211f);
+    p = p * f + set1(0.6931211f);
+    p = p * f + set1(1.0000001f);
+    const vu e = (vu)n << 23; /* the low bits of n are the number */
+    return (vf)((vu)p + e) + set1(1.0f);
+}
+
+/* One token of VW channels; c is what the token before left. */
+INLINE vf recur_step(const float *u, size_t half, vf c, float *h)
+{
+    const vf z = load(u);
+    const vf f = set1(1.0f) / one_plus_exp(load(u + half));
+    c = z + f * (c - z);
+    store(h, c / one_plus_exp(load(u + 2 * half)));
+    return c;
+}
+
+static void recur(const float *u, uint32_t n, uint32_t half, float *h)
+{
+    const size_t step = 6 * (size_t)half, h_step = 2 * (size_t)half;
+    for (uint32_t i = 0; i < half; i += VW) {
+        /* both directions at once: they do not wait for each other */
+        vf c = set1(0.0f), back = set1(0.0f);
+        for (size_t t = 0; t < n; t++) {
+            const size_t s = n - 1 - t;
+            c = recur_step(u + t * step + i, half, c, h + t * h_step + i);
+            back = recur_step(u + s * step + step / 2 + i, half, back,
+                              h + s * h_step + half + i);
+        }
+    }
+}
+
+/* ---- choosing heads ---- */
+
+static uint32_t best(float *score, const float *add, uint32_t n, uint32_t self)
+{
+    const uint32_t end = (n + 15) / 16 * 16;
+    for (uint32_t j = 0; j < n; j++)
+        score[j] += add[j];
+    score[self] = -INFINITY;
+    for (uint32_t j = n; j < end; j++)
+        score[j] = -INFINITY;
+    lanes16 m;
+    for (int j = 0; j < NV; j++)
+        m.v[j] = set1(-INFINITY);
+    for (uint32_t i = 0; i < end; i += 16)
+        for (int j = 0; j < NV; j++)
+            m.v[j] = vmax(load(score + i + j * VW), m.v[j]);
+    const float top = lanes_max(&m);
+    for (uint32_t j = 0; j < n && top > -INFINITY; j++)
+        if (score[j] == top)
+            return j;
+    return 0;
+}
+
+/* ---- products ---- */
+
+/* A block is sixteen outputs; four inputs of a block are 64 bytes. */
+#if defined(CHN_BY_AVX512)
+#define BLOCKS 2
+#define TOKENS 8
+typedef __m512i acc_part;
+#define PARTS 1
+#define LOAD_W(p) _mm512_loadu_si512(p)
+#define SPREAD(x) _mm512_set1_epi32(x)
+/* GCC 12 copies the accumulators around the intrinsic */
+INLINE __m512i dot(__m512i acc, __m512i a, __m512i w)
+{
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(acc) : "v"(a), "v"(w));
+    return acc;
+}
+#define DOT dot
+#elif defined(CHN_BY_AVXVNNI) || defined(CHN_BY_AVX2)
+#define BLOCKS 1
+typedef __m256i acc_part;
+#define PARTS 2
+#define LOAD_W(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
+#define SPREAD(x) _mm256_set1_epi32(x)
+#if defined(CHN_BY_AVXVNNI)
+#define TOKENS 6
+INLINE __m256i dot(__m256i acc, __m256i a, __m256i w)
+{
+    __asm__("%{vex%} vpdpbusd %2, %1, %0" : "+x"(acc) : "x"(a), "x"(w));
+    return acc;
+}
+#define DOT dot
+#else
+#define TOKENS 4
+/* 255 * 63 * 2 fits 16 bits */
+#define DOT(acc, a, w)                                                         \
+    _mm256_add_epi32(acc, _mm256_madd_epi16(_mm256_maddubs_epi16(a, w),        \
+                                            _mm256_set1_epi16(1)))
+#endif
+#else
+#define BLOCKS 1
+#define TOKENS 4
+#endif
+
+typedef struct tile {
+    const uint8_t *q;
+    const float *q_scale;
+    const int8_t *w;
+    const float *scale, *bias;
+    const int32_t *colsum;
+    uint32_t k;
+    float *out;
+    size_t stride;
+} tile;
+
+/* `tokens` rows by `blocks` blocks; both are constants where it is called. */
+#if defined(PARTS)
+INLINE void tile_run(const tile *t, int tokens, int blocks)
+{
+    acc_part acc[TOKENS][BLOCKS * PARTS];
+    UNROLL for (int b = 0; b < blocks * PARTS; b++)
+    {
+        acc_part c = LOAD_W(t->colsum + b * VW);
+#if PARTS == 1
+        c = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(c, 7));
+#else
+        c = _mm256_sub_epi32(_mm256_setzero_si256(), _mm256_slli_epi32(c, 7));
+#endif
+        UNROLL for (int i = 0; i < tokens; i++)
+        {
+            acc[i][b] = c;
+        }
+    }
+    const size_t next = (size_t)t->k * 16; /* from block to block */
+    for (uint32_t k = 0; k < t->k; k += 4) {
+        acc_part w[BLOCKS * PARTS];
+        UNROLL for (int b = 0; b < blocks * PARTS; b++)
+        {
+            w[b] = LOAD_W(t->w + (size_t)(b / PARTS) * next + (size_t)k * 16 +
+                          (size_t)(b % PARTS) * 32);
+        }
+        UNROLL for (int i = 0; i < tokens; i++)
+        {
+            int32_t four;
+            memcpy(&four, t->q + (size_t)i * t->k + k, 4);
+            const acc_part a = SPREAD(four);
+            UNROLL for (int b = 0; b < blocks * PARTS; b++)
+            {
+                acc[i][b] = DOT(acc[i][b], a, w[b]);
+            }
+        }
+    }
+    UNROLL for (int b = 0; b < blocks * PARTS; b++)
+    {
+        const vf scale = load(t->scale + b * VW), bias = load(t->bias + b * VW);
+        UNROLL for (int i = 0; i < tokens; i++)
+        {
+            const vf x = __builtin_convertvector((vi)acc[i][b], vf);
+            store(t->out + (size_t)i * t->stride + b * VW,
+                  x * scale * set1(t->q_scale[i]) + bias);
+        }
+    }
+}
+#elif defined(__SSE2__)
+/* One row by one block. Weights in the upper half of 16 bits are 256 times
+ * what they are; 512 inputs of them still fit 32 bits. */
+INLINE void tile_row(const tile *t, const uint8_t *q, float q_scale, float *out)
+{
+    const __m128i zero = _mm_setzero_si128();
+    __m128i acc[8]; /* two halves of two outputs in each */
+    for (int b = 0; b < 8; b++)
+        acc[b] = zero;
+    for (uint32_t k = 0; k < t->k; k += 4) {
+        int32_t four;
+        memcpy(&four, q + k, 4);
+        const __m128i a = _mm_unpacklo_epi8(_mm_set1_epi32(four), zero);
+        UNROLL for (int b = 0; b < 4; b++)
+        {
+            const __m128i w = _mm_loadu_si128(
+                (const __m128i *)(const void *)(t->w + (size_t)k * 16 +
+                                                (size_t)b * 16));
+            acc[2 * b] = _mm_add_epi32(
+                acc[2 * b], _mm_madd_epi16(a, _mm_unpacklo_epi8(zero, w)));
+            acc[2 * b + 1] = _mm_add_epi32(
+                acc[2 * b + 1], _mm_madd_epi16(a, _mm_unpackhi_epi8(zero, w)));
+        }
+    }
+    UNROLL for (int b = 0; b < 4; b++)
+    {
+        const __m128 lo = (__m128)_mm_srai_epi32(acc[2 * b], 8);
+        const __m128 hi = (__m128)_mm_srai_epi32(acc[2 * b + 1], 8);
+        const vi sum =
+            (vi)_mm_shuffle_ps(lo, hi, 0x88) + (vi)_mm_shuffle_ps(lo, hi, 0xDD);
+        const __m128i less = _mm_slli_epi32(
+            _mm_loadu_si128((const __m128i *)(const void *)(t->colsum + b * 4)),
+            7);
+        const vf x = __builtin_convertvector(sum - (vi)less, vf);
+        store(out + b * 4, x * load(t->scale + b * 4) * set1(q_scale) +
+                               load(t->bias + b * 4));
+    }
+}
+
+INLINE void tile_run(const tile *t, int tokens, int blocks)
+{
+    (void)blocks;
+    for (int i = 0; i < tokens; i++)
+        tile_row(t, t->q + (size_t)i * t->k, t->q_scale[i],
+                 t->out + (size_t)i * t->stride);
+}
+#else
+INLINE void tile_run(const tile *t, int tokens, int blocks)
+{
+    (void)blocks;
+    int32_t acc[TOKENS][16];
+    for (int i = 0; i < tokens; i++)
+        for (int o = 0; o < 16; o++)
+            acc[i][o] = -128 * t->colsum[o];
+    for (uint32_t k = 0; k < t->k; k += 4) {
+        const int8_t *w = t->w + (size_t)k * 16;
+        for (int i = 0; i < tokens; i++) {
+            const uint8_t *q = t->q + (size_t)i * t->k + k;
+            for (int o = 0; o < 16; o++)
+                acc[i][o] += q[0] * w[4 * o] + q[1] * w[4 * o + 1] +
+                             q[2] * w[4 * o + 2] + q[3] * w[4 * o + 3];
+        }
+    }
+    for (int i = 0; i < tokens; i++)
+        for (int o = 0; o < 16; o++)
+            t->out[(size_t)i * t->stride + (size_t)o] =
+                (float)acc[i][o] * t->scale[o] * t->q_scale[i] + t->bias[o];
+}
+#endif
+
+INLINE void tile_tokens(const tile *t, uint32_t tokens, int blocks)
+{
+    switch (tokens) {
+#if TOKENS >= 8
+    case 8:
+        tile_run(t, 8, blocks);
+        break;
+    case 7:
+        tile_run(t, 7, blocks);
+        break;
+#endif
+#if TOKENS >= 6
+    case 6:
+        tile_run(t, 6, blocks);
+        break;
+    case 5:
+        tile_run(t, 5, blocks);
+        break;
+#endif
+    case 4:
+        tile_run(t, 4, blocks);
+        break;
+    case 3:
+        tile_run(t, 3, blocks);
+        break;
+    case 2:
+        tile_run(t, 2, blocks);
+        break;
+    default:
+        tile_run(t, 1, blocks);
+        break;
+    }
+}
+
+/* All rows by some blocks. */
+INLINE void tile_rows(tile t, uint32_t n, int blocks)
+{
+    /* as even as can be: 9 rows are 5 + 4, not 8 + 1 */
+    uint32_t turns = (n + TOKENS - 1) / TOKENS;
+    for (; n > 0; turns--) {
+        const uint32_t now = (n + turns - 1) / turns;
+        tile_tokens(&t, now, blocks);
+        t.q += (size_t)now * t.k;
+        t.q_scale += now;
+        t.out += now * t.stride;
+        n -= now;
+    }
+}
+
+static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
+                    uint32_t count, float *out, size_t stride)
+{
+    uint32_t at = from;
+    for (; at + 16 * BLOCKS <= from + count; at += 16 * BLOCKS) {
+        const tile t = {
+            a->q,          a->scale,          m->w + (size_t)at * m->k,
+            m->scale + at, m->bias + at,      m->colsum + at,
+            m->k,          out + (at - from), stride};
+        tile_rows(t, a->n, BLOCKS);
+    }
+#if BLOCKS > 1
+    if (at < from + count) {
+        const tile t = {
+            a->q,          a->scale,          m->w + (size_t)at * m->k,
+            m->scale + at, m->bias + at,      m->colsum + at,
+            m->k,          out + (at - from), stride};
+        tile_rows(t, a->n, 1);
+    }
+#endif
+}
+
+const chn_kernels CHN_KERNELS = {
+    CHN_KERNELS_NAME, product, input, norm_rows, recur,
+    quantise,         pack,    best,  pair};
