@@ -28,6 +28,6 @@ floor ewt-test 3 96.0
 floor ewt-test 6 88.5
 floor ewt-test 7 86.0
 floor gum-test 7 86.0
-floor ewt-test 9 98.4
+floor ewt-test 9 99.0
 floor ewt-test 10 84.0
-floor ewt-test 13 82.8
+floor ewt-test 13 83.0
