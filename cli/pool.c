@@ -213,7 +213,8 @@ static chn_code start(chn_pool *p, thread *threads, uint32_t n,
         threads[i].pool = p;
         if (pthread_create(&threads[i].id, NULL, run_thread, &threads[i]) != 0)
             return chn_fail(err, CHN_ERR_MEMORY,
-                            "cannot start thread %u; give fewer with "
+                            "cannot start thread %u: memory or the number "
+                            "of threads is used up; give fewer with "
                             "--threads",
                             (unsigned)(i + 1));
         (*started)++;

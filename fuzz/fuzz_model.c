@@ -22,13 +22,19 @@ static chn_arena *tiny_arena;
 static const void *tiny;
 static size_t tiny_n;
 
+static void close_arenas(void)
+{
+    chn_arena_free(arena);
+    chn_arena_free(tiny_arena);
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
     arena = chn_arena_new(ARENA_MAX);
     tiny_arena = chn_arena_new(ARENA_MAX);
-    HOLDS(arena && tiny_arena);
+    HOLDS(arena && tiny_arena && atexit(close_arenas) == 0);
     tiny = fixture_model(tiny_arena, &fixture_tiny, 1, &tiny_n);
     HOLDS(tiny != NULL);
     return 0;

@@ -112,9 +112,6 @@ typedef struct lanes16 {
 
 /* Lanes 8, 4, 2, 1 apart are added, or the larger is taken. */
 #if defined(__SSE2__)
-#define FOLD128(op, v) /* 2 and 1 apart */                                     \
-    v = op(v, _mm_movehl_ps(v, v));                                            \
-    v = op(v, _mm_shuffle_ps(v, v, 1))
 INLINE __m128 half_of(const lanes16 *s, int from)
 {
     __m128 v;
@@ -126,7 +123,8 @@ INLINE float lanes_sum(const lanes16 *s)
 {
     __m128 v = _mm_add_ps(_mm_add_ps(half_of(s, 0), half_of(s, 2)),
                           _mm_add_ps(half_of(s, 1), half_of(s, 3)));
-    FOLD128(_mm_add_ps, v);
+    v = _mm_add_ps(v, _mm_movehl_ps(v, v));
+    v = _mm_add_ps(v, _mm_shuffle_ps(v, v, 1));
     return _mm_cvtss_f32(v);
 }
 
@@ -134,7 +132,8 @@ INLINE float lanes_max(const lanes16 *s)
 {
     __m128 v = _mm_max_ps(_mm_max_ps(half_of(s, 0), half_of(s, 2)),
                           _mm_max_ps(half_of(s, 1), half_of(s, 3)));
-    FOLD128(_mm_max_ps, v);
+    v = _mm_max_ps(v, _mm_movehl_ps(v, v));
+    v = _mm_max_ps(v, _mm_shuffle_ps(v, v, 1));
     return _mm_cvtss_f32(v);
 }
 #else
@@ -657,25 +656,32 @@ INLINE void tile_rows(tile t, uint32_t n, int blocks)
     }
 }
 
+/* The tile whose first output is row `at` of m, written to `out`. */
+INLINE tile tile_at(const chn_quant *a, const chn_matrix *m, uint32_t at,
+                    float *out, size_t stride)
+{
+    tile t;
+    t.q = a->q;
+    t.q_scale = a->scale;
+    t.w = m->w + (size_t)at * m->k;
+    t.scale = m->scale + at;
+    t.bias = m->bias + at;
+    t.colsum = m->colsum + at;
+    t.k = m->k;
+    t.out = out;
+    t.stride = stride;
+    return t;
+}
+
 static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
                     uint32_t count, float *out, size_t stride)
 {
     uint32_t at = from;
-    for (; at + 16 * BLOCKS <= from + count; at += 16 * BLOCKS) {
-        const tile t = {
-            a->q,          a->scale,          m->w + (size_t)at * m->k,
-            m->scale + at, m->bias + at,      m->colsum + at,
-            m->k,          out + (at - from), stride};
-        tile_rows(t, a->n, BLOCKS);
-    }
+    for (; at + 16 * BLOCKS <= from + count; at += 16 * BLOCKS)
+        tile_rows(tile_at(a, m, at, out + (at - from), stride), a->n, BLOCKS);
 #if BLOCKS > 1
-    if (at < from + count) {
-        const tile t = {
-            a->q,          a->scale,          m->w + (size_t)at * m->k,
-            m->scale + at, m->bias + at,      m->colsum + at,
-            m->k,          out + (at - from), stride};
-        tile_rows(t, a->n, 1);
-    }
+    if (at < from + count)
+        tile_rows(tile_at(a, m, at, out + (at - from), stride), a->n, 1);
 #endif
 }
 

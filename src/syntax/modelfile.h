@@ -42,32 +42,32 @@
 #define CHN_DIST_N (1u + 2u * CHN_DIST_SIDE)
 
 typedef enum chn_section {
-    CHN_S_LABELS = 0,   /* F feature strings "Mood=Ind|Tense=Past", each with
-                           a NUL, the empty one is "_" */
-    CHN_S_FEATS_OK,     /* uint8 [U+1][Fp]: may upos u have feature string f */
-    CHN_S_WORD_HASH,    /* chn_word_slot [word_slots], a power of two */
-    CHN_S_WORD_ROWS,    /* float scale[words], int8 [words][D]; row 0 is the
-                           unknown word; the int8 part begins at the next
-                           multiple of 64 after the scales */
-    CHN_S_AFFIX_ROWS,   /* for each of CHN_AFFIXES: the same with
-                           affix_rows[i] rows */
-    CHN_S_INPUT,        /* float bias[D], gain[D], shift[D] */
-    CHN_S_LAYERS,       /* L times: packed int8 [D -> 6H], scale[6H],
-                           colsum[6H], bias[6H], gain[D], shift[D], each
-                           aligned. Outputs: forward z, f, o (H each), then
-                           backward z, f, o */
-    CHN_S_HEADS,        /* packed int8 [D -> N], scale, colsum, bias, with N =
-                           A (dep) + A (head) + R (rel dep) + R (rel head) +
-                           Up (upos) + Fp (feats) */
-    CHN_S_ROOT,         /* float root_head[A], root_rel[R]: the root as a head
-                           (before quantising; head is behind its ReLU) */
-    CHN_S_DISTANCE,     /* float [CHN_DIST_N] */
-    CHN_S_RELATIONS,    /* packed int8 [R -> Ep], scale, colsum, bias */
-    CHN_S_LEMMA_HASH,   /* chn_lemma_slot [lemma_slots], a power of two */
-    CHN_S_LEMMA_SCRIPTS,/* scripts, each with a NUL: one digit (bytes to cut
-                           from the end), then what to put there; or "=": the
-                           word as written */
-    CHN_S_NOTE,         /* UTF-8: data, licences, attribution, seed */
+    CHN_S_LABELS = 0,    /* F feature strings "Mood=Ind|Tense=Past", each with
+                            a NUL, the empty one is "_" */
+    CHN_S_FEATS_OK,      /* uint8 [U+1][Fp]: may upos u have feature string f */
+    CHN_S_WORD_HASH,     /* chn_word_slot [word_slots], a power of two */
+    CHN_S_WORD_ROWS,     /* float scale[words], int8 [words][D]; row 0 is the
+                            unknown word; the int8 part begins at the next
+                            multiple of 64 after the scales */
+    CHN_S_AFFIX_ROWS,    /* for each of CHN_AFFIXES: the same with
+                            affix_rows[i] rows */
+    CHN_S_INPUT,         /* float bias[D], gain[D], shift[D] */
+    CHN_S_LAYERS,        /* L times: packed int8 [D -> 6H], scale[6H],
+                            colsum[6H], bias[6H], gain[D], shift[D], each
+                            aligned. Outputs: forward z, f, o (H each), then
+                            backward z, f, o */
+    CHN_S_HEADS,         /* packed int8 [D -> N], scale, colsum, bias, with N =
+                            A (dep) + A (head) + R (rel dep) + R (rel head) +
+                            Up (upos) + Fp (feats) */
+    CHN_S_ROOT,          /* float root_head[A], root_rel[R]: the root as a head
+                            (before quantising; head is behind its ReLU) */
+    CHN_S_DISTANCE,      /* float [CHN_DIST_N] */
+    CHN_S_RELATIONS,     /* packed int8 [R -> Ep], scale, colsum, bias */
+    CHN_S_LEMMA_HASH,    /* chn_lemma_slot [lemma_slots], a power of two */
+    CHN_S_LEMMA_SCRIPTS, /* scripts, each with a NUL: one digit (bytes to cut
+                            from the end), then what to put there; or "=": the
+                            word as written */
+    CHN_S_NOTE,          /* UTF-8: data, licences, attribution, seed */
     CHN_SECTION_N
 } chn_section;
 
@@ -78,7 +78,7 @@ typedef struct chn_word_slot {
 } chn_word_slot;
 
 typedef struct chn_lemma_slot {
-    uint64_t hash; /* 0: empty */
+    uint64_t hash;   /* 0: empty */
     uint32_t script; /* number of the script */
     uint32_t zero;
 } chn_lemma_slot;

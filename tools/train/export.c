@@ -104,7 +104,7 @@ static float best_scale(const float *x, uint32_t k, size_t stride)
 {
     const float max = largest(x, k, stride);
     float best = max / 63.0f;
-    double least = INFINITY;
+    double least = HUGE_VAL;
     for (int step = 0; max > 0 && step < 24; step++) {
         const float s = max / 63.0f * (1.0f - 0.02f * (float)step);
         double sum = 0;
