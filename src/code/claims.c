@@ -166,6 +166,9 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
 {
     chn_time_ask ask;
     memset(&ask, 0, sizeof ask);
+    ask.tree = m->c->tree;
+    ask.story = m->c->story;
+    ask.told = !a->background && told_by_doer(m, a);
     ask.trigger_first = a->verb;
     /* the verb alone: "refused on Saturday to apologise" has its day inside */
     ask.trigger_end = a->verb + 1;
@@ -182,13 +185,6 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     *occasion = UINT32_MAX;
     chn_date d =
         chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask, occasion);
-    if (d.basis == CHN_BASIS_PUBLISHED && !a->background &&
-        told_by_doer(m, a)) {
-        ask.report = NULL;
-        ask.n_report = 0;
-        ask.clause_first = m->c->doc->sent[a->sent].first;
-        d = chn_time_of_act(m->k->time, m->c->doc, m->c->times, &ask, occasion);
-    }
     /* an inherited date is handed on: "During the meeting ... In response" */
     if ((d.basis == CHN_BASIS_TEXT || d.basis == CHN_BASIS_INHERITED) &&
         a->status == CHN_STATUS_OCCURRED && !a->background) {

@@ -37,7 +37,9 @@ typedef struct chn_coded {
     const chn_times *times;
     const chn_voices *voices;
     const chn_acts *acts;
-    bool syntax; /* there was a tree */
+    const chn_tree *tree;  /* sentences with acts or days; NULL: no model */
+    const uint32_t *story; /* of chn_time_story; NULL without a tree */
+    bool syntax;           /* the acts were found in trees */
 } chn_coded;
 
 /* What the stages know; borrowed from the engine. */

@@ -288,6 +288,25 @@ static chn_code find_times(const chn_engine *e, const chn_doc *doc,
     return chn_time_find_within(e->know.time, doc, bounds, n, times, err);
 }
 
+/* Trees of the sentences that tell an act or a day: they decide which day is
+ * whose. The other sentences are not parsed. */
+static chn_code parse_wanted(const chn_engine *e, const chn_doc *doc,
+                             const chn_acts *acts, const chn_times *times,
+                             chn_tree **tree, chn_err *err)
+{
+    *tree = NULL;
+    if (!e->model || acts->n == 0 || times->n == 0)
+        return CHN_OK;
+    chn_code rc = chn_tree_new(e->model, doc, tree, err);
+    for (uint32_t i = 0; rc == CHN_OK && i < acts->n; i++)
+        rc = chn_syntax_parse(*tree, acts->at[i].sent, err);
+    for (uint32_t i = 0; rc == CHN_OK && i < times->n; i++)
+        if (times->at[i].precision == CHN_PRECISION_DAY)
+            rc =
+                chn_syntax_parse(*tree, doc->tok[times->at[i].first].sent, err);
+    return rc;
+}
+
 static chn_code run_stages(chn_worker *w, const chn_report *report,
                            chn_result *result, chn_err *err)
 {
@@ -297,6 +316,8 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
     chn_times times;
     chn_voices voices;
     chn_acts acts;
+    chn_tree *tree = NULL;
+    uint32_t *story = NULL;
     memset(&mentions, 0, sizeof mentions);
     memset(&times, 0, sizeof times);
     memset(&voices, 0, sizeof voices);
@@ -318,7 +339,12 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
         rc = chn_act_find(e->know.act, &doc, &mentions, &times, &acts, err);
     if (rc == CHN_OK)
         rc = chn_voice_find(e->know.voice, &doc, &mentions, &voices, err);
-    const chn_coded coded = {&doc, &mentions, &times, &voices, &acts, syntax};
+    if (rc == CHN_OK)
+        rc = parse_wanted(e, &doc, &acts, &times, &tree, err);
+    if (rc == CHN_OK && tree)
+        rc = chn_time_story(e->know.time, &doc, &times, tree, &story, err);
+    const chn_coded coded = {&doc,  &mentions, &times, &voices,
+                             &acts, tree,      story,  syntax};
     return rc == CHN_OK ? chn_code_claims(&e->know, &coded, result, err) : rc;
 }
 

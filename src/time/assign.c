@@ -5,29 +5,19 @@
  * published. There is no parser: "governed" is read from what stands between
  * the act's trigger and the expression.
  */
+#include "time/assign.h"
 #include "base/str.h"
-#include "time/internal.h"
 
-typedef struct asker {
-    const chn_time_know *k;
-    const chn_doc *doc;
-    const chn_times *times;
-    const chn_time_ask *ask;
-    uint32_t first, end; /* expressions of the sentence */
-} asker;
+#define NONE TIME_NONE
 
-#define NONE UINT32_MAX
-
-static bool is_word(const chn_doc *d, uint32_t t, const char *const *words,
-                    size_t n)
+bool chn_time_is_one(const chn_doc *d, uint32_t t, const char *const *words,
+                     size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (chn_tok_is(d, t, words[i]))
             return true;
     return false;
 }
-#define IS_WORD(d, t, list)                                                    \
-    is_word((d), (t), (list), sizeof(list) / sizeof((list)[0]))
 
 /* Inside what reports ("state media said on Saturday")? Then it dates the
  * report, unless the act is that very statement. */
@@ -66,7 +56,7 @@ static bool compares(const asker *a, const chn_timex *x)
     return false;
 }
 
-static bool dates(const asker *a, const chn_timex *x)
+bool chn_time_dates(const asker *a, const chn_timex *x)
 {
     if (x->from == CHN_DAY_NONE && x->to == CHN_DAY_NONE)
         return false;
@@ -82,7 +72,7 @@ static bool coarse(const chn_timex *x)
 }
 
 /* "on Liberation Day" is when; "to mark Liberation Day" is why. */
-static bool as_when(const asker *a, const chn_timex *x)
+bool chn_time_as_when(const asker *a, const chn_timex *x)
 {
     static const char *const when[] = {"on", "since",  "until",
                                        "by", "before", "after"};
@@ -102,7 +92,7 @@ static bool has_class(const asker *a, uint32_t t, uint32_t cls)
 /* A noun of an event that stands, behind a preposition or alone, between the
  * act and the expression: "the agreement reached during their first summit
  * in April". */
-static bool other_event(const asker *a, uint32_t from, uint32_t to)
+bool chn_time_other_event(const asker *a, uint32_t from, uint32_t to)
 {
     /* "invited him during his visit in June" is of June as well */
     static const char *const same[] = {"during", "at"};
@@ -176,7 +166,7 @@ static uint32_t of_noun(const asker *a)
     uint32_t before = NONE;
     for (uint32_t i = a->first; i < a->end; i++) {
         const chn_timex *x = &a->times->at[i];
-        if (!dates(a, x) || !as_when(a, x))
+        if (!chn_time_dates(a, x) || !chn_time_as_when(a, x))
             continue;
         if (x->end <= q->trigger_first) {
             if (q->trigger_first - x->end <= NP_REACH &&
@@ -191,7 +181,7 @@ static uint32_t of_noun(const asker *a)
         if (x->first >= q->trigger_end &&
             !verb_between(a, q->trigger_end, x->first) &&
             !clause_between(a, q->trigger_end, x->first) &&
-            !other_event(a, q->trigger_end, x->first))
+            !chn_time_other_event(a, q->trigger_end, x->first))
             return i;
     }
     return before;
@@ -206,14 +196,14 @@ static uint32_t after_verb(const asker *a)
     for (uint32_t i = a->first; i < a->end; i++) {
         const chn_timex *x = &a->times->at[i];
         if (x->first < q->trigger_end || x->end > q->clause_end ||
-            !dates(a, x) || !as_when(a, x))
+            !chn_time_dates(a, x) || !chn_time_as_when(a, x))
             continue;
         if (clause_between(a, q->trigger_end, x->first))
             return NONE;
         if (chn_tok_is(a->doc, x->end < a->doc->n_tok ? x->end : x->first,
                        "'s"))
             continue; /* "praised Tuesday's launch" */
-        if (coarse(x) && other_event(a, q->trigger_end, x->first))
+        if (coarse(x) && chn_time_other_event(a, q->trigger_end, x->first))
             continue; /* "over its launch in April" */
         return i;
     }
@@ -228,7 +218,7 @@ static uint32_t before_verb(const asker *a)
     for (uint32_t i = a->end; i > a->first; i--) {
         const chn_timex *x = &a->times->at[i - 1];
         if (x->end > q->trigger_first || x->first < q->clause_first ||
-            !dates(a, x) || !as_when(a, x))
+            !chn_time_dates(a, x) || !chn_time_as_when(a, x))
             continue;
         if (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s"))
             continue;
@@ -252,7 +242,7 @@ static uint32_t in_sentence(const asker *a)
     uint32_t found = NONE;
     for (uint32_t i = a->first; i < a->end; i++) {
         const chn_timex *x = &a->times->at[i];
-        if (!dates(a, x) || !as_when(a, x) ||
+        if (!chn_time_dates(a, x) || !chn_time_as_when(a, x) ||
             (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s")))
             continue;
         if (x->end <= q->trigger_first) {
@@ -385,6 +375,16 @@ static bool goes_on(const asker *a)
     return IS_WORD(a->doc, t, cues);
 }
 
+/* The day of the report's main line, where the act is of that line. */
+static uint32_t story_day(const asker *a)
+{
+    const chn_time_ask *q = a->ask;
+    if (!q->story || q->status != CHN_STATUS_OCCURRED ||
+        !chn_time_has_tree(a) || !chn_time_main_line(a))
+        return NONE;
+    return q->story[q->sent];
+}
+
 static bool inherits(const asker *a)
 {
     const chn_time_ask *q = a->ask;
@@ -393,7 +393,7 @@ static bool inherits(const asker *a)
         (p->basis != CHN_BASIS_TEXT && p->basis != CHN_BASIS_INHERITED &&
          p->basis != CHN_BASIS_OCCASION) ||
         p->from == CHN_DAY_NONE || p->to == CHN_DAY_NONE ||
-        q->previous_sent > q->sent)
+        p->precision != CHN_PRECISION_DAY || q->previous_sent > q->sent)
         return false;
     const uint32_t gap = q->sent - q->previous_sent;
     if (gap == 0)
@@ -433,7 +433,8 @@ static uint32_t find_occasion(const asker *a)
     return best;
 }
 
-static uint32_t find_own(const asker *a)
+/* By the words between, where there is no tree or it shows nothing. */
+static uint32_t by_words(const asker *a)
 {
     const chn_time_ask *q = a->ask;
     uint32_t i = NONE;
@@ -448,6 +449,17 @@ static uint32_t find_own(const asker *a)
     if (i == NONE && !q->background)
         i = in_sentence(a);
     return i;
+}
+
+static uint32_t find_own(const asker *a)
+{
+    if (!chn_time_has_tree(a))
+        return by_words(a);
+    uint32_t i = chn_time_attached(a);
+    if (i != NONE)
+        return i;
+    i = by_words(a);
+    return i == NONE || chn_time_foreign(a, &a->times->at[i]) ? NONE : i;
 }
 
 /* Expressions of the sentence, by bisection. */
@@ -518,6 +530,41 @@ static bool counted_from(const asker *a, chn_date *out)
     return false;
 }
 
+/* The day of the words by which the doer tells the act. */
+static uint32_t of_words(const asker *a)
+{
+    chn_time_ask ask = *a->ask;
+    asker b = *a;
+    if (!ask.told)
+        return NONE;
+    ask.report = NULL;
+    ask.n_report = 0;
+    ask.clause_first = a->doc->sent[ask.sent].first;
+    b.ask = &ask;
+    const uint32_t i = find_own(&b);
+    return i != NONE ? i : by_words(&b);
+}
+
+/* From the passage or from the report's main line; false: from neither. */
+static bool inherited(const asker *a, chn_date *out)
+{
+    const uint32_t story = story_day(a);
+    bool passage = inherits(a);
+    /* a flashback of the sentence before does not go on in "The court upheld
+     * the claim" */
+    if (passage && story != NONE && a->ask->sent != a->ask->previous_sent &&
+        a->ask->previous->to < a->times->at[story].from && !goes_on(a))
+        passage = false;
+    if (passage)
+        *out = *a->ask->previous;
+    else if (story != NONE)
+        *out = make(a, story);
+    else
+        return false;
+    out->basis = CHN_BASIS_INHERITED;
+    return true;
+}
+
 chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
                          const chn_times *t, const chn_time_ask *ask,
                          uint32_t *occasion)
@@ -525,17 +572,17 @@ chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
     asker a = {k, doc, t, ask, 0, 0};
     sentence_range(&a);
     *occasion = find_occasion(&a);
-    const uint32_t own = find_own(&a);
+    uint32_t own = find_own(&a);
     if (own != NONE)
         return make(&a, own);
     chn_date d = {0};
     if (counted_from(&a, &d))
         return d;
-    if (inherits(&a)) {
-        d = *ask->previous;
-        d.basis = CHN_BASIS_INHERITED;
+    own = of_words(&a);
+    if (own != NONE)
+        return make(&a, own);
+    if (inherited(&a, &d))
         return d;
-    }
     if (*occasion != NONE && !ask->background) {
         const chn_timex *x = &t->at[*occasion];
         if (x->from != CHN_DAY_NONE && !reports(&a, x)) {

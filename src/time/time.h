@@ -11,6 +11,7 @@
 
 #include "base/bound.h"
 #include "base/table.h"
+#include "syntax/tree.h"
 #include "text/text.h"
 
 typedef struct chn_time_know chn_time_know;
@@ -41,6 +42,15 @@ typedef enum chn_timex_open {
     CHN_TIMEX_OPEN_YEAR   /* "April", "12 June" */
 } chn_timex_open;
 
+/* What the days of an expression were counted from. */
+typedef enum chn_timex_base {
+    CHN_TIMEX_BY_ITSELF = 0, /* the words tell them */
+    CHN_TIMEX_BY_REPORT,     /* "Monday", "last month" */
+    CHN_TIMEX_BY_TOLD,       /* "the previous day": what was told before */
+    CHN_TIMEX_BY_NEXT,       /* "two days before Friday": told behind it */
+    CHN_TIMEX_BY_NAME        /* a named day, an anniversary: the table */
+} chn_timex_base;
+
 typedef struct chn_timex {
     uint32_t first, end; /* tokens */
     chn_span span;       /* without the preposition */
@@ -53,8 +63,11 @@ typedef struct chn_timex {
     /* of OCCASION */
     chn_str occasion, occasion_name; /* id, name */
     int32_t ordinal, base_year;
-    chn_str rule; /* row of patterns.tsv, or "named" */
-    uint8_t open; /* chn_timex_open: what the words left open */
+    chn_str rule;     /* row of patterns.tsv, or "named" */
+    uint8_t open;     /* chn_timex_open: what the words left open */
+    uint8_t base;     /* chn_timex_base: what its days were counted from */
+    uint8_t mod;      /* 'S' early, 'M' mid, 'E' late, 'A' about; 0 none */
+    chn_day base_day; /* that day; CHN_DAY_NONE: none, or not one day */
 } chn_timex;
 
 /* One step of the way from an undated report's words to its day. */
@@ -96,6 +109,9 @@ chn_code chn_time_find_within(const chn_time_know *k, const chn_doc *doc,
 
 /* What the time stage must know of an act to date it. Token ranges. */
 typedef struct chn_time_ask {
+    /* The sentence's tree; NULL, or not parsed there: what belongs to the act
+     * is guessed from the words between. */
+    const chn_tree *tree;
     uint32_t trigger_first, trigger_end;
     uint32_t clause_first, clause_end; /* its clause */
     uint32_t sent;                     /* its sentence */
@@ -110,7 +126,18 @@ typedef struct chn_time_ask {
     const chn_date *previous; /* date of the passage's earlier act, for
                                  `inherited`; NULL: none */
     uint32_t previous_sent;
+    bool told; /* by its own doer: "announced on Tuesday that it was leaving";
+                  the day of the words is the act's */
+    /* of chn_time_story; NULL: not known */
+    const uint32_t *story;
 } chn_time_ask;
+
+/* The day at which the report's main line stands when a sentence begins: by
+ * sentence the index of an expression, or UINT32_MAX. In the doc's arena.
+ * Looks at the parsed sentences alone. */
+chn_code chn_time_story(const chn_time_know *k, const chn_doc *doc,
+                        const chn_times *times, const chn_tree *tree,
+                        uint32_t **out, chn_err *err);
 
 /* The act's date by the assignment order of docs (src/time/README.md); also
  * the occasion's timex index, or UINT32_MAX. `out->text` and span are set in

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Shared by assign.c and attach.c: the question which expression dates an
+ * act. */
+#ifndef CHN_TIME_ASSIGN_H
+#define CHN_TIME_ASSIGN_H
+
+#include "time/internal.h"
+
+typedef struct asker {
+    const chn_time_know *k;
+    const chn_doc *doc;
+    const chn_times *times;
+    const chn_time_ask *ask;
+    uint32_t first, end; /* expressions of the sentence */
+} asker;
+
+#define TIME_NONE UINT32_MAX
+/* Sentences in which a report's news is told, its headline among them. */
+#define CHN_TIME_LEAD 3
+
+/* Does token t read as one of the words? */
+bool chn_time_is_one(const chn_doc *d, uint32_t t, const char *const *words,
+                     size_t n);
+#define IS_WORD(d, t, list)                                                    \
+    chn_time_is_one((d), (t), (list), sizeof(list) / sizeof((list)[0]))
+
+/* Can the expression date an act at all, and this one? */
+bool chn_time_dates(const asker *a, const chn_timex *x);
+/* Does the noun of another event stand, behind a preposition, in tokens [from,
+ * to): "the agreement reached | over their talks | in April"? */
+bool chn_time_other_event(const asker *a, uint32_t from, uint32_t to);
+/* "on Liberation Day" is when; "to mark Liberation Day" is why. */
+bool chn_time_as_when(const asker *a, const chn_timex *x);
+
+/* ---- attach.c: by the tree ---- */
+
+/* Is there a tree of the act's sentence? */
+bool chn_time_has_tree(const asker *a);
+/* The expression that belongs to the act, or TIME_NONE. */
+uint32_t chn_time_attached(const asker *a);
+/* Does the tree show it to belong to another verb? */
+bool chn_time_foreign(const asker *a, const chn_timex *x);
+/* Does the noun hold what its clause tells: "in a Wednesday [meeting] they
+ * signed"? */
+bool chn_time_within(const asker *a, uint32_t noun);
+/* Is the act's clause of the main line: no background by tense or clause? */
+bool chn_time_main_line(const asker *a);
+
+/* ---- story.c ---- */
+
+/* Is a clause of the report's main line: a main clause, its conjuncts, what is
+ * said in it; in the past or present, not in the past before the past? */
+bool chn_time_main_clause(const chn_tree *t, uint32_t clause);
+
+#endif

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which expression belongs to an act, by the tree. An expression hangs from a
+ * clause, or from a noun of one ("the talks in April"); an act is a clause or
+ * a noun. The nearer the two are the better they fit; what hangs from another
+ * act's clause or noun does not.
+ */
+#include "base/str.h"
+#include "time/assign.h"
+
+/* How well they fit; a place in the order of how they hang together. */
+enum {
+    FIT_NOT = 0,
+    FIT_LATER_CONJUNCT,   /* "[met] and signed on Monday" */
+    FIT_AROUND,           /* "On Monday, ..., who [fled]": a clause inside */
+    FIT_SAME_CLAUSE,      /* "[talks] were held on Monday" */
+    FIT_EARLIER_CONJUNCT, /* "met on Monday and [signed]" */
+    FIT_OTHER_NOUN,       /* "[condemned] the launch on Monday" */
+    FIT_OWN               /* "[met] on Monday", "the [talks] on Monday" */
+};
+
+#define NOMINALS                                                               \
+    (CHN_UPOSSET(CHN_NOUN) | CHN_UPOSSET(CHN_PROPN) | CHN_UPOSSET(CHN_PRON) |  \
+     CHN_UPOSSET(CHN_NUM))
+/* Words that are no clause of their own: the predicate is their head. */
+#define RELS_SERVANT                                                           \
+    (CHN_RELSET(CHN_REL_AUX) | CHN_RELSET(CHN_REL_AUX_PASS) |                  \
+     CHN_RELSET(CHN_REL_COP) | CHN_RELSET(CHN_REL_MARK) |                      \
+     CHN_RELSET(CHN_REL_CASE) | CHN_RELSET(CHN_REL_CC) |                       \
+     CHN_RELSET(CHN_REL_COMPOUND_PRT) | CHN_RELSET(CHN_REL_FIXED) |            \
+     CHN_RELSET(CHN_REL_ADVMOD))
+
+bool chn_time_has_tree(const asker *a)
+{
+    return a->ask->tree && chn_tree_parsed(a->ask->tree, a->ask->trigger_first);
+}
+
+/* The token of [first, end) that hangs from outside. */
+static uint32_t top_of(const chn_tree *t, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const uint32_t h = chn_tree_head(t, i);
+        if (h == CHN_NONE || h < first || h >= end)
+            return i;
+    }
+    return first;
+}
+
+static uint32_t predicate(const asker *a)
+{
+    const chn_tree *t = a->ask->tree;
+    uint32_t p = a->ask->trigger_first;
+    /* the trigger "telephone conversation" begins with what is not its head */
+    const chn_relset below = a->ask->nominal
+                                 ? RELS_SERVANT | CHN_RELSET(CHN_REL_COMPOUND) |
+                                       CHN_RELSET(CHN_REL_AMOD)
+                                 : RELS_SERVANT;
+    while (chn_tree_is_rel(t, p, below) && chn_tree_head(t, p) != CHN_NONE)
+        p = chn_tree_head(t, p);
+    return p;
+}
+
+static bool event_noun(const asker *a, uint32_t tok)
+{
+    return (chn_time_word(a->k, a->doc, tok)->mask & CL_BIT(CL_EVNOUN)) != 0;
+}
+
+/* Participles that do a preposition's work: "will run trains beginning on the
+ * 4th". */
+static bool links(const asker *a, uint32_t tok)
+{
+    static const char *const words[] = {"starting", "beginning", "commencing",
+                                        "ending",   "lasting",   "dating"};
+    return IS_WORD(a->doc, tok, words) &&
+           chn_tree_kid(a->ask->tree, tok, CHN_RELS_SUBJECT) == CHN_NONE;
+}
+
+/* Where an expression hangs. */
+typedef struct hook {
+    uint32_t clause; /* head of the clause */
+    bool owned;      /* by the noun of another event on the way there */
+    bool through;    /* the way passes the act itself */
+    bool noun;       /* by any noun on the way */
+} hook;
+
+static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
+{
+    const chn_tree *t = a->ask->tree;
+    hook k = {CHN_NONE, false, false, false};
+    uint32_t n = top_of(t, x->first, x->end);
+    while (n != CHN_NONE && (!chn_tree_is_clause(t, n) || links(a, n))) {
+        if (n == act)
+            k.through = true;
+        else if (!k.through && (n < x->first || n >= x->end)) {
+            k.noun = true;
+            /* "cut ties in January", but "criticised over its launch in
+             * January" */
+            k.owned =
+                k.owned || (event_noun(a, n) &&
+                            !(chn_tree_head(t, n) == act &&
+                              chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_OBJ))));
+        }
+        n = chn_tree_head(t, n);
+    }
+    k.clause = n;
+    return k;
+}
+
+static bool coarse(const chn_timex *x)
+{
+    return x->precision != CHN_PRECISION_DAY;
+}
+
+/* Does `low` hang from `high` by coordination of clauses alone? */
+static bool conjunct_of(const chn_tree *t, uint32_t low, uint32_t high)
+{
+    uint32_t n = low;
+    while (n != CHN_NONE && n != high &&
+           chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_CONJ)))
+        n = chn_tree_head(t, n);
+    return n == high && low != high;
+}
+
+/* A clause that goes on where the one above it stands: a participle ("...,
+ * killing two"), "as", "when", "while", or a relative clause behind a comma
+ * that tells in the same tense what came of it. */
+static bool goes_along(const asker *a, uint32_t clause)
+{
+    static const char *const with[] = {"as", "when", "while", "where"};
+    const chn_tree *t = a->ask->tree;
+    chn_verb_group own;
+    chn_tree_verb_group(t, clause, &own);
+    if (chn_tree_is_rel(t, clause, CHN_RELSET(CHN_REL_ADVCL))) {
+        const chn_range m = chn_tree_mark(t, clause);
+        if (m.first == m.end)
+            return own.participle && !own.perfect;
+        return IS_WORD(a->doc, m.first, with) && !own.perfect;
+    }
+    if (chn_tree_is_rel(t, clause, CHN_RELS_RELATIVE)) {
+        const chn_range y = chn_tree_yield(t, clause);
+        return own.tense == CHN_TENSE_PAST && !own.perfect && y.first > 0 &&
+               chn_tok_is(a->doc, y.first - 1, ",");
+    }
+    return false;
+}
+
+/* The act's clause lies inside the clause that the expression hangs from. */
+static int around(const asker *a, const chn_timex *x, uint32_t clause,
+                  uint32_t host)
+{
+    const chn_tree *t = a->ask->tree;
+    uint32_t n = clause;
+    while (n != CHN_NONE && n != host) {
+        if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_XCOMP))) {
+            /* "began on Monday to withdraw"; "agreed on Monday to withdraw" is
+             * the day of the words */
+            if (a->ask->status != CHN_STATUS_OCCURRED)
+                return FIT_NOT;
+        } else if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_CONJ))) {
+            if (x->first >= n)
+                return FIT_NOT;
+        } else if (!goes_along(a, n)) {
+            return FIT_NOT;
+        }
+        n = chn_tree_head(t, n);
+        n = n == CHN_NONE ? n : chn_tree_clause(t, n);
+    }
+    return n == host ? FIT_AROUND : FIT_NOT;
+}
+
+/* "praised Tuesday's launch", "the April talks": the noun's alone. */
+static bool possessive(const asker *a, const chn_timex *x)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t n = top_of(t, x->first, x->end);
+    return chn_tree_is_rel(t, n,
+                           CHN_RELSET(CHN_REL_NMOD_POSS) |
+                               CHN_RELSET(CHN_REL_COMPOUND) |
+                               CHN_RELSET(CHN_REL_AMOD)) ||
+           (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s"));
+}
+
+bool chn_time_within(const asker *a, uint32_t noun)
+{
+    static const char *const cases[] = {"in", "at", "during"};
+    const chn_tree *t = a->ask->tree;
+    const chn_range c = chn_tree_case(t, noun);
+    if (!chn_tree_is_rel(t, noun, CHN_RELS_OBLIQUE) || c.first == c.end)
+        return false;
+    /* "will go there next week for talks"; "thanked him on Monday for the
+     * talks" is no such thing */
+    return IS_WORD(a->doc, c.first, cases) ||
+           (a->ask->status == CHN_STATUS_PLANNED &&
+            chn_tok_is(a->doc, c.first, "for"));
+}
+
+/* A noun that is what its clause tells of: its subject or object, or of one
+ * ("a round of talks"); not what it stands after or about. */
+static bool central(const asker *a, uint32_t act, uint32_t clause)
+{
+    const chn_tree *t = a->ask->tree;
+    uint32_t n = act;
+    while (n != CHN_NONE && chn_tree_head(t, n) != clause) {
+        const chn_range c = chn_tree_case(t, n);
+        const bool of = c.first < c.end && chn_tok_is(a->doc, c.first, "of");
+        if (!chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_CONJ)) && !of)
+            return false;
+        n = chn_tree_head(t, n);
+        if (n != CHN_NONE && of && event_noun(a, n))
+            return false;
+    }
+    return n != CHN_NONE &&
+           (chn_tree_is_rel(t, n, CHN_RELS_SUBJECT | CHN_RELSET(CHN_REL_OBJ)) ||
+            chn_time_within(a, n));
+}
+
+/* "[criticised] Peru over its launch in January" */
+static bool behind_other_event(const asker *a, uint32_t act, const chn_timex *x)
+{
+    static const char *const about[] = {"over",    "after",     "since",
+                                        "before",  "about",     "for",
+                                        "against", "following", "ahead"};
+    const chn_tree *t = a->ask->tree;
+    for (uint32_t n = act + 1; n < x->first; n++) {
+        const chn_range c = chn_tree_case(t, n);
+        if (event_noun(a, n) && c.first < c.end &&
+            IS_WORD(a->doc, c.first, about))
+            return true;
+    }
+    return false;
+}
+
+static int fit(const asker *a, const chn_timex *x, uint32_t act)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t clause = chn_tree_clause(t, act);
+    const hook k = hook_of(a, x, act);
+    if (k.clause == CHN_NONE)
+        return FIT_NOT;
+    if (coarse(x) && !k.through && behind_other_event(a, act, x))
+        return FIT_NOT;
+    if (k.through || (k.clause == act && !k.noun))
+        return k.owned ? FIT_NOT : FIT_OWN;
+    if (possessive(a, x)) {
+        const uint32_t noun = chn_tree_head(t, top_of(t, x->first, x->end));
+        return k.clause == clause && clause == act && noun != CHN_NONE &&
+                       chn_time_within(a, noun)
+                   ? FIT_OTHER_NOUN
+                   : FIT_NOT;
+    }
+    if (k.clause == act) /* by a noun of the act's clause */
+        return k.owned && coarse(x) ? FIT_NOT : FIT_OTHER_NOUN;
+    if (k.owned)
+        return FIT_NOT;
+    if (k.clause == clause)
+        return central(a, act, clause) ? FIT_SAME_CLAUSE : FIT_NOT;
+    if (conjunct_of(t, clause, k.clause))
+        return x->first < clause ? FIT_EARLIER_CONJUNCT : FIT_NOT;
+    if (conjunct_of(t, k.clause, clause))
+        return chn_tree_kid(t, k.clause, CHN_RELS_SUBJECT) == CHN_NONE &&
+                       !coarse(x) && x->first > act
+                   ? FIT_LATER_CONJUNCT
+                   : FIT_NOT;
+    if (chn_tree_head(t, k.clause) == clause && goes_along(a, k.clause) &&
+        chn_tree_is_rel(t, k.clause, CHN_RELSET(CHN_REL_ADVCL)) && x->end < act)
+        return FIT_AROUND; /* "When he came in May, he [met] nobody" */
+    if (chn_tree_under(t, clause, k.clause))
+        return around(a, x, clause, k.clause);
+    return FIT_NOT;
+}
+
+static uint32_t gap(const chn_timex *x, uint32_t tok)
+{
+    return x->first > tok ? x->first - tok : tok - x->first;
+}
+
+/* Of two that fit alike a day says more than a month. */
+static bool nearer(const chn_timex *x, const chn_timex *y, uint32_t act)
+{
+    if (coarse(x) != coarse(y))
+        return coarse(y);
+    return gap(x, act) < gap(y, act);
+}
+
+/*
+ * Trees err most where a sentence is long: there "on Sunday" may hang from a
+ * relative clause before the act's verb. So what the words suggest stands
+ * unless the tree shows a verb of another act on the way to the expression.
+ */
+bool chn_time_foreign(const asker *a, const chn_timex *x)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t act = predicate(a);
+    const hook k = hook_of(a, x, act);
+    const uint32_t c = k.clause;
+    if (c == CHN_NONE || c == act || k.through)
+        return false;
+    /* "five years after its launch the shop in May passed": the verb's */
+    if (a->ask->nominal && c == chn_tree_clause(t, act) &&
+        chn_tree_upos(t, c) == CHN_VERB && !central(a, act, c))
+        return true;
+    /* "the envoy who came on Monday praised": which envoy, no day of the
+     * praise; but "the envoy, who came on Monday, praised" */
+    const chn_range y = chn_tree_yield(t, c);
+    if (chn_tree_is_rel(t, c, CHN_RELS_RELATIVE) && chn_tree_contiguous(t, c) &&
+        y.first > 0 && !chn_tok_is(a->doc, y.first - 1, ",") &&
+        !chn_tok_is(a->doc, y.first, ",") && (act < y.first || act >= y.end))
+        return true;
+    const uint32_t low = act < x->first ? act : x->first;
+    const uint32_t high = act < x->first ? x->first : act;
+    return c > low && c < high && chn_tree_upos(t, c) == CHN_VERB &&
+           !chn_tree_under(t, act, c);
+}
+
+uint32_t chn_time_attached(const asker *a)
+{
+    const uint32_t act = predicate(a);
+    uint32_t best = TIME_NONE;
+    int best_fit = FIT_NOT;
+    for (uint32_t i = a->first; i < a->end; i++) {
+        const chn_timex *x = &a->times->at[i];
+        if (!chn_time_dates(a, x) || !chn_time_as_when(a, x))
+            continue;
+        const int f = fit(a, x, act);
+        if (f > best_fit || (f == best_fit && f != FIT_NOT &&
+                             nearer(x, &a->times->at[best], act))) {
+            best = i;
+            best_fit = f;
+        }
+    }
+    return best;
+}
+
+bool chn_time_main_line(const asker *a)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t clause = chn_tree_clause(t, predicate(a));
+    chn_verb_group g;
+    if (a->ask->background || clause == CHN_NONE ||
+        !chn_time_main_clause(t, clause))
+        return false;
+    chn_tree_verb_group(t, clause, &g);
+    /* "The treaty bans mines", "Oslo has often accused Riga" hold on; a
+     * headline and a first sentence tell what happened */
+    return g.tense == CHN_TENSE_PAST || g.participle || a->ask->sent == 0 ||
+           (g.perfect && a->ask->sent < CHN_TIME_LEAD);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The day at which a report's main line stands. News tells its day once, in
+ * the first sentences ("On Tuesday the envoys met"), and goes on in the plain
+ * past; only what interrupts that line has days of its own: flashbacks ("In
+ * 2003 ..."), what had been before, what will be.
+ */
+#include "time/assign.h"
+
+/* News is younger; an older day opens a flashback. */
+#define NEWS_DAYS 14
+
+/* Sentences for which a flashback goes on in its paragraph. */
+#define ASIDE 1
+
+#define RELS_SAME_LINE                                                         \
+    (CHN_RELSET(CHN_REL_CONJ) | CHN_RELSET(CHN_REL_CCOMP) |                    \
+     CHN_RELSET(CHN_REL_PARATAXIS))
+
+bool chn_time_main_clause(const chn_tree *t, uint32_t clause)
+{
+    uint32_t n = clause;
+    while (n != CHN_NONE) {
+        chn_verb_group g;
+        chn_tree_verb_group(t, n, &g);
+        const bool earlier = g.perfect && g.tense == CHN_TENSE_PAST;
+        if (earlier || g.tense == CHN_TENSE_FUTURE || g.modal != CHN_NONE)
+            return false;
+        if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_ROOT)))
+            return true;
+        /* "became a member on Monday", but "agreed to meet on Monday" */
+        if (!chn_tree_is_rel(t, n, RELS_SAME_LINE) &&
+            !(chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_XCOMP)) &&
+              !g.infinitive))
+            return false;
+        n = chn_tree_clause(t, chn_tree_head(t, n));
+    }
+    return false;
+}
+
+/* Does the expression hang from the main clause itself? In a first sentence
+ * also from a participle: "Under a deal signed on Sunday the two are to ..." */
+static bool of_main_clause(const asker *a, const chn_timex *x, bool lead)
+{
+    const chn_tree *t = a->ask->tree;
+    uint32_t n = x->first;
+    while (n != CHN_NONE && !chn_tree_is_clause(t, n)) {
+        const bool inside = n >= x->first && n < x->end;
+        const chn_range c = chn_tree_case(t, n);
+        /* "the events of today" */
+        if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_NMOD_POSS)) ||
+            (inside && c.first < c.end && chn_tok_is(a->doc, c.first, "of")))
+            return false;
+        /* "described the talks on Monday" */
+        if (!inside &&
+            (chn_time_word(a->k, a->doc, n)->mask & CL_BIT(CL_EVNOUN)) != 0 &&
+            !chn_tree_is_rel(t, n, CHN_RELS_SUBJECT) && !chn_time_within(a, n))
+            return false;
+        n = chn_tree_head(t, n);
+    }
+    if (n == CHN_NONE)
+        return false;
+    if (lead && chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_ACL))) {
+        chn_verb_group g;
+        chn_tree_verb_group(t, n, &g);
+        return g.participle && !g.perfect;
+    }
+    return chn_time_main_clause(t, n);
+}
+
+static bool is_news(const chn_timex *x, chn_day anchor)
+{
+    return x->precision == CHN_PRECISION_DAY && x->from == x->to &&
+           !(x->flags & (CHN_TIMEX_SINCE | CHN_TIMEX_UNTIL | CHN_TIMEX_AFTER |
+                         CHN_TIMEX_OCCASION | CHN_TIMEX_WINDOW)) &&
+           (anchor == CHN_DAY_NONE ||
+            (x->to <= anchor && anchor - x->to <= NEWS_DAYS));
+}
+
+/* A date alone in its line is the report's own. */
+static bool is_date_line(const chn_doc *d, const chn_timex *x)
+{
+    const chn_sent *s = &d->sent[d->tok[x->first].sent];
+    uint32_t words = 0;
+    for (uint32_t t = s->first; t < s->end; t++)
+        if (d->tok[t].kind != CHN_TOK_PUNCT && (t < x->first || t >= x->end))
+            words++;
+    return words == 0;
+}
+
+static bool is_old(const chn_timex *x, chn_day anchor)
+{
+    return anchor != CHN_DAY_NONE && x->to != CHN_DAY_NONE && x->to < anchor &&
+           anchor - x->to > NEWS_DAYS;
+}
+
+/* Marks of quotation toggle; a paragraph begins outside. */
+static bool toggles(const chn_doc *d, uint32_t t)
+{
+    static const char *const marks[] = {
+        "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xC2\xAB", "\xC2\xBB", "``",
+        "''"};
+    return d->tok[t].kind == CHN_TOK_PUNCT && IS_WORD(d, t, marks);
+}
+
+static bool is_headline(const chn_doc *d)
+{
+    const chn_sent *s = &d->sent[0];
+    return s->end > s->first && d->n_sent > 1 &&
+           d->tok[s->end - 1].kind == CHN_TOK_WORD &&
+           d->sent[1].para != s->para;
+}
+
+typedef struct line {
+    asker a;
+    uint32_t now;   /* expression of the main line's day */
+    uint32_t first; /* sentence that told the first one */
+    uint32_t aside; /* sentences for which a flashback still goes on */
+    uint32_t tok;   /* marks of quotation before it are counted */
+    bool quoted;
+} line;
+
+static void read_quotes(line *l, uint32_t upto)
+{
+    for (; l->tok < upto; l->tok++)
+        l->quoted ^= toggles(l->a.doc, l->tok);
+}
+
+static bool tells_day(const line *l, const chn_timex *x, uint32_t sent)
+{
+    return chn_tree_parsed(l->a.ask->tree, x->first) && !l->quoted &&
+           chn_time_dates(&l->a, x) && !is_date_line(l->a.doc, x) &&
+           of_main_clause(&l->a, x,
+                          l->now == TIME_NONE && sent < CHN_TIME_LEAD);
+}
+
+/* One sentence's expressions from `i` on. Returns the first of the next. */
+static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
+                              uint32_t i)
+{
+    const chn_times *t = l->a.times;
+    const uint32_t end = l->a.doc->sent[sent].end;
+    bool moved = false;
+    bool old = false;
+    for (; i < t->n && t->at[i].first < end; i++) {
+        const chn_timex *x = &t->at[i];
+        read_quotes(l, x->first);
+        ask->trigger_first = x->first;
+        ask->trigger_end = x->end;
+        if (moved || !tells_day(l, x, sent))
+            continue;
+        if (is_old(x, t->anchor))
+            old = true;
+        else if (!is_news(x, t->anchor))
+            continue;
+        else if (l->now != TIME_NONE && x->to < t->at[l->now].to)
+            old = true; /* the line does not go back */
+        else {
+            l->now = i;
+            moved = true;
+        }
+    }
+    if (moved && l->first == TIME_NONE)
+        l->first = sent;
+    if (moved)
+        l->aside = 0;
+    else if (old)
+        l->aside = ASIDE;
+    else if (l->aside > 0)
+        l->aside--;
+    return i;
+}
+
+chn_code chn_time_story(const chn_time_know *k, const chn_doc *doc,
+                        const chn_times *times, const chn_tree *tree,
+                        uint32_t **out, chn_err *err)
+{
+    chn_time_ask ask = {.tree = tree};
+    line l = {
+        .a = {k, doc, times, &ask, 0, 0}, .now = TIME_NONE, .first = TIME_NONE};
+    uint32_t *at = CHN_NEW(doc->arena, uint32_t, doc->n_sent + 1);
+    uint32_t i = 0;
+    if (!at)
+        return chn_fail_memory(err);
+    *out = at;
+    for (uint32_t s = 0; s < doc->n_sent; s++) {
+        read_quotes(&l, doc->sent[s].first);
+        if (s > 0 && doc->sent[s].para != doc->sent[s - 1].para) {
+            l.aside = 0;
+            l.quoted = false;
+        }
+        at[s] = l.aside > 0 ? TIME_NONE : l.now;
+        ask.sent = s;
+        i = read_sentence(&l, &ask, s, i);
+    }
+    /* a headline tells what the first sentences tell */
+    if (l.first > 0 && l.first < CHN_TIME_LEAD && is_headline(doc))
+        at[0] = at[l.first + 1];
+    return CHN_OK;
+}

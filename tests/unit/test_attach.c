@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which day is whose, by trees: expressions and the acts they date, and the
+ * day at which a report's main line stands. */
+#include "base/alloc.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "check.h"
+#include "time/time.h"
+
+typedef struct world {
+    chn_arena *know, *scratch;
+    chn_tableset set;
+    chn_lex *lex;
+    chn_text_know *text;
+    chn_time_know *time;
+    chn_model *model;
+} world;
+
+static bool ready(world *w)
+{
+    chn_err err = {0};
+    const chn_table **t = chn_calloc(chn_builtin_table_count, sizeof *t);
+    size_t n = 0;
+    const void *bytes = chn_model_builtin(&n);
+    w->know = chn_arena_new(CHN_ARENA_MAX);
+    w->scratch = chn_arena_new(CHN_ARENA_MAX);
+    w->set.tables = t;
+    if (!t || !w->know || !w->scratch || !bytes)
+        return false;
+    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
+        t[i] = &chn_builtin_tables[i];
+    w->set.n = chn_builtin_table_count;
+    w->lex = chn_lex_new(w->know);
+    if (w->lex)
+        w->text = chn_text_know_new(w->know, &w->set, w->lex, &err);
+    if (w->text)
+        w->time = chn_time_know_new(w->know, &w->set, w->text, w->lex, &err);
+    if (w->time)
+        w->model = chn_model_of(w->know, bytes, n, &err);
+    if (!w->model)
+        printf("# %s\n", err.text);
+    return w->model != NULL;
+}
+
+static void done(world *w)
+{
+    chn_model_close(w->model);
+    chn_free(w->set.tables);
+    chn_arena_free(w->know);
+    chn_arena_free(w->scratch);
+}
+
+/* An act in a text: its word stands in [brackets]. */
+typedef struct sample {
+    const char *text;
+    const char *day; /* from, "-" for none */
+    chn_basis basis;
+    bool nominal, background;
+    chn_status status;
+} sample;
+
+/* Published on Thursday 2019-08-15. */
+static chn_date date_of(world *w, const sample *s)
+{
+    char text[1024];
+    size_t n = 0;
+    uint32_t at = 0;
+    chn_err err = {0};
+    chn_doc doc;
+    chn_times times = {0};
+    chn_tree *tree = NULL;
+    uint32_t *story = NULL;
+    uint32_t occasion = UINT32_MAX;
+    chn_time_ask ask;
+    chn_date none = {0};
+    for (const char *p = s->text; *p && n + 1 < sizeof text; p++) {
+        if (*p == '[')
+            at = (uint32_t)n;
+        else if (*p != ']')
+            text[n++] = *p;
+    }
+    chn_arena_reset(w->scratch);
+    memset(&ask, 0, sizeof ask);
+    if (chn_text_read(w->text, w->lex, w->scratch, text, (uint32_t)n, 0, &doc,
+                      &err))
+        return none;
+    doc.published = chn_day_parse("2019-08-15", 10);
+    if (chn_time_find(w->time, &doc, &times, &err) ||
+        chn_tree_new(w->model, &doc, &tree, &err) ||
+        chn_syntax_parse(tree, CHN_NONE, &err) ||
+        chn_time_story(w->time, &doc, &times, tree, &story, &err))
+        return none;
+    for (uint32_t t = 0; t < doc.n_tok; t++)
+        if (doc.tok[t].from == at)
+            ask.trigger_first = t;
+    ask.trigger_end = ask.trigger_first + 1;
+    ask.sent = doc.tok[ask.trigger_first].sent;
+    ask.clause_first = doc.sent[ask.sent].first;
+    ask.clause_end = doc.sent[ask.sent].end;
+    ask.tree = tree;
+    ask.story = story;
+    ask.nominal = s->nominal;
+    ask.background = s->background;
+    ask.status = s->status;
+    return chn_time_of_act(w->time, &doc, &times, &ask, &occasion);
+}
+
+static void check_all(world *w, const sample *samples, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const chn_date d = date_of(w, &samples[i]);
+        char day[11] = "-";
+        if (d.from != CHN_DAY_NONE && d.basis != CHN_BASIS_PUBLISHED)
+            chn_day_format(d.from, day);
+        if (strcmp(day, samples[i].day) != 0 || d.basis != samples[i].basis)
+            printf("# %s: %s, basis %d\n", samples[i].text, day, (int)d.basis);
+        CHECK_STR(chn_str_of(day), samples[i].day);
+        CHECK_INT(d.basis, samples[i].basis);
+    }
+}
+#define CHECK_ALL(w, samples)                                                  \
+    check_all((w), (samples), sizeof(samples) / sizeof(samples)[0])
+
+#define TEXT CHN_BASIS_TEXT
+#define FROM_LINE CHN_BASIS_INHERITED
+#define NOT_TOLD CHN_BASIS_PUBLISHED
+#define VERB false, false, CHN_STATUS_OCCURRED
+#define NOUN true, false, CHN_STATUS_OCCURRED
+#define BEHIND false, true, CHN_STATUS_OCCURRED
+#define PLAN false, false, CHN_STATUS_PLANNED
+
+int main(void)
+{
+    world w;
+    memset(&w, 0, sizeof w);
+    TEST("the tables and the model load")
+    {
+        CHECK(ready(&w));
+    }
+    if (!w.model) {
+        done(&w);
+        return check_end() | 1;
+    }
+    TEST("an expression of the act's own clause")
+    {
+        static const sample samples[] = {
+            {"Norway [expelled] two envoys on Monday.", "2019-08-12", TEXT,
+             VERB},
+            {"On Monday, the minister [met] a bishop in Turin.", "2019-08-12",
+             TEXT, VERB},
+            {"The [talks] in Turin on Monday ended early.", "2019-08-12", TEXT,
+             NOUN},
+            {"The [talks] were held in Turin on Monday.", "2019-08-12", TEXT,
+             NOUN},
+            {"Peru [cut] ties in January after a raid.", "2019-01-01", TEXT,
+             VERB},
+            {"The ferry line will [run] again starting on the 20th.",
+             "2019-08-20", TEXT, PLAN},
+        };
+        CHECK_ALL(&w, samples);
+    }
+    TEST("an expression of another's clause or noun")
+    {
+        static const sample samples[] = {
+            {"Norway [praised] Monday's launch.", "-", NOT_TOLD, VERB},
+            {"The envoy who arrived on Monday [praised] the hosts.", "-",
+             NOT_TOLD, VERB},
+            {"Chile [criticised] Peru over its launch in January.", "-",
+             NOT_TOLD, VERB},
+            {"Three years after its [launch], the bank on Monday closed.", "-",
+             NOT_TOLD, NOUN},
+        };
+        CHECK_ALL(&w, samples);
+    }
+    TEST("clauses that go along with the one that has the day")
+    {
+        static const sample samples[] = {
+            {"The two met on Monday and [signed] a pact.", "2019-08-12", TEXT,
+             VERB},
+            {"Rebels stormed the port on Monday, [killing] two guards.",
+             "2019-08-12", TEXT, VERB},
+            {"When the envoy came to Turin on Monday, the mayor [refused] to "
+             "greet her.",
+             "2019-08-12", TEXT, VERB},
+        };
+        CHECK_ALL(&w, samples);
+    }
+    TEST("the day of the main line is handed on")
+    {
+        static const sample samples[] = {
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru "
+             "[condemned] the pact.",
+             "2019-08-12", FROM_LINE, VERB},
+            {"The minister said on Tuesday that talks had failed.\n\nShe "
+             "[accused] Peru of lies.",
+             "2019-08-13", FROM_LINE, VERB},
+            /* what had been before, what holds on, what is to come */
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru had "
+             "[condemned] the plan.",
+             "-", NOT_TOLD, BEHIND},
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nA bank in "
+             "Lima helps.\n\nIt is old.\n\nIts owner, a Swede, has often "
+             "[accused] Peru.",
+             "-", NOT_TOLD, VERB},
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru will "
+             "[condemn] it.",
+             "-", NOT_TOLD, PLAN},
+            /* a flashback: its day is not news */
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nIn 2003 "
+             "they fell out. Peru [condemned] Norway.",
+             "-", NOT_TOLD, VERB},
+            /* the line does not go back to Saturday */
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nOn "
+             "Saturday a bomb went off.\n\nPeru [praised] Norway.",
+             "2019-08-12", FROM_LINE, VERB},
+            /* the report's date line is no day of an act */
+            {"Pact signed\nAugust 15, 2019\n\nPeru [condemned] the pact.", "-",
+             NOT_TOLD, VERB},
+            /* nor is a day in somebody's words */
+            {"\"We left on Monday,\" a guard joked.\n\nPeru [condemned] the "
+             "pact.",
+             "-", NOT_TOLD, VERB},
+        };
+        CHECK_ALL(&w, samples);
+    }
+    done(&w);
+    return check_end();
+}
