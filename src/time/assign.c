@@ -61,7 +61,7 @@ bool chn_time_dates(const asker *a, const chn_timex *x)
     if (x->from == CHN_DAY_NONE && x->to == CHN_DAY_NONE)
         return false;
     if (x->type == CHN_TIMEX_SET || (x->flags & CHN_TIMEX_VAGUE) ||
-        (x->flags & CHN_TIMEX_HEADER))
+        (x->flags & CHN_TIMEX_HEADER) || chn_time_report_line(a->doc, x))
         return false;
     return !compares(a, x) && !reports(a, x);
 }
@@ -379,8 +379,8 @@ static bool goes_on(const asker *a)
 static uint32_t story_day(const asker *a)
 {
     const chn_time_ask *q = a->ask;
-    if (!q->story || q->status != CHN_STATUS_OCCURRED ||
-        !chn_time_has_tree(a) || !chn_time_main_line(a))
+    if (!q->story || planned(q) || !chn_time_has_tree(a) ||
+        !chn_time_main_line(a))
         return NONE;
     return q->story[q->sent];
 }
@@ -463,7 +463,7 @@ static uint32_t find_own(const asker *a)
 }
 
 /* Expressions of the sentence, by bisection. */
-static void sentence_range(asker *a)
+void chn_time_sentence(asker *a)
 {
     const chn_sent *s = &a->doc->sent[a->ask->sent];
     uint32_t low = 0;
@@ -570,18 +570,23 @@ chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
                          uint32_t *occasion)
 {
     asker a = {k, doc, t, ask, 0, 0};
-    sentence_range(&a);
+    chn_time_sentence(&a);
     *occasion = find_occasion(&a);
-    uint32_t own = find_own(&a);
+    chn_date d = {0};
+    bool counted = false;
+    uint32_t own = chn_time_has_tree(&a) ? chn_time_attached(&a) : NONE;
+    if (own == NONE && chn_time_counted(&a, &d, &counted))
+        return d;
+    if (own == NONE && !counted)
+        own = find_own(&a);
     if (own != NONE)
         return make(&a, own);
-    chn_date d = {0};
     if (counted_from(&a, &d))
         return d;
-    own = of_words(&a);
+    own = counted ? NONE : of_words(&a);
     if (own != NONE)
         return make(&a, own);
-    if (inherited(&a, &d))
+    if (!counted && inherited(&a, &d))
         return d;
     if (*occasion != NONE && !ask->background) {
         const chn_timex *x = &t->at[*occasion];

@@ -46,7 +46,24 @@ bool chn_time_within(const asker *a, uint32_t noun);
 /* Is the act's clause of the main line: no background by tense or clause? */
 bool chn_time_main_line(const asker *a);
 
+/* The token that the act's words hang from. */
+uint32_t chn_time_predicate(const asker *a);
+/* Does a clause go on where the one above it stands: "..., killing two", "as
+ * they met"? */
+bool chn_time_goes_along(const asker *a, uint32_t clause);
+
+/* ---- count.c ---- */
+
+/* The day of an act that is counted from another's; false: it is not known.
+ * `bound`: the act has such a count, so no other day is its own. */
+bool chn_time_counted(const asker *a, chn_date *out, bool *bound);
+/* Sets a->first and a->end for the sentence of a->ask. */
+void chn_time_sentence(asker *a);
+
 /* ---- story.c ---- */
+
+/* Is it the report's own date: alone in its line, or in its dateline? */
+bool chn_time_report_line(const chn_doc *d, const chn_timex *x);
 
 /* Is a clause of the report's main line: a main clause, its conjuncts, what is
  * said in it; in the past or present, not in the past before the past? */

@@ -46,7 +46,7 @@ static uint32_t top_of(const chn_tree *t, uint32_t first, uint32_t end)
     return first;
 }
 
-static uint32_t predicate(const asker *a)
+uint32_t chn_time_predicate(const asker *a)
 {
     const chn_tree *t = a->ask->tree;
     uint32_t p = a->ask->trigger_first;
@@ -124,7 +124,7 @@ static bool conjunct_of(const chn_tree *t, uint32_t low, uint32_t high)
 /* A clause that goes on where the one above it stands: a participle ("...,
  * killing two"), "as", "when", "while", or a relative clause behind a comma
  * that tells in the same tense what came of it. */
-static bool goes_along(const asker *a, uint32_t clause)
+bool chn_time_goes_along(const asker *a, uint32_t clause)
 {
     static const char *const with[] = {"as", "when", "while", "where"};
     const chn_tree *t = a->ask->tree;
@@ -159,7 +159,7 @@ static int around(const asker *a, const chn_timex *x, uint32_t clause,
         } else if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_CONJ))) {
             if (x->first >= n)
                 return FIT_NOT;
-        } else if (!goes_along(a, n)) {
+        } else if (!chn_time_goes_along(a, n)) {
             return FIT_NOT;
         }
         n = chn_tree_head(t, n);
@@ -261,7 +261,8 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
                        !coarse(x) && x->first > act
                    ? FIT_LATER_CONJUNCT
                    : FIT_NOT;
-    if (chn_tree_head(t, k.clause) == clause && goes_along(a, k.clause) &&
+    if (chn_tree_head(t, k.clause) == clause &&
+        chn_time_goes_along(a, k.clause) &&
         chn_tree_is_rel(t, k.clause, CHN_RELSET(CHN_REL_ADVCL)) && x->end < act)
         return FIT_AROUND; /* "When he came in May, he [met] nobody" */
     if (chn_tree_under(t, clause, k.clause))
@@ -290,7 +291,7 @@ static bool nearer(const chn_timex *x, const chn_timex *y, uint32_t act)
 bool chn_time_foreign(const asker *a, const chn_timex *x)
 {
     const chn_tree *t = a->ask->tree;
-    const uint32_t act = predicate(a);
+    const uint32_t act = chn_time_predicate(a);
     const hook k = hook_of(a, x, act);
     const uint32_t c = k.clause;
     if (c == CHN_NONE || c == act || k.through)
@@ -314,7 +315,7 @@ bool chn_time_foreign(const asker *a, const chn_timex *x)
 
 uint32_t chn_time_attached(const asker *a)
 {
-    const uint32_t act = predicate(a);
+    const uint32_t act = chn_time_predicate(a);
     uint32_t best = TIME_NONE;
     int best_fit = FIT_NOT;
     for (uint32_t i = a->first; i < a->end; i++) {
@@ -334,7 +335,7 @@ uint32_t chn_time_attached(const asker *a)
 bool chn_time_main_line(const asker *a)
 {
     const chn_tree *t = a->ask->tree;
-    const uint32_t clause = chn_tree_clause(t, predicate(a));
+    const uint32_t clause = chn_tree_clause(t, chn_time_predicate(a));
     chn_verb_group g;
     if (a->ask->background || clause == CHN_NONE ||
         !chn_time_main_clause(t, clause))

@@ -17,14 +17,21 @@
     (CHN_RELSET(CHN_REL_CONJ) | CHN_RELSET(CHN_REL_CCOMP) |                    \
      CHN_RELSET(CHN_REL_PARATAXIS))
 
+/* Told as past or present, not as the past before the past or as to come. */
+static bool in_line(const chn_verb_group *g)
+{
+    return !(g->perfect && g->tense == CHN_TENSE_PAST) &&
+           g->tense != CHN_TENSE_FUTURE && g->modal == CHN_NONE;
+}
+
 bool chn_time_main_clause(const chn_tree *t, uint32_t clause)
 {
-    uint32_t n = clause;
-    while (n != CHN_NONE) {
+    bool conjunct = false; /* of which the tense is its own */
+    for (uint32_t n = clause; n != CHN_NONE;
+         n = chn_tree_clause(t, chn_tree_head(t, n))) {
         chn_verb_group g;
         chn_tree_verb_group(t, n, &g);
-        const bool earlier = g.perfect && g.tense == CHN_TENSE_PAST;
-        if (earlier || g.tense == CHN_TENSE_FUTURE || g.modal != CHN_NONE)
+        if (!conjunct && !in_line(&g))
             return false;
         if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_ROOT)))
             return true;
@@ -33,7 +40,8 @@ bool chn_time_main_clause(const chn_tree *t, uint32_t clause)
             !(chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_XCOMP)) &&
               !g.infinitive))
             return false;
-        n = chn_tree_clause(t, chn_tree_head(t, n));
+        conjunct = chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_CONJ)) &&
+                   g.tense == CHN_TENSE_PAST && !g.shared;
     }
     return false;
 }
@@ -77,10 +85,11 @@ static bool is_news(const chn_timex *x, chn_day anchor)
             (x->to <= anchor && anchor - x->to <= NEWS_DAYS));
 }
 
-/* A date alone in its line is the report's own. */
-static bool is_date_line(const chn_doc *d, const chn_timex *x)
+bool chn_time_report_line(const chn_doc *d, const chn_timex *x)
 {
     const chn_sent *s = &d->sent[d->tok[x->first].sent];
+    if (s->dateline)
+        return true;
     uint32_t words = 0;
     for (uint32_t t = s->first; t < s->end; t++)
         if (d->tok[t].kind != CHN_TOK_PUNCT && (t < x->first || t >= x->end))
@@ -129,7 +138,7 @@ static void read_quotes(line *l, uint32_t upto)
 static bool tells_day(const line *l, const chn_timex *x, uint32_t sent)
 {
     return chn_tree_parsed(l->a.ask->tree, x->first) && !l->quoted &&
-           chn_time_dates(&l->a, x) && !is_date_line(l->a.doc, x) &&
+           chn_time_dates(&l->a, x) &&
            of_main_clause(&l->a, x,
                           l->now == TIME_NONE && sent < CHN_TIME_LEAD);
 }

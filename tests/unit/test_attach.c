@@ -223,6 +223,32 @@ int main(void)
         };
         CHECK_ALL(&w, samples);
     }
+    TEST("days counted from another act")
+    {
+        static const sample samples[] = {
+            {"The blast came on Monday, two days after the ministers [met].",
+             "2019-08-10", TEXT, VERB},
+            {"The vote was held in Turin on Monday.\n\nThe blast came a week "
+             "after a [visit] by the minister.",
+             "2019-08-05", TEXT, NOUN},
+            /* the count's other side is not known, so no day is its own */
+            {"The vote was held in Turin on Monday.\n\nOn the eve of the "
+             "festival a bomb [killed] two men.",
+             "-", NOT_TOLD, VERB},
+            {"Their release on Saturday was a relief.\n\nOn the eve of the "
+             "release a bomb [killed] two men.",
+             "2019-08-09", TEXT, VERB},
+        };
+        CHECK_ALL(&w, samples);
+    }
+    TEST("a dateline is the report's day")
+    {
+        static const sample samples[] = {
+            {"TURIN, August 14 (Ansa) - Norway [expelled] two envoys.", "-",
+             NOT_TOLD, VERB},
+        };
+        CHECK_ALL(&w, samples);
+    }
     done(&w);
     return check_end();
 }
