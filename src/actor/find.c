@@ -392,6 +392,24 @@ uint32_t chn_actor_emit(find *f, const phrase *p)
 /* ---- bare names ------------------------------------------------------------
  */
 
+static bool ends_in(chn_str w, const char *tail)
+{
+    const size_t n = strlen(tail);
+    return w.n > n + 1 && memcmp(w.p + w.n - n, tail, n) == 0;
+}
+
+/* An adverb, or a participle with something of its own: "its embassy saying
+ * that", "its embassy openly said". */
+static bool goes_on(const find *f, uint32_t t, uint32_t end)
+{
+    const chn_str w = f->doc->tok[t].fold;
+    if (ends_in(w, "ly"))
+        return true;
+    return ends_in(w, "ing") && t + 1 < end &&
+           (chn_actor_det(f, t + 1) || chn_actor_pronoun(f, t + 1) ||
+            chn_actor_function(f, t + 1) || chn_actor_word(f, t, WORD_SAYING));
+}
+
 /* After a nation's adjective or an abbreviation: does a noun follow, so that
  * it is only a modifier ("US sanctions", "Russian bombers")? */
 static bool noun_follows(const find *f, uint32_t e, uint32_t end)
@@ -406,7 +424,8 @@ static bool noun_follows(const find *f, uint32_t e, uint32_t end)
     if (k->kind != CHN_TOK_WORD || k->fold.p[0] == '\'')
         return false;
     return !chn_actor_function(f, e) && !chn_actor_det(f, e) &&
-           !chn_actor_pronoun(f, e) && !chn_actor_verb(f, e);
+           !chn_actor_pronoun(f, e) && !chn_actor_verb(f, e) &&
+           !goes_on(f, e, end);
 }
 
 /* A word in capitals that nobody knows, on either side: "Air China", "Qatar
@@ -953,6 +972,7 @@ static uint32_t read_phrase(find *f, uint32_t t, uint32_t end)
         f->at[m].n_parts = n;
         memcpy(f->at[m].parts, parts, n * sizeof *parts);
     }
+    chn_actor_gather(f, m);
     return p.of_end ? states_of(f, &p, m, end) : p.end;
 }
 

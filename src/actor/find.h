@@ -147,5 +147,7 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p);
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end);
 void chn_actor_pronoun_emit(find *f, uint32_t t, char who);
 void chn_actor_first_persons(find *f);
+/* "these delegations": those told one by one just before. */
+void chn_actor_gather(find *f, uint32_t m);
 
 #endif

@@ -97,7 +97,8 @@ typedef enum word_class {
     WORD_SEAT,
     WORD_OTHER,
     WORD_FEMALE,
-    WORD_MALE
+    WORD_MALE,
+    WORD_REGION
 } word_class;
 
 typedef struct word {

@@ -10,6 +10,11 @@
 #include "base/err.h"
 #include "base/str.h"
 
+static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
+{
+    return t < end && chn_tok_is(f->doc, t, w);
+}
+
 /* ---- pronouns ---- */
 
 typedef struct pronoun {
@@ -19,14 +24,15 @@ typedef struct pronoun {
 } pronoun;
 
 static const pronoun PRONOUNS[] = {
-    {"he", 'h', false},      {"him", 'h', false},   {"his", 'h', true},
-    {"himself", 'h', false}, {"she", 's', false},   {"her", 's', true},
-    {"herself", 's', false}, {"they", 't', false},  {"them", 't', false},
-    {"their", 't', true},    {"theirs", 't', true}, {"themselves", 't', false},
-    {"it", 'i', false},      {"its", 'i', true},    {"itself", 'i', false},
-    {"we", 'w', false},      {"us", 'w', false},    {"our", 'w', true},
-    {"ours", 'w', true},     {"i", 'm', false},     {"me", 'm', false},
-    {"my", 'm', true},       {"myself", 'm', false}};
+    {"he", 'h', false},      {"him", 'h', false},    {"his", 'h', true},
+    {"himself", 'h', false}, {"she", 's', false},    {"her", 's', true},
+    {"herself", 's', false}, {"they", 't', false},   {"them", 't', false},
+    {"their", 't', true},    {"theirs", 't', true},  {"themselves", 't', false},
+    {"it", 'i', false},      {"its", 'i', true},     {"itself", 'i', false},
+    {"we", 'w', false},      {"us", 'w', false},     {"our", 'w', true},
+    {"ours", 'w', true},     {"i", 'm', false},      {"me", 'm', false},
+    {"my", 'm', true},       {"myself", 'm', false}, {"you", 'y', false},
+    {"your", 'y', true},     {"yours", 'y', false},  {"yourself", 'y', false}};
 
 static const pronoun *pronoun_at(const find *f, uint32_t t)
 {
@@ -39,7 +45,8 @@ static const pronoun *pronoun_at(const find *f, uint32_t t)
         if (!chn_str_is(k->fold, p->form))
             continue;
         /* "we" of the report itself is nobody in the record */
-        if ((p->who == 'w' || p->who == 'm') && !(k->flags & CHN_TOK_QUOTED))
+        if ((p->who == 'w' || p->who == 'm' || p->who == 'y') &&
+            !(k->flags & CHN_TOK_QUOTED))
             return NULL;
         return p;
     }
@@ -157,19 +164,77 @@ static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
     return s;
 }
 
+#define WHO_BACK 8 /* tokens from "who" to a pronoun of its clause */
+/* "the men of the guard who laid down their arms": what stands before "who". */
+static uint32_t before_who(const find *f, uint32_t t, char who)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (f->n == 0 || !f->at[f->n - 1].end)
+        return NONE;
+    for (uint32_t w = t; w > first && t - w < WHO_BACK; w--) {
+        if (f->at[f->n - 1].end >= w + 1)
+            return NONE; /* somebody else is told between */
+        if (chn_tok_is(f->doc, w - 1, "who") && f->at[f->n - 1].end == w - 1)
+            return pronoun_fits(f, f->n - 1, who) ||
+                           f->at[f->n - 1].kind == CHN_KIND_ARMED
+                       ? f->n - 1
+                       : NONE;
+    }
+    return NONE;
+}
+
+/* Where "his visit to ..." leads: a state's code, or empty. Its own people do
+ * not visit it. */
+static chn_str visited(const find *f, uint32_t t)
+{
+    static const char *const stays[] = {"visit", "trip", "stay", "tour",
+                                        "arrival"};
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    const chn_str none = {"", 0};
+    uint32_t at = t + 1;
+    bool stay = false;
+    for (; at < end && at < t + 5 && !stay; at++)
+        for (size_t i = 0; i < sizeof stays / sizeof *stays; i++)
+            stay = stay || chn_tok_is(f->doc, at, stays[i]);
+    if (!stay || at >= end ||
+        !(chn_tok_is(f->doc, at, "to") || chn_tok_is(f->doc, at, "in")))
+        return none;
+    for (at++; at < end && at < t + 12; at++) {
+        const fact *x = chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL);
+        const role *r = chn_actor_role(f, at);
+        if (x)
+            return f->k->countries.at[x->row].code;
+        if (r && r->kind == ROLE_STATE)
+            return chn_actor_focus(f, t); /* "the isolated country" */
+        if (f->doc->tok[at].kind == CHN_TOK_PUNCT)
+            break;
+    }
+    return none;
+}
+
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
 {
     const uint32_t sent = f->doc->tok[t].sent;
+    const chn_str away = who == 'h' && chn_actor_pronoun_poss(f, t)
+                             ? visited(f, t)
+                             : chn_str_of("");
+    if (who == 't') {
+        const uint32_t m = before_who(f, t, who);
+        if (m != NONE)
+            return behind(f, m);
+    }
     uint32_t best = NONE, passed = 0;
     int32_t score = -100;
-    if (who == 'w' || who == 'm')
+    if (who == 'w' || who == 'm' || who == 'y')
         return NONE; /* chn_actor_first_persons */
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         if (f->ex[m].sent + 2 < sent)
             break;
         if (!pronoun_fits(f, m, who))
             continue;
-        const int32_t s = nearness(f, m, t, who);
+        int32_t s = nearness(f, m, t, who);
+        if (away.n && chn_str_eq(f->at[m].country, away))
+            s -= 50;
         /* Of a sentence before, its first subject goes on: "Kim met Xi, and
          * Lavrov stood by. He ..." */
         if (s > score || (s == score && f->ex[m].sent < sent)) {
@@ -233,8 +298,75 @@ static bool speaks(const find *f, uint32_t m)
            x->kind != CHN_KIND_PRONOUN && x->country.n;
 }
 
-/* "I" and "we" inside a quotation: the person whose words the sentence tells,
- * before the marks or behind them; else the one of the sentence before. */
+/* The person whose words the sentence of mention m tells, before the marks or
+ * behind them; else the one of the sentence before. */
+static uint32_t speaker_of(const find *f, uint32_t m)
+{
+    uint32_t best = NONE;
+    for (uint32_t i = m; i-- > 0 && m - i < BACK;) {
+        if (f->ex[i].sent + 1 < f->ex[m].sent)
+            break;
+        if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
+            best = behind(f, i);
+            break;
+        }
+    }
+    for (uint32_t i = m + 1; i < f->n && i - m < BACK; i++) {
+        if (f->ex[i].sent != f->ex[m].sent)
+            break;
+        if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
+            if (best == NONE || f->ex[best].sent != f->ex[m].sent)
+                best = behind(f, i);
+            break;
+        }
+    }
+    return best;
+}
+
+#define LETTER_BACK 12 /* sentences from a letter's words to whom it is for */
+/* Whom the words are for: told after "to" outside the marks, in the sentence
+ * or in those before it ("Putin said in a message to Kim"). */
+static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
+{
+    const uint32_t sent = f->ex[m].sent;
+    uint32_t from = m;
+    while (from + 1 < f->n && f->ex[from + 1].sent == sent)
+        from++;
+    for (uint32_t i = from + 1; i-- > 0 && from - i < BACK;) {
+        const chn_mention *x = &f->at[i];
+        if (f->ex[i].sent + LETTER_BACK < sent)
+            break;
+        if (f->ex[i].quoted || x->kind != CHN_KIND_PERSON || x->first == 0 ||
+            !chn_tok_is(f->doc, x->first - 1, "to") || !speaks(f, i))
+            continue;
+        const uint32_t b = behind(f, i);
+        if (speaker == NONE || f->ex[b].ent != f->ex[speaker].ent)
+            return b;
+    }
+    return NONE;
+}
+
+/* "our joint efforts": those of the speaker and of the one spoken to. */
+static bool joint_ours(const find *f, uint32_t m)
+{
+    static const char *const words[] = {"joint", "mutual", "bilateral",
+                                        "common", "shared"};
+    const uint32_t end = f->doc->sent[f->ex[m].sent].end;
+    for (uint32_t i = m; i < f->n && f->ex[i].sent == f->ex[m].sent; i++) {
+        if (chn_actor_pronoun(f, f->at[i].first) != 'w')
+            continue;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (is(f, f->at[i].end, end, words[w]))
+                return true;
+    }
+    for (uint32_t i = m; i-- > 0 && f->ex[i].sent == f->ex[m].sent;)
+        if (chn_actor_pronoun(f, f->at[i].first) == 'w' &&
+            f->at[i].n_parts == 2)
+            return true; /* and so is the "we" that follows */
+    return false;
+}
+
+/* "I", "we" and "you" inside a quotation. */
 void chn_actor_first_persons(find *f)
 {
     for (uint32_t m = 0; m < f->n; m++) {
@@ -244,30 +376,23 @@ void chn_actor_first_persons(find *f)
         const char who = chn_actor_pronoun(f, x->first);
         if (x->kind != CHN_KIND_PRONOUN && (x->country.n || !who))
             continue;
-        if (who != 'w' && who != 'm')
+        if (who != 'w' && who != 'm' && who != 'y')
             continue;
-        uint32_t best = NONE;
-        for (uint32_t i = m; i-- > 0 && m - i < BACK;) {
-            if (f->ex[i].sent + 1 < f->ex[m].sent)
-                break;
-            if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
-                best = behind(f, i);
-                break;
-            }
-        }
-        for (uint32_t i = m + 1; i < f->n && i - m < BACK; i++) {
-            if (f->ex[i].sent != f->ex[m].sent)
-                break;
-            if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
-                if (best == NONE || f->ex[best].sent != f->ex[m].sent)
-                    best = behind(f, i);
-                break;
-            }
-        }
-        if (best != NONE && x->kind == CHN_KIND_PRONOUN)
-            copy_meaning(f, x, best);
-        else if (best != NONE)
+        const uint32_t speaker = speaker_of(f, m);
+        const uint32_t other = who == 'm' ? NONE : addressee_of(f, m, speaker);
+        const uint32_t best = who == 'y' ? other : speaker;
+        if (best == NONE)
+            continue;
+        if (x->kind != CHN_KIND_PRONOUN) {
             x->country = f->at[best].country; /* "our soldiers" */
+            continue;
+        }
+        copy_meaning(f, x, best);
+        if (who == 'w' && other != NONE && joint_ours(f, m)) {
+            x->n_parts = 2;
+            x->parts[0] = speaker;
+            x->parts[1] = other;
+        }
     }
 }
 
@@ -607,6 +732,26 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
         p->country = chn_actor_focus(f, t);
 }
 
+/* "the Asian country": the last state told that is one. Empty: none, or no
+ * region is told. */
+static chn_str of_region(const find *f, const phrase *p)
+{
+    const word *w = NULL;
+    for (uint32_t i = p->first; i < p->end && !w; i++)
+        w = chn_actor_word(f, i, WORD_REGION);
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; w && m-- > 0 && passed < BACK; passed++) {
+        chn_str list = w->value;
+        chn_str code;
+        if (!state_told(&f->at[m]))
+            continue;
+        while (chn_str_next(&list, ' ', &code))
+            if (chn_str_eq(code, f->at[m].country))
+                return code;
+    }
+    return chn_str_of("");
+}
+
 static void lone_state(find *f, uint32_t t, phrase *p)
 {
     bool known = p->definite;
@@ -636,7 +781,9 @@ static void lone_state(find *f, uint32_t t, phrase *p)
         drop(p);
         return;
     } else {
-        p->country = chn_actor_focus(f, t);
+        p->country = of_region(f, p);
+        if (!p->country.n)
+            p->country = chn_actor_focus(f, t);
     }
     if (!p->country.n) {
         drop(p);
@@ -657,6 +804,25 @@ static bool side_of_nobody(const find *f, const phrase *p)
             p->link == CHN_LINK_COREFERENCE);
 }
 
+/* "a delegation led by Shoigu": it is of his state. */
+static void led_by(find *f, phrase *p)
+{
+    const uint32_t t = p->end;
+    const uint32_t end = f->doc->sent[f->doc->tok[p->first].sent].end;
+    phrase q;
+    uint32_t e = 0;
+    if (p->country.n || t + 2 >= end || !is(f, t + 1, end, "by") ||
+        !(is(f, t, end, "led") || is(f, t, end, "headed")))
+        return;
+    const uint32_t who = chn_actor_person(f, t + 2, end, &e);
+    if (who != NONE)
+        p->country = f->ents[who].country;
+    else if (chn_actor_phrase(f, t + 2, end, &q))
+        p->country = q.country;
+    if (p->country.n)
+        p->link = CHN_LINK_COREFERENCE;
+}
+
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
 {
     if (p->role == NONE || p->actor != NONE || p->name_end > p->name_first)
@@ -666,6 +832,8 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         counterpart(f, t, p);
         return;
     }
+    if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)
+        led_by(f, p);
     switch ((role_kind)r->kind) {
     case ROLE_PERSON:
     case ROLE_KIN:
@@ -704,13 +872,44 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
     }
 }
 
+static chn_str singular(chn_str w)
+{
+    if (w.n > 2 && w.p[w.n - 1] == 's')
+        w.n--;
+    return w;
+}
+
+#define THESE_BACK 3 /* sentences */
+void chn_actor_gather(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    if (!x->plural || x->n_parts || x->first == 0 ||
+        x->kind == CHN_KIND_PRONOUN ||
+        !(chn_tok_is(f->doc, x->first - 1, "these") ||
+          chn_tok_is(f->doc, x->first - 1, "those")))
+        return;
+    const chn_str noun = singular(f->doc->tok[x->end - 1].fold);
+    uint32_t parts[CHN_MENTION_PARTS];
+    uint32_t n = 0;
+    for (uint32_t i = m; i-- > 0 && m - i < BACK && n < CHN_MENTION_PARTS;) {
+        const chn_mention *y = &f->at[i];
+        if (f->ex[i].sent + THESE_BACK < f->ex[m].sent)
+            break;
+        if (y->kind == CHN_KIND_PRONOUN || y->modifier ||
+            !chn_str_eq(singular(f->doc->tok[y->end - 1].fold), noun))
+            continue;
+        parts[n++] = i;
+    }
+    if (n < 2)
+        return;
+    x->n_parts = n;
+    for (uint32_t i = 0; i < n; i++)
+        x->parts[i] = parts[n - 1 - i]; /* in order of the text */
+    x->country = f->at[x->parts[0]].country;
+}
+
 /* ---- "both sides", "the two leaders" --------------------------------------
  */
-
-static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
-{
-    return t < end && chn_tok_is(f->doc, t, w);
-}
 
 /* "The two agreed", "the pair met": a verb or the like follows, no noun. */
 static bool no_noun(const find *f, uint32_t t, uint32_t end)

@@ -350,6 +350,72 @@ int main(void)
         read_text(&w, "We will come, and I will sing.");
         CHECK(over(&w, "We") == NULL && over(&w, "I") == NULL);
     }
+    TEST("our joint work, you: whom the words are for")
+    {
+        on(&w, "2019-05-02",
+           "\"Our joint work will go on, and we thank you,\" Emmanuel Macron "
+           "wrote in a letter to Angela Merkel.");
+        const chn_mention *m = got(&w, "Our");
+        CHECK(m && m->n_parts == 2 &&
+              chn_str_is(w.ms.at[m->parts[0]].id, "emmanuel-macron") &&
+              chn_str_is(w.ms.at[m->parts[1]].id, "angela-merkel"));
+        m = got(&w, "you");
+        CHECK(m && chn_str_is(m->id, "angela-merkel"));
+        on(&w, "2019-05-02",
+           "\"We are glad,\" Emmanuel Macron wrote to Angela Merkel.");
+        m = got(&w, "We");
+        CHECK(m && m->n_parts == 0 && chn_str_is(m->country, "FRA"));
+        read_text(&w, "You may come.");
+        CHECK(over(&w, "You") == NULL);
+    }
+    TEST("his visit to a country is not its own man's")
+    {
+        on(&w, "2019-05-02",
+           "Emmanuel Macron received Angela Merkel during her visit to "
+           "Paris. Vladimir Putin spoke with Emmanuel Macron during his trip "
+           "to Russia.");
+        const chn_mention *m = got(&w, "his");
+        CHECK(m && chn_str_is(m->id, "emmanuel-macron"));
+        on(&w, "2019-05-02",
+           "Vladimir Putin spoke with Emmanuel Macron in his office.");
+        m = got(&w, "his");
+        CHECK(m && chn_str_is(m->id, "vladimir-putin"));
+    }
+    TEST("a delegation is that of whoever leads it")
+    {
+        on(&w, "2019-05-02",
+           "Norway greeted a trade delegation led by Emmanuel Macron.");
+        const chn_mention *m = over(&w, "delegation");
+        CHECK(m && chn_str_is(m->country, "FRA"));
+        on(&w, "2019-05-02",
+           "Norway greeted a French delegation. A delegation from Chile "
+           "followed. These delegations were large.");
+        m = got(&w, "delegations");
+        CHECK(m && m->n_parts == 2);
+    }
+    TEST("a state by its part of the world")
+    {
+        read_text(&w, "Norway wrote to Vietnam. The Asian country was glad.");
+        const chn_mention *m = over(&w, "country");
+        CHECK(m && chn_str_is(m->country, "VNM"));
+        read_text(&w, "Norway wrote to Vietnam. The Nordic country was glad.");
+        m = over(&w, "country");
+        CHECK(m && chn_str_is(m->country, "NOR"));
+    }
+    TEST("their, behind who")
+    {
+        read_text(&w, "Peru remembers the fallen of the Red Army who gave "
+                      "their lives.");
+        const chn_mention *m = got(&w, "their");
+        CHECK(m && chn_str_is(m->country, "RUS"));
+    }
+    TEST("an embassy goes on with a participle")
+    {
+        read_text(&w, "Norway agreed, with its Lima embassy saying that it "
+                      "was glad.");
+        const chn_mention *m = over(&w, "embassy");
+        CHECK(m && chn_str_is(m->country, "NOR"));
+    }
     TEST("both sides, the two countries, the pair")
     {
         read_text(&w, "Malaysia wrote to Kenya. Both sides were glad. "

@@ -60,6 +60,9 @@ static void print_mention(const chn_doc *d, const chn_mentions *ms, uint32_t i)
     flag(m->plural, "plural");
     flag(m->locative, "locative");
     flag(m->unnamed, "unnamed");
+    const chn_span x = chn_doc_span(d, m->first, m->end);
+    printf(" @%" PRIu32 "-%" PRIu32, chn_doc_origin(d, x.from),
+           chn_doc_origin(d, x.to)); /* bytes of the file */
     putchar('\n');
 }
 
