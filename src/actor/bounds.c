@@ -9,6 +9,7 @@
 
 #include "actor/actor.h"
 #include "actor/know.h"
+#include "base/str.h"
 
 /* Groups of the roles that are told in tokens [first, end). */
 static bool roles_in(const chn_actor_know *k, const chn_doc *doc,
@@ -72,43 +73,114 @@ static bool told_so(const chn_doc *doc, const chn_mention *m, chn_str title)
     return false;
 }
 
+/* An end that the table marks as unsure may be off by this many days. */
+#define UNSURE 200
+#define AROUND_TERM 75
+
+static void put_span(chn_bound *b, chn_day from, chn_day to, uint8_t rank)
+{
+    if (b->n_spans == CHN_BOUND_SPANS_MAX)
+        return;
+    b->spans[b->n_spans].from = from;
+    b->spans[b->n_spans].to = to;
+    b->spans[b->n_spans].rank = rank;
+    b->n_spans++;
+}
+
+static void put_term(chn_bound *b, const office *o, bool fits)
+{
+    put_span(b, o->since, o->until, fits ? CHN_BOUND_FITS : CHN_BOUND_OTHER);
+    /* titles are told some time before and after: "the ruler", "acting" */
+    const chn_day more = o->certain ? AROUND_TERM : UNSURE;
+    if (fits)
+        put_span(b, o->since - more,
+                 o->until == CHN_DAY_NONE ? CHN_DAY_NONE : o->until + more,
+                 CHN_BOUND_UNSURE);
+}
+
+#define TERMS_MAX 8
+typedef struct terms {
+    const office *at[TERMS_MAX]; /* by their first day */
+    uint32_t n, others;
+} terms;
+
+static void keep_term(terms *t, const office *o)
+{
+    uint32_t i = t->n;
+    if (i == TERMS_MAX) {
+        t->others++;
+        return;
+    }
+    for (; i > 0 && t->at[i - 1]->since > o->since; i--)
+        t->at[i] = t->at[i - 1];
+    t->at[i] = o;
+    t->n++;
+}
+
+/* "X was President of Y from A to B and from C to D." */
+static chn_str told_terms(const chn_doc *doc, const chn_mention *m,
+                          const terms *t)
+{
+    char text[320];
+    char from[11];
+    char to[11];
+    uint32_t shown = t->n - 1;
+    uint32_t told = 0;
+    for (uint32_t i = t->n; i > 0; i--)
+        if (told_so(doc, m, t->at[i - 1]->name)) {
+            shown = i - 1;
+            break;
+        }
+    const chn_str name = t->at[shown]->name;
+    int n = snprintf(text, sizeof text, "%.*s was %.*s", (int)m->name.n,
+                     m->name.p, (int)name.n, name.p);
+    for (uint32_t i = 0; i < t->n; i++) {
+        const office *o = t->at[i];
+        if (n < 0 || (size_t)n + 64 > sizeof text)
+            break;
+        if (!chn_str_eq(o->name, name))
+            continue;
+        const char *and = told++ ? " and" : "";
+        end_text(o->since, from);
+        n += o->until == CHN_DAY_NONE
+                 ? snprintf(text + n, sizeof text - (size_t)n, "%s from %s on",
+                            and, from)
+                 : snprintf(text + n, sizeof text - (size_t)n,
+                            "%s from %s to %s", and, from,
+                            end_text(o->until, to));
+    }
+    if (n > 0 && (size_t)n + 32 < sizeof text)
+        n +=
+            snprintf(text + n, sizeof text - (size_t)n, "%s.",
+                     told < t->n + t->others ? ", and held other offices" : "");
+    return chn_arena_str(doc->arena, text,
+                         n > 0 && (size_t)n < sizeof text ? (size_t)n : 0);
+}
+
 static bool terms_of(const chn_actor_know *k, const chn_doc *doc,
                      const chn_mention *m, const uint16_t *groups, chn_bound *b)
 {
-    char text[256];
-    char from[11];
-    char to[11];
-    chn_str name = {"", 0};
-    bool named = false;
-    uint32_t shown = 0;
+    terms t = {.n = 0};
     b->n_spans = 0;
     for (uint32_t i = k->actors.at[m->actor].office; i != NONE;
          i = k->offices.at[i].next) {
         const office *o = &k->offices.at[i];
         /* without a title any office will do, but says less */
-        if (groups[0] && !chn_actor_groups_meet(groups, o->groups))
-            continue;
+        const bool fits =
+            !groups[0] || chn_actor_groups_meet(groups, o->groups);
         /* a term without its first day bounds nothing */
-        if (o->since == CHN_DAY_NONE || b->n_spans == CHN_BOUND_SPANS_MAX)
+        if (fits && o->since == CHN_DAY_NONE)
             return false;
-        b->spans[b->n_spans].from = o->since;
-        b->spans[b->n_spans].to = o->until;
-        b->n_spans++;
-        if (!name.n || (!named && told_so(doc, m, o->name))) {
-            named = told_so(doc, m, o->name);
-            name = o->name;
-            shown = b->n_spans - 1;
-        }
+        if (o->since == CHN_DAY_NONE)
+            continue;
+        /* titles are loose: "policy chief" is more than one office */
+        put_term(b, o, fits);
+        if (fits)
+            keep_term(&t, o);
     }
-    if (!b->n_spans)
+    if (!t.n)
         return false;
-    const int n = snprintf(text, sizeof text, "%.*s was %.*s from %s to %s%s.",
-                           (int)m->name.n, m->name.p, (int)name.n, name.p,
-                           end_text(b->spans[shown].from, from),
-                           end_text(b->spans[shown].to, to),
-                           b->n_spans > 1 ? ", and at other times" : "");
-    b->why = chn_arena_str(doc->arena, text,
-                           n > 0 && (size_t)n < sizeof text ? (size_t)n : 0);
+    b->why = told_terms(doc, m, &t);
     return true;
 }
 

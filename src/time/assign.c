@@ -265,6 +265,15 @@ static chn_day month_on(chn_day d, int32_t n)
     return d == CHN_DAY_NONE ? d : chn_day_add_months(d, n);
 }
 
+/* The same; CHN_DAY_NONE where that month has no such day. */
+static chn_day same_mday(chn_day d, int32_t n)
+{
+    const chn_day on = month_on(d, n);
+    return on == CHN_DAY_NONE || chn_day_ymd(on).day == chn_day_ymd(d).day
+               ? on
+               : CHN_DAY_NONE;
+}
+
 /* A planned act looks forward: "proposed that they meet on Monday", read on a
  * Sunday, is tomorrow. The same day stays. */
 static void look_forward(const chn_timex *x, chn_day anchor, chn_day *from,
@@ -273,15 +282,21 @@ static void look_forward(const chn_timex *x, chn_day anchor, chn_day *from,
     if (anchor == CHN_DAY_NONE || *to == CHN_DAY_NONE || *to >= anchor)
         return;
     if (x->open == CHN_TIMEX_OPEN_WEEK) {
+        if (*to > chn_day_of(9999, 12, 31) - 7)
+            return;
         *from += 7;
         *to += 7;
     } else if (x->open == CHN_TIMEX_OPEN_MONTH) {
-        const chn_day d = month_on(*from, 1);
+        /* the 31st is not the 30th: the next month that has one */
+        chn_day d = same_mday(*from, 1);
+        if (d == CHN_DAY_NONE)
+            d = same_mday(*from, 2);
         if (d != CHN_DAY_NONE)
             *from = *to = d;
     } else if (x->open == CHN_TIMEX_OPEN_YEAR) {
-        const chn_day f = month_on(*from, 12);
-        const chn_day t = month_on(*to, 12);
+        const chn_day f = same_mday(*from, 12);
+        const chn_day t =
+            *from == *to ? f : month_on(*to, 12); /* a month's last day */
         if (f != CHN_DAY_NONE && t != CHN_DAY_NONE && f - anchor < 200) {
             *from = f;
             *to = t;
@@ -312,19 +327,22 @@ static chn_date make(const asker *a, uint32_t i)
     const bool ends = x->flags & CHN_TIMEX_UNTIL;
     if (starts && i + 1 < a->end &&
         (a->times->at[i + 1].flags & CHN_TIMEX_UNTIL) &&
-        a->times->at[i + 1].first == x->end + 1) {
-        /* "from Sunday to Wednesday" */
+        a->times->at[i + 1].first == x->end + 1 &&
+        a->times->at[i + 1].to >= d.from) {
+        /* "from Sunday to Wednesday"; ends that were read the wrong way
+         * round tell no interval */
         d.to = a->times->at[i + 1].to;
         d.precision = CHN_PRECISION_INTERVAL;
         end = a->times->at[i + 1].end;
     } else if (ends && i > a->first &&
                (a->times->at[i - 1].flags & CHN_TIMEX_SINCE) &&
-               a->times->at[i - 1].end + 1 == x->first) {
+               a->times->at[i - 1].end + 1 == x->first &&
+               a->times->at[i - 1].from <= d.to) {
         d.from = a->times->at[i - 1].from;
         d.precision = CHN_PRECISION_INTERVAL;
         first = a->times->at[i - 1].first;
     } else if (starts || (x->flags & CHN_TIMEX_AFTER)) {
-        d.to = planned(a->ask) ? CHN_DAY_NONE : anchor;
+        d.to = planned(a->ask) || anchor < d.from ? CHN_DAY_NONE : anchor;
         d.basis = CHN_BASIS_BOUNDED;
         d.precision = CHN_PRECISION_INTERVAL;
     } else if (ends) {
@@ -520,8 +538,11 @@ static bool counted_from(const asker *a, chn_date *out)
             const chn_timex *base = &a->times->at[j - 1];
             if (base->from == CHN_DAY_NONE || coarse(base))
                 continue;
+            const chn_day at = after ? base->from - n : base->from + n;
+            if (at < chn_day_of(1, 1, 1) || at > chn_day_of(9999, 12, 31))
+                return false;
             *out = make(a, i);
-            out->from = out->to = after ? base->from - n : base->from + n;
+            out->from = out->to = at;
             out->precision = CHN_PRECISION_DAY;
             out->basis = CHN_BASIS_TEXT;
             return true;

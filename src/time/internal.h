@@ -30,6 +30,16 @@ enum {
     CL_DECWORD,
     CL_FREQ,
     CL_EVNOUN,
+    CL_YNOUN,
+    CL_SNOUN,
+    CL_ERA,
+    CL_NENGO,
+    CL_HMON,
+    CL_HPRE,
+    CL_HSUF,
+    CL_JMON,
+    CL_PMON,
+    CL_AMON,
     CL_WORD_CLASSES, /* those above come from words.tsv */
     CL_DOM = CL_WORD_CLASSES,
     CL_NTH,
@@ -44,6 +54,10 @@ enum {
     CL_UNITS,
     CL_YMD,
     CL_DMY,
+    CL_DEC3,
+    CL_YY,
+    CL_FY,
+    CL_QN,
     CL_COUNT_OF_CLASSES
 };
 #define CL_BIT(c) ((uint64_t)1 << (c))
@@ -70,6 +84,7 @@ enum {
 typedef struct time_word {
     uint64_t mask;    /* classes */
     uint64_t capmask; /* of these, those that need a capital */
+    uint64_t upmask;  /* of these, those that need all capitals */
     uint8_t cls[WORD_CLASSES_MAX];
     int16_t val[WORD_CLASSES_MAX];
     uint8_t n;
@@ -144,6 +159,14 @@ typedef enum time_op {
     OP_CLOCK,
     OP_CLOCK_HOUR,
     OP_CLOCK_WORD,
+    OP_PART,
+    OP_YEAR_SHORT,
+    OP_FISCAL,
+    OP_ERA,
+    OP_ERA_MONTH,
+    OP_CAL_YEAR,
+    OP_CAL_DAY,
+    OP_OPENING,
     OP_NAMED, /* not in patterns.tsv: a row of days.tsv */
     OP_COUNT
 } time_op;
@@ -285,7 +308,9 @@ typedef struct time_token {
 /* What an expression's words said; v[c] means something where mask has c. */
 typedef struct time_caps {
     uint64_t mask;
-    int32_t v[CL_COUNT_OF_CLASSES];
+    /* no word of a date says more; a number that does is cut to what is
+     * refused everywhere. Small, for every expression of a report has one */
+    int16_t v[CL_COUNT_OF_CLASSES];
     int32_t second; /* the second <dom>, <d2> */
     bool has_second;
 } time_caps;
@@ -348,6 +373,32 @@ uint32_t chn_time_pick_country(const chn_time_know *k, const chn_doc *doc,
 uint32_t chn_time_pick_marked(const chn_time_know *k, const chn_doc *doc,
                               uint32_t t, uint32_t end, uint32_t sent,
                               int32_t ordinal, int32_t year);
+
+/* ---- foreign.c: dates told in other calendars ---- */
+
+/* The days of a year of another calendar; false: it has no such year. `arg`
+ * is that of the pattern's row. */
+bool chn_time_foreign_year(const time_raw *r, chn_str arg, chn_day *from,
+                           chn_day *to);
+/* The day, or CHN_DAY_NONE where that calendar does not have it. Without a
+ * year it is the nearest to `anchor`. */
+chn_day chn_time_foreign_day(const time_raw *r, chn_str arg, chn_day anchor);
+
+/* ---- narrate.c: years that a history leaves out ---- */
+
+/* Is this a history: nearly all years that it tells lie well before the
+ * report, and nothing is told from the report's day ("on Monday")? */
+bool chn_time_is_history(const time_raws *raws, chn_day anchor);
+/* The year that is told first; 0: none. */
+int32_t chn_time_first_year(const time_raws *raws);
+
+/* Where a history's story stands: the year and month told last. */
+typedef struct time_story {
+    int32_t year;  /* 0: none yet */
+    int32_t month; /* 0: only the year */
+} time_story;
+/* The year of a month that has none, going on with the story; 0: none. */
+int32_t chn_time_story_year(const time_story *s, int32_t month);
 
 /* ---- resolve.c ---- */
 

@@ -15,8 +15,10 @@ static const char *const class_names[CL_COUNT_OF_CLASSES] = {
     "wd",      "wdabbr", "mon",   "month",   "unit",    "bigunit", "part",
     "season",  "dir",    "adir",  "mod",     "edge",    "small",   "tens",
     "hundred", "one",    "vague", "ordword", "decword", "freq",    "evnoun",
-    "dom",     "nth",    "ord",   "year",    "d2",      "num",     "count",
-    "n",       "decade", "clock", "units",   "ymd",     "dmy"};
+    "ynoun",   "snoun",  "era",   "nengo",   "hmon",    "hpre",    "hsuf",
+    "jmon",    "pmon",   "amon",  "dom",     "nth",     "ord",     "year",
+    "d2",      "num",    "count", "n",       "decade",  "clock",   "units",
+    "ymd",     "dmy",    "dec3",  "yy",      "fy",      "qn"};
 
 static const char *const op_names[OP_COUNT] = {
     "-",           "day",          "iso",           "numeric",
@@ -32,7 +34,9 @@ static const char *const op_names[OP_COUNT] = {
     "same-unit",   "same-relyear", "set",           "set-freq",
     "set-day",     "dur",          "dur-vague",     "dur-half",
     "anniv",       "quarter",      "half",          "clock",
-    "clock-hour",  "clock-word",   "(named)"};
+    "clock-hour",  "clock-word",   "part",          "year-short",
+    "fiscal",      "era",          "era-month",     "cal-year",
+    "cal-day",     "opening",      "(named)"};
 
 /* Everything that building needs. */
 typedef struct builder {
@@ -114,9 +118,11 @@ static chn_code read_words(builder *b)
                                  "time/words.tsv lists them",
                                  (int)name.n, name.p);
         const chn_str need = chn_rows_cell(&it, 3);
-        if (need.n && !chn_str_is(need, "cap"))
+        const bool upper = chn_str_is(need, "upper");
+        if (need.n && !upper && !chn_str_is(need, "cap"))
             return chn_rows_fail(&it, b->err,
-                                 "unknown need \"%.*s\"; write cap or -",
+                                 "unknown need \"%.*s\"; write cap, upper or "
+                                 "-",
                                  (int)need.n, need.p);
         time_word *w = word_of(b, chn_rows_cell(&it, 0), NULL);
         if (!w)
@@ -127,7 +133,9 @@ static chn_code read_words(builder *b)
                                  "a word may have %d classes; take one away",
                                  WORD_CLASSES_MAX);
         w->mask |= CL_BIT(cls);
-        if (need.n)
+        if (upper)
+            w->upmask |= CL_BIT(cls);
+        else if (need.n)
             w->capmask |= CL_BIT(cls);
         w->cls[n] = (uint8_t)cls;
         w->val[n] = cell_value(chn_rows_cell(&it, 2));
@@ -761,10 +769,13 @@ static chn_code read_events(builder *b)
                 return chn_rows_fail(&it, b->err,
                                      "an event has %d words at most",
                                      EVENT_WORDS_MAX);
-            code = chn_phrases_add(k->event_words, b->text, b->lex, f, n_words,
-                                   b->err);
-            if (code)
-                return code;
+            chn_str other;
+            while (chn_str_next(&f, '/', &other)) {
+                code = chn_phrases_add(k->event_words, b->text, b->lex, other,
+                                       n_words, b->err);
+                if (code)
+                    return code;
+            }
             e.words[e.n_words++] = n_words++;
         }
         void *events = k->events;

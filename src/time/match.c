@@ -57,6 +57,20 @@ static void date_classes(chn_str f, time_token *o)
     o->num = year * 10000 + v[first ? 1 : 0] * 100 + v[first ? 2 : 1];
 }
 
+/* "'84": an apostrophe, straight or curved, and two digits. */
+static void short_year(chn_str f, time_token *o)
+{
+    const size_t sign = f.n > 2 ? f.n - 2 : 0;
+    if ((sign != 1 || f.p[0] != '\'') && sign != 3)
+        return;
+    const char a = f.p[sign];
+    const char b = f.p[sign + 1];
+    if (digit(f.p[0]) || !digit(a) || !digit(b))
+        return;
+    o->classes |= CL_BIT(CL_YY);
+    o->num = (a - '0') * 10 + (b - '0');
+}
+
 /* Digits and what follows them: "12th", "1990s", "22:30", "1,200", "6:00am" */
 static void number_classes(chn_str f, time_token *o)
 {
@@ -86,6 +100,8 @@ static void number_classes(chn_str f, time_token *o)
                 chn_str_is(rest, "\xE2\x80\x99s")) &&
                n == 4 && v % 10 == 0) {
         o->classes |= CL_BIT(CL_DECADE);
+    } else if (chn_str_is(rest, "s") && n == 3 && v % 10 == 0) {
+        o->classes |= CL_BIT(CL_DEC3); /* "the 470s BC" */
     } else if (rest.p[0] == '/' || rest.p[0] == '-') {
         date_classes(f, o);
     } else if (rest.p[0] == ':' && n <= 2 && v < 24 && rest.n >= 3 &&
@@ -103,6 +119,24 @@ static void number_classes(chn_str f, time_token *o)
         }
         o->classes |= CL_BIT(CL_NUM) | CL_BIT(CL_COUNT) | CL_BIT(CL_N);
     }
+}
+
+/* "FY2019", "Q3" */
+static void coded_classes(chn_str f, time_token *o)
+{
+    const bool quarter = f.n == 2 && f.p[0] == 'q';
+    if (!quarter && (f.n != 6 || f.p[0] != 'f' || f.p[1] != 'y'))
+        return;
+    int32_t v = 0;
+    for (size_t i = quarter ? 1 : 2; i < f.n; i++) {
+        if (!digit(f.p[i]))
+            return;
+        v = v * 10 + (f.p[i] - '0');
+    }
+    if (quarter ? v < 1 || v > 4 : v < 1900 || v >= YEAR_HIGH)
+        return;
+    o->classes |= CL_BIT(quarter ? CL_QN : CL_FY);
+    o->num = v;
 }
 
 /* "two", "twenty-five", "a hundred": a count and the token after it. */
@@ -188,17 +222,22 @@ static void classify(const chn_time_know *k, const chn_doc *doc, uint32_t t,
     o->num_end = t + 1;
     if (tok->kind == CHN_TOK_NUMBER) {
         number_classes(tok->fold, o);
+        short_year(tok->fold, o);
         return;
     }
     const time_word *w = chn_time_word(k, doc, t);
     if (!w->mask) {
-        if (tok->kind == CHN_TOK_WORD)
+        if (tok->kind == CHN_TOK_WORD) {
+            coded_classes(tok->fold, o);
             joined_classes(k, tok, doc->text + tok->from, o);
+        }
         return;
     }
     o->classes = w->mask;
     if (!(tok->flags & CHN_TOK_CAP))
         o->classes &= ~w->capmask;
+    if (!(tok->flags & CHN_TOK_ALLCAP))
+        o->classes &= ~w->upmask;
     /* MAY and SUN in a line of capitals prove nothing */
     if (tok->flags & CHN_TOK_ALLCAP && tok->to - tok->from <= 3)
         o->classes &= ~w->capmask;
@@ -249,6 +288,9 @@ static void take_ends(const search *s, uint32_t node, uint32_t t,
                       const time_caps *c)
 {
     const chn_time_know *k = s->k;
+    /* ", <year>?" that found no year */
+    if (t > s->first && chn_tok_is(s->doc, t - 1, ","))
+        return;
     for (uint32_t e = k->nodes[node].ends; e; e = k->ends[e].next) {
         const uint32_t row = k->ends[e].pattern;
         const time_pattern *p = &k->patterns[row];
@@ -268,14 +310,19 @@ static void take_ends(const search *s, uint32_t node, uint32_t t,
     }
 }
 
+static int16_t small(int32_t v)
+{
+    return v > INT16_MAX ? INT16_MAX : (int16_t)v;
+}
+
 /* What a token of the class `cls` says, by its word and its number. */
 static void capture(const time_word *w, int32_t num, uint32_t cls, time_caps *c)
 {
     int32_t v = 0;
     if (cls == CL_YMD || cls == CL_DMY) {
         c->mask |= CL_BIT(CL_YEAR) | CL_BIT(CL_D2);
-        c->v[CL_YEAR] = num / 10000;
-        c->v[CL_D2] = num / 100 % 100;
+        c->v[CL_YEAR] = small(num / 10000);
+        c->v[CL_D2] = small(num / 100 % 100);
         c->second = num % 100;
         c->has_second = true;
         return;
@@ -308,7 +355,7 @@ static void capture(const time_word *w, int32_t num, uint32_t cls, time_caps *c)
         return;
     }
     c->mask |= CL_BIT(cls);
-    c->v[cls] = v;
+    c->v[cls] = small(v);
 }
 
 static void walk(const search *s, uint32_t node, uint32_t t,
@@ -322,7 +369,7 @@ static void walk_joined(const search *s, uint32_t node, uint32_t t,
     const time_token *o = &s->info[t];
     time_caps mod = *c;
     mod.mask |= CL_BIT(CL_MOD);
-    mod.v[CL_MOD] = o->joined_mod;
+    mod.v[CL_MOD] = small(o->joined_mod);
     for (uint32_t e = k->nodes[node].edges; e; e = k->edges[e].next) {
         const uint32_t cls = k->edges[e].sym & ~SYM_CLASS;
         if (!(k->edges[e].sym & SYM_CLASS) || !(o->joined & CL_BIT(cls)))
@@ -382,6 +429,212 @@ static void match_name(const search *s, uint32_t t)
     b->pattern = values[0];
 }
 
+/* ---- what members of a list share ----------------------------------------
+ */
+
+#define LIST_MOST 6 /* members before or behind the one that tells the rest */
+
+static bool is_one(const chn_doc *d, uint32_t t, const char *const *words,
+                   size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (chn_tok_is(d, t, words[i]))
+            return true;
+    return false;
+}
+#define IS_ONE(d, t, list)                                                     \
+    is_one((d), (t), (list), sizeof(list) / sizeof((list)[0]))
+
+/* Room for as many as the report will hold if it goes on like this. Doubling
+ * would leave as much again in the arena: for 10 MB of weekday names, more
+ * than a report may take. */
+static bool make_room(const search *s, time_raws *out)
+{
+    const uint64_t most = (uint64_t)s->doc->n_tok + 1; /* one begins at each */
+    const uint64_t least = (uint64_t)out->n + out->n / 2 + 64;
+    uint64_t room = (uint64_t)out->n * s->doc->n_tok / (s->first + 1) * 17 / 16;
+    if (room > (uint64_t)out->n * 16)
+        room = (uint64_t)out->n * 16;
+    if (room < least)
+        room = least;
+    if (room > most)
+        room = most > out->n ? most : (uint64_t)out->n + 1;
+    time_raw *at = CHN_NEW(s->doc->arena, time_raw, (size_t)room);
+    if (!at && room > least) {
+        room = least;
+        at = CHN_NEW(s->doc->arena, time_raw, (size_t)room);
+    }
+    if (!at || room > UINT32_MAX)
+        return false;
+    if (out->n)
+        memcpy(at, out->at, out->n * sizeof *at);
+    out->at = at;
+    out->cap = (uint32_t)room;
+    return true;
+}
+
+static bool push(const search *s, time_raws *out, const time_raw *r)
+{
+    if (out->n == out->cap && !make_room(s, out))
+        return false;
+    out->at[out->n++] = *r;
+    return true;
+}
+
+/* Which number its first token tells: the day of "5 May", the year of "493
+ * BC"; CL_COUNT_OF_CLASSES: none that a list could share the rest with. */
+static uint32_t leads_with(const search *s, const time_raw *r)
+{
+    const time_token *o = &s->info[r->first];
+    const uint64_t rest = r->c.mask;
+    if (r->op == OP_ERA && (o->classes & CL_BIT(CL_NUM)) &&
+        (rest & CL_BIT(CL_ERA)))
+        return CL_N;
+    if ((r->op == OP_DAY || r->op == OP_MONTHDAY) && !r->c.has_second &&
+        (o->classes & CL_BIT(CL_DOM)) && (rest & CL_BIT(CL_MON)))
+        return CL_DOM;
+    return CL_COUNT_OF_CLASSES;
+}
+
+/* "on 3, 4 and 5 May", "499 to 493 BC": the members before, which the last
+ * one tells the month or the era of. Written in order; false: no memory. */
+static bool share_before(const search *s, uint32_t low, time_raws *out)
+{
+    static const char *const last[] = {"and", "or", "to", "-", "&", "until"};
+    static const char *const opens[] = {
+        "on",  "from",  "between", "in", "the", "(",   "by",    "until", "of",
+        "for", "since", "lasting", ",",  "at",  "and", "after", "dated"};
+    const time_raw *r = s->best;
+    const uint32_t cls = leads_with(s, r);
+    if (cls == CL_COUNT_OF_CLASSES)
+        return true;
+    uint32_t member[LIST_MOST];
+    uint32_t n = 0;
+    uint32_t t = r->first;
+    /* "the" may stand before each: "the 3rd and the 5th of May" */
+    while (n < LIST_MOST && t >= low + 2) {
+        const bool and = IS_ONE(s->doc, t - 1, last);
+        if (!and&&!(n > 0 && chn_tok_is(s->doc, t - 1, ",")))
+            break;
+        const uint64_t classes = s->info[t - 2].classes;
+        if (!(classes & CL_BIT(cls == CL_N ? CL_NUM : CL_DOM)))
+            break;
+        member[n++] = t - 2;
+        t -= 2;
+    }
+    if (n == 0 || (t > low && !IS_ONE(s->doc, t - 1, opens)))
+        return true;
+    while (n-- > 0) {
+        time_raw m = *r;
+        m.first = member[n];
+        m.end = member[n] + 1;
+        m.c.v[cls] = small(s->info[member[n]].num);
+        m.quoted = s->doc->tok[m.first].flags & CHN_TOK_QUOTED;
+        if (!push(s, out, &m))
+            return false;
+    }
+    return true;
+}
+
+/* A day of a list ends a phrase; a number before a noun counts: "On June 12
+ * and 20 diplomats left". */
+static bool ends_phrase(const search *s, uint32_t t)
+{
+    static const char *const words[] = {
+        "in",    "at",   "on",  "to",   "of",    "by",    "when", "with",
+        "for",   "as",   "and", "or",   "after", "while", "but",  "from",
+        "where", "that", "he",  "they", "were",  "was"};
+    return t >= s->limit || s->doc->tok[t].kind == CHN_TOK_PUNCT ||
+           IS_ONE(s->doc, t, words);
+}
+
+/* "May 10, 12 and 14, 1998": the members behind the month. *end becomes the
+ * token after the last. */
+static bool share_behind(const search *s, time_raws *out, uint32_t *end)
+{
+    const uint32_t first = out->n - 1;
+    const time_raw r = out->at[first];
+    if (r.op != OP_MONTHDAY || r.c.has_second || (r.c.mask & CL_BIT(CL_YEAR)) ||
+        !(s->info[r.end - 1].classes & CL_BIT(CL_DOM)))
+        return true;
+    uint32_t member[LIST_MOST];
+    uint32_t n = 0;
+    uint32_t t = r.end;
+    bool closed = false;
+    while (n < LIST_MOST && !closed && t + 1 < s->limit) {
+        closed = chn_tok_is(s->doc, t, "and") || chn_tok_is(s->doc, t, "or");
+        if ((!closed && !chn_tok_is(s->doc, t, ",")) ||
+            !(s->info[t + 1].classes & CL_BIT(CL_DOM)))
+            return true;
+        member[n++] = t + 1;
+        t += 2;
+    }
+    if (!closed)
+        return true;
+    int32_t year = 0;
+    if (t + 1 < s->limit && chn_tok_is(s->doc, t, ",") &&
+        (s->info[t + 1].classes & CL_BIT(CL_YEAR)))
+        year = s->info[t + 1].num;
+    else if (!ends_phrase(s, t))
+        return true;
+    for (uint32_t i = 0; i < n; i++) {
+        time_raw m = r;
+        m.first = member[i];
+        m.end = member[i] + 1;
+        m.c.v[CL_DOM] = small(s->info[member[i]].num);
+        if (!push(s, out, &m))
+            return false;
+    }
+    *end = t;
+    for (uint32_t i = first; year && i < out->n; i++) {
+        out->at[i].c.mask |= CL_BIT(CL_YEAR);
+        out->at[i].c.v[CL_YEAR] = small(year);
+    }
+    if (year)
+        *end = out->at[out->n - 1].end = t + 2;
+    return true;
+}
+
+/* "1915-17", "the 1973-74 talks": the second year by its last two digits. */
+static bool share_century(const search *s, time_raws *out, uint32_t *end)
+{
+    const time_raw r = out->at[out->n - 1];
+    const uint32_t t = r.end;
+    if (!(r.c.mask & CL_BIT(CL_YEAR)) || t + 1 >= s->limit ||
+        !(s->info[t - 1].classes & CL_BIT(CL_YEAR)) ||
+        (!chn_tok_is(s->doc, t, "-") && !chn_tok_is(s->doc, t, "/")) ||
+        (s->doc->tok[t].flags & CHN_TOK_SPACE) ||
+        (s->doc->tok[t + 1].flags & CHN_TOK_SPACE) ||
+        !(s->info[t + 1].classes & CL_BIT(CL_D2)) ||
+        s->doc->tok[t + 1].to - s->doc->tok[t + 1].from != 2)
+        return true;
+    /* "2014-15-16" counts something */
+    if (t + 2 < s->limit && chn_tok_is(s->doc, t + 2, "-"))
+        return true;
+    const int32_t from = r.c.v[CL_YEAR];
+    const int32_t two = s->info[t + 1].num;
+    if (two <= from % 100)
+        return true;
+    time_raw m = r;
+    m.op = OP_YEAR;
+    m.first = t + 1;
+    m.end = *end = t + 2;
+    m.c.mask = CL_BIT(CL_YEAR);
+    m.c.v[CL_YEAR] = small(from / 100 * 100 + two);
+    return push(s, out, &m);
+}
+
+/* The expression found at s->first and those that share with it; *end is the
+ * token to go on at. */
+static bool take(const search *s, uint32_t low, time_raws *out, uint32_t *end)
+{
+    *end = s->best->end;
+    if (s->best->op == OP_NAMED)
+        return push(s, out, s->best);
+    return share_before(s, low, out) && push(s, out, s->best) &&
+           share_behind(s, out, end) && share_century(s, out, end);
+}
+
 chn_code chn_time_match(const chn_time_know *k, const chn_doc *doc,
                         const time_token **info, time_raws *out, chn_err *err)
 {
@@ -396,6 +649,7 @@ chn_code chn_time_match(const chn_time_know *k, const chn_doc *doc,
     search s = {k, doc, tokens, 0, 0, &best};
     for (uint32_t i = 0; i < doc->n_sent; i++) {
         s.limit = doc->sent[i].end;
+        uint32_t taken = doc->sent[i].first; /* tokens before belong already */
         for (uint32_t t = doc->sent[i].first; t < s.limit;) {
             memset(&best, 0, sizeof best);
             s.first = t;
@@ -409,13 +663,9 @@ chn_code chn_time_match(const chn_time_know *k, const chn_doc *doc,
                 continue;
             }
             best.quoted = doc->tok[t].flags & CHN_TOK_QUOTED;
-            void *at = out->at;
-            if (!chn_arena_grow(doc->arena, &at, &out->cap, out->n + 1,
-                                sizeof(time_raw)))
+            if (!take(&s, taken, out, &t))
                 return chn_fail_memory(err);
-            out->at = at;
-            out->at[out->n++] = best;
-            t = best.end;
+            taken = t;
         }
     }
     return CHN_OK;

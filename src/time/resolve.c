@@ -17,6 +17,13 @@ typedef struct layer {
     int32_t year, month; /* last told, 0: none */
 } layer;
 
+/* A year long past that opens a sentence of background: "In 1994 he ... In
+ * June". It holds for the paragraph, until the report's own time is told. */
+typedef struct carried_year {
+    int32_t year; /* 0: none */
+    uint32_t para;
+} carried_year;
+
 typedef struct resolver {
     const chn_time_know *k;
     const chn_doc *doc;
@@ -27,6 +34,10 @@ typedef struct resolver {
     layer layers[2];  /* report, quotation */
     chn_day occasion; /* last observance's day */
     uint32_t alone;   /* raw that is resolved out of turn: remember nothing */
+    bool history;     /* see narrate.c */
+    time_story story;
+    carried_year carried;
+    chn_day opening; /* first day of what the report is about */
 } resolver;
 
 /* ---- writing values -------------------------------------------------------
@@ -49,9 +60,12 @@ static void put_none(chn_timex *x, const char *value)
     set_value(x, "%s", value);
 }
 
+/* Sums of days may pass the ends of the calendar: refused, as are days that
+ * there are not. */
 static bool put_range(chn_timex *x, chn_day from, chn_day to, uint8_t precision)
 {
-    if (from == CHN_DAY_NONE || to == CHN_DAY_NONE)
+    if (from == CHN_DAY_NONE || to == CHN_DAY_NONE ||
+        from < chn_day_of(1, 1, 1) || to > chn_day_of(9999, 12, 31))
         return false;
     x->from = from;
     x->to = to;
@@ -67,8 +81,14 @@ static bool put_day(chn_timex *x, chn_day d)
     return true;
 }
 
+/* Years before Christ are told with a minus, and have no days here. */
 static bool put_month(chn_timex *x, int32_t y, int32_t m)
 {
+    if (y < 0 && y > -9999 && m >= 1 && m <= 12) {
+        put_none(x, "");
+        set_value(x, "BC%04d-%02d", (int)-y, (int)m);
+        return true;
+    }
     if (y < 1 || y > 9999 || m < 1 || m > 12)
         return false;
     set_value(x, "%04d-%02d", (int)y, (int)m);
@@ -79,6 +99,11 @@ static bool put_month(chn_timex *x, int32_t y, int32_t m)
 
 static bool put_year(chn_timex *x, int32_t y)
 {
+    if (y < 0 && y > -9999) {
+        put_none(x, "");
+        set_value(x, "BC%04d", (int)-y);
+        return true;
+    }
     if (y < 1 || y > 9999)
         return false;
     set_value(x, "%04d", (int)y);
@@ -88,6 +113,11 @@ static bool put_year(chn_timex *x, int32_t y)
 
 static bool put_decade(chn_timex *x, int32_t y)
 {
+    if (y < 0 && y > -9999) {
+        put_none(x, "");
+        set_value(x, "BC%03d", (int)(-y / 10));
+        return true;
+    }
     if (y < 10 || y > 9990)
         return false;
     set_value(x, "%03d", (int)(y / 10));
@@ -97,6 +127,11 @@ static bool put_decade(chn_timex *x, int32_t y)
 
 static bool put_century(chn_timex *x, int32_t c)
 {
+    if (c < 0 && c > -98) {
+        put_none(x, "");
+        set_value(x, "BC%02d", (int)(-c - 1));
+        return true;
+    }
     if (c < 1 || c > 98)
         return false;
     set_value(x, "%02d", (int)(c - 1));
@@ -126,6 +161,11 @@ static bool put_week(chn_timex *x, chn_day d, bool weekend)
 static bool put_season(chn_timex *x, int32_t y, int32_t season)
 {
     int32_t m = 3;
+    if (y < 0 && y > -9999) {
+        put_none(x, "");
+        set_value(x, "BC%04d-%c%c", (int)-y, season / 256, season % 256);
+        return true;
+    }
     if (season == CODE2('S', 'U'))
         m = 6;
     else if (season == CODE2('F', 'A'))
@@ -144,11 +184,13 @@ static bool put_season(chn_timex *x, int32_t y, int32_t season)
 static void add_part(chn_timex *x, int32_t part)
 {
     const size_t n = strlen(x->value);
-    if (!part || n + 4 > sizeof x->value)
+    if (!part)
         return;
+    x->type = CHN_TIMEX_TIME;
+    if ((x->flags & CHN_TIMEX_VAGUE) || n + 4 > sizeof x->value)
+        return; /* "PAST_REF" of whatever part */
     (void)snprintf(x->value + n, sizeof x->value - n, "T%c%c", part / 256,
                    part % 256);
-    x->type = CHN_TIMEX_TIME;
 }
 
 /* "early", "late": a third of the span; its value stays the whole's. */
@@ -169,7 +211,8 @@ static void narrow(chn_timex *x, int32_t mod)
     x->flags |= CHN_TIMEX_APPROX;
 }
 
-/* "the end of June" is its last day; the start its first. */
+/* "the end of June" is about its last day, the start its first; the value is
+ * the whole's, as TIMEX3 has it. */
 static bool put_edge(chn_timex *x, int32_t edge)
 {
     if (x->from == CHN_DAY_NONE || x->to == CHN_DAY_NONE)
@@ -179,7 +222,8 @@ static bool put_edge(chn_timex *x, int32_t edge)
         return true;
     }
     x->flags |= CHN_TIMEX_APPROX;
-    return put_day(x, edge == CODE1('X') ? x->to : x->from);
+    const chn_day d = edge == CODE1('X') ? x->to : x->from;
+    return put_range(x, d, d, CHN_PRECISION_DAY);
 }
 
 static bool one_of(const chn_doc *d, uint32_t t, const char *const *words,
@@ -339,13 +383,70 @@ static bool range_year(const resolver *v, const time_raw *r, int32_t *year)
     return true;
 }
 
+static chn_str arg_of(const resolver *v, const time_raw *r)
+{
+    const chn_str none = {"", 0};
+    return r->op == OP_NAMED ? none : v->k->patterns[r->pattern].arg;
+}
+
+/* "490 BC" is -490; 0: no year of ours is told with an era. */
+static int32_t era_year(const time_raw *r)
+{
+    if (val(r, CL_ERA) == CODE2('B', 'C'))
+        return -val(r, CL_N);
+    return val(r, CL_ERA) == CODE2('A', 'D') ? val(r, CL_N) : 0;
+}
+
+/* "June of that year", "March of the following year" */
+static bool same_year(const resolver *v, const time_raw *r, int32_t *year)
+{
+    if (!chn_str_is(arg_of(v, r), "that-year"))
+        return false;
+    *year = v->layers[r->quoted ? 1 : 0].year;
+    if (!*year && v->anchor != CHN_DAY_NONE)
+        *year = chn_day_ymd(v->anchor).year;
+    if (!*year)
+        return false;
+    *year += val(r, CL_ADIR);
+    return true;
+}
+
+/* The year of the story, where the report's own is not meant. */
+static bool story_year(const resolver *v, const time_raw *r, int32_t *year)
+{
+    if (v->history) {
+        *year = chn_time_story_year(&v->story, val(r, CL_MON));
+        return *year != 0;
+    }
+    if (!v->carried.year || r->quoted ||
+        v->doc->sent[v->doc->tok[r->first].sent].para != v->carried.para ||
+        tense_of(v, r) != POINT_PAST)
+        return false;
+    *year = v->carried.year;
+    return true;
+}
+
+/* "'84", "19-Nov-12": the latest such year that is not well ahead. */
+static int32_t year_of_two(const resolver *v, int32_t two)
+{
+    const int32_t now =
+        v->anchor == CHN_DAY_NONE ? 2020 : chn_day_ymd(v->anchor).year;
+    const int32_t y = now / 100 * 100 + two;
+    return y > now + 5 ? y - 100 : y;
+}
+
 static bool told_year(const resolver *v, const time_raw *r, int32_t *year)
 {
+    if (chn_str_is(arg_of(v, r), "short")) {
+        *year = year_of_two(v, val(r, CL_D2));
+        return true;
+    }
     if (has(r, CL_YEAR)) {
         *year = val(r, CL_YEAR);
         return true;
     }
-    return relative_year(v, r, year) || range_year(v, r, year);
+    return same_year(v, r, year) || relative_year(v, r, year) ||
+           range_year(v, r, year) || story_year(v, r, year);
 }
 
 static bool op_day(const resolver *v, const time_raw *r, chn_timex *x,
@@ -362,12 +463,17 @@ static bool op_day(const resolver *v, const time_raw *r, chn_timex *x,
         }
         if (!put_day(x, nearest_monthday(v, m, d, tense_of(v, r))))
             return false;
+    } else if (y < 0) {
+        put_none(x, "");
+        set_value(x, "BC%04d-%02d-%02d", (int)-y, (int)m, (int)d);
+        return d <= chn_days_in_month(2000, m);
     } else if (!put_day(x, chn_day_of(y, m, d))) {
         return false; /* 30 February: refused */
     }
     /* "Monday (June 4)" that was no Monday: told, never swallowed */
     if (has(r, CL_WD) && chn_day_weekday(x->from) != val(r, CL_WD))
         x->conflict = true;
+    add_part(x, val(r, CL_PART));
     return true;
 }
 
@@ -384,8 +490,15 @@ static bool op_numeric(const time_raw *r, chn_timex *x)
 
 static bool op_mdrange(const resolver *v, const time_raw *r, chn_timex *x)
 {
-    if (!op_day(v, r, x, val(r, CL_DOM)) || x->from == CHN_DAY_NONE)
+    if (!op_day(v, r, x, val(r, CL_DOM)))
         return false;
+    if (x->from == CHN_DAY_NONE) { /* the year is open */
+        const int32_t m = val(r, CL_MON);
+        set_value(x, "XXXX-%02d-%02d/XXXX-%02d-%02d", (int)m,
+                  (int)val(r, CL_DOM), (int)m, (int)r->c.second);
+        return val(r, CL_DOM) < r->c.second &&
+               r->c.second <= chn_days_in_month(2000, m);
+    }
     const chn_ymd c = chn_day_ymd(x->from);
     const chn_day to = chn_day_of(c.year, c.month, r->c.second);
     if (to == CHN_DAY_NONE || to <= x->from)
@@ -466,8 +579,32 @@ static bool function_word(const chn_time_know *k, const chn_doc *d, uint32_t t)
     return f.n > 3 && f.p[f.n - 1] == 'd' && f.p[f.n - 2] == 'e';
 }
 
+/* "the 1998 soldiers", "1500 strong": a year that no word for time stands
+ * before is none where it may well count things. */
+static bool counts(const resolver *v, const time_raw *r)
+{
+    const int32_t y = val(r, CL_YEAR);
+    if (y < 1700 || y % 100 == 0 ||
+        (v->anchor != CHN_DAY_NONE && y > chn_day_ymd(v->anchor).year + 20))
+        return true;
+    if (!in_sentence(v->doc, r->end, r->first))
+        return false;
+    const chn_token *n = &v->doc->tok[r->end];
+    /* a plural is counted; with a capital where nothing stands before: "1847
+     * Iraqis", but "the 1998 Olympics" */
+    const bool first =
+        r->first == v->doc->sent[v->doc->tok[r->first].sent].first ||
+        before_is(v, r, ",");
+    return n->kind == CHN_TOK_WORD && (first || !(n->flags & CHN_TOK_CAP)) &&
+           n->fold.n > 3 && n->fold.p[n->fold.n - 1] == 's' &&
+           n->fold.p[n->fold.n - 2] != 's' &&
+           !(v->info[r->end].classes & (CL_BIT(CL_EVNOUN) | CL_BIT(CL_YNOUN)));
+}
+
 static bool op_year(const resolver *v, const time_raw *r, chn_timex *x)
 {
+    if (chn_str_is(arg_of(v, r), "bare") && counts(v, r))
+        return false;
     /* "of 2000 levels": a count of things. A plural behind it says so,
      * unless a word for time stands before: "by 2050 losses may grow" */
     const chn_doc *d = v->doc;
@@ -477,7 +614,8 @@ static bool op_year(const resolver *v, const time_raw *r, chn_timex *x)
         r->first > 0 && one_of(d, r->first - 1, counting, 9)) {
         const chn_token *n = &d->tok[r->end];
         if (n->kind == CHN_TOK_WORD && !(n->flags & CHN_TOK_CAP) &&
-            !(v->info[r->end].classes & CL_BIT(CL_EVNOUN)) &&
+            !(v->info[r->end].classes &
+              (CL_BIT(CL_EVNOUN) | CL_BIT(CL_YNOUN))) &&
             n->fold.p[0] != '\'' && !function_word(v->k, d, r->end))
             return false;
     }
@@ -486,6 +624,15 @@ static bool op_year(const resolver *v, const time_raw *r, chn_timex *x)
         "route",      "order",   "directive", "room",   "windows"};
     if (r->first > 0 && one_of(d, r->first - 1, numbered, 11))
         return false; /* "Resolution 1559" */
+    /* "over 1000 featured articles" */
+    const int32_t told = val(r, CL_YEAR);
+    if (!has(r, CL_MOD) && !has(r, CL_EDGE) &&
+        (told == 1000 ||
+         (told % 100 == 0 &&
+          (before_is(v, r, "over") || before_is(v, r, "than")) &&
+          in_sentence(d, r->end, r->first) &&
+          d->tok[r->end].kind == CHN_TOK_WORD)))
+        return false;
     if (!put_year(x, val(r, CL_YEAR)))
         return false;
     if (has(r, CL_EDGE))
@@ -494,8 +641,104 @@ static bool op_year(const resolver *v, const time_raw *r, chn_timex *x)
     return true;
 }
 
+/* "fiscal 2016": where it begins differs by country, so it has no days. */
+static bool op_fiscal(const time_raw *r, chn_timex *x)
+{
+    int32_t y = has(r, CL_FY) ? val(r, CL_FY) : val(r, CL_YEAR);
+    /* "the 2018-19 fiscal year" is told by the year in which it ends */
+    if (has(r, CL_D2)) {
+        if (val(r, CL_D2) != (y + 1) % 100)
+            return false;
+        y++;
+    }
+    put_none(x, "");
+    set_value(x, "FY%04d", (int)y);
+    return true;
+}
+
+static bool put_interval(chn_timex *x, chn_day from, chn_day to)
+{
+    char a[11];
+    char b[11];
+    chn_day_format(from, a);
+    chn_day_format(to, b);
+    set_value(x, "%s/%s", a, b);
+    return put_range(x, from, to, CHN_PRECISION_INTERVAL);
+}
+
+/* "490 BC", "Juche 108", "1441 AH" */
+static bool op_era(const resolver *v, const time_raw *r, chn_timex *x,
+                   chn_str arg)
+{
+    const int32_t y = era_year(r);
+    const uint32_t t = r->end;
+    if (y) {
+        /* "100 BC residents": of British Columbia */
+        if (val(r, CL_N) > 2200 ||
+            (in_sentence(v->doc, t, r->first) && y < 0 && y % 10 == 0 &&
+             v->doc->tok[t].kind == CHN_TOK_WORD &&
+             v->doc->tok[t].fold.p[v->doc->tok[t].fold.n - 1] == 's' &&
+             !function_word(v->k, v->doc, t)))
+            return false;
+        if (!put_year(x, y))
+            return false;
+        if (has(r, CL_EDGE))
+            return y < 0 || put_edge(x, val(r, CL_EDGE));
+        narrow(x, val(r, CL_MOD));
+        return true;
+    }
+    chn_day from;
+    chn_day to;
+    if (!chn_time_foreign_year(r, arg, &from, &to))
+        return false;
+    const chn_ymd a = chn_day_ymd(from);
+    const chn_ymd b = chn_day_ymd(to);
+    if (a.month == 1 && a.day == 1 && b.month == 12 && b.day == 31)
+        return put_year(x, a.year);
+    return put_interval(x, from, to);
+}
+
+static bool op_cal_day(const resolver *v, const time_raw *r, chn_timex *x,
+                       chn_str arg)
+{
+    const int32_t y = era_year(r);
+    const int32_t d = has(r, CL_DOM) ? val(r, CL_DOM) : val(r, CL_ORD);
+    if (y < 0) {
+        put_none(x, "");
+        set_value(x, "BC%04d-%02d-%02d", (int)-y, (int)val(r, CL_MON), (int)d);
+        return y > -9999 && d >= 1 &&
+               d <= chn_days_in_month(2000, val(r, CL_MON));
+    }
+    if (y > 0)
+        return put_day(x, chn_day_of(y, val(r, CL_MON), d));
+    if (has(r, CL_HMON) || has(r, CL_HPRE))
+        x->flags |= CHN_TIMEX_APPROX; /* it hangs on who saw the moon */
+    const chn_day at = chn_time_foreign_day(r, arg, v->anchor);
+    if (at != CHN_DAY_NONE || v->anchor != CHN_DAY_NONE ||
+        chn_time_foreign_day(r, arg, 0) == CHN_DAY_NONE)
+        return put_day(x, at);
+    put_none(x, "XXXX-XX-XX"); /* such a day there is, in a year not told */
+    return true;
+}
+
+/* "a 1990s-style rally": a manner and no time. */
+static bool styled(const resolver *v, const time_raw *r)
+{
+    return is_at(v, r->end, r->first, "-") &&
+           is_at(v, r->end + 1, r->first, "style");
+}
+
 static bool op_decade(const resolver *v, const time_raw *r, chn_timex *x)
 {
+    if (styled(v, r))
+        return false;
+    if (has(r, CL_DEC3) || (has(r, CL_DECADE) && has(r, CL_ERA))) {
+        const int32_t y = has(r, CL_DEC3) ? val(r, CL_DEC3) : val(r, CL_DECADE);
+        if (!put_decade(x, val(r, CL_ERA) == CODE2('B', 'C') ? -y : y))
+            return false;
+        narrow(x, val(r, CL_MOD));
+        return true;
+    }
     if (has(r, CL_DECWORD)) {
         /* "the sixties" of the century just past, unless that is ahead */
         int32_t y = 1900 + val(r, CL_DECWORD);
@@ -525,6 +768,9 @@ static bool op_decade(const resolver *v, const time_raw *r, chn_timex *x)
  */
 static chn_day weekday_near(const resolver *v, const time_raw *r, int32_t wd)
 {
+    const layer *l = &v->layers[r->quoted ? 1 : 0];
+    if (v->history && l->any != CHN_DAY_NONE) /* the story's next */
+        return l->any + (wd - chn_day_weekday(l->any) + 7) % 7;
     const int32_t back = (chn_day_weekday(v->anchor) - wd + 7) % 7;
     const chn_day d = v->anchor - back;
     return back && tense_of(v, r) == POINT_FUTURE ? d + 7 : d;
@@ -626,7 +872,15 @@ static bool op_dom(const resolver *v, const time_raw *r, chn_timex *x)
         set_value(x, "XXXX-XX-%02d", (int)n);
         return true;
     }
-    return put_day(x, nth_near(v->anchor, n, tense_of(v, r) == POINT_FUTURE));
+    if (v->history && v->story.year && v->story.month) {
+        if (!put_day(x, chn_day_of(v->story.year, v->story.month, n)))
+            return false;
+    } else if (!put_day(
+                   x, nth_near(v->anchor, n, tense_of(v, r) == POINT_FUTURE))) {
+        return false;
+    }
+    add_part(x, val(r, CL_PART));
+    return true;
 }
 
 static bool op_dom_of(const resolver *v, const time_raw *r, chn_timex *x)
@@ -663,6 +917,7 @@ static bool op_deictic(const resolver *v, const time_raw *r, chn_timex *x,
     if (v->anchor == CHN_DAY_NONE) {
         put_none(x, off < 0 ? "PAST_REF" : off ? "FUTURE_REF" : "PRESENT_REF");
         x->flags |= CHN_TIMEX_VAGUE;
+        add_part(x, part);
         return true;
     }
     if (!put_day(x, v->anchor + off))
@@ -755,7 +1010,8 @@ static bool op_ago_exact(const resolver *v, const time_raw *r, chn_timex *x)
 static bool op_relunit(const resolver *v, const time_raw *r, chn_timex *x,
                        chn_str arg)
 {
-    const int32_t unit = val(r, CL_UNIT);
+    /* "this years feast" lacks its apostrophe */
+    const int32_t unit = chn_str_is(arg, "year") ? UNIT_YEAR : val(r, CL_UNIT);
     /* "this past week" */
     const int32_t dir = chn_str_is(arg, "past") ? -1 : val(r, CL_DIR);
     /* "the last year of the war": not the report's last year */
@@ -803,8 +1059,22 @@ static bool op_edge_this(const resolver *v, const time_raw *r, chn_timex *x)
 {
     if (v->anchor == CHN_DAY_NONE)
         return unresolved(x, 1);
-    return put_shifted(x, v->anchor, unit_of_word(v, r->end - 1), 0) &&
-           put_edge(x, val(r, CL_EDGE));
+    const int32_t unit = unit_of_word(
+        v, chn_str_is(arg_of(v, r), "end") ? r->end - 3 : r->end - 1);
+    const layer *l = &v->layers[r->quoted ? 1 : 0];
+    bool ok;
+    if (v->history && l->year && unit == UNIT_YEAR)
+        ok = put_year(x, l->year);
+    else if (v->history && l->year && l->month && unit == UNIT_MONTH)
+        ok = put_month(x, l->year, l->month);
+    else
+        ok = put_shifted(x, v->anchor, unit, 0);
+    if (!ok || x->from == CHN_DAY_NONE)
+        return ok;
+    if (has(r, CL_EDGE))
+        return put_edge(x, val(r, CL_EDGE));
+    narrow(x, val(r, CL_MOD));
+    return true;
 }
 
 static bool op_weekend(const resolver *v, const time_raw *r, chn_timex *x)
@@ -825,8 +1095,25 @@ static bool op_season(const resolver *v, const time_raw *r, chn_timex *x,
                       uint8_t op)
 {
     const int32_t season = val(r, CL_SEASON);
-    if (op == OP_SEASON_YEAR)
-        return put_season(x, val(r, CL_YEAR), season);
+    if (op == OP_SEASON_YEAR) {
+        const int32_t y = has(r, CL_ERA) ? era_year(r) : val(r, CL_YEAR);
+        return y && put_season(x, y, season);
+    }
+    const layer *l = &v->layers[r->quoted ? 1 : 0];
+    if (op != OP_SEASON_DIR && l->year &&
+        (v->history || has(r, CL_ADIR) || chn_str_is(arg_of(v, r), "told"))) {
+        /* "that winter", "the following spring" */
+        const int32_t starts = season == CODE2('S', 'P')   ? 3
+                               : season == CODE2('S', 'U') ? 6
+                               : season == CODE2('F', 'A') ? 9
+                                                           : 12;
+        int32_t y = l->year;
+        if (val(r, CL_ADIR) > 0 && l->month >= starts)
+            y++;
+        else if (val(r, CL_ADIR) < 0 && l->month <= starts)
+            y--;
+        return put_season(x, y, season);
+    }
     if (v->anchor == CHN_DAY_NONE) {
         put_none(x, "");
         set_value(x, "XXXX-%c%c", season / 256, season % 256);
@@ -835,10 +1122,12 @@ static bool op_season(const resolver *v, const time_raw *r, chn_timex *x,
     const int32_t year = chn_day_ymd(v->anchor).year;
     if (!put_season(x, year, season))
         return false;
-    if (op == OP_SEASON_DIR) {
-        if (val(r, CL_DIR) < 0 && x->to >= v->anchor)
+    if (op == OP_SEASON_DIR || has(r, CL_ADIR)) {
+        const int32_t dir =
+            op == OP_SEASON_DIR ? val(r, CL_DIR) : val(r, CL_ADIR);
+        if (dir < 0 && x->to >= v->anchor)
             return put_season(x, year - 1, season);
-        if (val(r, CL_DIR) > 0 && x->from <= v->anchor)
+        if (dir > 0 && x->from <= v->anchor)
             return put_season(x, year + 1, season);
         return true;
     }
@@ -981,8 +1270,8 @@ static bool op_same(const resolver *v, const time_raw *r, chn_timex *x)
     const layer *l = &v->layers[r->quoted ? 1 : 0];
     chn_day d = l->any != CHN_DAY_NONE ? l->any : v->anchor;
     if (d == CHN_DAY_NONE)
-        return unresolved(x, -1);
-    if (!put_day(x, d))
+        (void)unresolved(x, -1);
+    else if (!put_day(x, d))
         return false;
     int32_t part = val(r, CL_PART);
     if (!part)
@@ -997,7 +1286,10 @@ static bool op_same_relyear(const resolver *v, const time_raw *r, chn_timex *x)
     const chn_day d = l->named != CHN_DAY_NONE ? l->named : v->anchor;
     if (d == CHN_DAY_NONE)
         return unresolved(x, -1);
-    return put_day(x, chn_day_add_months(d, 12 * val(r, CL_DIR)));
+    const chn_day at = chn_day_add_months(d, 12 * val(r, CL_DIR));
+    if (at != CHN_DAY_NONE && chn_day_ymd(at).day != chn_day_ymd(d).day)
+        return unresolved(x, val(r, CL_DIR)); /* 29 February has none */
+    return put_day(x, at);
 }
 
 /* ---- durations and sets ---- */
@@ -1069,6 +1361,9 @@ static bool op_dur(const resolver *v, const time_raw *r, chn_timex *x)
     /* "from one century into the next": an idiom */
     if (n == 1 && is_at(v, r->end, r->first, "into"))
         return false;
+    /* "three quarters of them" */
+    if (unit == UNIT_QUARTER && (n == 3 || is_at(v, r->end, r->first, "of")))
+        return false;
     if (n > 5000 || (v->info[r->first].classes & CL_BIT(CL_YEAR)))
         return false; /* "World Cup 2018 day five" */
     put_period(x, n, unit);
@@ -1120,6 +1415,16 @@ static bool op_dur_half(const time_raw *r, chn_timex *x)
     }
 }
 
+/* "at night", "in daytime": of no day that is told. */
+static bool op_part(const resolver *v, const time_raw *r, chn_timex *x)
+{
+    int32_t part = 0;
+    chn_time_word_value(v->k, v->doc, r->first, CL_PART, &part);
+    put_none(x, "XXXX-XX-XX");
+    add_part(x, part);
+    return true;
+}
+
 static bool op_set(const resolver *v, const time_raw *r, chn_timex *x,
                    uint8_t op)
 {
@@ -1127,6 +1432,8 @@ static bool op_set(const resolver *v, const time_raw *r, chn_timex *x,
     const chn_token *tok = &v->doc->tok[r->first];
     if (op == OP_SET_FREQ && (tok->flags & CHN_TOK_CAP) &&
         !(tok->flags & CHN_TOK_SENT_START))
+        return false;
+    if (val(r, CL_N) > 5000)
         return false;
     x->type = CHN_TIMEX_SET;
     put_none(x, "");
@@ -1162,18 +1469,64 @@ static void observed(const time_day *d, chn_timex *x)
         x->base_year = d->base_year;
 }
 
+#define HABIT_REACH 40 /* tokens on either side */
+/* A sentence that tells what is done year by year: "Every year", "Since last
+ * year, the agency has been reporting on". A verb of one time governs the day
+ * itself all the same: "will, as every year, mark Liberation Day". */
+static bool of_every_year(const resolver *v, const time_raw *r)
+{
+    static const char *const habit[] = {"annually", "traditionally", "usually",
+                                        "always", "normally"};
+    const chn_doc *d = v->doc;
+    const chn_sent *s = &d->sent[d->tok[r->first].sent];
+    const uint32_t low =
+        r->first - s->first > HABIT_REACH ? r->first - HABIT_REACH : s->first;
+    const uint32_t high =
+        s->end - r->end > HABIT_REACH ? r->end + HABIT_REACH : s->end;
+    bool since = false;
+    bool every = false;
+    for (uint32_t t = low; t < high; t++) {
+        if (t + 1 < high &&
+            (chn_tok_is(d, t, "every") || chn_tok_is(d, t, "each")) &&
+            chn_tok_is(d, t + 1, "year"))
+            every = true;
+        every = every || one_of(d, t, habit, sizeof habit / sizeof habit[0]);
+        since = since || chn_tok_is(d, t, "since");
+        /* "have been disclosing": again and again */
+        if (since && t < r->first && t + 2 < high &&
+            (chn_tok_is(d, t, "have") || chn_tok_is(d, t, "has")) &&
+            chn_tok_is(d, t + 1, "been")) {
+            const chn_str f = d->tok[t + 2].fold;
+            every = every || (f.n > 4 && memcmp(f.p + f.n - 3, "ing", 3) == 0);
+        }
+    }
+    if (!every)
+        return false;
+    const time_tense tense = tense_of(v, r);
+    return tense != POINT_FUTURE && (since || tense != POINT_PAST);
+}
+
 /* "Liberation Day marks the end of the colonial era", "this day is
  * commemorated as Victory Day": said of every year's. */
 static bool generic(const resolver *v, const time_raw *r)
 {
-    static const char *const verbs[] = {"marks", "commemorates", "celebrates",
-                                        "falls", "honours",      "honors"};
+    static const char *const verbs[] = {
+        "marks",   "commemorates", "celebrates", "falls",     "honours",
+        "honors",  "begins",       "starts",     "ends",      "lasts",
+        "remains", "recalls",      "remembers",  "coincides", "comes"};
     static const char *const done[] = {"celebrated", "commemorated", "known",
                                        "marked", "observed"};
     const chn_doc *d = v->doc;
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
         if (is_at(v, r->end, r->first, verbs[i]))
             return true;
+    /* "is held on", "is celebrated every year" */
+    if (is_at(v, r->end, r->first, "is") &&
+        in_sentence(d, r->end + 1, r->first) &&
+        one_of(d, r->end + 1, done, sizeof done / sizeof done[0]))
+        return true;
+    if (of_every_year(v, r))
+        return true;
     uint32_t t = r->first;
     const uint32_t low = d->sent[d->tok[t].sent].first;
     while (t > low && d->tok[t - 1].kind == CHN_TOK_PUNCT)
@@ -1249,12 +1602,24 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
     } else if (!relative_year(v, r, &year)) {
         year = 0;
     }
+    if (!year && v->history && v->story.year > 0)
+        year = v->story.year;
+    if (!year && day->since && day->since == day->until && !day->other) {
+        /* "9/11": there was only one. It is told of, and neither observed nor
+         * the day of what is told, so it has a value and no days. */
+        char z[11];
+        x->flags &= (uint8_t)~CHN_TIMEX_OCCASION;
+        put_none(x, "");
+        chn_day_format(chn_time_day_in(day, day->since), z);
+        set_value(x, "%s", z);
+        return true;
+    }
     const chn_day when = year ? chn_time_day_in(day, year)
                          : v->anchor == CHN_DAY_NONE
                              ? CHN_DAY_NONE
                              : chn_time_day_near(day, v->anchor);
     if (when == CHN_DAY_NONE) {
-        put_none(x, "");
+        put_none(x, "XXXX-XX-XX");
         if (day->rule == RULE_FIXED)
             set_value(x, "XXXX-%02d-%02d", day->month, day->day);
         return true;
@@ -1268,6 +1633,31 @@ static bool op_named(resolver *v, time_raw *r, chn_timex *x)
         set_value(x, "XXXX-%02d-%02d", (int)c.month, (int)c.day);
     }
     return true;
+}
+
+/* "the 30th anniversary of the launch on April 12, 1981": the base is told
+ * behind it, and N years on is about the report's year. "... of the launch on
+ * April 12, 2011": the day itself is. */
+static chn_day base_told(const resolver *v, const time_raw *r)
+{
+    const uint32_t i = (uint32_t)(r - v->raws->at);
+    for (uint32_t j = i + 1; j < i + 3 && j < v->raws->n; j++) {
+        const time_raw *n = &v->raws->at[j];
+        if (!in_sentence(v->doc, n->first, r->first))
+            break;
+        if (n->op != OP_DAY || !has(n, CL_YEAR) || !has(n, CL_DOM))
+            continue;
+        int32_t y = val(n, CL_YEAR) + val(r, CL_ORD);
+        if (v->anchor != CHN_DAY_NONE) {
+            const int32_t now = chn_day_ymd(v->anchor).year;
+            if (val(n, CL_YEAR) == now)
+                y = now;
+            if (y < now - 1 || y > now + 1)
+                continue;
+        }
+        return chn_day_of(y, val(n, CL_MON), val(n, CL_DOM));
+    }
+    return CHN_DAY_NONE;
 }
 
 /* The N-th anniversary of E is the day of E in E's year + N. */
@@ -1292,6 +1682,9 @@ static bool op_anniv(resolver *v, const time_raw *r, chn_timex *x)
             x->base_year = year - x->ordinal;
             set_value(x, "%04d-XX-XX", (int)year);
         }
+        const chn_day told = base_told(v, r);
+        if (told != CHN_DAY_NONE)
+            return put_day(x, told);
         return true;
     }
     const time_day *day = &v->k->days[row];
@@ -1313,13 +1706,16 @@ static bool op_anniv(resolver *v, const time_raw *r, chn_timex *x)
 
 static bool op_quarter(const resolver *v, const time_raw *r, chn_timex *x)
 {
-    const int32_t q = val(r, CL_ORD);
+    const int32_t q = has(r, CL_QN) ? val(r, CL_QN) : val(r, CL_ORD);
     if (q < 1 || q > 4)
         return false;
     int32_t y = val(r, CL_YEAR);
     if (!y) {
-        if (v->anchor == CHN_DAY_NONE)
-            return false;
+        if (v->anchor == CHN_DAY_NONE) {
+            put_none(x, "");
+            set_value(x, "XXXX-Q%d", (int)q);
+            return true;
+        }
         y = chn_day_ymd(v->anchor).year;
     }
     if (!put_range(x, chn_day_of(y, q * 3 - 2, 1),
@@ -1344,10 +1740,43 @@ static bool op_half(const resolver *v, const time_raw *r, chn_timex *x)
     return true;
 }
 
+/* The day told right beside a time of day: "at 11:30 on 30 April". Only the
+ * value tells it; what is dated is dated by the day's own expression. */
+static chn_day day_beside(const resolver *v, const time_raw *r)
+{
+    const chn_times *o = v->out;
+    if (o->n > 0) {
+        const chn_timex *b = &o->at[o->n - 1];
+        if (b->end + 3 >= r->first && in_sentence(v->doc, b->first, r->first) &&
+            b->from == b->to && b->precision == CHN_PRECISION_DAY)
+            return b->from;
+    }
+    const uint32_t i = (uint32_t)(r - v->raws->at);
+    if (i + 1 >= v->raws->n)
+        return CHN_DAY_NONE;
+    const time_raw *n = &v->raws->at[i + 1];
+    chn_timex y = {0};
+    y.from = CHN_DAY_NONE;
+    if (n->first > r->end + 3 || !in_sentence(v->doc, n->first, r->first))
+        return CHN_DAY_NONE;
+    if ((n->op == OP_DAY || n->op == OP_MONTHDAY) && has(n, CL_DOM))
+        return op_day(v, n, &y, val(n, CL_DOM)) ? y.from : CHN_DAY_NONE;
+    return n->op == OP_WEEKDAY && op_weekday(v, n, &y) ? y.from : CHN_DAY_NONE;
+}
+
 static bool op_clock(const resolver *v, const time_raw *r, chn_timex *x,
                      uint8_t op)
 {
     int32_t minute = val(r, CL_CLOCK);
+    if (op == OP_CLOCK && r->end > r->first + 1) {
+        const chn_str half = v->doc->tok[r->end - 1].fold;
+        const bool am = chn_str_is(half, "am") || chn_str_is(half, "a.m.");
+        const bool pm = chn_str_is(half, "pm") || chn_str_is(half, "p.m.");
+        if (pm && minute < 720)
+            minute += 720;
+        else if (am && minute >= 720)
+            minute -= 720;
+    }
     if (op == OP_CLOCK_HOUR) {
         int32_t h = val(r, CL_N);
         const chn_str f = v->doc->tok[r->end - 1].fold;
@@ -1359,8 +1788,51 @@ static bool op_clock(const resolver *v, const time_raw *r, chn_timex *x,
         minute = chn_tok_is(v->doc, r->end - 1, "noon") ? 720 : 0;
     }
     put_none(x, "");
-    set_value(x, "T%02d:%02d", (int)(minute / 60), (int)(minute % 60));
+    const chn_day on = day_beside(v, r);
+    char z[11] = "";
+    if (on != CHN_DAY_NONE)
+        chn_day_format(on, z);
+    set_value(x, "%sT%02d:%02d", z, (int)(minute / 60), (int)(minute % 60));
     x->type = CHN_TIMEX_TIME;
+    return true;
+}
+
+/* "Saturday night, the opening night": the first day of what the report is
+ * about is told beside it, and known from then on. "Day five", "the third day
+ * of the war" count from it. */
+static bool op_opening(resolver *v, const time_raw *r, chn_timex *x)
+{
+    const chn_doc *d = v->doc;
+    const int32_t n = has(r, CL_N)     ? val(r, CL_N)
+                      : has(r, CL_ORD) ? val(r, CL_ORD)
+                                       : 1;
+    const chn_times *o = v->out;
+    chn_day on = CHN_DAY_NONE;
+    if (n < 1 || n > 100)
+        return false;
+    if (o->n > 0 && o->at[o->n - 1].end + 1 == r->first &&
+        is_at(v, r->first - 1, r->first, ",") &&
+        in_sentence(d, o->at[o->n - 1].first, r->first) &&
+        o->at[o->n - 1].precision == CHN_PRECISION_DAY)
+        on = o->at[o->n - 1].from;
+    const uint32_t i = (uint32_t)(r - v->raws->at);
+    if (on == CHN_DAY_NONE && i + 1 < v->raws->n) {
+        time_raw *next = &v->raws->at[i + 1];
+        chn_timex y = {0};
+        y.from = CHN_DAY_NONE;
+        if (next->first == r->end + 1 && is_at(v, r->end, r->first, ",") &&
+            (next->op == OP_DAY || next->op == OP_MONTHDAY) &&
+            has(next, CL_DOM) && op_day(v, next, &y, val(next, CL_DOM)))
+            on = y.from;
+    }
+    if (on != CHN_DAY_NONE && !v->alone)
+        v->opening = on - (n - 1);
+    if (v->opening != CHN_DAY_NONE)
+        return put_day(x, v->opening + (n - 1));
+    /* "the first day of the war" is a day, though not told which */
+    if (!has(r, CL_ORD))
+        return false;
+    put_none(x, "XXXX-XX-XX");
     return true;
 }
 
@@ -1443,6 +1915,8 @@ static bool resolve_other(resolver *v, time_raw *r, chn_timex *x, chn_str arg)
     case OP_DUR:
         return op_dur(v, r, x);
     case OP_DUR_VAGUE:
+        if (val(r, CL_UNIT) == UNIT_QUARTER)
+            return false; /* "in some quarters" */
         put_period(x, 0, val(r, CL_UNIT));
         x->type = CHN_TIMEX_DURATION;
         return true;
@@ -1460,6 +1934,12 @@ static bool resolve_other(resolver *v, time_raw *r, chn_timex *x, chn_str arg)
     case OP_CLOCK_HOUR:
     case OP_CLOCK_WORD:
         return op_clock(v, r, x, r->op);
+    case OP_PART:
+        return op_part(v, r, x);
+    case OP_FISCAL:
+        return op_fiscal(r, x);
+    case OP_OPENING:
+        return op_opening(v, r, x);
     default:
         return resolve_relative(v, r, x, arg);
     }
@@ -1498,11 +1978,27 @@ static bool resolve_one(resolver *v, time_raw *r, chn_timex *x)
         return true;
     case OP_YEAR:
         return op_year(v, r, x);
+    case OP_YEAR_SHORT:
+        return put_year(x, year_of_two(v, val(r, CL_YY)));
+    case OP_ERA:
+    case OP_CAL_YEAR:
+        return op_era(v, r, x, arg);
+    case OP_ERA_MONTH:
+        if (!era_year(r) || !put_month(x, era_year(r), val(r, CL_MON)))
+            return false;
+        narrow(x, val(r, CL_MOD));
+        return true;
+    case OP_CAL_DAY:
+        return op_cal_day(v, r, x, arg);
     case OP_DECADE:
     case OP_DECADE_WORD:
         return op_decade(v, r, x);
     case OP_CENTURY:
-        return put_century(x, val(r, CL_ORD));
+        if (!put_century(x, val(r, CL_ERA) == CODE2('B', 'C') ? -val(r, CL_ORD)
+                                                              : val(r, CL_ORD)))
+            return false;
+        narrow(x, val(r, CL_MOD));
+        return true;
     case OP_WEEKDAY:
         return op_weekday(v, r, x);
     case OP_WEEKDAY_DIR:
@@ -1538,6 +2034,7 @@ static void read_preposition(const resolver *v, const time_raw *r, chn_timex *x)
         t--;
     if (t > low && one_of(v->doc, t - 1, about, 5)) {
         x->flags |= CHN_TIMEX_APPROX;
+        x->mod = 'A';
         t--;
     }
     if (t == low)
@@ -1575,9 +2072,53 @@ static bool day_grained(uint8_t op)
     }
 }
 
+#define ASIDE_YEARS 5
+/* Where the story stands, and which old year a background passage opened. */
+static void follow_story(resolver *v, const time_raw *r, const chn_timex *x)
+{
+    const chn_sent *s = &v->doc->sent[v->doc->tok[r->first].sent];
+    if (v->carried.year && v->carried.para != s->para)
+        v->carried.year = 0;
+    if (x->from == CHN_DAY_NONE || r->quoted || v->anchor == CHN_DAY_NONE ||
+        x->type > CHN_TIMEX_TIME || (x->flags & CHN_TIMEX_OCCASION))
+        return;
+    const chn_ymd c = chn_day_ymd(x->from);
+    if (v->history) {
+        const bool month = x->precision == CHN_PRECISION_DAY ||
+                           x->precision == CHN_PRECISION_MONTH;
+        /* "as in 1812", "of the 1990 charter", "until 1976": a look aside; what
+         * opens its sentence moves the story all the same */
+        const int32_t jump = c.year - v->story.year;
+        const bool aside = jump < -ASIDE_YEARS || jump > ASIDE_YEARS ||
+                           (x->flags & (CHN_TIMEX_SINCE | CHN_TIMEX_UNTIL)) ||
+                           r->op == OP_YEAR;
+        if (v->story.year && jump && aside && r->first > s->first + 2)
+            return;
+        if (c.year != v->story.year || month)
+            v->story.month = month ? c.month : 0;
+        v->story.year = c.year;
+        return;
+    }
+    if (c.year > chn_day_ymd(v->anchor).year - 2) {
+        v->carried.year = 0;
+        return;
+    }
+    const bool dates = r->op == OP_YEAR || r->op == OP_MONTHYEAR ||
+                       (r->op == OP_DAY && has(r, CL_YEAR));
+    if (!dates || r->first > s->first + 3 || r->first == s->first)
+        return;
+    if (before_is(v, r, "in") || before_is(v, r, "on")) {
+        v->carried.year = c.year;
+        v->carried.para = s->para;
+    }
+}
+
 static void remember(resolver *v, const time_raw *r, const chn_timex *x)
 {
     layer *l = layer_of(v, r);
+    if (era_year(r) < 0)
+        l->year = v->story.year = era_year(r);
+    follow_story(v, r, x);
     /* a named day that could not be worked out: nothing looks past it */
     if (x->from == CHN_DAY_NONE && day_grained(r->op))
         l->named = l->any = CHN_DAY_NONE;
@@ -1624,6 +2165,87 @@ static void join_ranges(const resolver *v)
     }
 }
 
+/* What the days were counted from, for whoever wants to know why. The layers
+ * must still be those that it was resolved with. */
+static uint8_t base_of(const resolver *v, const time_raw *r, const chn_timex *x)
+{
+    const layer *l = &v->layers[r->quoted ? 1 : 0];
+    if (x->from == CHN_DAY_NONE)
+        return CHN_TIMEX_BY_ITSELF;
+    switch (r->op) {
+    case OP_NAMED:
+    case OP_ANNIV:
+        return CHN_TIMEX_BY_NAME;
+    case OP_OFFSET_REF:
+        return CHN_TIMEX_BY_NEXT;
+    case OP_WEEKDAY_ADIR:
+    case OP_MONTH_ADIR:
+    case OP_SAME_RELYEAR:
+    case OP_SAME_UNIT:
+    case OP_SAME:
+        return l->any != CHN_DAY_NONE || l->year ? CHN_TIMEX_BY_TOLD
+                                                 : CHN_TIMEX_BY_REPORT;
+    case OP_OFFSET:
+    case OP_OFFSET_DAY:
+    case OP_OFFSET_ADIR:
+    case OP_OFFSET_UNIT:
+    case OP_OFFSET_N:
+        return l->any != CHN_DAY_NONE || l->year ||
+                       (v->layers[0].named != CHN_DAY_NONE && !r->quoted)
+                   ? CHN_TIMEX_BY_TOLD
+                   : CHN_TIMEX_BY_REPORT;
+    case OP_DEICTIC:
+    case OP_RELUNIT:
+    case OP_AGO:
+    case OP_AGO_EXACT:
+    case OP_EDGE_THIS:
+    case OP_YEAREND:
+    case OP_WEEKEND:
+    case OP_SEASON:
+    case OP_SEASON_DIR:
+    case OP_WEEKDAY_DIR:
+    case OP_WEEKDAY_AGO:
+    case OP_MONTH_DIR:
+    case OP_MONTH_RELYEAR:
+    case OP_DOM_OF:
+    case OP_DUR:
+        return CHN_TIMEX_BY_REPORT;
+    case OP_QUARTER:
+    case OP_HALF:
+        return has(r, CL_YEAR) ? CHN_TIMEX_BY_ITSELF : CHN_TIMEX_BY_REPORT;
+    default:
+        return x->open == CHN_TIMEX_FULL ? CHN_TIMEX_BY_ITSELF
+                                         : CHN_TIMEX_BY_REPORT;
+    }
+}
+
+/* The day itself, where the expression is an offset from a day. */
+static chn_day base_day_of(const resolver *v, const time_raw *r,
+                           const chn_timex *x)
+{
+    const layer *l = &v->layers[r->quoted ? 1 : 0];
+    if (x->base == CHN_TIMEX_BY_REPORT)
+        return v->anchor;
+    if (x->base != CHN_TIMEX_BY_TOLD || x->precision != CHN_PRECISION_DAY)
+        return CHN_DAY_NONE;
+    if (r->op == OP_SAME)
+        return l->any;
+    if (r->op == OP_WEEKDAY_ADIR || r->op == OP_SAME_RELYEAR)
+        return l->named;
+    const chn_day back = base_day(v, r, -1);
+    return x->from < back ? back : base_day(v, r, 1);
+}
+
+static void tell_base(const resolver *v, const time_raw *r, chn_timex *x)
+{
+    x->base = base_of(v, r, x);
+    x->base_day = base_day_of(v, r, x);
+    if (has(r, CL_MOD))
+        x->mod = val(r, CL_MOD) == CODE1('E')   ? 'S'
+                 : val(r, CL_MOD) == CODE1('L') ? 'E'
+                                                : 'M';
+}
+
 chn_code chn_time_resolve(const chn_time_know *k, const chn_doc *doc,
                           const time_token *info, time_raws *raws,
                           chn_day anchor, chn_times *out, chn_err *err)
@@ -1634,25 +2256,32 @@ chn_code chn_time_resolve(const chn_time_know *k, const chn_doc *doc,
                   .raws = raws,
                   .anchor = anchor,
                   .out = out,
-                  .occasion = CHN_DAY_NONE};
+                  .occasion = CHN_DAY_NONE,
+                  .history = chn_time_is_history(raws, anchor),
+                  .opening = CHN_DAY_NONE};
     for (int i = 0; i < 2; i++)
         v.layers[i].named = v.layers[i].any = CHN_DAY_NONE;
+    if (v.history) /* months told before any year are of its beginning */
+        v.story.year = chn_time_first_year(raws);
     out->anchor = anchor;
     out->n = 0;
     out->at = CHN_NEW(doc->arena, chn_timex, raws->n + 1);
     if (!out->at)
         return chn_fail_memory(err);
+    uint32_t end = 0; /* of the last expression */
     for (uint32_t i = 0; i < raws->n; i++) {
         time_raw *r = &raws->at[i];
         chn_timex x = {0};
         x.from = x.to = CHN_DAY_NONE;
-        if (!resolve_one(&v, r, &x))
-            continue;
+        if (!resolve_one(&v, r, &x) || r->first < end)
+            continue; /* "Victory Day 1945" has taken the year behind it */
+        end = r->end;
         x.first = r->first;
         x.end = r->end;
         x.span = chn_doc_span(doc, r->first, r->end);
         x.rule = r->op == OP_NAMED ? chn_str_of("named")
                                    : k->patterns[r->pattern].id;
+        tell_base(&v, r, &x);
         read_preposition(&v, r, &x);
         remember(&v, r, &x);
         out->at[out->n++] = x;

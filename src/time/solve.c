@@ -10,6 +10,7 @@
 #define DAYS_MAX (YEARS * 366)
 #define NEVER (-320) /* a day that a soft clue all but excludes */
 #define AFTER_HORIZON (-48)
+#define WRONG_SIDE 80
 #define OTHER_YEAR (-240) /* there are many: each is the less likely */
 #define AGAINST (-150)    /* a clue that weighs less speaks against */
 
@@ -19,7 +20,6 @@ typedef struct candidate {
     int8_t month, mday;
     int8_t wd;
     int32_t score;
-    int32_t gap; /* to the newest past day that the text tells */
 } candidate;
 
 /* ---- how gaps are spread ---- */
@@ -29,100 +29,148 @@ typedef struct step {
     int32_t weight;
 } step;
 
-#define STEPS 7
-/* Weights are 16 * log2(p). The first rows are what counts show: of weekdays
- * in news two fifths are the report's day, most others the days before; 93 %
- * of days told without a year lie within half a year. */
-static const step spreads[][STEPS] = {[SPREAD_LEAD] = {{0, -18},
-                                                       {1, -28},
-                                                       {3, -74},
-                                                       {6, -90},
-                                                       {30, -127},
-                                                       {182, -181},
-                                                       {INT32_MAX, -234}},
-                                      [SPREAD_BODY] = {{0, -49},
-                                                       {1, -49},
-                                                       {3, -69},
-                                                       {6, -72},
-                                                       {30, -106},
-                                                       {182, -150},
-                                                       {INT32_MAX, -203}},
-                                      [SPREAD_REPORT] = {{0, -11},
-                                                         {1, -37},
-                                                         {3, -90},
-                                                         {6, -97},
-                                                         {30, -143},
-                                                         {182, -187},
-                                                         {INT32_MAX, -230}},
-                                      [SPREAD_PLAN] = {{0, -65},
-                                                       {1, -49},
-                                                       {3, -60},
-                                                       {6, -69},
-                                                       {30, -102},
-                                                       {182, -150},
-                                                       {INT32_MAX, -213}},
-                                      [SPREAD_OPEN] = {{0, -56},
-                                                       {1, -56},
-                                                       {3, -76},
-                                                       {6, -79},
-                                                       {30, -113},
-                                                       {182, -157},
-                                                       {INT32_MAX, -210}},
-                                      [SPREAD_FEAST] = {{0, -24},
-                                                        {1, -44},
-                                                        {3, -81},
-                                                        {7, -105},
-                                                        {30, -150},
-                                                        {182, -205},
-                                                        {INT32_MAX, -230}},
-                                      [SPREAD_EVENT] = {{0, -30},
-                                                        {1, -30},
-                                                        {3, -50},
-                                                        {6, -60},
-                                                        {30, -80},
-                                                        {182, -90},
-                                                        {INT32_MAX, -96}},
-                                      [SPREAD_NEWEST] = {{0, -16},
-                                                         {1, -16},
-                                                         {3, -24},
-                                                         {6, -32},
-                                                         {30, -56},
-                                                         {182, -80},
-                                                         {INT32_MAX, -96}},
-                                      [SPREAD_LINE] = {{0, -1},
-                                                       {1, -90},
-                                                       {3, -150},
-                                                       {6, -200},
-                                                       {30, NEVER},
-                                                       {182, NEVER},
-                                                       {INT32_MAX, NEVER}}};
+#define STEPS 9
+/* Weights are 16 * log2(p) of one day, rounded from counts over news: of
+ * weekdays in first sentences nine in ten are the report's day or the one
+ * before; a report that tells the days of its week by their names tells only
+ * what lies a week and more away by its number. 93 % of days told without a
+ * year lie within half a year. */
+static const step spreads[][STEPS] = {
+    [SPREAD_LEAD] = {{0, -14},
+                     {1, -30},
+                     {3, -76},
+                     {6, -90},
+                     {30, -127},
+                     {182, -181},
+                     {INT32_MAX, -234}},
+    [SPREAD_BODY] = {{0, -70},
+                     {1, -58},
+                     {3, -66},
+                     {6, -76},
+                     {30, -92},
+                     {60, -125},
+                     {182, -150},
+                     {INT32_MAX, -203}},
+    [SPREAD_TODAY] = {{0, -12},
+                      {1, -30},
+                      {3, -76},
+                      {6, -90},
+                      {13, -135},
+                      {30, -160},
+                      {182, -200},
+                      {INT32_MAX, -240}},
+    [SPREAD_DAY] = {{0, -30},
+                    {1, -24},
+                    {3, -50},
+                    {6, -62},
+                    {13, -125},
+                    {30, -160},
+                    {182, -215},
+                    {INT32_MAX, -250}},
+    [SPREAD_OLD] = {{1, -120},
+                    {5, -108},
+                    {7, -82},
+                    {20, -76},
+                    {30, -90},
+                    {60, -131},
+                    {182, -154},
+                    {INT32_MAX, -205}},
+    [SPREAD_REPORT] = {{0, -11},
+                       {1, -37},
+                       {3, -90},
+                       {6, -97},
+                       {30, -143},
+                       {182, -187},
+                       {INT32_MAX, -230}},
+    [SPREAD_PLAN] = {{0, -65},
+                     {1, -49},
+                     {3, -60},
+                     {6, -69},
+                     {30, -96},
+                     {182, -146},
+                     {INT32_MAX, -213}},
+    [SPREAD_FAR] = {{0, -120},
+                    {1, -110},
+                    {5, -110},
+                    {7, -90},
+                    {30, -80},
+                    {182, -130},
+                    {INT32_MAX, -205}},
+    [SPREAD_OPEN] = {{0, -80},
+                     {1, -84},
+                     {6, -90},
+                     {30, -98},
+                     {182, -150},
+                     {INT32_MAX, -210}},
+    [SPREAD_FEAST] = {{0, -24},
+                      {1, -44},
+                      {3, -81},
+                      {7, -105},
+                      {30, -150},
+                      {182, -205},
+                      {INT32_MAX, -230}},
+    [SPREAD_EVENT] = {{0, -33},
+                      {1, -27},
+                      {3, -50},
+                      {6, -70},
+                      {14, -100},
+                      {60, -150},
+                      {366, -185},
+                      {INT32_MAX, -230}},
+    [SPREAD_MAYBE] =
+        {{1, -30}, {3, -45}, {6, -56}, {30, -70}, {182, -85}, {INT32_MAX, -92}},
+    [SPREAD_HISTORY] = {{7, -10},
+                        {30, -20},
+                        {182, -34},
+                        {730, -58},
+                        {3650, -80},
+                        {INT32_MAX, -96}},
+    [SPREAD_LINE] = {{0, -1},
+                     {1, -140},
+                     {3, -190},
+                     {6, -230},
+                     {30, NEVER},
+                     {182, NEVER},
+                     {INT32_MAX, NEVER}}};
 
 /* Weekdays, by days since (of a plan: until) the one that is told. */
 static const int32_t weekday_spread[][7] = {
-    [SPREAD_LEAD] = {-14, -30, -69, -74, -80, -86, -92},
-    [SPREAD_BODY] = {-22, -26, -53, -61, -69, -74, -74},
+    [SPREAD_LEAD] = {-13, -29, -72, -78, -88, -90, -95},
+    [SPREAD_FIRST] = {-34, -20, -47, -70, -66, -66, -72},
+    [SPREAD_BODY] = {-36, -26, -32, -41, -50, -66, -94},
     [SPREAD_REPORT] = {-8, -37, -90, -90, -90, -95, -95},
-    [SPREAD_PLAN] = {-58, -29, -37, -45, -49, -53, -58},
-    [SPREAD_OPEN] = {-24, -28, -53, -58, -61, -66, -66}};
+    [SPREAD_PLAN] = {-53, -18, -37, -50, -52, -74, -81},
+    [SPREAD_OPEN] = {-34, -24, -40, -50, -56, -66, -72}};
 
 static int32_t spread(uint8_t kind, int32_t gap)
 {
     const step *s = spreads[kind];
     int i = 0;
-    while (gap > s[i].upto)
+    while (i + 1 < STEPS && gap > s[i].upto)
         i++;
     return s[i].weight;
 }
 
 /* ---- one clue, one day ---- */
 
-static bool within(const clue *c, chn_day d)
+/* 0 inside a span, less inside a span of lesser worth, `miss` outside. */
+static int32_t bound_weight(const clue *c, chn_day d)
 {
+    int32_t best = c->miss;
     for (uint32_t i = 0; i < c->n_spans; i++)
         if ((c->spans[i].from == CHN_DAY_NONE || c->spans[i].from <= d) &&
-            (c->spans[i].to == CHN_DAY_NONE || d <= c->spans[i].to))
-            return true;
-    return false;
+            (c->spans[i].to == CHN_DAY_NONE || d <= c->spans[i].to) &&
+            -c->spans[i].less > best)
+            best = -c->spans[i].less;
+    return best;
+}
+
+/* The verb that tells the direction is found by its place, not always
+ * rightly: "they would meet, he said, and their deputies on August 4". */
+static int32_t wrong_side(const clue *c, int32_t gap)
+{
+    const int32_t w = spread(c->spread, gap) - WRONG_SIDE;
+    return w > NEVER ? w : NEVER;
 }
 
 /* `gap`: days from what was told to the report; negative: it comes after. */
@@ -133,12 +181,16 @@ static int32_t gap_weight(const clue *c, int32_t gap)
     case SPREAD_LINE:
     case SPREAD_OPEN:
         return spread(c->spread, abs(gap));
+    case SPREAD_MAYBE:
+        return gap < 0 ? -92 : spread(c->spread, gap);
     case SPREAD_EVENT:
+    case SPREAD_HISTORY:
         return gap < 0 ? -120 : spread(c->spread, gap);
     case SPREAD_PLAN:
-        return gap > 0 ? NEVER : spread(c->spread, -gap);
+    case SPREAD_FAR:
+        return gap > 0 ? wrong_side(c, gap) : spread(c->spread, -gap);
     default:
-        return gap < 0 ? NEVER : spread(c->spread, gap);
+        return gap < 0 ? wrong_side(c, -gap) : spread(c->spread, gap);
     }
 }
 
@@ -164,20 +216,6 @@ static int32_t monthday_weight(const clue *c, const candidate *k)
     return best;
 }
 
-/* Of all days that the text tells as past the newest is near the report;
- * the others are history. */
-static void newest_gap(const clue *c, candidate *k)
-{
-    if (c->kind != CLUE_MONTHDAY ||
-        (c->spread != SPREAD_BODY && c->spread != SPREAD_LEAD))
-        return;
-    chn_day t = chn_day_of(k->year, c->month, c->mday);
-    if (t == CHN_DAY_NONE || t > k->day)
-        t = chn_day_of(k->year - 1, c->month, c->mday);
-    if (t != CHN_DAY_NONE && k->day - t < k->gap)
-        k->gap = k->day - t;
-}
-
 static int32_t dom_weight(const clue *c, const candidate *k)
 {
     int32_t best = NEVER;
@@ -194,15 +232,26 @@ static int32_t dom_weight(const clue *c, const candidate *k)
     return best;
 }
 
+static bool ahead(const clue *c)
+{
+    return c->spread == SPREAD_PLAN || c->spread == SPREAD_FAR;
+}
+
 static int32_t month_weight(const clue *c, const candidate *k)
 {
-    static const int32_t spread_of[12] = {-50, -48, -50, -52, -54, -56,
-                                          -60, -62, -64, -66, -68, -70};
+    static const int32_t past[12] = {-58, -32, -36, -49, -60, -60,
+                                     -68, -68, -83, -86, -86, -90};
+    static const int32_t plan[12] = {-53, -23, -40, -47, -66, -72,
+                                     -80, -80, -83, -86, -90, -90};
     const int32_t back = (k->month - c->month + 12) % 12;
     const int32_t on = (c->month - k->month + 12) % 12;
     if (c->spread == SPREAD_OPEN)
-        return spread_of[back < on ? back : on];
-    return spread_of[c->spread == SPREAD_PLAN ? on : back];
+        return back < on ? past[back] : past[on];
+    if (c->spread == SPREAD_COUNTED) {
+        const int32_t off = back < on ? back : on;
+        return off == 0 ? 0 : off == 1 ? -24 : c->miss;
+    }
+    return ahead(c) ? plan[on] : past[back];
 }
 
 static int32_t feast_weight(const clue *c, const candidate *k)
@@ -219,11 +268,8 @@ static int32_t feast_weight(const clue *c, const candidate *k)
 /* "fourteen years ago": few count to the day, so the days around count too. */
 static int32_t around_weight(const clue *c, const candidate *k)
 {
-    const int32_t months = c->month_unit ? c->years : c->years * 12;
-    const chn_day from = chn_day_add_months(c->spans[0].from, months);
-    const chn_day to = chn_day_add_months(c->spans[0].to, months);
-    if (from == CHN_DAY_NONE || to == CHN_DAY_NONE)
-        return NEVER;
+    const chn_day from = c->spans[0].from;
+    const chn_day to = c->spans[0].to;
     int32_t off = 0;
     if (k->day < from)
         off = from - k->day;
@@ -231,22 +277,21 @@ static int32_t around_weight(const clue *c, const candidate *k)
         off = k->day - to;
     if (c->month_unit)
         off *= 4;
-    if (off <= 15)
-        return 0;
-    if (off <= 31)
-        return -8;
-    if (off <= 62)
-        return -18;
-    if (off <= 183)
-        return -40;
-    return off <= 366 ? -80 : -320;
+    static const step roughly[] = {{15, 0},    {31, -8},   {62, -18},
+                                   {183, -40}, {366, -80}, {INT32_MAX, -320}};
+    int i = 0;
+    while (off > roughly[i].upto)
+        i++;
+    return better(roughly[i].weight, c->miss);
 }
 
-/* Reports tell more of recent years than of far ones. */
+/* Reports tell more of recent years than of far ones, and leave out the year
+ * that is their own. */
 static int32_t recent_weight(const clue *c, const candidate *k)
 {
-    static const step ages[] = {{0, -20}, {1, -30},   {4, -50},
-                                {9, -75}, {30, -110}, {INT32_MAX, -150}};
+    static const step ages[] = {{0, -46},  {1, -36},         {2, -40},
+                                {3, -56},  {4, -62},         {9, -72},
+                                {20, -98}, {INT32_MAX, -140}};
     const int32_t age = k->year - c->years;
     int i = 0;
     if (age < 0)
@@ -265,16 +310,20 @@ static int32_t unit_weight(const clue *c, const candidate *k)
     return off == c->years ? 0 : c->miss;
 }
 
+static bool of_event(const clue *c)
+{
+    return c->spread == SPREAD_EVENT || c->spread == SPREAD_MAYBE ||
+           c->spread == SPREAD_HISTORY;
+}
+
 static int32_t weigh(const clue *c, const candidate *k)
 {
     switch (c->kind) {
     case CLUE_BOUND:
-        return within(c, k->day) ? 0 : c->miss;
+        return bound_weight(c, k->day);
     case CLUE_NEAR:
         return gap_weight(c, k->day - c->day) +
-               (abs(k->day - c->day) > 182 && c->spread != SPREAD_EVENT
-                    ? OTHER_YEAR
-                    : 0);
+               (abs(k->day - c->day) > 182 && !of_event(c) ? OTHER_YEAR : 0);
     case CLUE_MONTHDAY:
         return monthday_weight(c, k);
     case CLUE_DOM:
@@ -305,7 +354,8 @@ static bool alike(const clue *a, const clue *b)
         a->month_unit != b->month_unit)
         return false;
     /* "Wednesday" told of the past and of a plan are two clues */
-    if ((a->spread == SPREAD_PLAN) != (b->spread == SPREAD_PLAN))
+    if (ahead(a) != ahead(b) ||
+        (a->spread == SPREAD_COUNTED) != (b->spread == SPREAD_COUNTED))
         return false;
     for (uint32_t i = 0; i < a->n_spans; i++)
         if (a->spans[i].from != b->spans[i].from ||
@@ -322,7 +372,13 @@ static bool one_sided(const clue *c, bool upper)
                   : c->spans[0].to == CHN_DAY_NONE);
 }
 
-/* Is the bound `x` no tighter than one that is there, or tighter than it? */
+static bool no_weaker(const clue *a, const clue *b)
+{
+    return a->hard != b->hard ? a->hard : a->hard || a->miss <= b->miss;
+}
+
+/* One of two bounds on the same side says nothing more if the other is as
+ * tight and as sure: is `x` such a one, or does it make one such? */
 static bool merge_bound(clues *c, const clue *x)
 {
     for (int upper = 0; upper < 2; upper++) {
@@ -330,15 +386,25 @@ static bool merge_bound(clues *c, const clue *x)
             continue;
         for (uint32_t i = 0; i < c->n; i++) {
             clue *o = &c->at[i];
-            if (!one_sided(o, upper) || o->hard != x->hard)
+            if (!one_sided(o, upper))
                 continue;
-            if (upper ? x->spans[0].to < o->spans[0].to
-                      : x->spans[0].from > o->spans[0].from)
+            const bool tighter = upper ? x->spans[0].to < o->spans[0].to
+                                       : x->spans[0].from > o->spans[0].from;
+            if (!tighter && no_weaker(o, x))
+                return true;
+            if (tighter && no_weaker(x, o)) {
                 *o = *x;
-            return true;
+                return true;
+            }
         }
     }
     return false;
+}
+
+static bool stronger(const clue *x, const clue *o)
+{
+    return (x->spread == SPREAD_REPORT && o->spread != SPREAD_REPORT) ||
+           (x->spread == SPREAD_EVENT && o->spread == SPREAD_MAYBE);
 }
 
 bool chn_solve_add(clues *c, const clue *x)
@@ -351,7 +417,7 @@ bool chn_solve_add(clues *c, const clue *x)
             continue;
         if (x->wd && !o->wd)
             *o = *x;
-        else if (x->spread == SPREAD_REPORT && o->spread != SPREAD_REPORT)
+        else if (stronger(x, o))
             *o = *x;
         return true;
     }
@@ -366,17 +432,18 @@ bool chn_solve_add(clues *c, const clue *x)
 static uint32_t fill(candidate *k, const clues *c)
 {
     uint32_t n = 0;
+    chn_day day = chn_day_of(SOLVE_YEAR_LOW, 1, 1);
+    int32_t wd = chn_day_weekday(day);
     for (int32_t y = SOLVE_YEAR_LOW; y <= SOLVE_YEAR_HIGH; y++)
         for (int32_t m = 1; m <= 12; m++) {
             const int32_t days = chn_days_in_month(y, m);
-            for (int32_t d = 1; d <= days; d++) {
+            for (int32_t d = 1; d <= days; d++, day++, wd = wd % 7 + 1) {
                 candidate *x = &k[n++];
-                x->day = chn_day_of(y, m, d);
+                x->day = day;
                 x->year = (int16_t)y;
                 x->month = (int8_t)m;
                 x->mday = (int8_t)d;
-                x->wd = (int8_t)chn_day_weekday(x->day);
-                x->gap = INT32_MAX;
+                x->wd = (int8_t)wd;
                 x->score = c->horizon != CHN_DAY_NONE && x->day > c->horizon
                                ? AFTER_HORIZON
                                : 0;
@@ -415,15 +482,6 @@ static double power(int32_t w)
     return p;
 }
 
-static int by_score(const void *a, const void *b)
-{
-    const candidate *x = a;
-    const candidate *y = b;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    return x->day < y->day ? -1 : x->day > y->day;
-}
-
 static bool fits(const clue *c, const candidate *k)
 {
     const int32_t w = weigh(c, k);
@@ -449,9 +507,8 @@ static chn_code tell(chn_arena *a, const clues *c, const candidate *best,
     return CHN_OK;
 }
 
-#define TEMPER(score) ((score)*15 / 16) /* clues are not independent */
-#define MASS 0.995
-#define SURE 0.5
+#define TAIL 0.006 /* of the probability, left out at either end */
+#define SURE 0.33  /* counts show: what is given as p is right in p of all */
 #define WIDE (3 * 366)
 
 /* The ends that the hard clues set by themselves. */
@@ -463,52 +520,62 @@ static void hard_ends(const candidate *k, uint32_t n, chn_dated *out)
         out->to = k[n - 1].day;
 }
 
-/* Drop the days that can change no figure, so that few are sorted. */
-static uint32_t likely(candidate *k, uint32_t n)
+#define LEVELS 400 /* what lies below can change no figure */
+
+/* The best, the earliest of equals. */
+static const candidate *best_of(const candidate *k, uint32_t n)
 {
-    int32_t best = k[0].score;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n; i++)
-        best = better(best, k[i].score);
-    for (uint32_t i = 0; i < n; i++)
-        if (k[i].score > best - 400)
-            k[kept++] = k[i];
-    return kept;
+    const candidate *best = k;
+    for (uint32_t i = 1; i < n; i++)
+        if (k[i].score > best->score)
+            best = &k[i];
+    return best;
 }
 
-static void conclude(candidate *k, uint32_t n, chn_dated *out)
+/* The end that leaves out no more than TAIL of `all`, seen from `i`: candidates
+ * stand in order of day, so no sort is needed. */
+static chn_day end_from(const candidate *k, uint32_t i, bool up, int32_t top,
+                        const double *p, double all)
 {
-    chn_dated open = *out;
-    hard_ends(k, n, &open);
-    n = likely(k, n);
-    qsort(k, n, sizeof *k, by_score);
-    const int32_t top = TEMPER(k[0].score);
-    double all = 0;
-    for (uint32_t i = 0; i < n; i++)
-        all += power(TEMPER(k[i].score) - top);
     double sum = 0;
-    chn_day from = k[0].day;
-    chn_day to = k[0].day;
-    for (uint32_t i = 0; i < n && sum < MASS * all; i++) {
-        sum += power(TEMPER(k[i].score) - top);
-        from = k[i].day < from ? k[i].day : from;
-        to = k[i].day > to ? k[i].day : to;
+    for (;; i = up ? i + 1 : i - 1) {
+        const int32_t below = top - k[i].score;
+        sum += below < LEVELS ? p[below] : 0;
+        if (sum > TAIL * all || below == 0)
+            return k[i].day;
+    }
+}
+
+static const candidate *conclude(const candidate *k, uint32_t n, chn_dated *out)
+{
+    double level[LEVELS]; /* one power each, not one for every day */
+    uint32_t count[LEVELS] = {0};
+    const candidate *best = best_of(k, n);
+    for (uint32_t i = 0; i < n; i++)
+        if (best->score - k[i].score < LEVELS)
+            count[best->score - k[i].score]++;
+    double all = 0;
+    for (int32_t l = 0; l < LEVELS; l++) {
+        level[l] = power(-l);
+        all += count[l] * level[l];
     }
     const double p = 1 / all;
+    const chn_day from = end_from(k, 0, true, best->score, level, all);
+    const chn_day to = end_from(k, n - 1, false, best->score, level, all);
     if (to - from > WIDE && p < SURE) {
-        *out = open;
+        hard_ends(k, n, out);
         out->confidence =
             out->from == CHN_DAY_NONE && out->to == CHN_DAY_NONE ? 0 : 0.9;
-        return;
+        return best;
     }
     out->from = from;
     out->to = to;
+    out->confidence = 1 - 2 * TAIL;
     if (p >= SURE) {
-        out->day = k[0].day;
+        out->day = best->day;
         out->confidence = p > 0.99 ? 0.99 : p;
-    } else {
-        out->confidence = sum > 0.99 * all ? 0.99 : sum / all;
     }
+    return best;
 }
 
 chn_code chn_solve(chn_arena *a, const clues *c, chn_dated *out, chn_err *err)
@@ -527,14 +594,7 @@ chn_code chn_solve(chn_arena *a, const clues *c, chn_dated *out, chn_err *err)
         return tell(a, c, NULL, out, err);
     }
     for (uint32_t j = 0; j < c->n; j++)
-        for (uint32_t i = 0; !c->at[j].hard && i < n; i++) {
+        for (uint32_t i = 0; !c->at[j].hard && i < n; i++)
             k[i].score += weigh(&c->at[j], &k[i]);
-            newest_gap(&c->at[j], &k[i]);
-        }
-    for (uint32_t i = 0; i < n; i++)
-        if (k[i].gap < INT32_MAX)
-            k[i].score += spread(SPREAD_NEWEST, k[i].gap);
-    conclude(k, n, out);
-    /* sorted now: the first is the best */
-    return tell(a, c, &k[0], out, err);
+    return tell(a, c, conclude(k, n, out), out, err);
 }

@@ -9,6 +9,7 @@
 #ifndef CHN_TIME_SOLVE_H
 #define CHN_TIME_SOLVE_H
 
+#include "base/bound.h"
 #include "base/day.h"
 #include "time/time.h"
 
@@ -24,34 +25,43 @@ typedef enum clue_kind {
     CLUE_WEEKDAY,  /* wd */
     CLUE_MONTH,    /* month: "in February" */
     CLUE_FEAST,    /* feast: a named day, near in either direction */
-    CLUE_AROUND,   /* spans[0] moved by `years`: "fourteen years ago" */
+    CLUE_AROUND,   /* spans[0], by a count of years: "fourteen years ago" */
     CLUE_RECENT,   /* years: the newest year that is told */
     CLUE_UNIT      /* day lies `years` years or months from the report's */
 } clue_kind;
 
 /* How the days between what was told and the report are spread. */
 typedef enum clue_profile {
-    SPREAD_LEAD,   /* an act of the first sentence */
-    SPREAD_BODY,   /* an act told farther down */
-    SPREAD_REPORT, /* "KCNA said on the 12th" */
-    SPREAD_PLAN,   /* still to come */
-    SPREAD_OPEN,   /* past or to come: nobody says */
-    SPREAD_FEAST,  /* kept on its day */
-    SPREAD_EVENT,  /* a known event in the first sentence: this report's? */
-    SPREAD_NEWEST, /* of all days told, the last */
-    SPREAD_LINE    /* the report's own date line */
+    SPREAD_LEAD,    /* an act of the first sentence */
+    SPREAD_TODAY,   /* "Saturday, July 4" in the first sentence */
+    SPREAD_FIRST,   /* a weekday told farther down, and none before it */
+    SPREAD_BODY,    /* an act told farther down */
+    SPREAD_DAY,     /* "Saturday (July 4)": a day of this week */
+    SPREAD_OLD,     /* by its number, where days are told by weekday */
+    SPREAD_COUNTED, /* a month that the text counts to */
+    SPREAD_REPORT,  /* "KCNA said on the 12th" */
+    SPREAD_PLAN,    /* still to come */
+    SPREAD_FAR,     /* still to come, told as OLD is */
+    SPREAD_OPEN,    /* past or to come: nobody says */
+    SPREAD_FEAST,   /* kept on its day */
+    SPREAD_EVENT,   /* a known event in the first sentence: this report's? */
+    SPREAD_MAYBE,   /* perhaps that event */
+    SPREAD_HISTORY, /* a known event farther down */
+    SPREAD_LINE     /* the report's own date line */
 } clue_profile;
 
-#define CLUE_SPANS_MAX 6
+#define CLUE_SPANS_MAX CHN_BOUND_SPANS_MAX
 typedef struct clue {
     uint8_t kind, spread;
     uint8_t month_unit; /* of UNIT, AROUND: counted in months */
     bool hard;          /* days that do not fit are struck out */
+    bool era;           /* words of an era: an office told there says more */
     int32_t miss;       /* of BOUND, UNIT: weight of a day outside */
     int32_t month, mday, wd, years;
     chn_day day;
     struct {
         chn_day from, to; /* CHN_DAY_NONE: open */
+        int32_t less;     /* weight that a day in it loses */
     } spans[CLUE_SPANS_MAX];
     uint32_t n_spans;
     const chn_day *feast; /* its day in each year, one before to one after */

@@ -286,6 +286,183 @@ static void directions(void)
     world_close(&w);
 }
 
+/* What taggers got wrong in the field; each is a complaint of its users. */
+static void traps(void)
+{
+    world w = {0};
+    CHECK(world_open(&w, NULL));
+    TEST("a bare Friday on a Friday is today, in either tense")
+    {
+        VALUE("2019-08-16", "They signed it on Friday.", "Friday",
+              "2019-08-16");
+        VALUE("2019-08-16", "They will sign it on Friday.", "Friday",
+              "2019-08-16");
+    }
+    TEST("weeks at the end of a year")
+    {
+        VALUE("2015-12-30", "He comes next week.", "next week", "2016-W01");
+        VALUE("2015-12-30", "He came this week.", "this week", "2015-W53");
+        VALUE("2016-01-02", "He came last week.", "last week", "2015-W52");
+        VALUE("2020-12-30", "He came this week.", "this week", "2020-W53");
+        VALUE("2018-12-31", "He came this week.", "this week", "2019-W01");
+    }
+    TEST("29 February of a common year is no day, not even another one")
+    {
+        CHECK(read_text(&w, chn_str_of("It fell on Feb 29, 2015 there."),
+                        "2019-08-15"));
+        for (uint32_t i = 0; i < w.times.n; i++)
+            CHECK(w.times.at[i].precision != CHN_PRECISION_DAY);
+        VALUE("2019-08-15", "It fell on Feb 29, 2016 there.", "Feb 29, 2016",
+              "2016-02-29");
+    }
+    TEST("words that only look like times")
+    {
+        static const char *const text[] = {
+            "The Sundays-only shop and the Mondayish mood were gone.",
+            "They may march in the second row under the sun.",
+            "Few may fall; some march on, and mar the first half.",
+            "The parcel 20120815 weighed 1200 grams.",
+            "Order 12345678 was filled."};
+        for (size_t i = 0; i < sizeof text / sizeof text[0]; i++) {
+            CHECK(read_text(&w, chn_str_of(text[i]), "2019-08-15"));
+            for (uint32_t j = 0; j < w.times.n; j++)
+                printf("# found \"%.*s\"\n", (int)text_of(&w, &w.times.at[j]).n,
+                       text_of(&w, &w.times.at[j]).p);
+            CHECK_INT(w.times.n, 0);
+        }
+    }
+    TEST("a date that can be two is no day; its time of day stands")
+    {
+        const char *text = "The stamp read 02/08/2012 4:49 PM there.";
+        CHECK(get(&w, "2019-08-15", text, "02/08/2012") == &none_found);
+        VALUE("2019-08-15", text, "4:49 PM", "T16:49");
+        VALUE("2019-08-15", "A note of 19-Nov-12 was found.", "19-Nov-12",
+              "2012-11-19");
+        VALUE("2019-08-15", "It ended at 11:30 on 30 April.", "11:30",
+              "2019-04-30T11:30");
+    }
+    TEST("days told before the month that they share")
+    {
+        const char *text = "They met on 3, 4 and 5 May in Oslo.";
+        VALUE("2019-08-15", text, "3", "2019-05-03");
+        VALUE("2019-08-15", text, "4", "2019-05-04");
+        VALUE("2019-08-15", text, "5 May", "2019-05-05");
+        text = "They met on May 10, 12 and 14, 2018.";
+        VALUE("2019-08-15", text, "May 10", "2018-05-10");
+        VALUE("2019-08-15", text, "12", "2018-05-12");
+        VALUE("2019-08-15", text, "14, 2018", "2018-05-14");
+        VALUE("2019-08-15", "The siege ran from 499 to 493 BC.", "499",
+              "BC0499");
+        VALUE("2019-08-15", "The siege ran on in 1915-17 there.", "17", "1917");
+        CHECK(get(&w, "2019-08-15", "On June 12 and 20 diplomats left.",
+                  "20") == &none_found);
+        CHECK(get(&w, "2019-08-15", "It cost 3 and 5 May suffice.", "3") ==
+              &none_found);
+        CHECK(get(&w, "2019-08-15", "The 2015-14 vote was close.", "14") ==
+              &none_found);
+    }
+    world_close(&w);
+}
+
+#define LONG_AGO                                                               \
+    "In 1931 the front broke. In 1932 the river towns fell. In May 1933 a "    \
+    "truce was kept. On 4 June 1934 it ended. In 1935 the war went on. In "    \
+    "1936 the north rose."
+
+/* Years that a passage has told and then leaves out. */
+static void passages(void)
+{
+    world w = {0};
+    CHECK(world_open(&w, NULL));
+    TEST("in a history a month goes on from the year told last")
+    {
+        VALUE("2019-08-15", LONG_AGO " In April the camp was lost.", "April",
+              "1936-04");
+        VALUE("2019-08-15",
+              LONG_AGO " In November 1936 they left. In January they were "
+                       "back.",
+              "January", "1937-01");
+        VALUE("2019-08-15",
+              LONG_AGO " In April the camp, as in 1812, was lost. It fell on "
+                       "3 May.",
+              "3 May", "1936-05-03");
+        VALUE("2019-08-15", LONG_AGO " It held until the end of the year.",
+              "the end of the year", "1936");
+        VALUE("2019-08-15", LONG_AGO " Over the winter they rested.",
+              "the winter", "1936-WI");
+    }
+    TEST("a report with days of its own is no history")
+    {
+        VALUE("2019-08-15",
+              "On Monday the two met. " LONG_AGO "\n\nThey also met in April.",
+              "April", "2019-04");
+    }
+    TEST("in news an old year that opens a passage holds for it")
+    {
+        const char *text = "Both met on Monday. In 1994 he fled the north. He "
+                           "was caught in June.";
+        VALUE("2019-08-15", text, "June", "1994-06");
+        VALUE("2019-08-15",
+              "In 1994 he fled the north.\n\nThey last spoke in June.", "June",
+              "2019-06");
+        VALUE("2019-08-15",
+              "In 1994 he fled. He came back on Monday. They spoke in June.",
+              "June", "2019-06");
+        VALUE("2019-08-15", "The 1994 pact is dead. They spoke in June.",
+              "June", "2019-06");
+        VALUE("2019-08-15", "In 1994 he fled. He will return in October.",
+              "October", "2019-10");
+        VALUE("2019-08-15", "He fled in 1994. In June of that year he died.",
+              "June of that year", "1994-06");
+    }
+    TEST("a named day told of every year is the recurring one")
+    {
+        VALUE("2025-06-12",
+              "Since last year, the office has been printing the letter for "
+              "Russia Day in full.",
+              "Russia Day", "XXXX-06-12");
+        VALUE("2025-06-12", "He sent a letter for Russia Day last night.",
+              "Russia Day", "2025-06-12");
+        VALUE("2025-06-12", "Russia Day is marked with fireworks.",
+              "Russia Day", "XXXX-06-12");
+        VALUE("2019-06-04", "Eid al-Fitr marks the end of the fast.",
+              "Eid al-Fitr", "XXXX-06-04");
+        VALUE("2025-06-12",
+              "The city will, as every year, open its gates on Russia Day.",
+              "Russia Day", "2025-06-12");
+    }
+    TEST("a day that was only once has no days to give to an act")
+    {
+        const chn_timex *x =
+            get(&w, "2019-08-15", "Much has changed since 9/11 there.", "9/11");
+        CHECK_STR(chn_str_of(x->value), "2001-09-11");
+        CHECK(x->from == CHN_DAY_NONE);
+        CHECK(!(x->flags & CHN_TIMEX_OCCASION));
+    }
+    TEST("the first day, told beside it, is known from then on")
+    {
+        const char *text = "They came on Friday, the opening night. The hall "
+                           "was full on the third day of the festival.";
+        VALUE("2019-08-15", text, "the opening night", "2019-08-09");
+        VALUE("2019-08-15", text, "the third day of the festival",
+              "2019-08-11");
+        CHECK(get(&w, "2019-08-15", "He sang on opening night.",
+                  "opening night") == &none_found);
+    }
+    TEST("years before Christ have a value and no days")
+    {
+        const chn_timex *x =
+            get(&w, "2019-08-15", "The city fell in 490 BC to him.", "490 BC");
+        CHECK_STR(chn_str_of(x->value), "BC0490");
+        CHECK(x->from == CHN_DAY_NONE && x->to == CHN_DAY_NONE);
+        VALUE("2019-08-15", "It fell in 490 BC and rose the following year.",
+              "the following year", "BC0489");
+        CHECK(get(&w, "2019-08-15", "They polled 100 BC residents.",
+                  "100 BC") == &none_found);
+    }
+    world_close(&w);
+}
+
 static void offsets(void)
 {
     world w = {0};
@@ -742,6 +919,8 @@ int main(void)
         examples(&w);
     world_close(&w);
     directions();
+    traps();
+    passages();
     offsets();
     observances();
     undated();
