@@ -32,9 +32,11 @@ typedef struct adding {
     chn_code code;     /* the store failed */
     chn_err err;
     uint64_t added, known, undated;
-    uint64_t claims; /* of the new reports */
+    uint64_t inferred; /* dated by their own text */
+    uint64_t claims;   /* of the new reports */
     chn_arena *names;
-    chn_str named[NAMED_MAX]; /* undated reports */
+    chn_str named[NAMED_MAX];      /* undated reports */
+    chn_str worked_out[NAMED_MAX]; /* inferred ones, with their days */
     flag_count flags[FLAGS_MAX];
     uint32_t n_flags;
     chn_watch watch;
@@ -82,6 +84,8 @@ static void count_flag(adding *d, chn_str flag, chn_str claim)
 /* Other flags tell how a claim was found, not what is open about it. */
 static bool undecided(chn_str flag)
 {
+    if (chn_str_is(flag, "inferred-date"))
+        return false; /* its reports are named */
     static const char *const leads[] = {"ambiguous-", "inferred-"};
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         const size_t n = strlen(leads[i]);
@@ -105,6 +109,24 @@ static void count_claims(adding *d, const chn_job *job)
     }
 }
 
+/* Keep the first few ids for the summary: "seed-004 (2025-06-12)". */
+static void name_report(adding *d, chn_str *names, uint64_t n, chn_str id,
+                        chn_day day)
+{
+    if (n >= NAMED_MAX)
+        return;
+    chn_buf b;
+    char z[11];
+    chn_buf_init(&b, SUMMARY_MAX);
+    chn_text_clean(&b, id);
+    if (day != CHN_DAY_NONE) {
+        chn_day_format(day, z);
+        chn_buf_fmt(&b, " (%s)", z);
+    }
+    names[n] = chn_arena_str(d->names, b.p ? b.p : "", b.n);
+    chn_buf_free(&b);
+}
+
 static void count(adding *d, const chn_job *job, chn_added added)
 {
     if (added == CHN_ADDED_NEW) {
@@ -113,13 +135,11 @@ static void count(adding *d, const chn_job *job, chn_added added)
     } else {
         d->known++;
     }
-    if (job->report.published == CHN_DAY_NONE) {
-        if (d->undated < NAMED_MAX) {
-            const chn_str id = job->report.id;
-            d->named[d->undated] = chn_arena_str(d->names, id.p, id.n);
-        }
-        d->undated++;
-    }
+    const chn_dating *day = chn_result_dating(job->result);
+    if (day->day == CHN_DAY_NONE)
+        name_report(d, d->named, d->undated++, job->report.id, CHN_DAY_NONE);
+    else if (day->basis == CHN_DATING_INFERRED)
+        name_report(d, d->worked_out, d->inferred++, job->report.id, day->day);
 }
 
 static void progress(adding *d)
@@ -168,17 +188,30 @@ static void put_plural(chn_buf *b, uint64_t n, const char *one,
     chn_buf_fmt(b, "%" PRIu64 " %s", n, n == 1 ? one : many);
 }
 
-static void put_undated(chn_buf *b, const adding *d)
+static void put_names(chn_buf *b, const chn_str *names, uint64_t n)
 {
-    const uint64_t shown = d->undated < NAMED_MAX ? d->undated : NAMED_MAX;
-    chn_buf_z(b, "no date of publication: ");
+    const uint64_t shown = n < NAMED_MAX ? n : NAMED_MAX;
     for (uint64_t i = 0; i < shown; i++) {
         if (i > 0)
             chn_buf_z(b, ", ");
-        chn_text_clean(b, d->named[i]);
+        chn_buf_str(b, names[i]);
     }
-    if (d->undated > shown)
-        chn_buf_fmt(b, " and %" PRIu64 " more", d->undated - shown);
+    if (n > shown)
+        chn_buf_fmt(b, " and %" PRIu64 " more", n - shown);
+}
+
+static void put_undated(chn_buf *b, const adding *d)
+{
+    if (d->inferred > 0) {
+        chn_buf_z(b, "date worked out from the text: ");
+        put_names(b, d->worked_out, d->inferred);
+        chn_buf_z(b, "\n  why: chancery date -f table PATH; to overrule it: "
+                     "chancery date -d STORE --set REPORT=YYYY-MM-DD\n");
+    }
+    if (d->undated == 0)
+        return;
+    chn_buf_z(b, "no date of publication: ");
+    put_names(b, d->named, d->undated);
     chn_buf_z(b, "\n  \"Friday\" or \"last month\" in such a report has no "
                  "year; put \"date YYYY-MM-DD \" before the text, or give "
                  "\"date\" in JSON Lines\n");
@@ -196,15 +229,14 @@ static chn_code summary(adding *d, chn_err *err)
     chn_buf_fmt(
         &b, " read, %" PRIu64 " new, %" PRIu64 " known, %" PRIu64 " failed; ",
         d->added, d->known, stats.failed + d->source.uncoded);
+    if (d->inferred > 0)
+        chn_buf_fmt(&b, "%" PRIu64 " dated by the text, ", d->inferred);
     chn_buf_fmt(&b, "%" PRIu64 " undated; ", d->undated);
     put_plural(&b, d->claims, "claim", "claims");
     chn_buf_char(&b, '\n');
-    if (d->undated > 0 || d->n_flags > 0)
+    put_undated(&b, d);
+    if (d->n_flags > 0)
         chn_buf_z(&b, "could not be decided:\n");
-    if (d->undated > 0) {
-        chn_buf_z(&b, "  ");
-        put_undated(&b, d);
-    }
     for (uint32_t i = 0; i < d->n_flags; i++) {
         chn_buf_z(&b, "  ");
         chn_text_clean(&b, d->flags[i].flag);

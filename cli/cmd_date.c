@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* chancery date: reports in, the day of each and how it is known out. */
+/* chancery date: reports in, the day of each and how it is known out, or the
+ * expressions of time in it. The days of a store's reports: cmd_redate.c. */
 #include "cli.h"
+#include "expressions.h"
 #include "out.h"
 #include "source.h"
 #include "watch.h"
@@ -10,6 +12,7 @@ typedef struct dating {
     chn_term *term;
     chn_out out;
     chn_date_options options;
+    bool expressions;
     chn_watch watch;
     bool watching;
 } dating;
@@ -21,11 +24,27 @@ static bool to_job(void *user, const char *p, size_t n)
     return !job->out.failed;
 }
 
+static chn_code read_expressions(const dating *c, chn_worker *w, chn_job *job)
+{
+    chn_expressions *x = chn_worker_expressions(w, &job->report, &job->err);
+    if (!x)
+        return job->err.code;
+    chn_code code = CHN_OK;
+    if (c->options.format == CHN_FORMAT_JSONL)
+        code = chn_expressions_print(x, to_job, job, &job->err);
+    else
+        chn_expressions_table(&job->out, x, c->term);
+    chn_expressions_free(x);
+    return code;
+}
+
 static chn_code read_job(void *user, chn_worker *w, chn_job *job)
 {
     const dating *c = user;
-    const chn_code code =
-        chn_worker_date(w, &job->report, &c->options, to_job, job, &job->err);
+    const chn_code code = c->expressions
+                              ? read_expressions(c, w, job)
+                              : chn_worker_date(w, &job->report, &c->options,
+                                                to_job, job, &job->err);
     return job->out.failed ? chn_fail_memory(&job->err) : code;
 }
 
@@ -55,6 +74,8 @@ static chn_code open_all(dating *c, const chn_args *a, chn_err *err)
 
 int chn_cmd_date(const chn_args *a, chn_term *t)
 {
+    if (chn_args_in_store(a))
+        return chn_cmd_redate(a, t);
     dating c;
     memset(&c, 0, sizeof c);
     c.term = t;
@@ -69,6 +90,7 @@ int chn_cmd_date(const chn_args *a, chn_term *t)
         a->format == CHN_CHOICE_TABLE ||
         (a->format == CHN_CHOICE_AUTO && t->out_tty && !a->output);
     chn_date_options_init(&c.options);
+    c.expressions = a->expressions;
     c.options.format = table ? CHN_FORMAT_TABLE : CHN_FORMAT_JSONL;
     /* Without -o there is nothing to tidy up: signals do as always. */
     if (a->output)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* chancery show: one claim with its sentence and the words that prove it. */
 #include "cli.h"
+#include "expressions.h"
 #include "jsonview.h"
 #include "out.h"
 #include "wrap.h"
@@ -352,6 +353,24 @@ static void put_rest(showing *s, chn_str claim)
     chn_buf_free(&b);
 }
 
+static void put_report_day(chn_buf *b, const chn_claim_view *v)
+{
+    char day[11];
+    if (v->dating.basis == CHN_DATING_GIVEN) {
+        chn_day_format(v->dating.day, day);
+        chn_buf_fmt(b, ", published %s", day);
+    } else if (v->dating.basis == CHN_DATING_NONE) {
+        chn_buf_z(b, ", undated");
+    } else {
+        chn_buf_z(b, ", of ");
+        chn_dating_text(b, &v->dating);
+        if (v->published != CHN_DAY_NONE) {
+            chn_day_format(v->published, day);
+            chn_buf_fmt(b, "; %s was given with it", day);
+        }
+    }
+}
+
 static void put_title(showing *s, const chn_claim_view *v)
 {
     chn_buf b;
@@ -368,13 +387,7 @@ static void put_title(showing *s, const chn_claim_view *v)
         chn_buf_z(&b, ", ");
         chn_text_clean(&b, v->publisher);
     }
-    if (v->published == CHN_DAY_NONE) {
-        chn_buf_z(&b, ", undated");
-    } else {
-        char day[11];
-        chn_day_format(v->published, day);
-        chn_buf_fmt(&b, ", published %s", day);
-    }
+    put_report_day(&b, v);
     if (v->title.n > 0) {
         chn_buf_z(&b, "\n");
         chn_text_clean(&b, v->title);

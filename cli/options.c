@@ -13,6 +13,23 @@ const chn_option chn_options[] = {
     {CHN_OPTION_STORE, ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS), "store",
      'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
+    {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
+     CHN_COMPLETE_FILES, false,
+     "a store: with --set or --unset the one to change; alone, its reports' "
+     "days are listed and no PATH is read"},
+    {CHN_OPTION_SET, ON(DATE), "set", 's', 1, "REPORT=DATE", NULL,
+     CHN_COMPLETE_NONE, false,
+     "in the store, the report is of this day (YYYY-MM-DD), whatever it was "
+     "given or its text tells; it is read again with it; may be given more "
+     "than once"},
+    {CHN_OPTION_UNSET, ON(DATE), "unset", 'u', 1, "REPORT", NULL,
+     CHN_COMPLETE_NONE, false,
+     "take back what was set: the report gets the day that it came with, or "
+     "that its text tells; may be given more than once"},
+    {CHN_OPTION_EXPRESSIONS, ON(DATE), "expressions", 'e', 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "print the expressions of time of each report: their values, their days "
+     "and what these were counted from"},
     {CHN_OPTION_FORMAT, ON(CODE), "format", 'f', 1, "FORMAT", FORMATS,
      CHN_COMPLETE_WORDS, false,
      "table, jsonl or csv (default: table on a terminal, jsonl elsewhere)"},
@@ -226,7 +243,7 @@ const chn_command chn_commands[] = {
      NULL,
      CHN_COMPLETE_FILES,
      false,
-     "print the day of each report and how it is known",
+     "print the day of each report, how it is known, and the times it tells",
      "Reads the reports in each PATH as code does and prints the day of each. "
      "A day that is given with the report stands. Where none is, it is worked "
      "out from the text: weekdays, days of the month, anniversaries, named "
@@ -236,10 +253,16 @@ const chn_command chn_commands[] = {
      "printed too. A report that tells too little, or contradicts itself, gets "
      "no day.\n\n"
      "code and add use the day that is worked out in the same way; a day that "
-     "is given overrules it.",
+     "is given overrules it. What a store holds can be overruled by hand: "
+     "--set reads the report again with the day you tell, so that the days of "
+     "its acts and the events follow, and --unset takes that back. The store "
+     "must hold the report's text; all that one command sets is done, or "
+     "nothing.",
      {{"When was this written?", "chancery date clipping.txt"},
-      {"For programs", "chancery date --format jsonl clippings"},
-      {NULL, NULL}}},
+      {"Which words tell days, and which?",
+       "chancery date --expressions report.txt"},
+      {"The archive says otherwise",
+       "chancery date -d record.db --set clipping=1998-05-14"}}},
     {CHN_COMMAND_COMPLETION,
      "completion",
      "SHELL",

@@ -46,6 +46,9 @@ typedef enum chn_option_id {
     CHN_OPTION_TO,
     CHN_OPTION_CATEGORY,
     CHN_OPTION_STATUS,
+    CHN_OPTION_EXPRESSIONS,
+    CHN_OPTION_SET,
+    CHN_OPTION_UNSET,
     CHN_OPTION_SENTENCE,
     CHN_OPTION_TAGS_ONLY,
     CHN_OPTION_LAZY,
@@ -125,16 +128,25 @@ typedef enum chn_format_choice {
     CHN_CHOICE_TREE
 } chn_format_choice;
 
+/* --set REPORT=DATE, --unset REPORT. */
+typedef struct chn_redate {
+    chn_str report; /* of argv: `n` ends it, no NUL does */
+    chn_day day;    /* CHN_DAY_NONE: take back what was set */
+} chn_redate;
+
 /* A command line, understood. Strings are those of argv. */
 typedef struct chn_args {
     chn_command_id command;
-    bool help, version, man, stamp, tags_only, lazy, ascii;
+    bool help, version, man, stamp, tags_only, lazy, ascii, expressions;
+    bool store_told;       /* -d is on the command line */
     const char **operands; /* [n_operands], owned */
     size_t n_operands;
     const char **maps; /* [n_maps], owned */
     size_t n_maps;
     const char **data; /* [n_data], owned */
     size_t n_data;
+    chn_redate *redates; /* [n_redates], owned: --set and --unset */
+    size_t n_redates;
     chn_format_choice format;
     chn_color_when color;
     chn_input_kind input;
@@ -154,6 +166,8 @@ typedef struct chn_args {
 chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
                         chn_err *err);
 void chn_args_free(chn_args *a);
+/* Does date look into a store, and not at paths? */
+bool chn_args_in_store(const chn_args *a);
 
 /* Texts made from the table. */
 void chn_help_put(chn_buf *b, chn_command_id id, uint32_t width);

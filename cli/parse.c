@@ -125,6 +125,25 @@ static chn_code set_category(const char *value, char out[32])
     return CHN_OK;
 }
 
+/* REPORT=YYYY-MM-DD; an id may hold "=", a day does not. */
+static chn_code set_redate(chn_args *a, const char *value, chn_err *err)
+{
+    const char *eq = strrchr(value, '=');
+    if (!eq || eq == value)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--set \"%s\" has no REPORT=DATE; write for example "
+                        "--set clipping=1998-05-14",
+                        value);
+    const chn_day day = chn_day_parse(eq + 1, strlen(eq + 1));
+    if (day == CHN_DAY_NONE)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--set \"%s\": \"%s\" is not a day; give YYYY-MM-DD",
+                        value, eq + 1);
+    a->redates[a->n_redates++] =
+        (chn_redate){chn_str_n(value, (size_t)(eq - value)), day};
+    return CHN_OK;
+}
+
 static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
                     chn_err *err)
 {
@@ -160,6 +179,16 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
         return CHN_OK;
     case CHN_OPTION_STORE:
         a->store = v[0];
+        a->store_told = true;
+        return CHN_OK;
+    case CHN_OPTION_EXPRESSIONS:
+        a->expressions = true;
+        return CHN_OK;
+    case CHN_OPTION_SET:
+        return set_redate(a, v[0], err);
+    case CHN_OPTION_UNSET:
+        a->redates[a->n_redates++] =
+            (chn_redate){chn_str_of(v[0]), CHN_DAY_NONE};
         return CHN_OK;
     case CHN_OPTION_MAP:
         a->maps[a->n_maps++] = v[0];
@@ -350,6 +379,32 @@ static chn_code unknown_command(const char *word, chn_err *err)
     return code;
 }
 
+/* date with a store reads no paths; without one it changes nothing. */
+static chn_code check_date(const chn_args *a, chn_err *err)
+{
+    if (a->n_redates > 0 && !a->store)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--set and --unset need a store; name it with -d FILE "
+                        "or in CHANCERY_STORE");
+    if (!chn_args_in_store(a))
+        return CHN_OK;
+    if (a->n_operands > 0)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "\"%s\" is one word too many: with a store date reads "
+                        "no paths; name its reports with --set or --unset",
+                        a->operands[0]);
+    if (a->expressions)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--expressions reads paths and no store; leave -d, "
+                        "--set and --unset out");
+    return CHN_OK;
+}
+
+bool chn_args_in_store(const chn_args *a)
+{
+    return a->n_redates > 0 || a->store_told;
+}
+
 /* What a command must have, once all words are read. */
 static chn_code check(const chn_args *a, chn_err *err)
 {
@@ -384,7 +439,14 @@ static chn_code check(const chn_args *a, chn_err *err)
             return chn_fail(err, CHN_ERR_ARGUMENT,
                             "a path is empty; name a file, a folder, or - for "
                             "standard input");
-    if (many && a->n_operands == 0 && isatty(STDIN_FILENO) == 1)
+    const bool date = a->command == CHN_COMMAND_DATE;
+    if (date) {
+        const chn_code code = check_date(a, err);
+        if (code)
+            return code;
+    }
+    if (many && a->n_operands == 0 && !(date && chn_args_in_store(a)) &&
+        isatty(STDIN_FILENO) == 1)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a path; name a file, a folder, or - for "
                         "standard input",
@@ -418,7 +480,8 @@ chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
     a->operands = chn_calloc(most, sizeof *a->operands);
     a->maps = chn_calloc(most, sizeof *a->maps);
     a->data = chn_calloc(most, sizeof *a->data);
-    if (!a->operands || !a->maps || !a->data)
+    a->redates = chn_calloc(most, sizeof *a->redates);
+    if (!a->operands || !a->maps || !a->data || !a->redates)
         return chn_fail_memory(err);
     cursor c = {argc, argv, 1};
     bool options = true;
@@ -451,5 +514,6 @@ void chn_args_free(chn_args *a)
     chn_free((void *)a->operands);
     chn_free((void *)a->maps);
     chn_free((void *)a->data);
+    chn_free(a->redates);
     memset(a, 0, sizeof *a);
 }

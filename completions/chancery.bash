@@ -269,6 +269,18 @@ _chancery() {
         ;;
     date)
         case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -s | --set)
+            :
+            return
+            ;;
+        -u | --unset)
+            :
+            return
+            ;;
         -f | --format)
             _chancery_words 'table jsonl'
             return
@@ -300,7 +312,7 @@ _chancery() {
         esac
         case $cur in
         -*)
-            _chancery_words '--format -f --output -o --input -i --map -m --data -D --threads -j --color --help -h --version -V'
+            _chancery_words '--store -d --set -s --unset -u --expressions -e --format -f --output -o --input -i --map -m --data -D --threads -j --color --help -h --version -V'
             ;;
         *)
             _chancery_paths -f

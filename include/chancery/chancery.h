@@ -11,6 +11,7 @@
 
 #include <chancery/base.h>
 #include <chancery/claim.h>
+#include <chancery/dating.h>
 #include <chancery/engine.h>
 #include <chancery/report.h>
 #include <chancery/store.h>

@@ -10,6 +10,7 @@
 
 #include <chancery/base.h>
 #include <chancery/claim.h>
+#include <chancery/dating.h>
 #include <chancery/engine.h>
 
 #ifdef __cplusplus
@@ -114,6 +115,8 @@ typedef struct chn_claim_view {
                                  sentence (inherited fields) */
     uint32_t n_marks;
     chn_str report_text; /**< empty in a store without text */
+    chn_dating dating;   /**< the report's day; `published` is what was given
+                              with it. Without reasons */
 } chn_claim_view;
 
 /**
@@ -126,6 +129,51 @@ typedef struct chn_claim_view {
 typedef void (*chn_claim_fn)(void *user, const chn_claim_view *view);
 CHN_API chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
                                 void *user, chn_err *err);
+
+/** A report as a store keeps it, without its text. Borrowed for the call. */
+typedef struct chn_stored_report {
+    chn_str id, publisher, title;
+    chn_day published; /**< as it was given; CHN_DAY_NONE: it was not */
+    chn_dating dating; /**< the day it was read with; `reasons` is empty */
+    chn_str reasons;   /**< of a day worked out from the text: a list in JSON
+                            as `chancery date --format jsonl` prints it */
+    bool has_text;
+    uint32_t n_claims;
+} chn_stored_report;
+typedef bool (*chn_stored_report_fn)(void *user, const chn_stored_report *r);
+
+/** All reports in the order in which they were added. `fn` returns false to
+ * stop. */
+CHN_API chn_code chn_store_reports(chn_store *s, chn_stored_report_fn fn,
+                                   void *user, chn_err *err);
+
+/** What chn_store_redate did. */
+typedef struct chn_redated {
+    chn_day was, day; /**< CHN_DAY_NONE: no single day */
+    chn_dating_basis was_basis, basis;
+    uint32_t n_claims; /**< that the report has now */
+} chn_redated;
+
+/**
+ * Say which day a report of the store is of, whatever it was given or its
+ * text tells, or take that back. The report is read again with that day: its
+ * claims are those of this engine and that day, and commit merges the events
+ * anew. Table `redate` keeps what was there before.
+ *
+ * @param s       a batch must be open; chn_store_begin_run tells whose
+ *                versions the new rows are of.
+ * @param w       this thread's worker; reset by the call.
+ * @param report  the report's id.
+ * @param day     CHN_DAY_NONE: the day that was given with it or else is
+ *                worked out from its text.
+ * @param out     NULL is allowed.
+ * @return CHN_ERR_INPUT where there is no such report, the store does not
+ *         keep its text, or a claim that has a review would be gone; nothing
+ *         is changed then, and the batch goes on.
+ */
+CHN_API chn_code chn_store_redate(chn_store *s, chn_worker *w,
+                                  const char *report, chn_day day,
+                                  chn_redated *out, chn_err *err);
 
 /** One figure of the statistics; `group` is "reports", "status", "category",
  * "origin", "dyad", "year" ... */

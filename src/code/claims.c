@@ -408,6 +408,8 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
         f[c->n_flags++] = chn_str_of("denied-by-voice");
     if (voice_flags & CHN_ATTR_DOUBTS)
         f[c->n_flags++] = chn_str_of("doubted-by-voice");
+    if (m->c->times->dated && m->c->times->anchor != CHN_DAY_NONE)
+        f[c->n_flags++] = chn_str_of("inferred-date");
     if (a->inferred)
         f[c->n_flags++] = chn_str_of("inferred-target");
     if (!m->c->syntax)

@@ -8,6 +8,7 @@
 #ifndef CHN_CODE_CODE_H
 #define CHN_CODE_CODE_H
 
+#include <chancery/dating.h>
 #include <chancery/engine.h>
 
 #include "act/act.h"
@@ -19,6 +20,7 @@
 struct chn_result {
     chn_arena *arena; /* owns everything below */
     chn_report report;
+    chn_dating dating; /* the day it was read with */
     chn_claim *claims;
     uint32_t n_claims;
     chn_span *sentences;

@@ -104,6 +104,11 @@ const chn_report *chn_result_report(const chn_result *r)
     return &r->report;
 }
 
+const chn_dating *chn_result_dating(const chn_result *r)
+{
+    return &r->dating;
+}
+
 size_t chn_result_sentence_count(const chn_result *r)
 {
     return r->n_sentences;

@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "code/code.h"
 #include "engine/dated.h"
+#include "engine/expressions.h"
 #include "engine/first.h"
 #include "engine/overlay.h"
 #include "engine/parsed.h"
@@ -331,6 +332,9 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
     doc.publisher = report->publisher;
     const bool syntax = false; /* the act stage does not ask trees yet */
     rc = find_times(e, &doc, &times, err);
+    if (rc == CHN_OK)
+        rc = chn_dated_keep(result->arena, &doc, &times, report,
+                            &result->dating, err);
     /* the day that was worked out tells who held which office */
     doc.published = times.anchor;
     if (rc == CHN_OK)
@@ -411,32 +415,53 @@ void chn_date_options_init(chn_date_options *o)
     o->size = sizeof *o;
 }
 
+/* A report's tokens and times in the worker's memory. `all`: its expressions
+ * are wanted; else the day alone, which one with a date has already. */
+static chn_code read_times(chn_worker *w, const chn_report *report, bool all,
+                           chn_doc *doc, chn_times *times, chn_err *err)
+{
+    const chn_engine *e = w->engine;
+    memset(times, 0, sizeof *times);
+    chn_code rc = check_report(report, err);
+    if (rc != CHN_OK)
+        return rc;
+    chn_arena_reset(w->scratch);
+    rc = chn_text_read(e->text, e->lex, w->scratch, report->text.p,
+                       (uint32_t)report->text.n, report->body, doc, err);
+    if (rc != CHN_OK)
+        return rc;
+    doc->published = report->published;
+    doc->publisher = report->publisher;
+    return all || doc->published == CHN_DAY_NONE
+               ? find_times(e, doc, times, err)
+               : CHN_OK;
+}
+
 chn_code chn_worker_date(chn_worker *w, const chn_report *report,
                          const chn_date_options *o, chn_write_fn write,
                          void *user, chn_err *err)
 {
-    const chn_engine *e = w->engine;
     chn_date_options defaults;
     chn_doc doc;
     chn_times times;
-    memset(&times, 0, sizeof times);
-    chn_code rc = check_report(report, err);
-    if (rc != CHN_OK)
-        return rc;
+    chn_dating dating;
     if (!o) {
         chn_date_options_init(&defaults);
         o = &defaults;
     }
-    chn_arena_reset(w->scratch);
-    rc = chn_text_read(e->text, e->lex, w->scratch, report->text.p,
-                       (uint32_t)report->text.n, report->body, &doc, err);
-    if (rc != CHN_OK)
-        return rc;
-    doc.published = report->published;
-    doc.publisher = report->publisher;
-    if (doc.published == CHN_DAY_NONE)
-        rc = find_times(e, &doc, &times, err);
-    return rc == CHN_OK
-               ? chn_dated_print(&doc, &times, report, o, write, user, err)
-               : rc;
+    chn_code rc = read_times(w, report, false, &doc, &times, err);
+    if (rc == CHN_OK)
+        rc = chn_dated_keep(w->scratch, &doc, &times, report, &dating, err);
+    return rc == CHN_OK ? chn_dated_print(&dating, report, o, write, user, err)
+                        : rc;
+}
+
+chn_expressions *chn_worker_expressions(chn_worker *w, const chn_report *report,
+                                        chn_err *err)
+{
+    chn_doc doc;
+    chn_times times;
+    return read_times(w, report, true, &doc, &times, err) == CHN_OK
+               ? chn_expressions_new(&doc, &times, report, err)
+               : NULL;
 }

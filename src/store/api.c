@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From a coder's result to the rows of put.c. */
+/* From a coder's result to the rows of put.c; a report read again. */
 #include "print/print.h"
 #include "store/store_in.h"
 
@@ -20,8 +20,9 @@ chn_code chn_store_begin_run(chn_store *s, const chn_engine *e, int64_t when,
                              chn_engine_rules_version(e), when, err);
 }
 
-chn_code chn_store_add(chn_store *s, const chn_result *r, chn_added *added,
-                       chn_err *err)
+/* A result as put.c takes it; the lists live in the batch. */
+static chn_code input_of(chn_store *s, const chn_result *r, chn_store_input *in,
+                         chn_err *err)
 {
     const size_t n = chn_result_claim_count(r);
     const size_t n_sent = chn_result_sentence_count(r);
@@ -38,14 +39,132 @@ chn_code chn_store_add(chn_store *s, const chn_result *r, chn_added *added,
         const chn_result *in;
         void *out;
     } user = {.in = r};
-    const chn_store_input in = {.report = chn_result_report(r),
-                                .claims = claims,
-                                .n_claims = (uint32_t)n,
-                                .sentences = sentences,
-                                .n_sentences = (uint32_t)n_sent,
-                                .replaced = chn_result_replaced(r),
-                                .code_point = code_point,
-                                .record = record,
-                                .user = user.out};
-    return chn_store_put(s, &in, added, err);
+    *in = (chn_store_input){.report = chn_result_report(r),
+                            .dating = chn_result_dating(r),
+                            .claims = claims,
+                            .n_claims = (uint32_t)n,
+                            .sentences = sentences,
+                            .n_sentences = (uint32_t)n_sent,
+                            .replaced = chn_result_replaced(r),
+                            .code_point = code_point,
+                            .record = record,
+                            .user = user.out};
+    return CHN_OK;
+}
+
+chn_code chn_store_add(chn_store *s, const chn_result *r, chn_added *added,
+                       chn_err *err)
+{
+    chn_store_input in;
+    const chn_code code = input_of(s, r, &in, err);
+    return code ? code : chn_store_put(s, &in, added, err);
+}
+
+/* ---- another day ---- */
+
+static const char find_sql[] =
+    "SELECT seq, published, publisher, title, url, body, text, day, basis"
+    " FROM report WHERE id = ?1";
+
+static chn_code log_redate(chn_store *s, int64_t report, const chn_redated *x,
+                           chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_prepare(
+        s,
+        "INSERT INTO redate (report, was, was_basis, day, basis, run)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        err);
+    if (!st)
+        return CHN_ERR_STORE;
+    const char *words[2] = {chn_store_basis_word(x->was_basis),
+                            chn_store_basis_word(x->basis)};
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, report);
+    chn_bind_day(&b, x->was);
+    chn_bind_str(&b, chn_str_of(words[0]));
+    chn_bind_day(&b, x->day);
+    chn_bind_str(&b, chn_str_of(words[1]));
+    chn_bind_str(&b, chn_str_of(s->run_id));
+    const chn_code code = chn_bind_run(&b, "keeping what was set", err);
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+/* The row is in `st`: read it again with that day and put it back. */
+static chn_code read_again(chn_store *s, chn_worker *w, chn_str id, chn_day day,
+                           sqlite3_stmt *st, chn_redated *x, chn_err *err)
+{
+    const int64_t seq = sqlite3_column_int64(st, 0);
+    const char *text = sqlite3_column_blob(st, 6);
+    if (sqlite3_column_type(st, 6) == SQLITE_NULL)
+        return chn_fail(err, CHN_ERR_INPUT,
+                        "%s: the store does not keep the text of report "
+                        "\"%.*s\", so it cannot be read again; set its date in "
+                        "the store that has it, or where the report comes from",
+                        s->path, (int)id.n, id.p);
+    chn_report r;
+    memset(&r, 0, sizeof r);
+    r.id = id;
+    r.published = day == CHN_DAY_NONE ? chn_col_day(st, 1) : day;
+    r.publisher = chn_col_str(st, 2);
+    r.title = chn_col_str(st, 3);
+    r.url = chn_col_str(st, 4);
+    r.body = chn_col_u32(st, 5);
+    r.text = chn_str_n(text ? text : "", (size_t)sqlite3_column_bytes(st, 6));
+    r.file = r.id;
+    chn_result *result = chn_worker_code(w, &r, err);
+    if (!result)
+        return err && err->code ? err->code : CHN_ERR_INTERNAL;
+    chn_dating dating = *chn_result_dating(result);
+    if (day != CHN_DAY_NONE)
+        dating.basis = CHN_DATING_SET;
+    *x = (chn_redated){.was = chn_col_day(st, 7),
+                       .day = dating.day,
+                       .was_basis = chn_col_dating(st, 8),
+                       .basis = dating.basis,
+                       .n_claims = (uint32_t)chn_result_claim_count(result)};
+    chn_store_input in;
+    chn_code code = input_of(s, result, &in, err);
+    in.dating = &dating;
+    if (code == CHN_OK)
+        code = chn_store_replace(s, seq, &in, err);
+    if (code == CHN_OK)
+        code = log_redate(s, seq, x, err);
+    chn_result_free(result);
+    return code;
+}
+
+chn_code chn_store_redate(chn_store *s, chn_worker *w, const char *report,
+                          chn_day day, chn_redated *out, chn_err *err)
+{
+    if (!s->in_batch)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: no batch is open; begin one first", s->path);
+    sqlite3_stmt *st = chn_store_prepare(s, find_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    const chn_str id = chn_str_of(report);
+    chn_redated x;
+    memset(&x, 0, sizeof x);
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, id);
+    const int row = b.rc == SQLITE_OK
+                        ? chn_store_step(s, st, "reading the store", err)
+                        : -1;
+    chn_code code = CHN_OK;
+    if (b.rc != SQLITE_OK)
+        code = chn_store_sql_fail(s, b.rc, "reading the store", err);
+    else if (row < 0)
+        code = CHN_ERR_STORE;
+    else if (row == 0)
+        code = chn_fail(err, CHN_ERR_INPUT,
+                        "%s: no report has the id \"%s\"; see the ids with: "
+                        "chancery date -d %s",
+                        s->path, report, s->path);
+    else
+        code = read_again(s, w, id, day, st, &x, err);
+    (void)sqlite3_finalize(st);
+    if (code == CHN_OK && out)
+        *out = x;
+    return code;
 }

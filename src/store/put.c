@@ -442,6 +442,19 @@ static chn_code put_observance(chn_store *s, const chn_claim *c, chn_err *err)
     return chn_bind_run(&b, adding, err);
 }
 
+/* The day that a report was read with, however it is known; events.c has the
+ * same rule. A day that was worked out and is less likely than not is told and
+ * dates nothing. */
+static chn_day day_of(const chn_store_input *in)
+{
+    const chn_dating *d = in->dating;
+    if (!d)
+        return in->report->published;
+    return d->basis == CHN_DATING_INFERRED && d->confidence_percent < 50
+               ? CHN_DAY_NONE
+               : d->day;
+}
+
 /* The day on which a claim shows its actors in office. */
 static chn_day day_seen(const chn_claim *c, chn_day published)
 {
@@ -461,7 +474,7 @@ static chn_code put_claim(chn_store *s, const chn_store_input *in,
                         "error of chancery",
                         (int)in->report->id.n, in->report->id.p, (int)c->id.n,
                         c->id.p, CHN_VERSION);
-    const chn_day seen = day_seen(c, in->report->published);
+    const chn_day seen = day_seen(c, day_of(in));
     chn_code code = put_observance(s, c, err);
     if (code)
         return code;
@@ -526,7 +539,7 @@ static chn_code summarise(chn_store *s, const chn_store_input *in,
         .to = c->date.to,
         .precision = c->date.precision,
         .basis = c->date.basis,
-        .published = in->report->published,
+        .published = day_of(in),
         .origin = origin_of(c),
         .publisher = in->report->publisher,
         .manner = chn_store_manner(c->rule),
@@ -542,19 +555,18 @@ static chn_code summarise(chn_store *s, const chn_store_input *in,
     return CHN_OK;
 }
 
-static chn_code touch(chn_store *s, const chn_merge_claim *m, int64_t lead,
-                      chn_err *err)
+chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
+                         int64_t lead, chn_err *err)
 {
     void *p = s->touched;
     if (!chn_arena_grow(s->batch, &p, &s->cap_touched, s->n_touched + 1,
                         sizeof *s->touched))
         return chn_fail_memory(err);
     s->touched = p;
-    const chn_str block = chn_arena_str(s->batch, m->block.p, m->block.n);
-    if (!block.p)
+    const chn_str kept = chn_arena_str(s->batch, block.p, block.n);
+    if (!kept.p)
         return chn_fail_memory(err);
-    s->touched[s->n_touched++] =
-        (chn_touched){block, m->reach_from, m->reach_to, lead};
+    s->touched[s->n_touched++] = (chn_touched){kept, from, to, lead};
     return CHN_OK;
 }
 
@@ -606,12 +618,59 @@ static chn_code put_tellings(chn_store *s, const chn_store_input *in,
             lead = k;
         code = put_telling(s, m, i, lead, first, err);
         if (code == CHN_OK && lead == i)
-            code = touch(s, &m[i], first + i, err);
+            code = chn_store_touch(s, m[i].block, m[i].reach_from,
+                                   m[i].reach_to, first + i, err);
     }
     return code;
 }
 
 /* ---- the report ---- */
+
+/* The reasons as `chancery date` prints them; empty: none. */
+static void put_reasons(chn_buf *b, const chn_store_input *in)
+{
+    const chn_dating *d = in->dating;
+    if (!d || d->n_reasons == 0)
+        return;
+    for (uint32_t i = 0; i < d->n_reasons; i++) {
+        const chn_reason *w = &d->reasons[i];
+        chn_buf_z(b, i ? ",{\"quote\":" : "[{\"quote\":");
+        chn_buf_json(b, chn_str_n(in->report->text.p + w->span.from,
+                                  w->span.to - w->span.from));
+        chn_buf_fmt(b, ",\"span\":[%u,%u],\"says\":",
+                    (unsigned)in->code_point(in->user, w->span.from),
+                    (unsigned)in->code_point(in->user, w->span.to));
+        chn_buf_json(b, w->says);
+        chn_buf_fmt(b, ",\"hard\":%s,\"agrees\":%s}",
+                    w->hard ? "true" : "false", w->agrees ? "true" : "false");
+    }
+    chn_buf_char(b, ']');
+}
+
+static void bind_dating(chn_bind *b, const chn_store_input *in,
+                        const chn_buf *reasons)
+{
+    chn_dating given;
+    memset(&given, 0, sizeof given);
+    given.day = given.from = given.to = in->report->published;
+    if (given.day != CHN_DAY_NONE) {
+        given.basis = CHN_DATING_GIVEN;
+        given.confidence_percent = 100;
+    }
+    const chn_dating *d = in->dating ? in->dating : &given;
+    const char *basis = chn_store_basis_word(d->basis);
+    chn_bind_day(b, d->day);
+    chn_bind_day(b, d->from);
+    chn_bind_day(b, d->to);
+    if (basis) {
+        chn_bind_int(b, d->confidence_percent);
+        chn_bind_z(b, basis);
+    } else {
+        chn_bind_null(b);
+        chn_bind_null(b);
+    }
+    bind_buf(b, reasons);
+}
 
 static chn_code put_report_row(chn_store *s, const chn_store_input *in,
                                const char *sha, chn_err *err)
@@ -620,6 +679,9 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
     sqlite3_stmt *st = chn_store_stmt(s, ST_REPORT_PUT, err);
     if (!st)
         return CHN_ERR_STORE;
+    chn_buf reasons;
+    chn_buf_init(&reasons, RECORD_MAX);
+    put_reasons(&reasons, in);
     chn_bind b = chn_bind_to(s, st);
     chn_bind_int(&b, s->next_report);
     chn_bind_str(&b, r->id);
@@ -633,11 +695,36 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
     chn_bind_int(&b, in->replaced);
     chn_bind_bytes(&b, r->text);
     chn_bind_z(&b, s->run_id);
-    return chn_bind_run(&b, adding, err);
+    bind_dating(&b, in, &reasons);
+    const chn_code code =
+        reasons.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
+    chn_buf_free(&reasons);
+    return code;
+}
+
+/* What was given with the report stays in its row. */
+static chn_code put_redate(chn_store *s, int64_t seq, const chn_store_input *in,
+                           chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_stmt(s, ST_REPORT_REDATE, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_buf reasons;
+    chn_buf_init(&reasons, RECORD_MAX);
+    put_reasons(&reasons, in);
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, seq);
+    chn_bind_int(&b, in->replaced);
+    chn_bind_z(&b, s->run_id);
+    bind_dating(&b, in, &reasons);
+    const chn_code code =
+        reasons.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
+    chn_buf_free(&reasons);
+    return code;
 }
 
 static chn_code put_sentences(chn_store *s, const chn_store_input *in,
-                              chn_err *err)
+                              int64_t report, chn_err *err)
 {
     for (uint32_t i = 0; i < in->n_sentences; i++) {
         const chn_span span = in->sentences[i];
@@ -652,7 +739,7 @@ static chn_code put_sentences(chn_store *s, const chn_store_input *in,
                             (int)in->report->id.n, in->report->id.p,
                             (unsigned)i, CHN_VERSION);
         chn_bind b = chn_bind_to(s, st);
-        chn_bind_int(&b, s->next_report);
+        chn_bind_int(&b, report);
         chn_bind_int(&b, i);
         chn_bind_int(&b, span.from);
         chn_bind_int(&b, span.to);
@@ -693,6 +780,18 @@ static chn_code check_ids(const chn_store_input *in, chn_arena *a, chn_err *err)
     return CHN_OK;
 }
 
+static chn_code put_parts(chn_store *s, const chn_store_input *in,
+                          int64_t report, chn_err *err)
+{
+    chn_code code = put_sentences(s, in, report, err);
+    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
+        code =
+            put_claim(s, in, in->claims[i], i, s->next_claim + i, report, err);
+    if (code == CHN_OK)
+        code = put_tellings(s, in, s->next_claim, err);
+    return code;
+}
+
 static chn_code put_all(chn_store *s, const chn_store_input *in,
                         const char *sha, chn_err *err)
 {
@@ -701,14 +800,22 @@ static chn_code put_all(chn_store *s, const chn_store_input *in,
         code = put_run(s, err);
     if (code == CHN_OK)
         code = put_report_row(s, in, sha, err);
+    return code == CHN_OK ? put_parts(s, in, s->next_report, err) : code;
+}
+
+static chn_code replace_all(chn_store *s, int64_t seq,
+                            const chn_store_input *in, chn_err *err)
+{
+    chn_code code = check_ids(in, s->scratch, err);
     if (code == CHN_OK)
-        code = put_sentences(s, in, err);
-    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
-        code = put_claim(s, in, in->claims[i], i, s->next_claim + i,
-                         s->next_report, err);
+        code = put_run(s, err);
     if (code == CHN_OK)
-        code = put_tellings(s, in, s->next_claim, err);
-    return code;
+        code = chn_store_forget(s, seq, err);
+    if (code == CHN_OK)
+        code = put_redate(s, seq, in, err);
+    if (code == CHN_OK)
+        code = put_parts(s, in, seq, err);
+    return code == CHN_OK ? chn_store_forgotten(s, err) : code;
 }
 
 /* Is the report there? CHN_OK with *known, or the error of this report. */
@@ -752,35 +859,20 @@ static chn_code find_report(chn_store *s, const chn_report *r, const char *sha,
     return code;
 }
 
-chn_code chn_store_put(chn_store *s, const chn_store_input *in,
-                       chn_added *added, chn_err *err)
+/* `seq` 0: a new report, with the hash of its text; else that one anew. A
+ * report that fails half-way leaves nothing behind, and the batch goes on. */
+static chn_code put_whole(chn_store *s, int64_t seq, const chn_store_input *in,
+                          const char *sha, chn_err *err)
 {
-    if (!s->in_batch)
-        return chn_fail(err, CHN_ERR_ARGUMENT,
-                        "%s: no batch is open; begin one first", s->path);
-    char sha[65];
-    chn_sha256 h;
-    chn_sha256_init(&h);
-    chn_sha256_put(&h, in->report->text.p, in->report->text.n);
-    chn_sha256_hex(&h, sha, 64);
-    bool known;
-    chn_code code = find_report(s, in->report, sha, &known, err);
-    if (code)
-        return code;
-    *added = known ? CHN_ADDED_KNOWN : CHN_ADDED_NEW;
-    if (known)
-        return CHN_OK;
-    /* a report that fails half-way leaves nothing behind, and the batch goes
-     * on */
-    code = chn_store_exec(s, "SAVEPOINT report", adding, err);
+    chn_code code = chn_store_exec(s, "SAVEPOINT report", adding, err);
     if (code)
         return code;
     const uint32_t n_touched = s->n_touched;
     const bool run_written = s->run_written;
-    code = put_all(s, in, sha, err);
+    code = seq ? replace_all(s, seq, in, err) : put_all(s, in, sha, err);
     chn_arena_reset(s->scratch);
     if (code == CHN_OK) {
-        s->next_report++;
+        s->next_report += seq == 0;
         s->next_claim += in->n_claims;
         return chn_store_exec(s, "RELEASE report", adding, err);
     }
@@ -796,4 +888,29 @@ chn_code chn_store_put(chn_store *s, const chn_store_input *in,
                        &ignored) != CHN_OK)
         chn_store_rollback(s);
     return code;
+}
+
+chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
+                           chn_err *err)
+{
+    return put_whole(s, seq, in, NULL, err);
+}
+
+chn_code chn_store_put(chn_store *s, const chn_store_input *in,
+                       chn_added *added, chn_err *err)
+{
+    if (!s->in_batch)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: no batch is open; begin one first", s->path);
+    char sha[65];
+    chn_sha256 h;
+    chn_sha256_init(&h);
+    chn_sha256_put(&h, in->report->text.p, in->report->text.n);
+    chn_sha256_hex(&h, sha, 64);
+    bool known;
+    const chn_code code = find_report(s, in->report, sha, &known, err);
+    if (code)
+        return code;
+    *added = known ? CHN_ADDED_KNOWN : CHN_ADDED_NEW;
+    return known ? CHN_OK : put_whole(s, 0, in, sha, err);
 }

@@ -242,9 +242,21 @@ static chn_code find_claim(chn_store *s, const char *id, int64_t *seq,
     return code;
 }
 
+/* Columns day, day_from, day_to, confidence, basis; reasons stay where they
+ * are. */
+static void read_dating(sqlite3_stmt *st, int at, chn_dating *d)
+{
+    *d = (chn_dating){.day = chn_col_day(st, at),
+                      .from = chn_col_day(st, at + 1),
+                      .to = chn_col_day(st, at + 2),
+                      .confidence_percent = sqlite3_column_int(st, at + 3),
+                      .basis = chn_col_dating(st, at + 4)};
+}
+
 static const char view_sql[] =
     "SELECT c.record, r.id, r.publisher, r.title, r.url, e.event,"
-    " r.published, n.byte_from, n.byte_to, r.text"
+    " r.published, n.byte_from, n.byte_to, r.text, r.day, r.day_from,"
+    " r.day_to, r.confidence, r.basis"
     " FROM claim c JOIN report r ON r.seq = c.report"
     " JOIN sentence n ON n.report = c.report AND n.n = c.sentence"
     " LEFT JOIN event_claim e ON e.claim = c.seq WHERE c.seq = ?1";
@@ -371,6 +383,7 @@ chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
         v.url = chn_col_str(st, 4);
         v.event = chn_col_str(st, 5);
         v.published = chn_col_day(st, 6);
+        read_dating(st, 10, &v.dating);
         v.sentence_span.from = chn_col_u32(st, 7);
         v.sentence_span.to = chn_col_u32(st, 8);
         if (cut(s->scratch, st, 9, v.sentence_span.from, v.sentence_span.to,
@@ -392,9 +405,13 @@ static const struct {
 } stats_sql[] = {
     {"reports", "SELECT 'all', count(*) FROM report"
                 " UNION ALL SELECT 'dated', count(*) FROM report"
-                "  WHERE published IS NOT NULL"
+                "  WHERE basis = 'given'"
+                " UNION ALL SELECT 'dated by their text', count(*)"
+                "  FROM report WHERE basis = 'inferred' AND day NOTNULL"
+                " UNION ALL SELECT 'dated by hand', count(*) FROM report"
+                "  WHERE basis = 'set'"
                 " UNION ALL SELECT 'undated', count(*) FROM report"
-                "  WHERE published IS NULL"},
+                "  WHERE day IS NULL"},
     {"claims", "SELECT 'all', count(*) FROM claim"},
     {"events", "SELECT 'all', count(*) FROM event"},
     {"status", "SELECT status, count(*) FROM event GROUP BY 1"
@@ -445,4 +462,35 @@ chn_code chn_store_stats(chn_store *s, chn_stat_fn fn, void *user, chn_err *err)
     if (own)
         (void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
     return code;
+}
+
+/* ---- reports ---- */
+
+static const char reports_sql[] =
+    "SELECT r.id, r.publisher, r.title, r.published, r.day, r.day_from,"
+    " r.day_to, r.confidence, r.basis, r.reasons, r.text NOT NULL,"
+    " (SELECT count(*) FROM claim c WHERE c.report = r.seq)"
+    " FROM report r ORDER BY r.seq";
+
+chn_code chn_store_reports(chn_store *s, chn_stored_report_fn fn, void *user,
+                           chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_prepare(s, reports_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    bool go = true;
+    int row = 0;
+    while (go && (row = chn_store_step(s, st, reading, err)) > 0) {
+        chn_stored_report r = {.id = chn_col_str(st, 0),
+                               .publisher = chn_col_str(st, 1),
+                               .title = chn_col_str(st, 2),
+                               .published = chn_col_day(st, 3),
+                               .reasons = chn_col_str(st, 9),
+                               .has_text = sqlite3_column_int(st, 10) != 0,
+                               .n_claims = chn_col_u32(st, 11)};
+        read_dating(st, 4, &r.dating);
+        go = fn(user, &r);
+    }
+    (void)sqlite3_finalize(st);
+    return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }

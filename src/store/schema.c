@@ -6,6 +6,80 @@
  */
 #include "store/store_in.h"
 
+/* ---- views that changed: one text, by the column that a report's day is
+ * read from ---- */
+
+/* UCDP's grades: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 less
+ * than a year or a year. NULL: the text does not tell. */
+#define V_EVENTS_FLAT(day, more)                                               \
+    "CREATE VIEW v_events_flat AS"                                             \
+    " SELECT e.id AS event_id, e.date_from AS date_start,"                     \
+    "  e.date_to AS date_end,"                                                 \
+    "  CASE WHEN e.basis = 'published' OR e.date_from IS NULL"                 \
+    "    OR e.date_to IS NULL THEN NULL"                                       \
+    "   WHEN e.date_from = e.date_to THEN 1"                                   \
+    "   WHEN julianday(e.date_to) - julianday(e.date_from) < 6 THEN 2"         \
+    "   WHEN julianday(e.date_to) - julianday(e.date_from) < 7 THEN 3"         \
+    "   WHEN julianday(e.date_to) - julianday(e.date_from) < 31 THEN 4"        \
+    "   ELSE 5 END AS date_prec,"                                              \
+    "  e.basis AS date_basis, e.first_reported AS report_date,"                \
+    "  e.source AS actor1, s.actor AS actor1_id, s.country AS actor1_iso3,"    \
+    "  s.sector AS actor1_role, s.office AS actor1_office,"                    \
+    "  e.target AS actor2, t.actor AS actor2_id, t.country AS actor2_iso3,"    \
+    "  t.sector AS actor2_role, t.office AS actor2_office,"                    \
+    "  e.symmetric, e.category || coalesce('/' || e.mode, '') AS event_type,"  \
+    "  e.category AS plover, e.mode AS plover_mode, e.cameo, e.quad,"          \
+    "  e.goldstein AS scale, e.status, e.occasion,"                            \
+    "  e.base_year AS occasion_base_year, e.ordinal AS occasion_ordinal,"      \
+    "  e.place AS where_description, e.place_country AS country,"              \
+    "  e.lat AS latitude, e.lon AS longitude,"                                 \
+    "  e.n_reports AS number_of_sources, e.n_reports, e.n_origins,"            \
+    "  c.origin AS source_original, e.voice AS source_chain,"                  \
+    "  r.id AS source_article, r.publisher AS source_office,"                  \
+    "  " day " AS source_date, r.title AS source_headline,"                    \
+    "  r.url AS source_url,"                                                   \
+    "  CASE typeof(r.text) WHEN 'text'"                                        \
+    "   THEN substr(r.text, n.char_from + 1, n.char_to - n.char_from)"         \
+    "   ELSE CAST(substr(r.text, n.byte_from + 1,"                             \
+    "    n.byte_to - n.byte_from) AS TEXT) END AS quote,"                      \
+    "  r.sha256 AS doc_sha256, n.byte_from AS byte_start,"                     \
+    "  n.byte_to AS byte_end, c.id AS claim_id, c.rule AS rule_id,"            \
+    "  'rule' AS coder,"                                                       \
+    "  coalesce((SELECT w.state FROM review w WHERE w.claim = c.id"            \
+    "   ORDER BY w.seq DESC LIMIT 1), 'unreviewed') AS reviewed,"              \
+    "  e.confidence / 100.0 AS confidence" more ""                             \
+    " FROM event e JOIN claim c ON c.seq = e.best_claim"                       \
+    " JOIN report r ON r.seq = c.report"                                       \
+    " JOIN sentence n ON n.report = c.report AND n.n = c.sentence"             \
+    " LEFT JOIN claim_actor s ON s.claim = e.sides_claim"                      \
+    "  AND s.side = 'source' AND s.n = 0"                                      \
+    " LEFT JOIN claim_actor t ON t.claim = e.sides_claim"                      \
+    "  AND t.side = 'target' AND t.n = 0"
+
+/* The three below have two parties a row, as those data sets have: one
+ * row per event and pair of actors. Only what occurred: none of them has
+ * plans or denials. */
+#define V_DYAD(day)                                                            \
+    "CREATE VIEW v_dyad AS"                                                    \
+    " SELECT e.id AS event, coalesce(e.date_from, e.date_to) AS day,"          \
+    "  e.category, e.mode, e.cameo, e.contexts, e.quad, e.goldstein,"          \
+    "  s.name AS source, s.actor AS source_id, s.country AS source_country,"   \
+    "  s.sector AS source_sector, s.office AS source_office,"                  \
+    "  s.text AS source_text,"                                                 \
+    "  t.name AS target, t.actor AS target_id, t.country AS target_country,"   \
+    "  t.sector AS target_sector, t.office AS target_office,"                  \
+    "  t.text AS target_text,"                                                 \
+    "  e.place, e.place_country, e.lat, e.lon, e.n_claims, e.n_reports,"       \
+    "  e.n_origins, e.first_reported, c.sentence, c.voice,"                    \
+    "  r.id AS report, r.publisher, " day ", r.title, r.url"                   \
+    " FROM event e JOIN claim c ON c.seq = e.best_claim"                       \
+    " JOIN report r ON r.seq = c.report"                                       \
+    " LEFT JOIN claim_actor s ON s.claim = e.sides_claim"                      \
+    "  AND s.side = 'source'"                                                  \
+    " LEFT JOIN claim_actor t ON t.claim = e.sides_claim"                      \
+    "  AND t.side = 'target'"                                                  \
+    " WHERE e.status = 'occurred'"
+
 /* seq numbers follow the order of input, so that they are the same however
  * the input was cut into batches; AUTOINCREMENT would keep a history of its
  * own. Tables whose rows come and go (event) have no rowid for that reason.
@@ -262,74 +336,9 @@ static const char *const version_1[] = {
     "    s.byte_to - s.byte_from) AS TEXT) END AS text"
     " FROM sentence s JOIN report r ON r.seq = s.report",
 
-    /* UCDP's grades: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 less
-     * than a year or a year. NULL: the text does not tell. */
-    "CREATE VIEW v_events_flat AS"
-    " SELECT e.id AS event_id, e.date_from AS date_start,"
-    "  e.date_to AS date_end,"
-    "  CASE WHEN e.basis = 'published' OR e.date_from IS NULL"
-    "    OR e.date_to IS NULL THEN NULL"
-    "   WHEN e.date_from = e.date_to THEN 1"
-    "   WHEN julianday(e.date_to) - julianday(e.date_from) < 6 THEN 2"
-    "   WHEN julianday(e.date_to) - julianday(e.date_from) < 7 THEN 3"
-    "   WHEN julianday(e.date_to) - julianday(e.date_from) < 31 THEN 4"
-    "   ELSE 5 END AS date_prec,"
-    "  e.basis AS date_basis, e.first_reported AS report_date,"
-    "  e.source AS actor1, s.actor AS actor1_id, s.country AS actor1_iso3,"
-    "  s.sector AS actor1_role, s.office AS actor1_office,"
-    "  e.target AS actor2, t.actor AS actor2_id, t.country AS actor2_iso3,"
-    "  t.sector AS actor2_role, t.office AS actor2_office,"
-    "  e.symmetric, e.category || coalesce('/' || e.mode, '') AS event_type,"
-    "  e.category AS plover, e.mode AS plover_mode, e.cameo, e.quad,"
-    "  e.goldstein AS scale, e.status, e.occasion,"
-    "  e.base_year AS occasion_base_year, e.ordinal AS occasion_ordinal,"
-    "  e.place AS where_description, e.place_country AS country,"
-    "  e.lat AS latitude, e.lon AS longitude,"
-    "  e.n_reports AS number_of_sources, e.n_reports, e.n_origins,"
-    "  c.origin AS source_original, e.voice AS source_chain,"
-    "  r.id AS source_article, r.publisher AS source_office,"
-    "  r.published AS source_date, r.title AS source_headline,"
-    "  r.url AS source_url,"
-    "  CASE typeof(r.text) WHEN 'text'"
-    "   THEN substr(r.text, n.char_from + 1, n.char_to - n.char_from)"
-    "   ELSE CAST(substr(r.text, n.byte_from + 1,"
-    "    n.byte_to - n.byte_from) AS TEXT) END AS quote,"
-    "  r.sha256 AS doc_sha256, n.byte_from AS byte_start,"
-    "  n.byte_to AS byte_end, c.id AS claim_id, c.rule AS rule_id,"
-    "  'rule' AS coder,"
-    "  coalesce((SELECT w.state FROM review w WHERE w.claim = c.id"
-    "   ORDER BY w.seq DESC LIMIT 1), 'unreviewed') AS reviewed,"
-    "  e.confidence / 100.0 AS confidence"
-    " FROM event e JOIN claim c ON c.seq = e.best_claim"
-    " JOIN report r ON r.seq = c.report"
-    " JOIN sentence n ON n.report = c.report AND n.n = c.sentence"
-    " LEFT JOIN claim_actor s ON s.claim = e.sides_claim"
-    "  AND s.side = 'source' AND s.n = 0"
-    " LEFT JOIN claim_actor t ON t.claim = e.sides_claim"
-    "  AND t.side = 'target' AND t.n = 0",
+    V_EVENTS_FLAT("r.published", ""),
 
-    /* The three below have two parties a row, as those data sets have: one
-     * row per event and pair of actors. Only what occurred: none of them has
-     * plans or denials. */
-    "CREATE VIEW v_dyad AS"
-    " SELECT e.id AS event, coalesce(e.date_from, e.date_to) AS day,"
-    "  e.category, e.mode, e.cameo, e.contexts, e.quad, e.goldstein,"
-    "  s.name AS source, s.actor AS source_id, s.country AS source_country,"
-    "  s.sector AS source_sector, s.office AS source_office,"
-    "  s.text AS source_text,"
-    "  t.name AS target, t.actor AS target_id, t.country AS target_country,"
-    "  t.sector AS target_sector, t.office AS target_office,"
-    "  t.text AS target_text,"
-    "  e.place, e.place_country, e.lat, e.lon, e.n_claims, e.n_reports,"
-    "  e.n_origins, e.first_reported, c.sentence, c.voice,"
-    "  r.id AS report, r.publisher, r.published, r.title, r.url"
-    " FROM event e JOIN claim c ON c.seq = e.best_claim"
-    " JOIN report r ON r.seq = c.report"
-    " LEFT JOIN claim_actor s ON s.claim = e.sides_claim"
-    "  AND s.side = 'source'"
-    " LEFT JOIN claim_actor t ON t.claim = e.sides_claim"
-    "  AND t.side = 'target'"
-    " WHERE e.status = 'occurred'",
+    V_DYAD("r.published"),
 
     "CREATE VIEW v_icews AS"
     " SELECT event AS event_id, day AS event_date, source AS source_name,"
@@ -388,7 +397,40 @@ static const char *const version_1[] = {
     " FROM event e JOIN observance o ON o.id = e.occasion_id",
     NULL};
 
-const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {version_1};
+/* The day of a report and how it is known; what was set by hand before. The
+ * reports of a version 1 that had no date get theirs when they are read again:
+ * nothing here can read them. */
+static const char *const version_2[] = {
+    "ALTER TABLE report ADD COLUMN day TEXT",
+    "ALTER TABLE report ADD COLUMN day_from TEXT",
+    "ALTER TABLE report ADD COLUMN day_to TEXT",
+    "ALTER TABLE report ADD COLUMN confidence INTEGER",
+    "ALTER TABLE report ADD COLUMN basis TEXT CHECK"
+    "  (basis IN ('given', 'inferred', 'set'))",
+    "ALTER TABLE report ADD COLUMN reasons TEXT",
+    "UPDATE report SET day = published, day_from = published,"
+    "  day_to = published, confidence = 100, basis = 'given'"
+    "  WHERE published IS NOT NULL",
+
+    "CREATE TABLE redate ("
+    " seq INTEGER NOT NULL PRIMARY KEY,"
+    " report INTEGER NOT NULL REFERENCES report (seq),"
+    " was TEXT,"
+    " was_basis TEXT,"
+    " day TEXT,"
+    " basis TEXT,"
+    " run TEXT REFERENCES run (id)"
+    ") STRICT",
+    "CREATE INDEX redate_report ON redate (report, seq)",
+
+    "DROP VIEW v_events_flat",
+    V_EVENTS_FLAT("r.day", ", r.basis AS source_date_basis"),
+    "DROP VIEW v_dyad",
+    V_DYAD("r.day AS published"),
+    NULL};
+
+const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {version_1,
+                                                               version_2};
 
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err)

@@ -86,8 +86,14 @@ static const char *const statements[ST_N] = {
                    "ON CONFLICT DO NOTHING",
     [ST_REPORT_PUT] =
         "INSERT INTO report (seq, id, sha256, published, publisher, title, "
-        "url, bytes, body, replaced, text, run) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "url, bytes, body, replaced, text, run, day, day_from, day_to, "
+        "confidence, basis, reasons) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+        "?14, ?15, ?16, ?17, ?18)",
+    [ST_REPORT_REDATE] =
+        "UPDATE report SET replaced = ?2, run = ?3, day = ?4, day_from = ?5, "
+        "day_to = ?6, confidence = ?7, basis = ?8, reasons = ?9 "
+        "WHERE seq = ?1",
     [ST_SENTENCE_PUT] =
         "INSERT INTO sentence (report, n, byte_from, byte_to, char_from, "
         "char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -136,7 +142,9 @@ static const char *const statements[ST_N] = {
     "t.with_claim, t.rule, t.score, t.date_points, t.sides_points, "           \
     "t.mode_points, t.actors_points, t.place_points, t.occasion_points, "      \
     "c.id, r.id, c.category, c.mode, c.symmetric, c.status, c.date_from, "     \
-    "c.date_to, c.precision, c.basis, r.published, c.origin, r.publisher, "    \
+    "c.date_to, c.precision, c.basis, "                                        \
+    "CASE WHEN r.basis <> 'inferred' OR r.confidence >= 50 THEN r.day END, "   \
+    "c.origin, r.publisher, "                                                  \
     "c.place, coalesce(c.occasion_id, c.occasion), c.confidence, e.event, "    \
     "e.with_claim, e.rule, e.score, c.rule FROM telling t "                    \
     "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
@@ -403,4 +411,22 @@ chn_basis chn_col_basis(sqlite3_stmt *st, int i)
            !chn_str_is(v, chn_name_basis((chn_basis)k)))
         k++;
     return (chn_basis)k;
+}
+
+const char *chn_store_basis_word(chn_dating_basis b)
+{
+    return b == CHN_DATING_GIVEN || b == CHN_DATING_INFERRED ||
+                   b == CHN_DATING_SET
+               ? chn_dating_basis_name(b)
+               : NULL;
+}
+
+chn_dating_basis chn_col_dating(sqlite3_stmt *st, int i)
+{
+    const chn_str v = chn_col_str(st, i);
+    int k = CHN_DATING_SET;
+    while (k > CHN_DATING_NONE &&
+           !chn_str_is(v, chn_dating_basis_name((chn_dating_basis)k)))
+        k--;
+    return (chn_dating_basis)k;
 }

@@ -6,6 +6,7 @@
 #ifndef CHN_STORE_STORE_IN_H
 #define CHN_STORE_STORE_IN_H
 
+#include <chancery/dating.h>
 #include <chancery/report.h>
 #include <chancery/store.h>
 #include <sqlite3.h>
@@ -17,7 +18,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 1
+#define CHN_STORE_VERSION 2
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -26,6 +27,7 @@ enum {
     ST_CLAIM_MAX,
     ST_RUN_PUT,
     ST_REPORT_PUT,
+    ST_REPORT_REDATE,
     ST_SENTENCE_PUT,
     ST_CLAIM_PUT,
     ST_ACTOR_PUT,
@@ -123,6 +125,9 @@ uint32_t chn_col_u32(sqlite3_stmt *st, int i);
 chn_status chn_col_status(sqlite3_stmt *st, int i);
 chn_precision chn_col_precision(sqlite3_stmt *st, int i);
 chn_basis chn_col_basis(sqlite3_stmt *st, int i);
+chn_dating_basis chn_col_dating(sqlite3_stmt *st, int i);
+/* The word for a report's basis in the tables; NULL: no day is known. */
+const char *chn_store_basis_word(chn_dating_basis b);
 
 /* ---- schema.c ---- */
 
@@ -139,6 +144,7 @@ chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
 /* A coded report, wherever it comes from. */
 typedef struct chn_store_input {
     const chn_report *report;
+    const chn_dating *dating; /* NULL: the report's date was given, or none */
     const chn_claim *const *claims; /* [n_claims] */
     uint32_t n_claims;
     const chn_span *sentences; /* [n_sentences] */
@@ -153,6 +159,10 @@ typedef struct chn_store_input {
 
 chn_code chn_store_put(chn_store *s, const chn_store_input *in,
                        chn_added *added, chn_err *err);
+/* Put a report that is there already in the place of itself, as it was read
+ * with another day: number `seq`, claims new, events merged at commit. */
+chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
+                           chn_err *err);
 chn_code chn_store_set_run(chn_store *s, const char *version,
                            const char *data_version, const char *rules_version,
                            int64_t when, chn_err *err);
@@ -160,6 +170,19 @@ chn_code chn_store_set_run(chn_store *s, const char *version,
 /* The kind of word behind a rule: "en/support.thank" of "en/support.thank.1".
  * Borrowed from `rule`. */
 chn_str chn_store_manner(chn_str rule);
+
+/* Note that the merge must look there. `block` is copied. */
+chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
+                         int64_t lead, chn_err *err);
+
+/* ---- forget.c ---- */
+
+/* Take out a report's sentences and claims and the events that these were
+ * in; the report's row stays, and what the events had from other reports is
+ * merged anew at commit. In a transaction. */
+chn_code chn_store_forget(chn_store *s, int64_t report, chn_err *err);
+/* Once the claims are in again: tables that say what was seen follow. */
+chn_code chn_store_forgotten(chn_store *s, chn_err *err);
 
 /* ---- events.c ---- */
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The smallest useful program on libchancery: code one report held in memory
- * and print its claims as JSON Lines. Uses the installed headers alone.
+ * and print its claims and its expressions of time as JSON Lines. Uses the
+ * installed headers alone.
  */
 #include <chancery/chancery.h>
 #include <stdio.h>
@@ -40,6 +41,13 @@ int main(void)
             chn_result_claim_count(result) > 0)
             status = 0;
     }
+    chn_expressions *times =
+        status ? NULL : chn_worker_expressions(worker, &report, &err);
+    if (!times || chn_expressions_count(times) != 1 ||
+        chn_expressions_at(times, 0)->from != report.published ||
+        chn_expressions_print(times, to_stdout, NULL, &err) != CHN_OK)
+        status = 1;
+    chn_expressions_free(times);
     if (status)
         fprintf(stderr, "consumer: %s\n",
                 err.text[0] ? err.text : "no claim was found");

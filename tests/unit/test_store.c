@@ -193,11 +193,12 @@ static void dump_table(sqlite3 *db, chn_buf *b, const char *table)
 }
 
 static const char *const tables[] = {
-    "sqlite_schema", "run",           "report", "sentence",    "actor",
-    "actor_office",  "observance",    "claim",  "telling",     "claim_actor",
-    "claim_voice",   "claim_span",    "event",  "event_claim", "review",
-    "v_sentence",    "v_events_flat", "v_dyad", "v_icews",     "v_polecat",
-    "v_gdelt",       "v_observance"};
+    "sqlite_schema", "run",           "report",      "sentence",
+    "actor",         "actor_office",  "observance",  "claim",
+    "telling",       "claim_actor",   "claim_voice", "claim_span",
+    "event",         "event_claim",   "review",      "redate",
+    "v_sentence",    "v_events_flat", "v_dyad",      "v_icews",
+    "v_polecat",     "v_gdelt",       "v_observance"};
 
 /* As the shell's .dump does, in the order of the rows; freed by the caller. */
 static void dump(const char *path, chn_buf *b)
@@ -334,19 +335,108 @@ static void opening(void)
         static const char *const bad[] = {"CREATE TABLE more (x TEXT) STRICT",
                                           "INSERT INTO nowhere VALUES (1)",
                                           NULL};
-        const chn_migration steps[] = {chn_store_migrations[0], two};
-        const chn_migration broken[] = {chn_store_migrations[0], two, bad};
+        chn_migration steps[CHN_STORE_VERSION + 2];
+        for (uint32_t i = 0; i < CHN_STORE_VERSION; i++)
+            steps[i] = chn_store_migrations[i];
+        steps[CHN_STORE_VERSION] = two;
+        steps[CHN_STORE_VERSION + 1] = bad;
+        const uint32_t n = CHN_STORE_VERSION + 1;
         in_dir(path, "old.db");
         chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
-        CHECK(s && chn_store_migrate(s, steps, 2, &err) == CHN_OK);
-        CHECK(s && chn_store_migrate(s, steps, 2, &err) == CHN_OK);
-        CHECK(s && chn_store_migrate(s, broken, 3, &err) != CHN_OK);
+        CHECK(s && chn_store_migrate(s, steps, n, &err) == CHN_OK);
+        CHECK(s && chn_store_migrate(s, steps, n, &err) == CHN_OK);
+        CHECK(s && chn_store_migrate(s, steps, n + 1, &err) != CHN_OK);
         chn_store_close(s);
-        CHECK_INT(number(path, "PRAGMA user_version"), 2);
+        CHECK_INT(number(path, "PRAGMA user_version"), n);
         CHECK_INT(number(path, "SELECT count(*) FROM extra"), 1);
         CHECK_INT(number(path, "SELECT count(*) FROM sqlite_schema WHERE "
                                "name = 'more'"),
                   0);
+    }
+}
+
+/* A store as version 1 left it, with a dated report and one without date. */
+static bool make_version_1(const char *path)
+{
+    static char where[] = "a store of version 1";
+    chn_err err;
+    chn_store v1;
+    memset(&v1, 0, sizeof v1);
+    v1.path = where;
+    const bool ok =
+        sqlite3_open(path, &v1.db) == SQLITE_OK &&
+        chn_store_migrate(&v1, chn_store_migrations, 1, &err) == CHN_OK;
+    (void)sqlite3_close(v1.db);
+    return ok &&
+           run_sql(path,
+                   "INSERT INTO report (seq, id, sha256, published, bytes,"
+                   " body, replaced, text) VALUES"
+                   " (1, 'dated', 'x', '2001-02-03', 5, 0, 0, 'Told.'),"
+                   " (2, 'bare', 'y', NULL, 5, 0, 0, 'Told.')");
+}
+
+static void dump_schema(const char *path, chn_buf *b)
+{
+    sqlite3 *db = NULL;
+    chn_buf_init(b, (size_t)1 << 20);
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db,
+                           "SELECT sql FROM sqlite_schema WHERE sql NOT NULL"
+                           " ORDER BY type, name",
+                           -1, &st, NULL) == SQLITE_OK)
+        while (sqlite3_step(st) == SQLITE_ROW)
+            chn_buf_z(b, (const char *)sqlite3_column_text(st, 0));
+    (void)sqlite3_finalize(st);
+    (void)sqlite3_close(db);
+}
+
+static void from_version_1(void)
+{
+    char path[128];
+    char other[128];
+    chn_err err;
+    TEST("a store of version 1 gets its reports' days")
+    {
+        drop(in_dir(path, "v1.db"));
+        CHECK(make_version_1(path));
+        CHECK_INT(number(path, "PRAGMA user_version"), 1);
+        CHECK(!chn_store_open(path, CHN_STORE_READ, &err));
+        CHECK_INT(err.code, CHN_ERR_STORE);
+        CHECK(strstr(err.text, "an older chancery"));
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK(s != NULL);
+        chn_store_close(s);
+        CHECK_INT(number(path, "PRAGMA user_version"), CHN_STORE_VERSION);
+        CHECK_INT(number(path, "SELECT count(*) FROM report WHERE id = 'dated'"
+                               " AND day = published AND day_from = day AND "
+                               "day_to = day AND basis = 'given' AND "
+                               "confidence = 100 AND reasons IS NULL"),
+                  1);
+        CHECK_INT(number(path, "SELECT count(*) FROM report WHERE id = 'bare'"
+                               " AND day IS NULL AND basis IS NULL"),
+                  1);
+        CHECK(!run_sql(path, "UPDATE report SET basis = 'guessed'"));
+        CHECK_INT(number(path, "SELECT count(*) FROM v_events_flat"), 0);
+        CHECK_INT(number(path, "SELECT count(*) FROM v_polecat"), 0);
+        CHECK_INT(faults(path), 0);
+        s = chn_store_open(path, CHN_STORE_READ, &err);
+        CHECK(s != NULL);
+        chn_store_close(s);
+    }
+    TEST("its tables are those of a new store")
+    {
+        chn_buf a;
+        chn_buf b;
+        drop(in_dir(other, "fresh.db"));
+        chn_store *s = chn_store_open(other, CHN_STORE_CREATE, &err);
+        CHECK(s != NULL);
+        chn_store_close(s);
+        dump_schema(path, &a);
+        dump_schema(other, &b);
+        CHECK(a.n > 1000 && a.n == b.n && memcmp(a.p, b.p, a.n) == 0);
+        chn_buf_free(&a);
+        chn_buf_free(&b);
     }
 }
 
@@ -903,6 +993,290 @@ static void batches(void)
     }
 }
 
+/* ---- reports read again ---- */
+
+/* What events are, told by ids: numbers of rows depend on what went before. */
+static const char *const by_ids[] = {
+    "SELECT e.id, e.first_reported, e.category, e.mode, e.source, e.target,"
+    " e.status, e.date_from, e.date_to, e.precision, e.basis, e.place,"
+    " e.origins, e.n_claims, e.n_reports, e.n_origins, e.voice, e.history,"
+    " e.disagree, b.id, s.id, a.id, d.id FROM event e"
+    " JOIN claim b ON b.seq = e.best_claim JOIN claim s ON s.seq ="
+    " e.sides_claim JOIN claim a ON a.seq = e.act_claim"
+    " JOIN claim d ON d.seq = e.date_claim ORDER BY e.id",
+    "SELECT c.id, e.event, w.id, e.rule, e.score FROM event_claim e"
+    " JOIN claim c ON c.seq = e.claim LEFT JOIN claim w ON w.seq ="
+    " e.with_claim ORDER BY c.id",
+    "SELECT c.id, l.id, t.block, t.reach_from, t.reach_to, t.rule, t.score"
+    " FROM telling t JOIN claim c ON c.seq = t.claim"
+    " JOIN claim l ON l.seq = t.lead ORDER BY c.id",
+    "SELECT r.id, r.published, r.day, r.basis, n.n, n.byte_from, n.byte_to"
+    " FROM report r JOIN sentence n ON n.report = r.seq ORDER BY r.id, n.n",
+    "SELECT * FROM actor ORDER BY id",
+    "SELECT * FROM actor_office ORDER BY actor, office",
+    "SELECT * FROM observance ORDER BY id"};
+
+static void dump_by_ids(const char *path, chn_buf *b)
+{
+    sqlite3 *db = NULL;
+    chn_buf_init(b, (size_t)1 << 28);
+    (void)sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL);
+    for (size_t i = 0; i < sizeof by_ids / sizeof *by_ids; i++) {
+        sqlite3_stmt *st = NULL;
+        if (sqlite3_prepare_v2(db, by_ids[i], -1, &st, NULL) != SQLITE_OK)
+            chn_buf_fmt(b, "ERROR %s\n", sqlite3_errmsg(db));
+        while (st && sqlite3_step(st) == SQLITE_ROW) {
+            for (int k = 0; k < sqlite3_column_count(st); k++) {
+                chn_buf_char(b, '|');
+                chn_buf_put(b, sqlite3_column_blob(st, k),
+                            (size_t)sqlite3_column_bytes(st, k));
+            }
+            chn_buf_char(b, '\n');
+        }
+        (void)sqlite3_finalize(st);
+    }
+    (void)sqlite3_close(db);
+}
+
+/* The report as it was told `off` days later, its claims with other ids. */
+static void shift(made *m, chn_day off, chn_dating *d)
+{
+    for (uint32_t i = 0; i < m->n_claim; i++) {
+        chn_claim *c = &m->claim[i];
+        m->claim_id[i][1] = 'f';
+        if (c->date.from != CHN_DAY_NONE)
+            c->date.from += off;
+        if (c->date.to != CHN_DAY_NONE)
+            c->date.to += off;
+        if (i % 2)
+            c->mode = chn_str_of("visit");
+    }
+    memset(d, 0, sizeof *d);
+    d->day = d->from = d->to = m->report.published == CHN_DAY_NONE
+                                   ? day("2023-05-05") + off
+                                   : m->report.published + off;
+    d->basis = CHN_DATING_SET;
+    d->confidence_percent = 100;
+}
+
+static chn_store_input input(const made *m, const chn_dating *d, void *user)
+{
+    return (chn_store_input){.report = &m->report,
+                             .dating = d,
+                             .claims = m->claims,
+                             .n_claims = m->n_claim,
+                             .sentences = m->sentence,
+                             .n_sentences = m->n_sentence,
+                             .code_point = points,
+                             .record = line,
+                             .user = user};
+}
+
+/* Every third report is told with another day and set right later. */
+static bool fill_wrong(const char *path, uint32_t step)
+{
+    chn_err err;
+    chn_added added;
+    chn_dating d;
+    drop(path);
+    made *m = malloc(sizeof *m);
+    chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+    bool ok =
+        m && s && chn_store_set_run(s, "0.1.0", "d", "r", 0, &err) == CHN_OK;
+    ok = ok && chn_store_begin(s, &err) == CHN_OK;
+    for (uint32_t i = 0; ok && i < N_REPORTS; i++) {
+        make_report(m, i);
+        if (i % 3 == 0)
+            shift(m, (chn_day)(i % 50) - 20, &d);
+        const chn_store_input in = input(m, i % 3 ? NULL : &d, m);
+        ok = chn_store_put(s, &in, &added, &err) == CHN_OK;
+    }
+    ok = ok && chn_store_commit(s, &err) == CHN_OK;
+    for (uint32_t i = 0; ok && i < N_REPORTS;) {
+        ok = chn_store_begin(s, &err) == CHN_OK;
+        for (uint32_t k = 0; ok && k < step && i < N_REPORTS; i += 3, k++) {
+            make_report(m, i);
+            const chn_store_input in = input(m, NULL, m);
+            ok = chn_store_replace(s, (int64_t)i + 1, &in, &err) == CHN_OK;
+        }
+        ok = ok && chn_store_commit(s, &err) == CHN_OK;
+    }
+    if (!ok)
+        printf("# %s\n", err.text);
+    chn_store_close(s);
+    free(m);
+    return ok;
+}
+
+static void read_again(void)
+{
+    char path[128];
+    chn_buf want;
+    chn_buf got;
+    TEST("a report that is read again leaves no trace of what it told before")
+    {
+        CHECK(fill(in_dir(path, "all.db"), 1, N_REPORTS));
+        dump_by_ids(path, &want);
+        CHECK(!strstr(want.p, "ERROR"));
+        static const uint32_t steps[] = {1, 7, N_REPORTS};
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+            CHECK(fill_wrong(in_dir(path, "again.db"), steps[i]));
+            CHECK_INT(faults(path), 0);
+            dump_by_ids(path, &got);
+            CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
+            chn_buf_free(&got);
+        }
+        chn_buf_free(&want);
+    }
+}
+
+/* A claim with a review stays, or nothing is done. */
+static void reviewed(void)
+{
+    char path[128];
+    chn_err err;
+    chn_dating d;
+    TEST("a claim that has a review is not lost")
+    {
+        CHECK(fill(in_dir(path, "again.db"), 1, N_REPORTS));
+        CHECK(run_sql(path,
+                      "INSERT INTO review (claim, state, who, at) SELECT id,"
+                      " 'accepted', 'reader', '2024-01-01' FROM claim"));
+        chn_buf want;
+        chn_buf got;
+        dump(path, &want);
+        made *m = malloc(sizeof *m);
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        uint32_t i = 0;
+        if (!m || !s)
+            exit(1);
+        do
+            make_report(m, i++);
+        while (m->n_claim == 0);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        const chn_store_input same = input(m, NULL, m);
+        CHECK_INT(chn_store_replace(s, i, &same, &err), CHN_OK);
+        chn_store_rollback(s);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        shift(m, 9, &d);
+        const chn_store_input in = input(m, &d, m);
+        CHECK_INT(chn_store_replace(s, i, &in, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "has a review"));
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        chn_store_close(s);
+        free(m);
+        dump(path, &got);
+        CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
+        chn_buf_free(&want);
+        chn_buf_free(&got);
+        CHECK_INT(faults(path), 0);
+    }
+}
+
+/* ---- the public door ---- */
+
+typedef struct listed {
+    uint32_t n;
+    chn_day day;
+    chn_dating_basis basis;
+    bool reasons;
+} listed;
+
+static bool last_report(void *user, const chn_stored_report *r)
+{
+    listed *l = user;
+    l->n++;
+    l->day = r->dating.day;
+    l->basis = r->dating.basis;
+    l->reasons = r->reasons.n > 2 && r->has_text;
+    return true;
+}
+
+static listed list(chn_store *s)
+{
+    chn_err err;
+    listed l = {0};
+    CHECK_INT(chn_store_reports(s, last_report, &l, &err), CHN_OK);
+    return l;
+}
+
+static void overruled(void)
+{
+    static const char told[] = "French President Emmanuel Macron met German "
+                               "Chancellor Angela Merkel in Paris on Friday, "
+                               "the 55th anniversary of the Elysee Treaty.";
+    char path[128];
+    chn_err err;
+    chn_added added;
+    chn_redated x;
+    in_dir(path, "redate.db");
+    chn_engine *e = chn_engine_open(NULL, &err);
+    chn_worker *w = e ? chn_worker_new(e, &err) : NULL;
+    chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+    chn_report r;
+    memset(&r, 0, sizeof r);
+    r.id = chn_str_of("told");
+    r.published = CHN_DAY_NONE;
+    r.text = chn_str_of(told);
+    r.file = r.id;
+    chn_result *result = w && s ? chn_worker_code(w, &r, &err) : NULL;
+    if (!result)
+        exit(1);
+    TEST("a day is set and taken back")
+    {
+        const chn_dating was = *chn_result_dating(result);
+        CHECK_INT(chn_store_begin_run(s, e, 0, &err), CHN_OK);
+        CHECK_INT(chn_store_redate(s, w, "told", 0, &x, &err),
+                  CHN_ERR_ARGUMENT);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(chn_store_add(s, result, &added, &err), CHN_OK);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        CHECK_INT(list(s).day, was.day);
+        CHECK_INT(list(s).basis, was.basis);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(chn_store_redate(s, w, "none", 0, &x, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "no report has the id"));
+        CHECK_INT(chn_store_redate(s, w, "told", day("2018-01-26"), &x, &err),
+                  CHN_OK);
+        CHECK_INT(x.was, was.day);
+        CHECK_INT(x.basis, CHN_DATING_SET);
+        CHECK_INT(x.day, day("2018-01-26"));
+        CHECK(x.n_claims > 0);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        CHECK_INT(list(s).day, day("2018-01-26"));
+        CHECK_INT(number(path, "SELECT count(*) FROM claim WHERE date_from = "
+                               "'2018-01-26'") > 0,
+                  1);
+        CHECK_INT(number(path, "SELECT count(*) FROM event WHERE "
+                               "first_reported = '2018-01-26'") > 0,
+                  1);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(chn_store_redate(s, w, "told", CHN_DAY_NONE, NULL, &err),
+                  CHN_OK);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        CHECK_INT(list(s).day, was.day);
+        CHECK_INT(list(s).basis, was.basis);
+        CHECK_INT(list(s).n, 1);
+        CHECK_INT(number(path, "SELECT count(*) FROM redate WHERE was_basis "
+                               "= 'set' OR basis = 'set'"),
+                  2);
+        CHECK_INT(faults(path), 0);
+    }
+    TEST("without the text nothing can be read again")
+    {
+        CHECK(run_sql(path, "UPDATE report SET text = NULL"));
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(chn_store_redate(s, w, "told", 0, &x, &err), CHN_ERR_INPUT);
+        CHECK(strstr(err.text, "does not keep the text"));
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        CHECK(!list(s).reasons);
+    }
+    chn_result_free(result);
+    chn_store_close(s);
+    chn_worker_free(w);
+    chn_engine_free(e);
+}
+
 int main(void)
 {
     /* in memory where that can be: thousands of commits */
@@ -911,14 +1285,18 @@ int main(void)
     if (!mkdtemp(dir))
         return 1;
     opening();
+    from_version_1();
     one_report();
     odd_bytes();
     two_writers();
     batches();
+    read_again();
+    reviewed();
+    overruled();
     const char *const made_here[] = {
-        "text.db", "other.db", "new.db", "old.db",   "one.db",
-        "odd.db",  "busy.db",  "all.db", "parts.db", "file:x?mode=memory",
-        ":memory:"};
+        "text.db",  "other.db", "new.db",   "old.db",   "one.db",
+        "odd.db",   "busy.db",  "all.db",   "parts.db", "file:x?mode=memory",
+        ":memory:", "v1.db",    "fresh.db", "again.db", "redate.db"};
     for (size_t i = 0; i < sizeof made_here / sizeof *made_here; i++) {
         char path[128];
         drop(in_dir(path, made_here[i]));
