@@ -11,6 +11,7 @@
 
 #include "actor/actor.h"
 #include "base/table.h"
+#include "syntax/tree.h"
 #include "text/text.h"
 #include "time/time.h"
 
@@ -56,9 +57,11 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
                                chn_err *err);
 /* Is this word a form of a verb or noun that some rule begins with? */
 bool chn_act_begins(const chn_act_know *k, uint32_t word);
+/* `tree`: NULL, or one whose sentences are parsed as they are needed: subjects
+ * that the words between do not tell are read from it. */
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
-                      const chn_mentions *m, const chn_times *t, chn_acts *out,
-                      chn_err *err);
+                      const chn_mentions *m, const chn_times *t, chn_tree *tree,
+                      chn_acts *out, chn_err *err);
 
 /* Rules with their examples, for tests and for listing. */
 typedef struct chn_rule_example {

@@ -1002,6 +1002,9 @@ static chn_code find_in_sentence(finder *f)
 {
     match list[CANDIDATES_MAX];
     act_clauses(&f->s);
+    const chn_code parsed = act_tree_subjects(&f->s, f->err);
+    if (parsed != CHN_OK)
+        return parsed;
     f->shadow = f->s.first;
     for (uint32_t t = f->s.first; t < f->s.end; t++) {
         if (t < f->shadow && !background_noun(f, t))
@@ -1052,8 +1055,8 @@ static void count_topics(finder *f)
 }
 
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
-                      const chn_mentions *m, const chn_times *t, chn_acts *out,
-                      chn_err *err)
+                      const chn_mentions *m, const chn_times *t, chn_tree *tree,
+                      chn_acts *out, chn_err *err)
 {
     memset(out, 0, sizeof *out);
     uint32_t longest = 0;
@@ -1064,6 +1067,7 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
     f.s.k = k;
     f.s.doc = doc;
     f.s.m = m;
+    f.s.tree = tree;
     f.s.group = CHN_NEW(doc->arena, act_group, longest + 1);
     f.s.group_of = CHN_NEW(doc->arena, uint32_t, doc->n_tok + 1);
     bool *dated = CHN_NEW(doc->arena, bool, doc->n_tok + 1);

@@ -151,6 +151,7 @@ typedef struct act_sent {
     uint32_t n_group;
     uint32_t *group_of; /* [n_tok of doc] group whose head a token is */
     const bool *dated;  /* [n_tok of doc] tokens of time expressions */
+    chn_tree *tree;     /* NULL: none; its sentences are parsed when asked */
 } act_sent;
 
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t);
@@ -158,6 +159,8 @@ const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t);
 /* Find the verb groups of a sentence, their clauses and subjects. `s->group`
  * and `s->group_of` have room. */
 void act_clauses(act_sent *s);
+/* Subjects by the tree, where the words between tell none or a doubtful one. */
+chn_code act_tree_subjects(act_sent *s, chn_err *err);
 /* Mention that begins / ends at a token, or NONE. */
 uint32_t act_mention_at(const act_sent *s, uint32_t t);
 /* The mentions that stand in one list with m to its left / right. Appends to

@@ -290,21 +290,17 @@ static chn_code find_times(const chn_engine *e, const chn_doc *doc,
 }
 
 /* Trees of the sentences that tell an act or a day: they decide which day is
- * whose. The other sentences are not parsed. */
-static chn_code parse_wanted(const chn_engine *e, const chn_doc *doc,
-                             const chn_acts *acts, const chn_times *times,
-                             chn_tree **tree, chn_err *err)
+ * whose. */
+static chn_code parse_wanted(const chn_doc *doc, const chn_acts *acts,
+                             const chn_times *times, chn_tree *tree,
+                             chn_err *err)
 {
-    *tree = NULL;
-    if (!e->model || acts->n == 0 || times->n == 0)
-        return CHN_OK;
-    chn_code rc = chn_tree_new(e->model, doc, tree, err);
+    chn_code rc = CHN_OK;
     for (uint32_t i = 0; rc == CHN_OK && i < acts->n; i++)
-        rc = chn_syntax_parse(*tree, acts->at[i].sent, err);
-    for (uint32_t i = 0; rc == CHN_OK && i < times->n; i++)
+        rc = chn_syntax_parse(tree, acts->at[i].sent, err);
+    for (uint32_t i = 0; rc == CHN_OK && acts->n > 0 && i < times->n; i++)
         if (times->at[i].precision == CHN_PRECISION_DAY)
-            rc =
-                chn_syntax_parse(*tree, doc->tok[times->at[i].first].sent, err);
+            rc = chn_syntax_parse(tree, doc->tok[times->at[i].first].sent, err);
     return rc;
 }
 
@@ -339,12 +335,15 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
     doc.published = times.anchor;
     if (rc == CHN_OK)
         rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
+    if (rc == CHN_OK && e->model)
+        rc = chn_tree_new(e->model, &doc, &tree, err);
     if (rc == CHN_OK)
-        rc = chn_act_find(e->know.act, &doc, &mentions, &times, &acts, err);
+        rc = chn_act_find(e->know.act, &doc, &mentions, &times, tree, &acts,
+                          err);
     if (rc == CHN_OK)
         rc = chn_voice_find(e->know.voice, &doc, &mentions, &voices, err);
-    if (rc == CHN_OK)
-        rc = parse_wanted(e, &doc, &acts, &times, &tree, err);
+    if (rc == CHN_OK && tree)
+        rc = parse_wanted(&doc, &acts, &times, tree, err);
     if (rc == CHN_OK && tree)
         rc = chn_time_story(e->know.time, &doc, &times, tree, &story, err);
     const chn_coded coded = {&doc,  &mentions, &times, &voices,
