@@ -123,6 +123,7 @@ static bool is_headline(const chn_doc *d)
 typedef struct line {
     asker a;
     uint32_t now;   /* expression of the main line's day */
+    chn_day before; /* where the line stood before it */
     uint32_t first; /* sentence that told the first one */
     uint32_t aside; /* sentences for which a flashback still goes on */
     uint32_t tok;   /* marks of quotation before it are counted */
@@ -162,9 +163,12 @@ static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
             old = true;
         else if (!is_news(x, t->anchor))
             continue;
-        else if (l->now != TIME_NONE && x->to < t->at[l->now].to)
-            old = true; /* the line does not go back */
+        else if (l->now != TIME_NONE && x->to < t->at[l->now].to &&
+                 x->to != l->before)
+            old = true; /* the line goes back only to where it stood */
         else {
+            if (l->now != TIME_NONE && t->at[l->now].to != x->to)
+                l->before = t->at[l->now].to;
             l->now = i;
             moved = true;
         }

@@ -213,6 +213,11 @@ int main(void)
             {"Norway and Chile signed a pact in Turin on Monday.\n\nOn "
              "Saturday a bomb went off.\n\nPeru [praised] Norway.",
              "2019-08-12", FROM_LINE, VERB},
+            /* but back to where it stood */
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nA bomb "
+             "went off on Tuesday.\n\nThe two wrote a letter on "
+             "Monday.\n\nPeru [praised] Norway.",
+             "2019-08-12", FROM_LINE, VERB},
             /* the report's date line is no day of an act */
             {"Pact signed\nAugust 15, 2019\n\nPeru [condemned] the pact.", "-",
              NOT_TOLD, VERB},
