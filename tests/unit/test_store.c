@@ -997,21 +997,21 @@ static void batches(void)
 
 /* What events are, told by ids: numbers of rows depend on what went before. */
 static const char *const by_ids[] = {
-    "SELECT e.id, e.first_reported, e.category, e.mode, e.source, e.target,"
-    " e.status, e.date_from, e.date_to, e.precision, e.basis, e.place,"
-    " e.origins, e.n_claims, e.n_reports, e.n_origins, e.voice, e.history,"
-    " e.disagree, b.id, s.id, a.id, d.id FROM event e"
-    " JOIN claim b ON b.seq = e.best_claim JOIN claim s ON s.seq ="
-    " e.sides_claim JOIN claim a ON a.seq = e.act_claim"
-    " JOIN claim d ON d.seq = e.date_claim ORDER BY e.id",
-    "SELECT c.id, e.event, w.id, e.rule, e.score FROM event_claim e"
-    " JOIN claim c ON c.seq = e.claim LEFT JOIN claim w ON w.seq ="
-    " e.with_claim ORDER BY c.id",
-    "SELECT c.id, l.id, t.block, t.reach_from, t.reach_to, t.rule, t.score"
-    " FROM telling t JOIN claim c ON c.seq = t.claim"
-    " JOIN claim l ON l.seq = t.lead ORDER BY c.id",
-    "SELECT r.id, r.published, r.day, r.basis, n.n, n.byte_from, n.byte_to"
-    " FROM report r JOIN sentence n ON n.report = r.seq ORDER BY r.id, n.n",
+    ("SELECT e.id, e.first_reported, e.category, e.mode, e.source, e.target,"
+     " e.status, e.date_from, e.date_to, e.precision, e.basis, e.place,"
+     " e.origins, e.n_claims, e.n_reports, e.n_origins, e.voice, e.history,"
+     " e.disagree, b.id, s.id, a.id, d.id FROM event e"
+     " JOIN claim b ON b.seq = e.best_claim JOIN claim s ON s.seq ="
+     " e.sides_claim JOIN claim a ON a.seq = e.act_claim"
+     " JOIN claim d ON d.seq = e.date_claim ORDER BY e.id"),
+    ("SELECT c.id, e.event, w.id, e.rule, e.score FROM event_claim e"
+     " JOIN claim c ON c.seq = e.claim LEFT JOIN claim w ON w.seq ="
+     " e.with_claim ORDER BY c.id"),
+    ("SELECT c.id, l.id, t.block, t.reach_from, t.reach_to, t.rule, t.score"
+     " FROM telling t JOIN claim c ON c.seq = t.claim"
+     " JOIN claim l ON l.seq = t.lead ORDER BY c.id"),
+    ("SELECT r.id, r.published, r.day, r.basis, n.n, n.byte_from, n.byte_to"
+     " FROM report r JOIN sentence n ON n.report = r.seq ORDER BY r.id, n.n"),
     "SELECT * FROM actor ORDER BY id",
     "SELECT * FROM actor_office ORDER BY actor, office",
     "SELECT * FROM observance ORDER BY id"};
