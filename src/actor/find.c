@@ -1041,6 +1041,40 @@ static void sentence(find *f, uint32_t i)
     }
 }
 
+/* "Reading" the town, where no town need stand, is hidden. Of a phrase's facts
+ * the places are the last, since their table is read last. */
+static bool hide_places(const find *f, uint32_t t, hit *h)
+{
+    uint32_t n = h->n;
+    while (n > 0) {
+        const fact *x = &f->k->facts.at[h->v[n - 1]];
+        if (x->kind != FACT_PLACE || !f->k->places.at[x->row].ambiguous)
+            break;
+        n--;
+    }
+    if (n == h->n || chn_actor_at_place(f->doc, t, h->end))
+        return false;
+    h->n = n;
+    return true;
+}
+
+static void look_at(const find *f, uint32_t t, uint32_t end)
+{
+    hit *h = &f->hit[t];
+    for (;;) {
+        h->end = chn_phrases_match(f->k->phrases, f->doc, t, end, &h->v, &h->n);
+        if (h->end <= t) {
+            h->end = 0;
+            h->n = 0;
+            return;
+        }
+        /* no town General Santos: then a general */
+        if (!hide_places(f, t, h) || h->n)
+            return;
+        end = h->end - 1;
+    }
+}
+
 static chn_code look_up(find *f)
 {
     const chn_doc *d = f->doc;
@@ -1048,14 +1082,8 @@ static chn_code look_up(find *f)
     if (!f->hit)
         return chn_fail_memory(f->err);
     for (uint32_t i = 0; i < d->n_sent; i++)
-        for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++) {
-            hit *h = &f->hit[t];
-            const uint32_t e = chn_phrases_match(f->k->phrases, d, t,
-                                                 d->sent[i].end, &h->v, &h->n);
-            h->end = e > t ? e : 0;
-            if (!h->end)
-                h->n = 0;
-        }
+        for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++)
+            look_at(f, t, d->sent[i].end);
     return CHN_OK;
 }
 

@@ -541,15 +541,16 @@ static chn_code place_row(loader *l, const chn_rows *it)
                                  (int)lat.n, lat.p, (int)lon.n, lon.p);
         p->has_point = true;
     }
+    p->ambiguous = chn_str_is(chn_rows_cell(it, 5), "y");
     const chn_code e = add_phrase(l, p->name, FACT_PLACE, row, false);
     return e ? e : add_phrases(l, chn_rows_cell(it, 1), FACT_PLACE, row, true);
 }
 
 static chn_code load_places(loader *l)
 {
-    static const char *const want[] = {"name", "aliases", "country", "lat",
-                                       "lon"};
-    return each_row(l, "actors/places.tsv", want, 5, false, place_row);
+    static const char *const want[] = {"name", "aliases", "country",
+                                       "lat",  "lon",     "?ambiguous"};
+    return each_row(l, "actors/places.tsv", want, 6, false, place_row);
 }
 
 chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
@@ -704,6 +705,25 @@ uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
     return best;
 }
 
+/* "in Reading, where ...", "near Nice"; not "in Jackson's speech" nor "near
+ * Austin Powers". */
+bool chn_actor_at_place(const chn_doc *doc, uint32_t t, uint32_t e)
+{
+    static const char *const words[] = {"in", "near", "outside", "at"};
+    const chn_token *tok = doc->tok;
+    if (t == 0 || tok[t - 1].sent != tok[t].sent)
+        return false;
+    bool in = false;
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+        in |= chn_tok_is(doc, t - 1, words[i]);
+    if (!in || e >= doc->n_tok || tok[e].sent != tok[t].sent)
+        return in;
+    const bool tight = !(tok[e].flags & CHN_TOK_SPACE);
+    if (tok[e].kind == CHN_TOK_WORD)
+        return !tight && !(tok[e].flags & CHN_TOK_CAP);
+    return !(tight && (chn_tok_is(doc, e, "-") || chn_tok_is(doc, e, "'")));
+}
+
 uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
                          uint32_t t, uint32_t end, chn_place_fact *out)
 {
@@ -718,6 +738,8 @@ uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
         const fact *f = &k->facts.at[v[i]];
         if (f->kind == FACT_PLACE) {
             const place *p = &k->places.at[f->row];
+            if (p->ambiguous && !chn_actor_at_place(doc, t, e))
+                continue;
             out->name = p->name;
             out->country = p->country;
             out->lat = p->lat;

@@ -57,6 +57,7 @@ typedef struct place {
     chn_str name, country;
     double lat, lon;
     bool has_point;
+    bool ambiguous; /* also a word or a name of persons: "Reading" */
 } place;
 
 typedef enum role_kind {
@@ -143,6 +144,10 @@ struct chn_actor_know {
     map named;            /* folded surname -> first person */
     map holders_of;       /* country code -> first actor with an office */
 };
+
+/* May a place whose name is also a word stand in tokens [t, e)? Yes right
+ * after "in", "near" ... and not before another name. */
+bool chn_actor_at_place(const chn_doc *doc, uint32_t t, uint32_t e);
 
 bool chn_actor_groups_meet(const uint16_t *a, const uint16_t *b);
 /* Row of the office held on a day, or NONE. */

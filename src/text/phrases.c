@@ -16,6 +16,7 @@
 #include "text/tokens.h"
 
 #define WORDS_MAX 24
+#define SCRATCH_MAX (1u << 20) /* bytes; a phrase is a cell of a table */
 
 typedef struct variant {
     uint32_t cap;    /* bit i: word i must begin with a capital */
@@ -31,7 +32,8 @@ typedef struct edge {
 
 struct chn_phrases {
     chn_arena *arena;
-    edge *edges; /* [size], open addressing; to == 0: free */
+    chn_arena *scratch; /* the words of the phrase that is being added */
+    edge *edges;        /* [size], open addressing; to == 0: free */
     uint32_t size, n_edges;
     variant **nodes; /* [n_nodes] */
     uint32_t n_nodes, cap_nodes;
@@ -43,6 +45,10 @@ chn_phrases *chn_phrases_new(chn_arena *a)
     if (!p)
         return NULL;
     p->arena = a;
+    p->scratch = chn_arena_new(SCRATCH_MAX);
+    if (!p->scratch)
+        return NULL;
+    chn_arena_adopt(a, p->scratch);
     p->size = 1024;
     p->edges = CHN_NEW(a, edge, p->size);
     void *nodes = NULL;
@@ -150,8 +156,9 @@ chn_code chn_phrases_add(chn_phrases *p, const chn_text_know *k, chn_lex *lex,
 {
     chn_token *tok = NULL;
     uint32_t n = 0;
-    const chn_code rc =
-        chn_tokens_cut(k, p->arena, text.p, 0, (uint32_t)text.n, &tok, &n, err);
+    chn_arena_reset(p->scratch);
+    const chn_code rc = chn_tokens_cut(k, p->scratch, text.p, 0,
+                                       (uint32_t)text.n, &tok, &n, err);
     if (rc != CHN_OK)
         return rc;
     uint32_t node = 0;

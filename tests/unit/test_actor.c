@@ -514,6 +514,27 @@ int main(void)
         CHECK_INT(
             chn_place_match(w.actors, &w.doc, w.doc.n_tok, w.doc.n_tok, &p), 0);
     }
+    TEST("places whose names are words too")
+    {
+        chn_place_fact p;
+        on(&w, "", "Protesters gathered in Reading on Friday.");
+        CHECK_INT(chn_place_match(w.actors, &w.doc, 3, w.doc.n_tok, &p), 1);
+        CHECK_STR(p.country, "GBR");
+        CHECK(over(&w, "Reading") != NULL);
+        on(&w, "", "Reading the letter, the minister wept.");
+        CHECK_INT(chn_place_match(w.actors, &w.doc, 0, w.doc.n_tok, &p), 0);
+        CHECK(over(&w, "Reading") == NULL);
+        on(&w, "", "He spoke in Charlotte's defence.");
+        CHECK_INT(chn_place_match(w.actors, &w.doc, 3, w.doc.n_tok, &p), 0);
+        on(&w, "", "They met in Jackson Hole.");
+        CHECK_INT(chn_place_match(w.actors, &w.doc, 3, w.doc.n_tok, &p), 0);
+        /* the shorter phrase counts where the town is hidden */
+        on(&w, "", "Brazilian General Santos resigned.");
+        IS("Brazilian General Santos", CHN_KIND_PERSON, "BRA", "MIL");
+        on(&w, "", "Police in Helmand province fled.");
+        CHECK_INT(chn_place_match(w.actors, &w.doc, 2, w.doc.n_tok, &p), 2);
+        CHECK_STR(p.country, "AFG");
+    }
     TEST("empty and odd texts")
     {
         read_text(&w, " ");

@@ -47,7 +47,7 @@ HEADS = {
     "offices.tsv": "actor office rank since until certain source",
     "bodies.tsv": "id name aliases country sector kind media_kind since "
                   "until source",
-    "places.tsv": "name aliases country lat lon kind source",
+    "places.tsv": "name aliases country lat lon kind ambiguous source",
 }
 # Offices that one person holds at a time; ambassadors, spokespersons, aides
 # and members are many.
@@ -220,6 +220,9 @@ def check_places(rows, rep):
         if r["kind"] not in PLACES:
             rep.error(where, f"kind is \"{r['kind']}\"; expected one of "
                              f"{sorted(PLACES)}")
+        if r["ambiguous"] not in ("y", "-"):
+            rep.error(where, f"ambiguous is \"{r['ambiguous']}\"; expected "
+                             "y or -")
         for c, limit in (("lat", 90), ("lon", 180)):
             if not re.match(r"^-?\d+(\.\d+)?$", r[c]) or \
                     abs(float(r[c])) > limit:
