@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Speed and memory of the actor stage with many names.
+ *   bench_actors [--names N] FILE.jsonl...
+ * Lines are objects with "text". To the names of the tables come N made-up
+ * persons (100,000 where nothing is said), each with a whole name and an
+ * alias. Reports are cut into tokens beforehand. Processor time of one thread,
+ * the best of several rounds.
+ *   match: the longest name at every token, which is what grows with the names
+ *   stage: mentions, and who they are
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "actor/know.h"
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/str.h"
+
+#define REPORTS_MAX 4096
+#define NAMES 100000u
+#define ROUNDS 7
+
+typedef struct bench {
+    chn_arena *know, *text_arena, *scratch;
+    chn_lex *lex;
+    chn_text_know *text;
+    chn_actor_know *actors;
+    chn_doc *docs;
+    uint32_t n;
+    size_t bytes, tokens, found;
+    chn_err err;
+} bench;
+
+static double now(void)
+{
+    struct timespec t;
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0)
+        return 0;
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double memory_mb(void)
+{
+    struct rusage u;
+    return getrusage(RUSAGE_SELF, &u) == 0 ? (double)u.ru_maxrss / 1024.0 : 0;
+}
+
+/* Syllables of a number: "Bakorel". */
+static void made_up(chn_buf *b, uint32_t n, uint32_t syllables)
+{
+    static const char *const part[] = {"ba",  "ke",  "li",  "mo", "nu",  "ra",
+                                       "so",  "te",  "vi",  "zu", "dal", "fen",
+                                       "gor", "hin", "jul", "pak"};
+    for (uint32_t i = 0; i < syllables; i++) {
+        const char *p = part[n % 16];
+        n /= 16;
+        chn_buf_char(b, i == 0 ? (char)(p[0] - 'a' + 'A') : p[0]);
+        chn_buf_z(b, p + 1);
+    }
+}
+
+static chn_table *made_up_persons(bench *b, uint32_t names)
+{
+    chn_buf t;
+    chn_buf_init(&t, CHN_TABLE_BYTES_MAX);
+    chn_buf_z(&t, "id\tname\taliases\tcountry\tsector\tfamily_first\tsource\n");
+    for (uint32_t i = 0; i < names; i++) {
+        chn_buf_fmt(&t, "bench-%" PRIu32 "\t", i);
+        made_up(&t, i, 4);
+        chn_buf_char(&t, ' ');
+        made_up(&t, i * 7919u, 5);
+        chn_buf_char(&t, '\t');
+        made_up(&t, i, 4);
+        chn_buf_z(&t, " Al-");
+        made_up(&t, i * 104729u, 5);
+        chn_buf_z(&t, "\tNOR\tGOV\tn\tmade up\n");
+    }
+    const chn_str s = t.failed ? chn_str_of("") : chn_str_n(t.p, t.n);
+    char *copy = s.n ? CHN_NEW(b->know, char, s.n) : NULL;
+    if (copy)
+        memcpy(copy, s.p, s.n);
+    chn_table *out = copy ? chn_table_parse(b->know, "actors/persons.tsv",
+                                            "made up", copy, s.n, &b->err)
+                          : NULL;
+    chn_buf_free(&t);
+    return out;
+}
+
+static bool open_tables(bench *b, uint32_t names)
+{
+    const chn_table **t = chn_calloc(chn_builtin_table_count + 1, sizeof *t);
+    chn_tableset set = {t, chn_builtin_table_count};
+    if (!t)
+        return false;
+    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
+        t[i] = &chn_builtin_tables[i];
+    if (names > 0) {
+        t[set.n] = made_up_persons(b, names);
+        if (t[set.n])
+            set.n++;
+    }
+    b->lex = chn_lex_new(b->know);
+    if (b->lex)
+        b->text = chn_text_know_new(b->know, &set, b->lex, &b->err);
+    if (b->text)
+        b->actors = chn_actor_know_new(b->know, &set, b->text, b->lex, &b->err);
+    chn_free(t);
+    return b->actors != NULL;
+}
+
+static bool read_file(bench *b, const char *path)
+{
+    static const chn_str names[] = {{"text", 4}};
+    FILE *f = fopen(path, "rb");
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t n = 0;
+    bool fine = f != NULL;
+    while (fine && b->n < REPORTS_MAX && (n = getline(&line, &room, f)) > 0) {
+        chn_str v;
+        bool found = false;
+        fine = chn_json_fields(b->text_arena, line, (size_t)n, names, 1, &v,
+                               &found, &b->err) == CHN_OK &&
+               chn_text_read(b->text, b->lex, b->text_arena, v.p, (uint32_t)v.n,
+                             0, &b->docs[b->n], &b->err) == CHN_OK;
+        if (fine) {
+            b->bytes += v.n;
+            b->tokens += b->docs[b->n].n_tok;
+            b->n++;
+        }
+    }
+    free(line);
+    if (f)
+        (void)fclose(f);
+    else
+        (void)fprintf(stderr, "bench_actors: cannot read %s\n", path);
+    return fine;
+}
+
+static void match_all(bench *b)
+{
+    for (uint32_t i = 0; i < b->n; i++) {
+        const chn_doc *d = &b->docs[i];
+        for (uint32_t s = 0; s < d->n_sent; s++)
+            for (uint32_t t = d->sent[s].first; t < d->sent[s].end; t++) {
+                const uint32_t *v = NULL;
+                uint32_t n = 0;
+                b->found += chn_phrases_match(b->actors->phrases, d, t,
+                                              d->sent[s].end, &v, &n) > t;
+            }
+    }
+}
+
+static void stage_all(bench *b)
+{
+    for (uint32_t i = 0; i < b->n; i++) {
+        chn_doc d = b->docs[i];
+        chn_mentions m;
+        chn_arena_reset(b->scratch);
+        d.arena = b->scratch;
+        if (chn_actor_find(b->actors, &d, &m, &b->err) == CHN_OK)
+            b->found += m.n;
+    }
+}
+
+static double best_of(bench *b, void (*run)(bench *))
+{
+    double best = 0;
+    run(b);
+    for (int i = 0; i < ROUNDS; i++) {
+        const double begun = now();
+        b->found = 0;
+        run(b);
+        const double took = now() - begun;
+        best = i == 0 || took < best ? took : best;
+    }
+    return best;
+}
+
+int main(int argc, char **argv)
+{
+    bench b = {0};
+    uint32_t names = NAMES;
+    int first = 1;
+    if (argc > 2 && strcmp(argv[1], "--names") == 0) {
+        names = (uint32_t)strtoul(argv[2], NULL, 10);
+        first = 3;
+    }
+    if (first >= argc) {
+        (void)fprintf(stderr,
+                      "usage: bench_actors [--names N] FILE.jsonl...\n");
+        return 2;
+    }
+    const double before = memory_mb();
+    b.know = chn_arena_new(CHN_ARENA_MAX);
+    b.text_arena = chn_arena_new(CHN_ARENA_MAX);
+    b.scratch = chn_arena_new(CHN_ARENA_MAX);
+    b.docs = chn_calloc(REPORTS_MAX, sizeof *b.docs);
+    const double begun = now();
+    bool fine =
+        b.know && b.text_arena && b.scratch && b.docs && open_tables(&b, names);
+    const double opened = now() - begun;
+    const double held = memory_mb() - before;
+    for (int i = first; fine && i < argc; i++)
+        fine = read_file(&b, argv[i]);
+    if (!fine) {
+        (void)fprintf(stderr, "bench_actors: %s\n", b.err.text);
+        return 1;
+    }
+    printf("%" PRIu32 " names added; tables open in %.2f s, %.0f MB\n", names,
+           opened, held);
+    printf("%" PRIu32 " reports, %zu bytes, %zu tokens\n", b.n, b.bytes,
+           b.tokens);
+    const double match = best_of(&b, match_all);
+    printf("match %8.1f MB/s  %zu names\n", (double)b.bytes / 1e6 / match,
+           b.found);
+    const double stage = best_of(&b, stage_all);
+    printf("stage %8.1f MB/s  %zu mentions\n", (double)b.bytes / 1e6 / stage,
+           b.found);
+    chn_arena_free(b.scratch);
+    chn_arena_free(b.text_arena);
+    chn_arena_free(b.know);
+    chn_free(b.docs);
+    return 0;
+}
