@@ -214,8 +214,9 @@ int main(int argc, char **argv)
         (void)fprintf(stderr, "bench_actors: %s\n", b.err.text);
         return 1;
     }
-    printf("%" PRIu32 " names added; tables open in %.2f s, %.0f MB\n", names,
-           opened, held);
+    printf("%" PRIu32 " names added; tables open in %.2f s, %.0f MB, of which "
+           "%.0f MB in use\n",
+           names, opened, held, (double)chn_arena_used(b.know) / 1048576.0);
     printf("%" PRIu32 " reports, %zu bytes, %zu tokens\n", b.n, b.bytes,
            b.tokens);
     const double match = best_of(&b, match_all);

@@ -52,6 +52,7 @@ bool chn_actor_map_put(chn_arena *a, map *m, chn_str key, uint32_t value)
         for (uint32_t i = 0; i < old.size; i++)
             if (old.at[i].key.p)
                 *slot_of(m, old.at[i].key) = old.at[i];
+        chn_arena_release(a, old.at, old.size, sizeof(map_slot));
     }
     map_slot *s = slot_of(m, key);
     if (!s->key.p) {

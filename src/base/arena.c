@@ -161,6 +161,28 @@ void *chn_arena_alloc(chn_arena *a, size_t count, size_t size)
     return p;
 }
 
+void chn_arena_release(chn_arena *a, const void *p, size_t count, size_t size)
+{
+    size_t n;
+    block *before = NULL;
+    if (!p || !chn_mul(count, size, &n))
+        return;
+    block *b = a->first;
+    while (b && (const void *)b->data != p) {
+        before = b;
+        b = b->next;
+    }
+    if (!b || b->used < n || b->used - n >= alignof(max_align_t))
+        return; /* not alone in its block */
+    *(before ? &before->next : &a->first) = b->next;
+    if (a->now == b)
+        a->now = before;
+    a->held -= b->size;
+    a->used -= b->used;
+    UNPOISON(b->data, b->size);
+    chn_free(b);
+}
+
 chn_str chn_arena_str(chn_arena *a, const char *p, size_t n)
 {
     chn_str s = {NULL, 0};

@@ -26,6 +26,11 @@ void *chn_arena_alloc(chn_arena *a, size_t count, size_t size);
 #define CHN_NEW(arena, type, count)                                            \
     ((type *)chn_arena_alloc((arena), (count), sizeof(type)))
 
+/* Gives an allocation back that nothing points to any more, where it has a
+ * block of its own, as large ones have; others stay until the arena is reset.
+ * For tables that grow by copying. */
+void chn_arena_release(chn_arena *a, const void *p, size_t count, size_t size);
+
 /* A copy with a NUL behind it. On no memory p == NULL. */
 chn_str chn_arena_str(chn_arena *a, const char *p, size_t n);
 

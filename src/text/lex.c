@@ -99,8 +99,10 @@ uint32_t chn_lex_add(chn_lex *x, chn_str folded)
         slot *slots = CHN_NEW(x->arena, slot, (size_t)x->size * 2);
         if (!slots)
             return 0;
+        slot *old = x->slots;
         x->slots = slots;
         x->size *= 2;
+        chn_arena_release(x->arena, old, x->size / 2, sizeof(slot));
         for (uint32_t w = 1; w < x->n; w++)
             fill(slot_of(x, x->words[w].p, x->words[w].n), x->words[w], w);
         s = slot_of(x, folded.p, folded.n);

@@ -83,6 +83,7 @@ static bool grow_edges(chn_phrases *p)
     for (uint32_t i = 0; i < old_size; i++)
         if (old[i].to)
             *edge_at(p, old[i].node, old[i].word) = old[i];
+    chn_arena_release(p->arena, old, old_size, sizeof(edge));
     return true;
 }
 

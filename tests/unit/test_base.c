@@ -13,6 +13,22 @@
 
 static void arenas(void)
 {
+    TEST("a large allocation that is given back makes room")
+    {
+        chn_arena *a = chn_arena_new((size_t)64 << 20);
+        char *small = a ? CHN_NEW(a, char, 100) : NULL;
+        char *large = small ? CHN_NEW(a, char, (size_t)40 << 20) : NULL;
+        CHECK(large != NULL);
+        CHECK(a && CHN_NEW(a, char, (size_t)40 << 20) == NULL);
+        chn_arena_release(a, large, (size_t)40 << 20, 1);
+        CHECK_INT(chn_arena_used(a), 112);
+        large = CHN_NEW(a, char, (size_t)40 << 20);
+        CHECK(large != NULL && large[0] == 0);
+        /* what shares its block stays */
+        chn_arena_release(a, small, 100, 1);
+        CHECK(chn_arena_used(a) >= (size_t)40 << 20);
+        chn_arena_free(a);
+    }
     TEST("an arena gives zeroed, aligned memory and keeps to its maximum")
     {
         chn_arena *a = chn_arena_new(1 << 20);
