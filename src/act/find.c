@@ -873,6 +873,49 @@ static bool fill_sides(const finder *f, const scene *c, side *source,
     return !((r->flags & R_TARGET) && target->n == 0);
 }
 
+#define STEM 5u /* letters that "withdrawal" and "withdrew" share */
+/* Do two words name one deed: the same, or of one stem? */
+static bool same_deed(const finder *f, uint32_t a, uint32_t b)
+{
+    const chn_str x = f->doc->tok[a].fold;
+    const chn_str y = f->doc->tok[b].fold;
+    if (f->doc->tok[a].word != 0 && f->doc->tok[a].word == f->doc->tok[b].word)
+        return true;
+    return x.n > STEM && y.n > STEM && memcmp(x.p, y.p, STEM) == 0;
+}
+
+#define DEED_REACH 5u /* tokens from a verb to the deed that it speaks of */
+/* "welcomed the withdrawal": whoever withdrew. The deed is told before, by a
+ * word of the same stem. */
+static void fill_deed(const finder *f, const act_rule *r, const match *m,
+                      const side *source, side *target)
+{
+    const uint32_t end =
+        m->end + DEED_REACH < f->s.end ? m->end + DEED_REACH : f->s.end;
+    for (uint32_t t = m->end; t < end; t++) {
+        const uint32_t c = act_class(f->k, f->doc, t);
+        if (c & W_DET)
+            continue;
+        if (f->doc->tok[t].kind != CHN_TOK_WORD || (c & (W_PREP | W_CONJ)) ||
+            act_mention_at(&f->s, t) != NONE)
+            return;
+        for (uint32_t i = f->out->n; i-- > 0;) {
+            const chn_act *b = &f->out->at[i];
+            bool same = false;
+            for (uint32_t u = b->first; u < b->end && !same; u++)
+                same = f->doc->tok[u].kind == CHN_TOK_WORD &&
+                       !act_class(f->k, f->doc, u) && same_deed(f, t, u);
+            for (uint32_t j = 0; same && j < b->n_source; j++)
+                if (!in_side(f, r, source, b->source[j]))
+                    put(f, target, b->source[j]);
+            if (target->n > 0) {
+                target->cost += 10;
+                return;
+            }
+        }
+    }
+}
+
 /* Look for a target outside the rule's slots. Who was arrested or hit must be
  * told: a guess there would name a victim. */
 static bool infer_target(const finder *f, const scene *c, const side *source,
@@ -884,6 +927,9 @@ static bool infer_target(const finder *f, const scene *c, const side *source,
         (r->quad == 4 && !chn_str_is(r->category, "SANCTION")) ||
         names_victim(f, r, m->first + 1, content_end(f, m)))
         return false;
+    fill_deed(f, r, m, source, target);
+    if (target->n > 0)
+        return true;
     fill_rest(f, r, m->first + 1, content_end(f, m), source, target);
     /* "the Russian ambassador to North Korea held a banquet" */
     if (target->n == 0 && source->n == 1 && !c->nominal &&

@@ -125,6 +125,23 @@ static void acts(const bench *b)
     one(b, "May is a month and no verb",
         "The Swedish premier visited Norway in May.", "CONSULT", "SWE", "NOR",
         "", CHN_STATUS_OCCURRED);
+    TEST("what is welcomed is the deed of whoever did it")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "Norway withdrew its troops from Chile.\n\nSweden "
+                             "met Peru in Turin.\n\nBrazil welcomed the "
+                             "withdrawal.");
+        const chn_claim *c = find(r, "SUPPORT");
+        CHECK(c && c->n_target == 1 && chn_str_is(c->target[0].country, "NOR"));
+        chn_result_free(r);
+        r = code(b, "2021-03-12",
+                 "Norway withdrew its troops from Chile.\n\nSweden met Peru "
+                 "in Turin.\n\nBrazil welcomed the rain.");
+        c = find(r, "SUPPORT");
+        CHECK(!c || c->n_target == 0 ||
+              !chn_str_is(c->target[0].country, "NOR"));
+        chn_result_free(r);
+    }
     TEST("what is asked for is no act of its own")
     {
         chn_result *r =
