@@ -22,6 +22,81 @@ const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds)
     return NULL;
 }
 
+/* Does the phrase at t tell state `code`, by name, adjective or town? */
+static bool tells(const find *f, uint32_t t, chn_str code)
+{
+    const hit *h = &f->hit[t];
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (x->kind == FACT_PLACE
+                ? chn_str_eq(f->k->places.at[x->row].country, code)
+                : (x->kind &
+                   (FACT_COUNTRY | FACT_ADJ | FACT_PEOPLE | FACT_CAPITAL)) &&
+                      chn_str_eq(f->k->countries.at[x->row].code, code))
+            return true;
+    }
+    return false;
+}
+
+#define TELLS_FAR 64u /* tokens, so that a look costs the same everywhere */
+/* Does the sentence around a token tell a state, but for that token? */
+static bool sentence_tells(const find *f, uint32_t but, chn_str code)
+{
+    const chn_sent *s = &f->doc->sent[f->doc->tok[but].sent];
+    const uint32_t low =
+        but > s->first + TELLS_FAR ? but - TELLS_FAR : s->first;
+    const uint32_t high = s->end > but + TELLS_FAR ? but + TELLS_FAR : s->end;
+    for (uint32_t t = low; t < high; t++)
+        if (t != but && tells(f, t, code))
+            return true;
+    return false;
+}
+
+static bool told_code(const find *f, chn_str code)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < 2 * BACK; passed++)
+        if (chn_str_eq(f->at[m].country, code))
+            return true;
+    return false;
+}
+
+/* Syria's Turkmen, where Syria is spoken of and Turkmenistan is not. */
+static chn_str kin_of(const find *f, uint32_t t, chn_str own)
+{
+    const word *w = chn_actor_word(f, t, WORD_NAMESAKE);
+    chn_str code = {"", 0};
+    if (!w || told_code(f, own) || sentence_tells(f, t, own))
+        return code;
+    chn_str list = w->value;
+    while (chn_str_next(&list, ' ', &code))
+        if (told_code(f, code) || sentence_tells(f, t, code))
+            return code;
+    return chn_str_of("");
+}
+
+uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds)
+{
+    const hit *h = &f->hit[t];
+    const fact *first = chn_actor_hit(f, t, kinds);
+    if (!first || h->n < 2)
+        return first ? first->row : NONE;
+    const chn_str code = f->k->countries.at[first->row].code;
+    const chn_str kin = kin_of(f, t, code);
+    if (kin.n)
+        return chn_actor_map_get(&f->k->by_code, kin);
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (!(x->kind & kinds))
+            continue;
+        const chn_str other = f->k->countries.at[x->row].code;
+        if (!chn_str_eq(other, code))
+            return told_code(f, other) && !told_code(f, code) ? x->row
+                                                              : first->row;
+    }
+    return first->row;
+}
+
 const word *chn_actor_word(const find *f, uint32_t t, word_class cls)
 {
     const hit *h = &f->hit[t];
@@ -438,6 +513,17 @@ static bool unknown_cap(const find *f, uint32_t t)
            !chn_actor_det(f, t) && !chn_actor_pronoun(f, t);
 }
 
+/* A word that no table has and that no English ending makes one: "Denzel". */
+static bool no_word(const chn_token *k)
+{
+    static const char *const tails[] = {"s",  "ed",  "ing", "ly", "al",
+                                        "an", "ive", "er",  "ic", "ar"};
+    for (uint32_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (ends_in(k->fold, tails[i]))
+            return false;
+    return k->word == 0;
+}
+
 /* In the name of something else, before or after it. */
 static bool part_of_name(const find *f, uint32_t t, uint32_t e, uint32_t end,
                          bool ambiguous)
@@ -450,11 +536,20 @@ static bool part_of_name(const find *f, uint32_t t, uint32_t e, uint32_t end,
         const chn_str w = f->doc->tok[t - 1].fold;
         const bool ing = w.n > 4 && w.p[w.n - 1] == 'g' && w.p[w.n - 2] == 'n';
         /* "Visiting Jordan, the ..." opens a sentence and is no name */
-        if (!opens || (ambiguous && !ing) || chn_actor_given_sex(f, t - 1))
+        if (!opens || (ambiguous && !ing) || chn_actor_given_sex(f, t - 1) ||
+            no_word(&f->doc->tok[t - 1]))
             return true;
     }
     /* "Chad Wolf", "Israel Katz" */
     return ambiguous && e < end && unknown_cap(f, e);
+}
+
+bool chn_actor_in_name(const find *f, uint32_t t, uint32_t end)
+{
+    const fact *x = chn_actor_hit(f, t, FACT_COUNTRY);
+    const uint32_t e = f->hit[t].end;
+    return x && f->k->countries.at[x->row].ambiguous && !f->titlecase &&
+           e < end && unknown_cap(f, e) && !chn_actor_tight(f, e);
 }
 
 static chn_str state_of(const find *f, const fact *x)
@@ -506,12 +601,113 @@ static bool det_before(const find *f, uint32_t t)
             chn_tok_is(f->doc, t - 1, "'s"));
 }
 
+/* "the Congo River": nobody. */
+static bool of_waters(const find *f, uint32_t e, uint32_t end)
+{
+    const word *w = e < end ? chn_actor_word(f, e, WORD_THING) : NULL;
+    return w && chn_str_is(w->value, "geo") && chn_actor_cap(f, e);
+}
+
+/* ---- two of one name ---- */
+
+/* Ends an address: "in Paris, Texas," but not "in Paris, Texas and Rome". */
+static bool address_ends(const find *f, uint32_t e, uint32_t end)
+{
+    if (e >= end || is(f, e, end, ".") || is(f, e, end, ")"))
+        return true;
+    return is(f, e, end, ",") && e + 1 < end && !is(f, e + 1, end, "and") &&
+           !chn_actor_hit(f, e + 1, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE);
+}
+
+/* The state of "Texas" in "Paris, Texas": a region or state of the name's
+ * address that is not its own. Empty: no such address. */
+static chn_str address_of(const find *f, uint32_t e, uint32_t end, chn_str own)
+{
+    const chn_str none = {"", 0};
+    if (!is(f, e, end, ",") || e + 1 >= end || !f->hit[e + 1].end ||
+        !address_ends(f, f->hit[e + 1].end, end))
+        return none;
+    const word *n = chn_actor_word(f, e + 1, WORD_NAMESAKE);
+    const fact *x = chn_actor_hit(f, e + 1, FACT_PLACE);
+    if (!x)
+        x = chn_actor_hit(f, e + 1, FACT_COUNTRY);
+    if (!x || chn_str_eq(state_of(f, x), own))
+        return none;
+    return n ? n->value : state_of(f, x);
+}
+
+/* Is the last mention a place of state `code`, with but `join` between? */
+static bool after_place_of(const find *f, uint32_t t, chn_str code)
+{
+    if (!f->n || f->at[f->n - 1].end + 1 != t ||
+        (!chn_tok_is(f->doc, t - 1, ",") && !chn_tok_is(f->doc, t - 1, "and")))
+        return false;
+    const chn_mention *m = &f->at[f->n - 1];
+    return m->kind == CHN_KIND_PLACE && chn_str_eq(m->country, code);
+}
+
+/* "the state of Georgia", "Atlanta, Georgia", "Georgia and Texas"; of towns,
+ * a sentence that tells the other state and not their own. Its code. */
+static chn_str other_of_name(const find *f, uint32_t t, uint32_t end,
+                             chn_str own)
+{
+    const word *w = chn_actor_word(f, t, WORD_NAMESAKE);
+    const chn_str none = {"", 0};
+    if (!w || !w->value.n)
+        return none;
+    const chn_sent *s = &f->doc->sent[f->doc->tok[t].sent];
+    const uint32_t e = f->hit[t].end;
+    if (!chn_actor_hit(f, t, FACT_COUNTRY))
+        return sentence_tells(f, t, w->value) && !sentence_tells(f, t, own)
+                   ? w->value
+                   : none;
+    const bool state = t >= s->first + 2 && chn_tok_is(f->doc, t - 1, "of") &&
+                       (chn_tok_is(f->doc, t - 2, "state") ||
+                        chn_tok_is(f->doc, t - 2, "governor"));
+    const bool next = e + 1 < end &&
+                      (is(f, e, end, ",") || is(f, e, end, "and")) &&
+                      chn_actor_hit(f, e + 1, FACT_PLACE) &&
+                      !chn_actor_hit(f, e + 1, FACT_CAPITAL | FACT_COUNTRY) &&
+                      tells(f, e + 1, w->value);
+    return state || next || is(f, e, end, "state") ||
+                   after_place_of(f, t, w->value)
+               ? w->value
+               : none;
+}
+
+chn_str chn_actor_namesake(const find *f, uint32_t t, uint32_t end, chn_str own)
+{
+    const chn_str other = other_of_name(f, t, end, own);
+    return other.n || chn_actor_hit(f, t, FACT_COUNTRY)
+               ? other
+               : address_of(f, f->hit[t].end, end, own);
+}
+
+static uint32_t namesake_place(find *f, uint32_t t, chn_str code)
+{
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = f->hit[t].end;
+    p.core = p.end - 1;
+    p.kind = CHN_KIND_PLACE;
+    p.country = code;
+    p.name_first = t;
+    p.name_end = p.end;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m != NONE)
+        mark_place(f, m);
+    return p.end;
+}
+
 static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
 {
     const land *c = &f->k->countries.at[x->row];
     uint32_t e = f->hit[t].end;
-    if (part_of_name(f, t, e, end, c->ambiguous))
+    if (part_of_name(f, t, e, end, c->ambiguous) || of_waters(f, e, end))
         return e;
+    const chn_str other = other_of_name(f, t, end, c->code);
+    if (other.n)
+        return namesake_place(f, t, other);
     const bool is_adj = chn_actor_hit(f, t, FACT_ADJ) != NULL;
     phrase p;
     chn_actor_phrase_init(&p, t);
@@ -554,24 +750,51 @@ static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
     return wide;
 }
 
+/* "southern", "the south" */
+static bool directs(const find *f, uint32_t t)
+{
+    return chn_actor_det(f, t) || chn_actor_word(f, t, WORD_MOD) ||
+           chn_actor_word(f, t, WORD_CITYOF);
+}
+
+/* "ethnic Albanians in south Serbia", "the Albanians of southern Serbia": of
+ * the state where they live. Empty: no such place. */
+static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
+{
+    const bool ethnic = t > 0 && chn_tok_is(f->doc, t - 1, "ethnic");
+    if (e + 1 >= end ||
+        !(is(f, e, end, "of") || (ethnic && is(f, e, end, "in"))))
+        return chn_str_of("");
+    uint32_t at = e + 1;
+    for (uint32_t n = 0; n < 2 && at < end && directs(f, at); n++)
+        at = f->hit[at].end ? f->hit[at].end : at + 1;
+    const fact *x =
+        at < end
+            ? chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE)
+            : NULL;
+    return x ? state_of(f, x) : chn_str_of("");
+}
+
 /* "The Chinese said", "the Russians": a people. */
-static uint32_t bare_people(find *f, uint32_t t, uint32_t end, const fact *x)
+static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
     phrase p;
     const uint32_t e = f->hit[t].end;
-    (void)end;
     chn_actor_phrase_init(&p, t);
     p.end = e;
     p.core = e - 1;
     p.kind = CHN_KIND_PEOPLE;
-    p.country = f->k->countries.at[x->row].code;
+    p.country = f->k->countries.at[row].code;
+    const chn_str home = home_of(f, t, e, end);
+    if (home.n)
+        p.country = home;
     p.link = CHN_LINK_DEMONYM;
     p.plural = true;
     chn_actor_emit(f, &p);
     return e;
 }
 
-static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, const fact *x)
+static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
     const uint32_t e = f->hit[t].end;
     const bool noun = noun_follows(f, e, end) &&
@@ -579,14 +802,14 @@ static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, const fact *x)
                         e < end && chn_actor_word(f, e, WORD_SAYING));
     if (chn_actor_hit(f, t, FACT_PEOPLE) && !noun && !is(f, e, end, "-") &&
         !is(f, e, end, "and") && !is(f, e, end, ","))
-        return bare_people(f, t, end, x);
+        return bare_people(f, t, end, row);
     phrase p;
     chn_actor_phrase_init(&p, t);
     p.end = e;
     p.core = e - 1;
     p.kind = CHN_KIND_COUNTRY;
-    p.country = f->k->countries.at[x->row].code;
-    p.name = f->k->countries.at[x->row].name;
+    p.country = f->k->countries.at[row].code;
+    p.name = f->k->countries.at[row].name;
     p.link = CHN_LINK_DEMONYM;
     const uint32_t m = chn_actor_emit(f, &p);
     if (m != NONE)
@@ -603,12 +826,16 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
         (!f->titlecase && e < end && unknown_cap(f, e) &&
          !chn_actor_tight(f, e)))
         return e;
+    const chn_str own = f->k->countries.at[x->row].code;
+    const chn_str other = chn_actor_namesake(f, t, end, own);
+    if (other.n)
+        return namesake_place(f, t, other);
     phrase p;
     chn_actor_phrase_init(&p, t);
     p.end = e;
     p.core = e - 1;
     p.kind = CHN_KIND_COUNTRY;
-    p.country = f->k->countries.at[x->row].code;
+    p.country = own;
     p.name = f->k->countries.at[x->row].name;
     p.name_first = t;
     p.name_end = e;
@@ -623,8 +850,9 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
                         f->at[m - 1].locative && f->at[m - 1].end + 1 == t &&
                         (is(f, t - 1, t, "and") || is(f, t - 1, t, "or"));
     const bool moved = t > 0 && chn_actor_word(f, t - 1, WORD_MOVE);
-    const bool bound =
-        t > 1 && is(f, t - 1, t, "for") && chn_actor_word(f, t - 2, WORD_MOVE);
+    const bool bound = t > 1 &&
+                       (is(f, t - 1, t, "for") || is(f, t - 1, t, "on")) &&
+                       chn_actor_word(f, t - 2, WORD_MOVE);
     /* "Seoul, South Korea" */
     bool address = false;
     if (is(f, e, end, ",") && e + 1 < end) {
@@ -655,6 +883,10 @@ static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
     const uint32_t e = f->hit[t].end;
     if (!chn_actor_cap(f, t) || part_of_name(f, t, e, end, true))
         return e;
+    const chn_str own = f->k->places.at[x->row].country;
+    const chn_str other = chn_actor_namesake(f, t, end, own);
+    if (other.n)
+        return namesake_place(f, t, other);
     phrase p;
     chn_actor_phrase_init(&p, t);
     p.end = e;
@@ -673,6 +905,16 @@ static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
         !f->at[m].locative && det_before(f, t) && noun_follows(f, e, end);
     f->ex[m].subject = false;
     return e;
+}
+
+/* "the Russian White House": another state's stands before it. */
+static bool of_another(const find *f, uint32_t t, const actor *a)
+{
+    if (!f->n || a->kind != CHN_KIND_BODY || a->country.n != 3)
+        return false;
+    const chn_mention *m = &f->at[f->n - 1];
+    return m->end == t && m->modifier && m->kind == CHN_KIND_COUNTRY &&
+           m->country.n == 3 && !chn_str_eq(m->country, a->country);
 }
 
 static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
@@ -697,6 +939,11 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
     p.name_first = t;
     p.name_end = e;
     p.definite = true;
+    if (of_another(f, t, a)) {
+        p.actor = NONE;
+        p.country = f->at[f->n - 1].country;
+        p.name = a->name;
+    }
     const uint32_t wide = own_brackets(f, e, end, &p);
     p.end = wide;
     const uint32_t m = chn_actor_emit(f, &p);
@@ -716,15 +963,6 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
 /* ---- Koreas ----------------------------------------------------------------
  */
 
-static bool told_code(const find *f, const char *code)
-{
-    uint32_t passed = 0;
-    for (uint32_t m = f->n; m-- > 0 && passed < 2 * BACK; passed++)
-        if (chn_str_is(f->at[m].country, code))
-            return true;
-    return false;
-}
-
 /* "the North" once Korea is spoken of; "South and North Korea". */
 static uint32_t half(find *f, uint32_t t, uint32_t end)
 {
@@ -742,7 +980,7 @@ static uint32_t half(find *f, uint32_t t, uint32_t end)
     const bool cap_next = t + 1 < end && chn_actor_cap(f, t + 1) &&
                           f->doc->tok[t + 1].kind == CHN_TOK_WORD;
     if (!ok && the && !cap_next && !is(f, t + 1, end, "-"))
-        ok = told_code(f, "PRK") || told_code(f, "KOR");
+        ok = told_code(f, chn_str_of("PRK")) || told_code(f, chn_str_of("KOR"));
     if (!ok)
         return t;
     phrase p;
@@ -987,6 +1225,76 @@ static uint32_t read_name(find *f, uint32_t t, uint32_t end)
     return p.end;
 }
 
+/* Does body m's name have the word, as "Revolutionary Guards" has "Guard"? */
+static bool name_has(const find *f, uint32_t m, chn_str w)
+{
+    const chn_mention *x = &f->at[m];
+    if (x->end < x->first + 2)
+        return false;
+    const size_t n = w.n - (w.p[w.n - 1] == 's');
+    for (uint32_t t = x->first; t < x->end; t++) {
+        const chn_str o = f->doc->tok[t].fold;
+        const size_t k = o.n - (o.n && o.p[o.n - 1] == 's');
+        if (k == n && memcmp(o.p, w.p, n) == 0 && chn_actor_cap(f, t))
+            return true;
+    }
+    return false;
+}
+
+/* The body that a table's short name stands for, where its state is told. */
+static uint32_t short_of_table(const find *f, uint32_t t)
+{
+    const word *w = chn_actor_word(f, t, WORD_SHORT);
+    const uint32_t row = w ? chn_actor_map_get(&f->k->by_id, w->value) : NONE;
+    if (row == NONE)
+        return NONE;
+    const chn_str code = f->k->actors.at[row].country;
+    if (sentence_tells(f, t, code))
+        return row;
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++)
+        if (chn_str_eq(f->at[m].country, code))
+            return row;
+    return NONE;
+}
+
+/* "the Guards", "the Front": a body told before by more of its name. */
+static uint32_t short_name(find *f, uint32_t t, uint32_t end)
+{
+    const chn_token *k = &f->doc->tok[t];
+    if (t == 0 || !chn_tok_is(f->doc, t - 1, "the") || !chn_actor_cap(f, t) ||
+        f->titlecase || k->fold.n < 4 || f->hit[t].end > t + 1 ||
+        (t + 1 < end && chn_actor_cap(f, t + 1)) ||
+        chn_actor_hit(f, t, ~0u ^ (FACT_WORD | FACT_ROLE | FACT_PERSON)))
+        return t;
+    const uint32_t kinds = 1u << CHN_KIND_BODY | 1u << CHN_KIND_ARMED |
+                           1u << CHN_KIND_ORG | 1u << CHN_KIND_IGO;
+    uint32_t passed = 0, from = NONE;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK && from == NONE; passed++)
+        if ((kinds >> f->at[m].kind & 1u) && f->at[m].actor != CHN_ACTOR_NONE &&
+            name_has(f, m, k->fold))
+            from = m;
+    const uint32_t row =
+        from != NONE ? f->at[from].actor : short_of_table(f, t);
+    if (row == NONE || row >= f->k->actors.n)
+        return t;
+    const actor *a = &f->k->actors.at[row];
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = t + 1;
+    p.kind = a->kind;
+    p.actor = row;
+    p.country = a->country;
+    p.sector = a->sector;
+    p.definite = true;
+    p.link = from != NONE ? CHN_LINK_COREFERENCE : CHN_LINK_ALIAS;
+    p.antecedent = from;
+    p.name_first = t;
+    p.name_end = t + 1;
+    (void)chn_actor_emit(f, &p);
+    return t + 1;
+}
+
 static uint32_t read_bare(find *f, uint32_t t, uint32_t end)
 {
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
@@ -996,10 +1304,12 @@ static uint32_t read_bare(find *f, uint32_t t, uint32_t end)
         return bare_country(f, t, end, x);
     if ((x = chn_actor_hit(f, t, FACT_CAPITAL)))
         return bare_capital(f, t, end, x);
-    if ((x = chn_actor_hit(f, t, FACT_ADJ)))
-        return bare_adjective(f, t, end, x);
-    if ((x = chn_actor_hit(f, t, FACT_PEOPLE)))
-        return bare_people(f, t, end, x);
+    uint32_t row = chn_actor_nation(f, t, FACT_ADJ);
+    if (row != NONE)
+        return bare_adjective(f, t, end, row);
+    row = chn_actor_nation(f, t, FACT_PEOPLE);
+    if (row != NONE)
+        return bare_people(f, t, end, row);
     if ((x = chn_actor_hit(f, t, FACT_PLACE)))
         return bare_place(f, t, end, x);
     return t;
@@ -1009,6 +1319,8 @@ static uint32_t read_at(find *f, uint32_t t, uint32_t end)
 {
     uint32_t e = chn_actor_joint(f, t, end);
     if (e > t)
+        return e;
+    if ((e = short_name(f, t, end)) > t)
         return e;
     if ((e = demonym_list(f, t, end)) > t)
         return e;

@@ -103,6 +103,15 @@ bool chn_actor_is_poss(const find *f, uint32_t t, uint32_t end);
 bool chn_actor_tight(const find *f, uint32_t t); /* no space before it */
 bool chn_actor_det(const find *f, uint32_t t);
 bool chn_actor_function(const find *f, uint32_t t);
+/* The state or town at t is another of that name: its state's code, or empty.
+ * `own`: the code of the one that the tables mean first. */
+chn_str chn_actor_namesake(const find *f, uint32_t t, uint32_t end,
+                           chn_str own);
+/* Row of the state that the word at t is of: of two, the one told in this
+ * report. Or NONE. */
+uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds);
+/* Is the state or town at t only a part of a name: "Georgia Tech"? */
+bool chn_actor_in_name(const find *f, uint32_t t, uint32_t end);
 uint32_t chn_actor_emit(find *f, const phrase *p);
 uint32_t chn_actor_para(const find *f, uint32_t t);
 chn_str chn_actor_country_name(const find *f, chn_str code);
@@ -137,6 +146,9 @@ bool chn_actor_pronoun_poss(const find *f, uint32_t t);
 uint32_t chn_actor_parts(const find *f, uint32_t m,
                          uint32_t out[CHN_MENTION_PARTS]);
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who);
+/* Code of the organisation of states that "the bloc" is: the one told most of
+ * late. Empty: none. */
+chn_str chn_actor_bloc(const find *f);
 /* Code of the last mention of a kind (chn_actor_kind), or empty. */
 chn_str chn_actor_last_of(const find *f, uint8_t kind);
 chn_str chn_actor_focus(const find *f, uint32_t t);

@@ -240,9 +240,9 @@ static const char *const ROLE_KINDS[] = {"person", "body", "people", "armed",
                                          "party",  "org",  "media",  "state",
                                          "title",  "kin"};
 static const char *const WORD_CLASSES[] = {
-    "mod",   "thing",    "notname", "locative", "move",   "cityof",
-    "route", "particle", "pair",    "saying",   "clause", "function",
-    "verb",  "seat",     "other",   "female",   "male",   "region"};
+    "mod",      "thing",  "notname", "locative", "move",     "cityof", "route",
+    "particle", "pair",   "saying",  "clause",   "function", "verb",   "seat",
+    "other",    "female", "male",    "region",   "namesake", "short"};
 
 static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
 {
@@ -323,7 +323,7 @@ static chn_code load_roles(loader *l)
 static chn_code word_row(loader *l, const chn_rows *it)
 {
     chn_actor_know *k = l->k;
-    const int32_t cls = index_of(chn_rows_cell(it, 1), WORD_CLASSES, 18);
+    const int32_t cls = index_of(chn_rows_cell(it, 1), WORD_CLASSES, 20);
     if (cls < 0)
         return chn_rows_fail(it, l->err,
                              "class is \"%.*s\"; expected one of those that "
@@ -336,6 +336,15 @@ static chn_code word_row(loader *l, const chn_rows *it)
         return chn_fail_memory(l->err);
     w->cls = (uint8_t)cls;
     w->value = chn_rows_cell(it, 2);
+    if (w->cls == WORD_FEMALE || w->cls == WORD_MALE) {
+        chn_str key = {0};
+        const chn_code e = fold_key(l, chn_rows_cell(it, 0), &key);
+        if (e)
+            return e;
+        if (!chn_actor_map_put(l->a, &k->sex_of, key,
+                               w->cls == WORD_FEMALE ? 'f' : 'm'))
+            return chn_fail_memory(l->err);
+    }
     return add_phrase(l, chn_rows_cell(it, 0), FACT_WORD, row, false);
 }
 
@@ -365,33 +374,88 @@ static chn_code add_actor(loader *l, const chn_rows *it, chn_str id,
     return CHN_OK;
 }
 
-static chn_code add_surname(loader *l, actor *a, uint32_t row)
+/* "King Hussein", "Pope Francis" */
+static bool title_first(chn_str folded, size_t space)
 {
+    static const char *const titles[] = {"king",   "queen", "pope",
+                                         "sultan", "emir",  "emperor"};
+    const chn_str w = chn_str_n(folded.p, space);
+    for (uint32_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (chn_str_is(w, titles[i]))
+            return true;
+    return false;
+}
+
+static chn_code add_name(loader *l, uint32_t row, chn_str full)
+{
+    chn_actor_know *k = l->k;
     chn_str key = {0};
-    const chn_code e = fold_key(l, a->name, &key);
+    char sound[NAME_SOUND];
+    chn_code e = fold_key(l, full, &key);
     if (e)
         return e;
+    actor *a = &k->actors.at[row];
+    const char *space = memchr(key.p, ' ', key.n);
+    const size_t first = space ? (size_t)(space - key.p) : key.n;
     size_t from = 0, to = key.n;
-    for (size_t i = 0; i < key.n; i++) {
-        if (key.p[i] != ' ')
-            continue;
-        if (a->family_first) {
-            to = i;
-            break;
-        }
-        from = i + 1;
+    while (to > 0 && key.p[to - 1] == ' ')
+        to--;
+    for (size_t i = 0; i < to; i++)
+        if (key.p[i] == ' ')
+            from = i + 1;
+    const bool bin =
+        key.n > first + 5 && memcmp(key.p + first, " bin ", 5) == 0;
+    const bool regnal = space && !bin && title_first(key, first);
+    if (regnal) {
+        from = first + 1;
+        const char *next = memchr(key.p + from, ' ', key.n - from);
+        to = next ? (size_t)(next - key.p) : key.n;
+    } else if (a->family_first) {
+        from = 0;
+        to = first;
     }
-    key = chn_str_n(key.p + from, to - from);
-    const uint32_t first = chn_actor_map_get(&l->k->named, key);
-    if (first != NONE) {
-        a->next_named = l->k->actors.at[first].next_named;
-        l->k->actors.at[first].next_named = row;
+    if (!a->sex && !a->family_first) {
+        const uint32_t sex =
+            chn_actor_map_get(&k->sex_of, chn_str_n(key.p, first));
+        a->sex = (char)(sex == NONE ? 0 : sex);
+    }
+    /* "Abdullah II of Jordan" is no Mr Jordan */
+    if (!regnal && from >= 4 && memcmp(key.p + from - 4, " of ", 4) == 0)
+        return CHN_OK;
+    const chn_str surname = chn_str_n(key.p + from, to - from);
+    const size_t n = chn_actor_sound(surname, sound, sizeof sound);
+    const uint32_t head = chn_actor_map_get(&k->named, chn_str_n(sound, n));
+    const uint32_t at = k->names.n;
+    namesake *x = PUSH(l, k->names);
+    if (!x)
+        return chn_fail_memory(l->err);
+    x->full = full;
+    x->surname = surname;
+    x->actor = row;
+    x->regnal = regnal;
+    x->patronymic =
+        !regnal && from >= 5 && memcmp(key.p + from - 5, " bin ", 5) == 0;
+    x->next = NONE;
+    if (head != NONE) {
+        x->next = k->names.at[head].next;
+        k->names.at[head].next = at;
         return CHN_OK;
     }
-    a->next_named = NONE;
-    return chn_actor_map_put(l->a, &l->k->named, key, row)
-               ? CHN_OK
-               : chn_fail_memory(l->err);
+    const chn_str kept = chn_arena_str(l->a, sound, n);
+    if (!kept.p || !chn_actor_map_put(l->a, &k->named, kept, at))
+        e = chn_fail_memory(l->err);
+    return e;
+}
+
+static chn_code add_names(loader *l, uint32_t row, chn_str name,
+                          chn_str aliases)
+{
+    chn_code e = add_name(l, row, name);
+    chn_str one;
+    while (!e && chn_str_next(&aliases, '|', &one))
+        if (memchr(one.p, ' ', one.n))
+            e = add_name(l, row, one);
+    return e;
 }
 
 static chn_code person_row(loader *l, const chn_rows *it)
@@ -406,7 +470,8 @@ static chn_code person_row(loader *l, const chn_rows *it)
     a->country = chn_rows_cell(it, 3);
     a->sector = chn_rows_cell(it, 4);
     a->family_first = chn_str_is(chn_rows_cell(it, 5), "y");
-    e = add_surname(l, a, row);
+    e = add_names(l, row, a->name, chn_rows_cell(it, 2));
+    a = &l->k->actors.at[row];
     if (!e)
         e = add_phrase(l, a->name, FACT_PERSON, row, false);
     return e ? e : add_phrases(l, chn_rows_cell(it, 2), FACT_PERSON, row, true);
@@ -614,28 +679,6 @@ chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day)
 {
     const uint32_t o = chn_actor_office_row(k, who, day);
     return o == NONE ? chn_str_of("") : k->offices.at[o].name;
-}
-
-uint32_t chn_actor_named(const chn_actor_know *k, chn_str surname, chn_str code,
-                         chn_day day)
-{
-    uint32_t best = NONE, rank = UINT32_MAX;
-    bool tie = false;
-    if (day == CHN_DAY_NONE)
-        return NONE;
-    for (uint32_t i = chn_actor_map_get(&k->named, surname); i != NONE;
-         i = k->actors.at[i].next_named) {
-        const uint32_t o = chn_actor_office_row(k, i, day);
-        if (o == NONE || (code.n && !chn_str_eq(code, k->actors.at[i].country)))
-            continue;
-        const uint32_t r = k->offices.at[o].rank;
-        if (r > rank)
-            continue;
-        tie = r == rank;
-        best = i;
-        rank = r;
-    }
-    return tie ? NONE : best;
 }
 
 /* A party's president is no "French president". */

@@ -50,8 +50,27 @@ typedef struct actor {
     bool family_first;
     uint32_t office;      /* first, or NONE */
     uint32_t next_holder; /* of an office, of the same country, or NONE */
-    uint32_t next_named;  /* with the same surname, or NONE */
+    char sex;             /* 'm' or 'f' where the given name tells, else 0 */
 } actor;
+
+/* A name of a person, found by its surname. */
+typedef struct namesake {
+    chn_str full, surname; /* as the table has it; folded */
+    uint32_t actor, next;  /* next whose surname sounds the same, or NONE */
+    bool regnal;           /* "King Hussein": only with the title */
+    bool patronymic;       /* "bin Salman": no surname by itself */
+} namesake;
+
+/* Who is meant by a surname on a day. */
+typedef struct name_query {
+    chn_str surname;        /* folded */
+    chn_str code;           /* of the state, where it is told */
+    const uint16_t *groups; /* of the role beside it, or NULL */
+    chn_day day;
+    char sex; /* 0: not told */
+    bool former;
+} name_query;
+#define NAME_SOUND 64 /* longest sound of a name, in bytes */
 
 typedef struct place {
     chn_str name, country;
@@ -99,7 +118,9 @@ typedef enum word_class {
     WORD_OTHER,
     WORD_FEMALE,
     WORD_MALE,
-    WORD_REGION
+    WORD_REGION,
+    WORD_NAMESAKE,
+    WORD_SHORT
 } word_class;
 
 typedef struct word {
@@ -137,12 +158,14 @@ struct chn_actor_know {
     LIST(role) roles;
     LIST(word) words;
     LIST(chn_str) groups; /* [0] unused */
-    map by_id;            /* actor id -> actors */
-    map by_code;          /* country code -> countries (the state of today) */
-    map group_of;         /* group name -> groups */
-    map role_of;          /* folded phrase -> roles */
-    map named;            /* folded surname -> first person */
-    map holders_of;       /* country code -> first actor with an office */
+    LIST(namesake) names;
+    map by_id;      /* actor id -> actors */
+    map by_code;    /* country code -> countries (the state of today) */
+    map group_of;   /* group name -> groups */
+    map role_of;    /* folded phrase -> roles */
+    map named;      /* sound of a surname -> names */
+    map sex_of;     /* folded given name -> 'm' or 'f' */
+    map holders_of; /* country code -> first actor with an office */
 };
 
 /* May a place whose name is also a word stand in tokens [t, e)? Yes right
@@ -156,10 +179,21 @@ uint32_t chn_actor_office_row(const chn_actor_know *k, uint32_t who,
 /* Holder of an office of one of `groups` in `code` on `day`, or NONE. */
 uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
                           const uint16_t *groups, chn_day day);
-/* The one person of a surname who holds an office on a day (of those the
- * highest), of state `code` if that is told; or NONE. */
-uint32_t chn_actor_named(const chn_actor_know *k, chn_str surname, chn_str code,
-                         chn_day day);
+/* The one person of a surname who holds an office on a day, of those the
+ * highest; of a former one, the last who left it. Spelled alike before only
+ * sounding alike, which wants the state told or its leader. Or NONE. */
+uint32_t chn_actor_named(const chn_actor_know *k, const name_query *q);
+/* Has the actor held an office of one of `groups`, ever? */
+bool chn_actor_ever(const chn_actor_know *k, uint32_t who,
+                    const uint16_t *groups);
+/* Does an actor's name or one of its others have the folded word? */
+bool chn_actor_has_word(const chn_actor_know *k, uint32_t who, chn_str w);
+/* How a folded name sounds, in at most `cap` bytes. */
+size_t chn_actor_sound(chn_str w, char *out, size_t cap);
+/* The one person whose whole name these folded words spell otherwise: "V.
+ * Putin", "Jinping Xi", "Alyaksandr Lukashenka". Or NONE. */
+uint32_t chn_actor_variant(const chn_actor_know *k, const chn_str *words,
+                           uint32_t n_words, chn_day day);
 /* Does an actor hold an office of rank 1 on a day? */
 bool chn_actor_leads(const chn_actor_know *k, uint32_t who, chn_day day);
 

@@ -9,6 +9,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#define SOUND_LEAST 5u /* letters; shorter surnames sound like many */
+
 /* Surnames come first in the names of these states' people. */
 static bool family_first(chn_str state)
 {
@@ -96,6 +98,26 @@ static void add_key(find *f, uint32_t who, const chn_str *tok, uint32_t n)
     f->heads[h] = f->n_keys++;
 }
 
+/* "~" and how a surname sounds: no folded word begins so. */
+static chn_str sound_key(chn_str w, char *buf, size_t cap)
+{
+    buf[0] = '~';
+    const size_t n = chn_actor_sound(w, buf + 1, cap - 1);
+    return chn_str_n(buf, n > SOUND_LEAST ? n + 1 : 0);
+}
+
+/* "Zelenskyy" may come back as "Zelensky". */
+static void add_sound(find *f, uint32_t who, chn_str surname)
+{
+    char buf[NAME_SOUND];
+    const chn_str s = sound_key(surname, buf, sizeof buf);
+    if (!s.n || chn_actor_map_get(&f->key_of, s) != NONE)
+        return;
+    const chn_str kept = chn_arena_str(f->a, s.p, s.n);
+    if (!kept.p || !chn_actor_map_put(f->a, &f->key_of, kept, who))
+        f->failed = true;
+}
+
 /* "Bashar al-Assad" may come back as "al-Assad" and as "Assad", "Kim Jong-un"
  * as "Kim" and as "Jong-un", "Jean-Noel Barrot" as "Barrot". */
 void chn_actor_learn_keys(find *f, uint32_t who, uint32_t t, uint32_t end)
@@ -115,7 +137,7 @@ void chn_actor_learn_keys(find *f, uint32_t who, uint32_t t, uint32_t end)
         return;
     add_key(f, who, tok, n);
     ent *e = &f->ents[who];
-    if (!e->sex)
+    if (!e->sex && end > t + 1)
         e->sex = chn_actor_given_sex(f, t);
     const bool ff = e->actor != NONE ? f->k->actors.at[e->actor].family_first
                                      : family_first(e->country);
@@ -133,6 +155,8 @@ void chn_actor_learn_keys(find *f, uint32_t who, uint32_t t, uint32_t end)
     if (suffix && last > 1)
         last--;
     add_key(f, who, tok + last, 1);
+    if (e->actor != NONE)
+        add_sound(f, who, tok[last]);
     uint32_t from = last;
     while (from > 1 && (joined[from] || small[from - 1]))
         from--; /* "dos Santos", "al-Assad", "Rodriguez-Maradiaga" */
@@ -169,12 +193,26 @@ static bool better(const find *f, uint32_t a, uint32_t b, uint32_t para)
     return x->count > y->count;
 }
 
+/* A word that nobody knows and that sounds like a surname told before. */
+static uint32_t by_sound(const find *f, uint32_t t, uint32_t *e)
+{
+    char buf[NAME_SOUND];
+    if (!f->n_keys || !chn_actor_cap(f, t) || f->hit[t].n ||
+        f->doc->tok[t].kind != CHN_TOK_WORD)
+        return NONE;
+    const chn_str s = sound_key(f->doc->tok[t].fold, buf, sizeof buf);
+    const uint32_t who = s.n ? chn_actor_map_get(&f->key_of, s) : NONE;
+    if (who != NONE)
+        *e = t + 1;
+    return who;
+}
+
 static uint32_t by_key(const find *f, uint32_t t, uint32_t end, uint32_t *e)
 {
     const uint32_t h = chn_actor_map_get(&f->key_of, f->doc->tok[t].fold);
     uint32_t best = NONE, best_end = 0;
     if (h == NONE)
-        return NONE;
+        return by_sound(f, t, e);
     const uint32_t para = chn_actor_para(f, t);
     for (uint32_t i = f->heads[h]; i != NONE; i = f->keys[i].next) {
         const key *k = &f->keys[i];
@@ -234,6 +272,7 @@ uint32_t chn_actor_ent_of(find *f, uint32_t who)
     f->ents[i].name = a->name;
     f->ents[i].country = a->country;
     f->ents[i].sector = a->sector;
+    f->ents[i].sex = a->sex;
     const uint32_t o = chn_actor_office_row(f->k, who, f->doc->published);
     if (o != NONE)
         memcpy(f->ents[i].groups, f->k->offices.at[o].groups,
@@ -244,12 +283,27 @@ uint32_t chn_actor_ent_of(find *f, uint32_t who)
     return i;
 }
 
-/* Among the persons that a phrase of the tables names: one that this report
- * knows, or the only one; else who held the highest office that day. */
+/* The day on which an actor left his last office before a day, or the least. */
+static int64_t left_on(const find *f, uint32_t who, chn_day day)
+{
+    int64_t last = INT64_MIN;
+    for (uint32_t i = f->k->actors.at[who].office; i != NONE;
+         i = f->k->offices.at[i].next) {
+        const chn_day until = f->k->offices.at[i].until;
+        if (until != CHN_DAY_NONE && until < day && until > last)
+            last = until;
+    }
+    return last;
+}
+
+/* Among the persons that a phrase of the tables names: the only one; else who
+ * held an office that day, or was the last to leave one. */
 static uint32_t pick(find *f, uint32_t t)
 {
     const hit *h = &f->hit[t];
-    uint32_t only = NONE, n = 0, held = NONE;
+    const chn_day day = f->doc->published;
+    uint32_t only = NONE, n = 0, held = NONE, past = NONE;
+    int64_t latest = INT64_MIN;
     for (uint32_t i = 0; i < h->n; i++) {
         const fact *x = &f->k->facts.at[h->v[i]];
         if (x->kind != FACT_PERSON)
@@ -257,13 +311,21 @@ static uint32_t pick(find *f, uint32_t t)
         if (only != x->row)
             n++;
         only = x->row;
-        if (f->doc->published != CHN_DAY_NONE &&
-            chn_actor_office(f->k, x->row, f->doc->published).n)
+        if (day == CHN_DAY_NONE)
+            continue;
+        if (chn_actor_office(f->k, x->row, day).n)
             held = held == NONE || held == x->row ? x->row : NONE - 1;
+        const int64_t left = left_on(f, x->row, day);
+        if (left > latest) {
+            latest = left;
+            past = x->row;
+        }
     }
     if (n == 1)
         return only;
-    return held < f->k->actors.n ? held : NONE;
+    if (held != NONE)
+        return held < f->k->actors.n ? held : NONE;
+    return past;
 }
 
 /* A capitalised word that no table knows: then "Trump" in "Trump Tower" or
@@ -286,8 +348,13 @@ static bool inside_a_name(const find *f, uint32_t t, uint32_t e, uint32_t end)
         return true;
     if (t == 0 || f->doc->tok[t - 1].sent != f->doc->tok[t].sent)
         return false;
+    const chn_str w = f->doc->tok[t - 1].fold;
+    if (w.n == 2 && w.p[1] == '.' && chn_actor_cap(f, t - 1))
+        return true; /* "W. Putin" */
+    /* "Igor Putin", but "Yesterday Putin" */
     return stranger(f, t - 1) &&
-           !(f->doc->tok[t - 1].flags & CHN_TOK_SENT_START);
+           (!(f->doc->tok[t - 1].flags & CHN_TOK_SENT_START) ||
+            chn_actor_given_sex(f, t - 1));
 }
 
 void chn_actor_prescan(find *f)
@@ -300,6 +367,49 @@ void chn_actor_prescan(find *f)
         if (who != NONE)
             chn_actor_learn_keys(f, who, t, f->hit[t].end);
     }
+}
+
+static chn_str joined(find *f, chn_str a, chn_str b)
+{
+    char buf[NAME_SOUND];
+    if (a.n + b.n > sizeof buf)
+        return a;
+    memcpy(buf, a.p, a.n);
+    memcpy(buf + a.n, b.p, b.n);
+    return chn_arena_str(f->a, buf, a.n + b.n);
+}
+
+/* A whole name of the tables, spelled or ordered otherwise: "V. Putin". */
+static uint32_t variant(find *f, uint32_t t, uint32_t end, uint32_t *e)
+{
+    chn_str tok[NAME_WORDS];
+    uint32_t n = 0;
+    if (!chn_actor_cap(f, t) || f->titlecase)
+        return NONE;
+    const uint32_t to = chn_actor_new_name(f, t, end);
+    if (to < t + 2)
+        return NONE;
+    for (uint32_t i = t; i < to; i++) {
+        if (f->doc->tok[i].kind != CHN_TOK_WORD)
+            continue;
+        if (n == NAME_WORDS)
+            return NONE;
+        tok[n++] = f->doc->tok[i].fold;
+    }
+    const bool parted = n > 2 && hyphen(f, to - 2);
+    uint32_t row = chn_actor_variant(f->k, tok, n, f->doc->published);
+    if (row == NONE && parted) {
+        /* "Ahmadi-Nejad" */
+        tok[n - 2] = joined(f, tok[n - 2], tok[n - 1]);
+        row = chn_actor_variant(f->k, tok, n - 1, f->doc->published);
+    }
+    const uint32_t who = row == NONE ? NONE : chn_actor_ent_of(f, row);
+    if (who == NONE)
+        return NONE;
+    chn_actor_learn_keys(f, who, t, to);
+    f->ents[who].full_para = chn_actor_para(f, t);
+    *e = to;
+    return who;
 }
 
 uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e)
@@ -322,7 +432,7 @@ uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e)
         }
     }
     if (who == NONE)
-        return NONE;
+        return variant(f, t, end, e);
     if (key_end == t + 1) {
         if (inside_a_name(f, t, key_end, end))
             return NONE;
@@ -349,6 +459,16 @@ static bool blocks(const find *f, uint32_t t, bool first)
     return first && chn_actor_hit(f, t, soft);
 }
 
+/* "Visiting Jordan, the pope ...": a verb opens the sentence. */
+static bool opens_clause(const find *f, uint32_t t, uint32_t end)
+{
+    const chn_token *k = &f->doc->tok[t];
+    return (k->flags & CHN_TOK_SENT_START) && k->fold.n > 5 &&
+           memcmp(k->fold.p + k->fold.n - 3, "ing", 3) == 0 && t + 1 < end &&
+           chn_actor_hit(f, t + 1,
+                         FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE | FACT_BODY);
+}
+
 uint32_t chn_actor_new_name(const find *f, uint32_t t, uint32_t end)
 {
     uint32_t i = t, words = 0;
@@ -370,7 +490,8 @@ uint32_t chn_actor_new_name(const find *f, uint32_t t, uint32_t end)
             i = next;
             continue;
         }
-        if (!chn_actor_cap(f, i) || blocks(f, i, words == 0))
+        if (!chn_actor_cap(f, i) || blocks(f, i, words == 0) ||
+            (words == 0 && opens_clause(f, i, end)))
             break;
         words++;
         i = next;

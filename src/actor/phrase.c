@@ -47,9 +47,11 @@ static chn_str country_at(const find *f, uint32_t t, uint32_t kinds)
     const fact *x = chn_actor_hit(f, t, kinds);
     if (!x)
         return chn_str_of("");
-    if (x->kind == FACT_PLACE)
-        return f->k->places.at[x->row].country;
-    return f->k->countries.at[x->row].code;
+    const chn_str own = x->kind == FACT_PLACE ? f->k->places.at[x->row].country
+                                              : f->k->countries.at[x->row].code;
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    const chn_str other = chn_actor_namesake(f, t, end, own);
+    return other.n ? other : own;
 }
 
 /* ---- modifiers ---- */
@@ -71,6 +73,8 @@ static uint32_t mods(const find *f, uint32_t t, uint32_t end, phrase *p)
             break;
         if (chn_str_is(w->value, "former"))
             p->former = true;
+        else if (w->value.n && !p->country.n)
+            p->country = w->value; /* "US-led forces" */
         t = next;
         if (is(f, t, end, "-") || is(f, t, end, ","))
             if (t + 1 < end && (chn_actor_word(f, t + 1, WORD_MOD) ||
@@ -231,15 +235,15 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
         o->ours = who == 'w' || who == 'm';
         return true;
     }
-    const fact *adj = chn_actor_hit(f, t, FACT_ADJ);
-    if (adj && !chn_actor_is_poss(f, f->hit[t].end, end)) {
+    const uint32_t adj = chn_actor_nation(f, t, FACT_ADJ);
+    if (adj != NONE && !chn_actor_is_poss(f, f->hit[t].end, end)) {
         uint32_t e = f->hit[t].end;
         /* "the (North Korean) people" */
         if (is(f, e, end, ")") && t > 0 && chn_tok_is(f->doc, t - 1, "("))
             e++;
         else if (is(f, e, end, "-"))
             return false; /* "Russian-made", "Sino-Russian" */
-        own(o, e, f->k->countries.at[adj->row].code, CHN_LINK_DEMONYM);
+        own(o, e, f->k->countries.at[adj].code, CHN_LINK_DEMONYM);
         return true;
     }
     return owner_possessive(f, t, end, o) || owner_attributive(f, t, o);
@@ -310,6 +314,35 @@ static bool usable_role(const find *f, uint32_t t, const phrase *p)
     return r->kind != ROLE_STATE && r->kind != ROLE_KIN;
 }
 
+/* "Pakistan's Foreign Office" is not Britain's, "Russia's Security Council"
+ * not the United Nations'. */
+static bool others_body(const find *f, uint32_t row, const role *r,
+                        const phrase *p)
+{
+    const actor *a = &f->k->actors.at[row];
+    if (!code_is_state(p->country) || chn_str_eq(p->country, a->country))
+        return false;
+    if (a->kind == CHN_KIND_BODY && code_is_state(a->country))
+        return true;
+    return r && (a->kind == CHN_KIND_BODY || a->kind == CHN_KIND_IGO);
+}
+
+static void take_role(const find *f, uint32_t at, const role *r, phrase *p)
+{
+    const uint32_t had = p->actor;
+    const chn_str mk = p->media_kind;
+    const uint8_t kind = p->kind;
+    head_role(f, p, (uint32_t)(r - f->k->roles.at));
+    if (had != NONE && p->kind == CHN_KIND_MEDIA && kind == CHN_KIND_MEDIA) {
+        p->actor = had; /* "KCNA news agency" is KCNA */
+        p->media_kind = mk.n ? mk : p->media_kind;
+    } else if (had != NONE) {
+        p->actor = NONE; /* "Kremlin spokesman" is a person */
+    }
+    if (had == NONE || p->actor == NONE)
+        p->core = f->hit[at].end - 1;
+}
+
 /* One or more roles and organisations: "foreign ministry spokesman",
  * "Communist Party Politburo member", "state KCNA news agency". Returns the
  * token after the last, or t. */
@@ -319,6 +352,11 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
     for (uint32_t i = 0; i < ROLES_MAX && at < end; i++) {
         const fact *body = chn_actor_hit(f, at, FACT_BODY);
         const role *r = chn_actor_role(f, at);
+        if (body && others_body(f, body->row, r, p)) {
+            if (!r)
+                break;
+            body = NULL;
+        }
         if (body && chn_actor_cap(f, at)) {
             if (p->role != NONE && p->kind == CHN_KIND_PERSON)
                 break;
@@ -328,19 +366,7 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
             if (!p->media_kind.n)
                 p->media_kind = keep;
         } else if (r && usable_role(f, at, p)) {
-            const uint32_t had = p->actor;
-            const chn_str mk = p->media_kind;
-            const uint8_t kind = p->kind;
-            head_role(f, p, (uint32_t)(r - f->k->roles.at));
-            if (had != NONE && p->kind == CHN_KIND_MEDIA &&
-                kind == CHN_KIND_MEDIA) {
-                p->actor = had; /* "KCNA news agency" is KCNA */
-                p->media_kind = mk.n ? mk : p->media_kind;
-            } else if (had != NONE) {
-                p->actor = NONE; /* "Kremlin spokesman" is a person */
-            }
-            if (had == NONE || p->actor == NONE)
-                p->core = f->hit[at].end - 1;
+            take_role(f, at, r, p);
         } else {
             break;
         }
@@ -348,7 +374,7 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
         at = done;
         if (r && r->kind == ROLE_ORG && chn_actor_is_poss(f, at, end) &&
             !p->country.n)
-            p->country = chn_actor_last_of(f, CHN_KIND_IGO);
+            p->country = chn_actor_bloc(f);
         /* "the foreign ministry's spokesman" */
         if (chn_actor_is_poss(f, at, end) && p->kind != CHN_KIND_PERSON)
             at++;
@@ -448,7 +474,7 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
     const uint32_t at = skip_the(f, t + 1, end);
     const bool of = is(f, t, end, "of");
     if (chn_actor_hit(f, at, PLACES) && lone_name(f, at, end))
-        return tail_place(f, at, end, p);
+        return chn_actor_in_name(f, at, end) ? t : tail_place(f, at, end, p);
     if (!of)
         return t;
     const uint32_t e = of_phrase(f, at, end, p);
@@ -460,6 +486,19 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
     if (who != NONE && !p->country.n)
         p->country = f->ents[who].country;
     return t;
+}
+
+/* "police in Yerevan": Armenia's; the place itself stays a mention. */
+static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
+{
+    const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
+    if (p->country.n || !is(f, t, end, "in") || t + 1 >= end)
+        return;
+    uint32_t at = skip_the(f, t + 1, end);
+    if (at < end && chn_actor_word(f, at, WORD_MOD))
+        at = f->hit[at].end;
+    if (at < end && chn_actor_hit(f, at, places))
+        p->country = country_at(f, at, places);
 }
 
 /* What belongs to the role behind it, "to North Korea" and "in Moscow" of
@@ -478,25 +517,19 @@ static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
         return chn_actor_hit(f, at, PLACES | FACT_BODY) && lone_name(f, at, end)
                    ? f->hit[at].end
                    : t;
-    if (is(f, t, end, "for") && in_group(f, p, "spokes")) {
-        /* "a spokesman for the Chinese commerce ministry, Chen Rongkai" */
+    if (is(f, t, end, "to") && in_group(f, p, "adviser")) {
+        /* "an aide to the Kuwaiti emir" is one more; whose he is, is told */
         const uint32_t e = of_phrase(f, at, end, p);
         return e > at ? e : t;
     }
+    if (is(f, t, end, "for") && in_group(f, p, "spokes")) {
+        /* "a spokesman for the Chinese commerce ministry, Chen Rongkai" */
+        const uint32_t e = of_phrase(f, at, end, p);
+        if (e > at)
+            peek_place(f, e, end, p);
+        return e > at ? e : t;
+    }
     return t;
-}
-
-/* "police in Yerevan": Armenia's; the place itself stays a mention. */
-static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
-{
-    const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
-    if (p->country.n || !is(f, t, end, "in") || t + 1 >= end)
-        return;
-    uint32_t at = skip_the(f, t + 1, end);
-    if (at < end && chn_actor_word(f, at, WORD_MOD))
-        at = f->hit[at].end;
-    if (at < end && chn_actor_hit(f, at, places))
-        p->country = country_at(f, at, places);
 }
 
 /* ---- names beside roles ---- */
@@ -546,6 +579,148 @@ static void take_person(find *f, phrase *p, uint32_t who, uint32_t t,
     p->name = n->name;
 }
 
+/* The last name in [at, e): "Santos" of "dos Santos", "al-Assad". */
+static chn_str last_name(find *f, uint32_t at, uint32_t e)
+{
+    uint32_t from = e - 1;
+    while (from > at && chn_actor_tight(f, from))
+        from--;
+    if (from + 1 == e)
+        return f->doc->tok[from].fold;
+    char buf[NAME_SOUND];
+    size_t n = 0;
+    for (uint32_t i = from; i < e; i++) {
+        const chn_str w = f->doc->tok[i].fold;
+        if (n + w.n > sizeof buf)
+            return chn_str_of("");
+        memcpy(buf + n, w.p, w.n);
+        n += w.n;
+    }
+    return chn_arena_str(f->a, buf, n);
+}
+
+/* The state behind "of": "President Kim of South Korea". */
+static chn_str of_state(const find *f, uint32_t e, uint32_t end)
+{
+    const uint32_t of = skip_the(f, e + 1, end);
+    return is(f, e, end, "of") && of < end ? country_at(f, of, FACT_COUNTRY)
+                                           : chn_str_of("");
+}
+
+/* A title says nothing of the office: "Mr Aliyev", "Colonel Gaddafi". */
+static bool any_office(const find *f, const phrase *p)
+{
+    return p->role == NONE || !p->groups[0] || in_group(f, p, "general") ||
+           f->k->roles.at[p->role].kind == ROLE_TITLE ||
+           f->k->roles.at[p->role].generic;
+}
+
+/* "Mr Aliyev", "President Macron", "Angolan President dos Santos" and nowhere
+ * the whole name: who held the office that day. NONE: nobody, or two. */
+static uint32_t by_office(find *f, uint32_t at, uint32_t e, uint32_t end,
+                          const phrase *p, char sex)
+{
+    name_query q = {0};
+    if (e == at)
+        return NONE;
+    q.surname = last_name(f, at, e);
+    q.code = p->country.n ? p->country : of_state(f, e, end);
+    q.groups = p->groups;
+    q.day = f->doc->published;
+    q.sex = sex;
+    q.former = p->former;
+    uint32_t row = chn_actor_named(f->k, &q);
+    if (row == NONE && any_office(f, p) && !q.former) {
+        q.groups = NULL;
+        row = chn_actor_named(f->k, &q);
+    }
+    if (row == NONE && !q.code.n) {
+        q.code = chn_actor_focus(f, at);
+        row = q.code.n ? chn_actor_named(f->k, &q) : NONE;
+    }
+    /* "Fernandez de Kirchner": all of it is in her name */
+    for (uint32_t i = at; i < e && row != NONE; i++)
+        if (f->doc->tok[i].kind == CHN_TOK_WORD &&
+            !chn_actor_word(f, i, WORD_PARTICLE) && e > at + 1 &&
+            !chn_str_eq(q.surname, f->doc->tok[i].fold) &&
+            !chn_actor_tight(f, i) &&
+            !chn_actor_has_word(f->k, row, f->doc->tok[i].fold))
+            row = NONE;
+    return row == NONE ? NONE : chn_actor_ent_of(f, row);
+}
+
+/* A surname that is also a word or a state, right after a title: "Prime
+ * Minister May", "Mr Jordan". Its end, or `at`. */
+static uint32_t word_as_name(const find *f, uint32_t at, uint32_t end)
+{
+    if (f->titlecase || !chn_actor_cap(f, at) ||
+        (at + 1 < end && chn_actor_cap(f, at + 1)) ||
+        chn_actor_is_poss(f, at + 1, end))
+        return at;
+    const bool month = chn_actor_word(f, at, WORD_NOTNAME) != NULL;
+    /* "Queen Victoria" */
+    const bool soft = chn_actor_hit(f, at, FACT_COUNTRY) ||
+                      (chn_actor_hit(f, at, FACT_CAPITAL | FACT_PLACE) &&
+                       chn_actor_given_sex(f, at));
+    return f->hit[at].end == at + 1 && (month || soft) ? at + 1 : at;
+}
+
+/* Another state whose people are called as the phrase calls them: "Congolese"
+ * is two. */
+static bool also_of(const find *f, const phrase *p, uint32_t to, chn_str code)
+{
+    for (uint32_t t = p->first; t < to && t < p->first + 4; t++)
+        for (uint32_t i = 0; i < f->hit[t].n; i++) {
+            const fact *x = &f->k->facts.at[f->hit[t].v[i]];
+            if ((x->kind == FACT_ADJ || x->kind == FACT_COUNTRY) &&
+                chn_str_eq(f->k->countries.at[x->row].code, code))
+                return true;
+        }
+    return false;
+}
+
+/* Is the surname another's than that of somebody told before: of a state or an
+ * office that is not his, "Mrs Clinton" after Mr Clinton? */
+static bool namesake_of(const find *f, uint32_t who, uint32_t e, uint32_t end,
+                        const phrase *p, char sex)
+{
+    const ent *n = &f->ents[who];
+    if (n->actor == NONE)
+        return false;
+    if ((sex && n->sex && sex != n->sex) ||
+        !countries_agree(n->country, of_state(f, e, end)))
+        return true;
+    /* of lesser offices the tables do not have all */
+    const bool head = in_group(f, p, "monarch") || in_group(f, p, "pm") ||
+                      in_group(f, p, "president");
+    return head && !any_office(f, p) &&
+           !chn_actor_ever(f->k, n->actor, p->groups);
+}
+
+/* A name that nobody knows, as the role introduces it: its end, or `at`. */
+static uint32_t stranger_after(find *f, uint32_t at, uint32_t e, uint32_t end,
+                               phrase *p, bool comma)
+{
+    if (e == at || (comma && e < at + 2))
+        return at;
+    if (comma && e < end && !is(f, e, end, ",") && !is(f, e, end, ".") &&
+        !is(f, e, end, ";") && !is(f, e, end, ")") &&
+        !chn_actor_is_poss(f, e, end))
+        return at;
+    if (!p->country.n && p->role != NONE &&
+        f->k->roles.at[p->role].needs_country) {
+        /* "Foreign Minister Jean-Noel Barrot of France" */
+        p->country = of_state(f, e, end);
+        if (!p->country.n)
+            p->country = chn_actor_focus(f, at);
+    }
+    const uint32_t who = chn_actor_learn(f, at, e, p->country, p->sector);
+    if (who == NONE)
+        return at;
+    take_person(f, p, who, at, e);
+    return e;
+}
+
 /* A person of the tables or of this report whose state fits, else a name
  * that the role introduces. `comma`: a comma stands between, so only a name
  * of two words, closed again, is believed: "the president, Ilham Aliyev,". */
@@ -560,9 +735,12 @@ static uint32_t name_after(find *f, uint32_t t, uint32_t end, phrase *p,
     uint32_t who = chn_actor_person(f, at, end, &e);
     if (who != NONE && chn_actor_is_poss(f, e, end) && comma)
         return t;
+    if (who != NONE && e == at + 1 && namesake_of(f, who, e, end, p, sex))
+        who = NONE;
     if (who != NONE) {
         /* "the Chinese president, Putin and ..." are two */
-        if (!countries_agree(f->ents[who].country, p->country))
+        if (!countries_agree(f->ents[who].country, p->country) &&
+            !also_of(f, p, t, f->ents[who].country))
             return t;
         if (!f->ents[who].country.n)
             f->ents[who].country = p->country;
@@ -571,41 +749,24 @@ static uint32_t name_after(find *f, uint32_t t, uint32_t end, phrase *p,
         take_person(f, p, who, at, e);
     } else {
         e = chn_actor_new_name(f, at, end);
-        /* "Mr Aliyev", "President Macron" and nowhere the whole name */
-        const uint32_t row =
-            e == at + 1 && !comma
-                ? chn_actor_named(f->k, f->doc->tok[at].fold, p->country,
-                                  f->doc->published)
-                : NONE;
-        if (row != NONE)
-            who = chn_actor_ent_of(f, row);
+        const bool odd = e == at;
+        if (odd && !comma)
+            e = word_as_name(f, at, end);
+        who = comma ? NONE : by_office(f, at, e, end, p, sex);
         if (who != NONE) {
             chn_actor_learn_keys(f, who, at, e);
             take_person(f, p, who, at, e);
             return e;
         }
-        if (e == at || (comma && e < at + 2))
+        /* "President May" is none of the tables; "Mr Jordan" is a man */
+        if (odd &&
+            !(p->role != NONE && (f->k->roles.at[p->role].kind == ROLE_TITLE ||
+                                  chn_actor_given_sex(f, at))))
             return t;
-        if (comma && e < end && !is(f, e, end, ",") && !is(f, e, end, ".") &&
-            !is(f, e, end, ";") && !is(f, e, end, ")") &&
-            !chn_actor_is_poss(f, e, end))
+        if (stranger_after(f, at, e, end, p, comma) == at)
             return t;
-        if (!p->country.n && p->role != NONE &&
-            f->k->roles.at[p->role].needs_country) {
-            const uint32_t of = skip_the(f, e + 1, end);
-            if (is(f, e, end, "of") && of < end &&
-                chn_actor_hit(f, of, FACT_COUNTRY)) {
-                /* "Foreign Minister Jean-Noel Barrot of France" */
-                p->country = country_at(f, of, FACT_COUNTRY);
-            } else {
-                p->country = chn_actor_focus(f, t);
-            }
-        }
-        who = chn_actor_learn(f, at, e, p->country, p->sector);
-        if (who == NONE)
-            return t;
-        take_person(f, p, who, at, e);
     }
+    who = p->ent;
     if (sex)
         f->ents[who].sex = sex;
     if (p->kin)
@@ -783,6 +944,17 @@ static bool owned_name(find *f, uint32_t at, uint32_t end, phrase *p,
         e = chn_actor_new_name(f, at, end);
         if (e > at + 1)
             who = chn_actor_learn(f, at, e, o->country, chn_str_of(""));
+    }
+    if (who == NONE && o->country.n && !f->titlecase) {
+        /* "North Korea's Kim": its first man */
+        const name_query q = {last_name(f, at, at + 1), o->country, NULL,
+                              f->doc->published,        0,          false};
+        const uint32_t row = chn_actor_new_name(f, at, end) == at + 1
+                                 ? chn_actor_named(f->k, &q)
+                                 : NONE;
+        if (row != NONE && chn_actor_leads(f->k, row, f->doc->published))
+            who = chn_actor_ent_of(f, row);
+        e = at + 1;
     }
     if (who == NONE || !countries_agree(f->ents[who].country, o->country))
         return false;

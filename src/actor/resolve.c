@@ -258,6 +258,28 @@ static void copy_meaning(const find *f, chn_mention *to, uint32_t from)
     to->unnamed = b->unnamed;
 }
 
+/* "Putin met Xi. They agreed": the only two of the sentence before. */
+static uint32_t two_before(const find *f, uint32_t sent, uint32_t *out)
+{
+    uint32_t n = 0;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent + 1 >= sent;) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent == sent || x->modifier || x->locative ||
+            f->ex[m].way || x->kind == CHN_KIND_PLACE)
+            continue;
+        if (n == 2 || x->country.n != 3 || x->plural || x->n_parts ||
+            (x->kind != CHN_KIND_PERSON && x->kind != CHN_KIND_COUNTRY))
+            return 0;
+        out[n++] = m;
+    }
+    if (n != 2 || chn_str_eq(f->at[out[0]].country, f->at[out[1]].country))
+        return 0;
+    const uint32_t last = out[0];
+    out[0] = out[1];
+    out[1] = last;
+    return 2;
+}
+
 void chn_actor_pronoun_emit(find *f, uint32_t t, char who)
 {
     phrase p;
@@ -272,9 +294,16 @@ void chn_actor_pronoun_emit(find *f, uint32_t t, char who)
     f->n--;
     const uint32_t a = chn_actor_antecedent(f, t, who);
     uint32_t parts[CHN_MENTION_PARTS];
-    const uint32_t n = who == 't' ? chn_actor_parts(f, a, parts) : 0;
+    uint32_t n = who == 't' ? chn_actor_parts(f, a, parts) : 0;
+    if (who == 't' && a == NONE)
+        n = two_before(f, f->doc->tok[t].sent, parts);
     f->n++;
     chn_mention *x = &f->at[m];
+    if (n && a == NONE) {
+        x->n_parts = n;
+        memcpy(x->parts, parts, n * sizeof *parts);
+        x->country = f->at[parts[0]].country;
+    }
     x->possessive = chn_actor_pronoun_poss(f, t);
     x->plural = who == 't' || who == 'w';
     if (a == NONE)
@@ -476,6 +505,27 @@ chn_str chn_actor_local_focus(const find *f, uint32_t t)
     return chn_actor_focus(f, t);
 }
 
+chn_str chn_actor_bloc(const find *f)
+{
+    chn_str best = {"", 0};
+    uint32_t most = 0, passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (x->kind != CHN_KIND_IGO || !x->country.n ||
+            chn_str_is(x->country, "IGO/UN"))
+            continue;
+        uint32_t n = 0;
+        for (uint32_t i = m + 1; i-- > 0 && m - i < BACK;)
+            n += f->at[i].kind == CHN_KIND_IGO &&
+                 chn_str_eq(f->at[i].country, x->country);
+        if (n > most) {
+            most = n;
+            best = x->country;
+        }
+    }
+    return best;
+}
+
 chn_str chn_actor_last_of(const find *f, uint8_t kind)
 {
     uint32_t passed = 0;
@@ -491,6 +541,40 @@ static bool is_leader(const find *f, const phrase *p)
 {
     return p->groups[0] ==
            chn_actor_map_get(&f->k->group_of, chn_str_of("leader"));
+}
+
+#define NEARER_BACK 2 /* sentences */
+/* Of those near to mention m who can be meant, the last with the very office:
+ * "the chancellor" is no president. Else m. */
+static uint32_t very_role(const find *f, const phrase *p, uint32_t m)
+{
+    for (uint32_t i = m + 1; i-- > 0 && m - i < BACK;) {
+        const chn_mention *x = &f->at[i];
+        const uint32_t e = f->ex[i].ent;
+        if (f->ex[i].sent + NEARER_BACK < f->ex[m].sent)
+            break;
+        if (x->kind != CHN_KIND_PERSON || x->plural || x->n_parts ||
+            (p->country.n && !chn_str_eq(p->country, x->country)))
+            continue;
+        if (f->ex[i].groups[0] == p->groups[0] ||
+            (e != NONE && f->ents[e].groups[0] == p->groups[0]))
+            return i;
+    }
+    return m;
+}
+
+/* Is mention m told with the role itself? That both are heads of something is
+ * too little: a chancellor is no president. */
+static bool told_as(const find *f, const phrase *p, uint32_t m)
+{
+    const uint32_t head =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("head"));
+    for (uint32_t i = 0; i < GROUPS && p->groups[i]; i++)
+        for (uint32_t j = 0; j < GROUPS && f->ex[m].groups[j]; j++)
+            if (p->groups[i] == f->ex[m].groups[j] &&
+                (p->groups[i] != head || !p->groups[1]))
+                return true;
+    return false;
 }
 
 /* Last person told with a role that can mean the same. */
@@ -517,9 +601,16 @@ static uint32_t same_role(const find *f, const phrase *p, uint32_t t)
         if (leader && e != NONE && p->country.n &&
             chn_actor_leads(f->k, f->ents[e].actor, f->doc->published))
             return x->antecedent != NONE ? x->antecedent : m;
-        if (chn_actor_groups_meet(p->groups, f->ex[m].groups) ||
-            (e != NONE && chn_actor_groups_meet(p->groups, f->ents[e].groups)))
+        if (x->antecedent == NONE
+                ? chn_actor_groups_meet(p->groups, f->ex[m].groups)
+                : told_as(f, p, m))
             return x->antecedent != NONE ? x->antecedent : m;
+        if (chn_actor_groups_meet(p->groups, f->ex[m].groups) ||
+            (e != NONE &&
+             chn_actor_groups_meet(p->groups, f->ents[e].groups))) {
+            const uint32_t v = very_role(f, p, m);
+            return f->at[v].antecedent != NONE ? f->at[v].antecedent : v;
+        }
     }
     return NONE;
 }
@@ -604,6 +695,12 @@ static void counterpart(find *f, uint32_t t, phrase *p)
         take_holder(f, p);
 }
 
+static bool of_group(const find *f, const role *r, const char *name)
+{
+    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of(name));
+    return g != NONE && r->groups[0] == g;
+}
+
 static bool spokes(const find *f, const phrase *p)
 {
     return p->groups[0] ==
@@ -641,7 +738,8 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
         return;
     }
     if (definite && !p->plural && !p->former && !p->kin &&
-        (!r->generic || is_leader(f, p)) && p->country.n)
+        (!r->generic || is_leader(f, p) || of_group(f, r, "secgen")) &&
+        p->country.n)
         take_holder(f, p);
 }
 
@@ -707,6 +805,22 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
         p->link = CHN_LINK_COREFERENCE;
 }
 
+/* "ASEAN ministers met. The bloc ...": the last organisation of states that
+ * somebody told of is of. */
+static chn_str last_igo(const find *f, uint32_t t)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK / 4; passed++) {
+        const chn_str c = f->at[m].country;
+        if (f->ex[m].sent + 1 < f->doc->tok[t].sent)
+            break;
+        /* all states' organisation is no bloc of some */
+        if (c.n > 4 && memcmp(c.p, "IGO/", 4) == 0 && !chn_str_is(c, "IGO/UN"))
+            return c;
+    }
+    return chn_str_of("");
+}
+
 static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 {
     uint32_t kinds = 1u << CHN_KIND_ORG;
@@ -714,22 +828,40 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
         kinds |= 1u << CHN_KIND_IGO | 1u << CHN_KIND_ARMED;
     if (r->kind == ROLE_ARMED)
         kinds = 1u << CHN_KIND_ARMED;
-    if (r->kind == ROLE_ORG && r->groups[0]) /* "the bloc", "the alliance" */
+    const bool bloc = r->kind == ROLE_ORG && of_group(f, r, "igo");
+    if (bloc) /* "the bloc", "the alliance" */
         kinds = 1u << CHN_KIND_IGO;
     if (!p->country.n && p->definite && !p->plural) {
-        const uint32_t m = same_kind(f, p, kinds);
+        /* "the group" is the armed one before a charity */
+        uint32_t m = r->kind == ROLE_ORG && of_group(f, r, "armedgroup")
+                         ? same_kind(f, p, 1u << CHN_KIND_ARMED)
+                         : NONE;
+        if (m == NONE)
+            m = same_kind(f, p, kinds);
+        const chn_str told = bloc ? chn_actor_bloc(f) : chn_str_of("");
+        if (told.n && m != NONE && !chn_str_eq(told, f->at[m].country)) {
+            phrase q = *p;
+            q.country = told;
+            m = same_kind(f, &q, kinds);
+        }
         if (m != NONE) {
             take_mention(f, p, m);
             p->kind = f->at[m].kind;
             return;
         }
     }
-    if (r->generic) { /* "a group" is nobody */
+    if (bloc && p->definite && !p->plural && !p->country.n)
+        p->country = last_igo(f, t);
+    if (r->generic && !p->country.n) { /* "a group" is nobody */
         drop(p);
         return;
     }
+    if (p->country.n > 3 && r->kind == ROLE_ORG)
+        p->kind = CHN_KIND_IGO;
+    /* guerrillas are of the place they are told at */
     if (!p->country.n && r->needs_country)
-        p->country = chn_actor_focus(f, t);
+        p->country = r->kind == ROLE_ARMED ? chn_actor_local_focus(f, t)
+                                           : chn_actor_focus(f, t);
 }
 
 /* "the Asian country": the last state told that is one. Empty: none, or no
@@ -926,6 +1058,7 @@ static bool no_noun(const find *f, uint32_t t, uint32_t end)
 typedef struct joint {
     uint32_t end, n;
     bool person;
+    chn_str codes; /* of "the two Koreas": theirs */
 } joint;
 
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
@@ -974,6 +1107,8 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
     const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
         j->person = chn_str_is(w->value, "person");
+        if (noun > t && memchr(w->value.p, ' ', w->value.n))
+            j->codes = w->value;
         j->end = f->hit[noun].end;
         return true;
     }
@@ -1084,11 +1219,39 @@ static uint32_t last_parts(const find *f, uint32_t want, bool person,
     return n;
 }
 
+/* "the two Koreas", whoever was told before: the number is the one state, the
+ * noun the other and both. */
+static uint32_t both_of_name(find *f, const joint *j)
+{
+    chn_str rest = j->codes;
+    chn_str code;
+    uint32_t m[2] = {NONE, NONE};
+    for (uint32_t i = 0; i < 2 && chn_str_next(&rest, ' ', &code); i++) {
+        phrase p;
+        chn_actor_phrase_init(&p, j->end - 2 + i);
+        p.end = p.first + 1;
+        p.kind = CHN_KIND_COUNTRY;
+        p.country = code;
+        p.name = chn_actor_country_name(f, code);
+        p.link = i ? CHN_LINK_COREFERENCE : CHN_LINK_LIST;
+        m[i] = chn_actor_emit(f, &p);
+        if (m[i] == NONE)
+            return j->end;
+    }
+    chn_mention *x = &f->at[m[1]];
+    x->plural = true;
+    x->n_parts = 2;
+    memcpy(x->parts, m, sizeof m);
+    return j->end;
+}
+
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
 {
-    joint j = {0, 0, false};
+    joint j = {0, 0, false, {"", 0}};
     if (!read_joint(f, t, end, &j))
         return t;
+    if (j.codes.n)
+        return both_of_name(f, &j);
     uint32_t parts[CHN_MENTION_PARTS];
     /* an object follows its verb; a subject opens a clause */
     const uint32_t sent = f->doc->tok[t].sent;
