@@ -6,7 +6,8 @@
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(PARSE) | ON(DATE) | ON(COMPLETION) | ON(HELP))
+     ON(PARSE) | ON(DATE) | ON(ACTORS) | ON(COMPLETION) | ON(HELP))
+#define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
@@ -45,6 +46,24 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_WORDS, false,
      "table, sentences for people, or jsonl (default: table on a terminal, "
      "jsonl elsewhere)"},
+    {CHN_OPTION_FORMAT, ON(ACTORS), "format", 'f', 1, "FORMAT", "table jsonl",
+     CHN_COMPLETE_WORDS, false,
+     "lint, show, suggest: table, text for people (the default), or jsonl"},
+    {CHN_OPTION_UNCERTAIN, ON(ACTORS), "uncertain", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "lint: list the offices, too, whose dates are marked as uncertain"},
+    {CHN_OPTION_NOTES, ON(ACTORS), "notes", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false,
+     "lint: list notes, too: gaps in a succession, names that are also a "
+     "place's"},
+    {CHN_OPTION_DICTIONARY, ON(ACTORS), "from", 0, 1, "KIND",
+     "tabari petrarch countryinfo", CHN_COMPLETE_WORDS, false,
+     "import: whose dictionary it is: tabari, petrarch or countryinfo"},
+    {CHN_OPTION_DAY, ON(ACTORS), "date", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE,
+     false, "show: the offices held on DATE, YYYY-MM-DD"},
+    {CHN_OPTION_DIRECTORY, ON(ACTORS), "output", 'o', 1, "DIR", NULL,
+     CHN_COMPLETE_DIRS, false,
+     "suggest, import: write tables into DIR, a new folder for --data"},
     {CHN_OPTION_SENTENCE, ON(PARSE), "sentence", 'n', 1, "N", NULL,
      CHN_COMPLETE_NONE, false,
      "only sentence N of each report, counted from 1"},
@@ -61,23 +80,23 @@ const chn_option chn_options[] = {
      "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
-    {CHN_OPTION_INPUT, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "input", 'i',
-     1, "KIND", "auto text jsonl", CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_INPUT, READING, "input", 'i', 1, "KIND", "auto text jsonl",
+     CHN_COMPLETE_WORDS, false,
      "how files are read: text (one file, one report), jsonl (one line, one "
      "report) or auto (the default: by the file's ending)"},
-    {CHN_OPTION_MAP, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "map", 'm', 1,
-     "FIELD=NAME", NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_MAP, READING, "map", 'm', 1, "FIELD=NAME", NULL,
+     CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
-    {CHN_OPTION_DATA, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "data", 'D', 1,
-     "DIR", NULL, CHN_COMPLETE_DIRS, false,
+    {CHN_OPTION_DATA, READING, "data", 'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS,
+     false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
     {CHN_OPTION_MODEL, ON(CODE) | ON(ADD) | ON(PARSE), "model", 0, 1, "FILE",
      NULL, CHN_COMPLETE_FILES, false,
      "read syntax by the model in FILE and not by the one built in"},
-    {CHN_OPTION_THREADS, ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE), "threads",
-     'j', 1, "N", NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_THREADS, READING, "threads", 'j', 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
      "use N threads, 1 to 64; the output is the same for any N "
      "(default: one for each processor, at most 8)"},
     {CHN_OPTION_BATCH, ON(ADD), "batch", 'b', 1, "N", NULL, CHN_COMPLETE_NONE,
@@ -263,6 +282,39 @@ const chn_command chn_commands[] = {
        "chancery date --expressions report.txt"},
       {"The archive says otherwise",
        "chancery date -d record.db --set clipping=1998-05-14"}}},
+    {CHN_COMMAND_ACTORS,
+     "actors",
+     "lint|show|suggest|import [NAME...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "check, look up and extend the tables of actors",
+     "\tlint\t[DIR...] checks the tables built in, with those in each DIR on "
+     "top: two holders of one seat, days that do not exist, ids and codes that "
+     "nobody defined, names that mean two actors or are ordinary words. Each "
+     "finding is told with file, line and what to do. Where a DIR is given, "
+     "only what its rows have part in is listed. The exit status is 1 if there "
+     "is an error or a warning. Notes are counted; --notes lists them.\n"
+     "\tshow\tNAME... tells who NAME is: an id, a name, an alias, a state, or "
+     "a part of a person's name; the offices with their dates, or those held "
+     "on one --date.\n"
+     "\tsuggest\t[PATH...] reads reports as code does and lists persons and "
+     "bodies that they name with a role and no table has, those of most "
+     "reports first, with the words that tell it. With --output DIR they are "
+     "rows of new tables, to be reviewed: an office begins no later than the "
+     "first report that tells it, and is marked as uncertain.\n"
+     "\timport\tFILE... turns the dictionaries of TABARI and PETRARCH (actors, "
+     "agents, discards) or CountryInfo.txt into tables in --output DIR. What "
+     "cannot be carried over is listed with its line and the reason.\n\n"
+     "A folder of tables is used with --data DIR, by this command, code, add, "
+     "parse and date.",
+     {{"Who was he on that day?",
+       "chancery actors show Shoigu --date 2023-07-27"},
+      {"Whom do my reports name that nobody knows?",
+       "chancery actors suggest --output new articles"},
+      {"Go on with the dictionary that I have",
+       "chancery actors import --from petrarch --output mine "
+       "Phoenix.Countries.actors.txt"}}},
     {CHN_COMMAND_COMPLETION,
      "completion",
      "SHELL",
@@ -277,7 +329,7 @@ const chn_command chn_commands[] = {
     {CHN_COMMAND_HELP,
      "help",
      "[COMMAND]",
-     "code add timeline show stats parse date completion",
+     "code add timeline show stats parse date actors completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",
@@ -291,9 +343,10 @@ const uint32_t chn_command_count = sizeof chn_commands / sizeof *chn_commands;
 const chn_prose chn_prose_sections[] = {
     {"EXIT STATUS",
      "\t0\tdone; also if there was nothing to print\n"
-     "\t1\tdone, but some reports failed; each is named on standard error\n"
+     "\t1\tdone, but some reports failed; each is named on standard error; or "
+     "actors lint has found an error or a warning\n"
      "\t2\tthe command line is wrong\n"
-     "\t3\tnothing could be read, or no claim has the id\n"
+     "\t3\tnothing could be read, or no claim or actor has the id or name\n"
      "\t4\ta table of knowledge or the model is wrong, or there is no model\n"
      "\t5\tthe store or the output cannot be opened or written\n"
      "\t70\ta bug in chancery, or out of memory\n"

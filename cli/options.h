@@ -26,6 +26,7 @@ typedef enum chn_command_id {
     CHN_COMMAND_STATS,
     CHN_COMMAND_PARSE,
     CHN_COMMAND_DATE,
+    CHN_COMMAND_ACTORS,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -53,6 +54,11 @@ typedef enum chn_option_id {
     CHN_OPTION_TAGS_ONLY,
     CHN_OPTION_LAZY,
     CHN_OPTION_ASCII,
+    CHN_OPTION_UNCERTAIN,
+    CHN_OPTION_NOTES,
+    CHN_OPTION_DICTIONARY,
+    CHN_OPTION_DIRECTORY,
+    CHN_OPTION_DAY,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -138,7 +144,12 @@ typedef struct chn_redate {
 typedef struct chn_args {
     chn_command_id command;
     bool help, version, man, stamp, tags_only, lazy, ascii, expressions;
-    bool store_told;       /* -d is on the command line */
+    bool store_told; /* -d is on the command line */
+    bool uncertain, notes;
+    bool dictionary; /* --from was given */
+    chn_dictionary from_dictionary;
+    const char *directory; /* actors --output */
+    chn_day day;           /* actors show --date; CHN_DAY_NONE: none */
     const char **operands; /* [n_operands], owned */
     size_t n_operands;
     const char **maps; /* [n_maps], owned */

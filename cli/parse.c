@@ -88,6 +88,17 @@ static chn_code set_date(const chn_option *o, const char *value, bool last,
     return CHN_OK;
 }
 
+static chn_code set_one_day(const chn_option *o, const char *value,
+                            chn_day *out, chn_err *err)
+{
+    *out = chn_day_parse(value, strlen(value));
+    if (*out == CHN_DAY_NONE)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--%s \"%s\" is not a day; give YYYY-MM-DD", o->name,
+                        value);
+    return CHN_OK;
+}
+
 static chn_code set_map(const char *value, chn_err *err)
 {
     static const char fields[] = "id date publisher title text url";
@@ -199,6 +210,21 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_MODEL:
         a->model = v[0];
         return CHN_OK;
+    case CHN_OPTION_UNCERTAIN:
+        a->uncertain = true;
+        return CHN_OK;
+    case CHN_OPTION_NOTES:
+        a->notes = true;
+        return CHN_OK;
+    case CHN_OPTION_DICTIONARY:
+        a->dictionary = true;
+        a->from_dictionary = (chn_dictionary)(CHN_DICTIONARY_TABARI + word);
+        return CHN_OK;
+    case CHN_OPTION_DIRECTORY:
+        a->directory = v[0];
+        return CHN_OK;
+    case CHN_OPTION_DAY:
+        return set_one_day(o, v[0], &a->day, err);
     case CHN_OPTION_SENTENCE:
         return set_number(o, v[0], CHN_SENTENCE_MAX, &a->sentence, err);
     case CHN_OPTION_TAGS_ONLY:
@@ -445,8 +471,8 @@ static chn_code check(const chn_args *a, chn_err *err)
         if (code)
             return code;
     }
-    if (many && a->n_operands == 0 && !(date && chn_args_in_store(a)) &&
-        isatty(STDIN_FILENO) == 1)
+    if (many && a->command != CHN_COMMAND_ACTORS && a->n_operands == 0 &&
+        !(date && chn_args_in_store(a)) && isatty(STDIN_FILENO) == 1)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a path; name a file, a folder, or - for "
                         "standard input",
@@ -474,7 +500,7 @@ chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
 {
     memset(a, 0, sizeof *a);
     a->store = store && *store ? store : NULL;
-    a->from = a->to = CHN_DAY_NONE;
+    a->from = a->to = a->day = CHN_DAY_NONE;
     a->batch = CHN_BATCH_DEFAULT;
     const size_t most = argc > 0 ? (size_t)argc : 1;
     a->operands = chn_calloc(most, sizeof *a->operands);

@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | parse | date | completion | help)
+        code | add | timeline | show | stats | parse | date | actors | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date completion help'
+            _chancery_words 'code add timeline show stats parse date actors completion help'
             ;;
         esac
         ;;
@@ -319,6 +319,54 @@ _chancery() {
             ;;
         esac
         ;;
+    actors)
+        case $prev in
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --from)
+            _chancery_words 'tabari petrarch countryinfo'
+            return
+            ;;
+        --date)
+            :
+            return
+            ;;
+        -o | --output)
+            _chancery_paths -d
+            return
+            ;;
+        -i | --input)
+            _chancery_words 'auto text jsonl'
+            return
+            ;;
+        -m | --map)
+            :
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        -j | --threads)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--format -f --uncertain --notes --from --date --output -o --input -i --map -m --data -D --threads -j --color --help -h --version -V'
+            ;;
+        *)
+            _chancery_paths -f
+            ;;
+        esac
+        ;;
     completion)
         case $prev in
         --color)
@@ -347,7 +395,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date completion'
+            _chancery_words 'code add timeline show stats parse date actors completion'
             ;;
         esac
         ;;

@@ -9,6 +9,7 @@
 #ifndef CHANCERY_H
 #define CHANCERY_H
 
+#include <chancery/actors.h>
 #include <chancery/base.h>
 #include <chancery/claim.h>
 #include <chancery/dating.h>

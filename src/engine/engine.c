@@ -6,8 +6,11 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <chancery/actors.h>
+
 #include "act/act.h"
 #include "actor/actor.h"
+#include "actor/suggest.h"
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -463,4 +466,49 @@ chn_expressions *chn_worker_expressions(chn_worker *w, const chn_report *report,
     return read_times(w, report, true, &doc, &times, err) == CHN_OK
                ? chn_expressions_new(&doc, &times, report, err)
                : NULL;
+}
+
+static bool tell_newcomer(const chn_doc *doc, const chn_report *report,
+                          const chn_newcomer *n, chn_suggestion_fn fn,
+                          void *user)
+{
+    chn_suggestion x;
+    memset(&x, 0, sizeof x);
+    x.name = n->name;
+    x.kind = n->kind;
+    x.country = n->country;
+    x.sector = n->sector;
+    x.office = n->office;
+    x.media_kind = n->media_kind;
+    x.span.from = chn_doc_origin(doc, n->span.from);
+    x.span.to = chn_doc_origin(doc, n->span.to);
+    x.quote = chn_str_n(report->text.p + x.span.from, x.span.to - x.span.from);
+    return fn(user, &x);
+}
+
+chn_code chn_worker_suggest(chn_worker *w, const chn_report *report,
+                            chn_suggestion_fn fn, void *user, chn_err *err)
+{
+    const chn_engine *e = w->engine;
+    chn_doc doc;
+    chn_mentions mentions;
+    chn_newcomers found;
+    memset(&mentions, 0, sizeof mentions);
+    chn_code rc = check_report(report, err);
+    if (rc != CHN_OK)
+        return rc;
+    chn_arena_reset(w->scratch);
+    rc = chn_text_read(e->text, e->lex, w->scratch, report->text.p,
+                       (uint32_t)report->text.n, report->body, &doc, err);
+    if (rc != CHN_OK)
+        return rc;
+    doc.published = report->published;
+    doc.publisher = report->publisher;
+    rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
+    if (rc == CHN_OK)
+        rc = chn_actor_newcomers(e->know.actor, &doc, &mentions, &found, err);
+    for (uint32_t i = 0; rc == CHN_OK && i < found.n; i++)
+        if (!tell_newcomer(&doc, report, &found.at[i], fn, user))
+            rc = chn_fail(err, CHN_ERR_OUTPUT, "the output is gone");
+    return rc;
 }

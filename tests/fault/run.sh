@@ -63,6 +63,9 @@ one() {
     code) set -- "$@" code --format jsonl --threads 1 in ;;
     parse) set -- "$@" parse --model "$model" --threads 1 in ;;
     parse-o) set -- "$@" parse --model "$model" --lazy --threads 2 -o o in ;;
+    lint) set -- "$@" actors lint ;;
+    suggest) set -- "$@" actors suggest --threads 1 --output o in ;;
+    import) set -- "$@" actors import --from tabari --output o d.actors ;;
     add) set -- "$@" add -d s.db --batch "$batch" --threads 1 in ;;
     esac
     CHN_FAULT_KIND=$2 CHN_FAULT_AT=$3 CHN_FAULT_STICKY=$4
@@ -138,6 +141,15 @@ check_one() { # check_one COMMAND KIND
     if [ "$1" = code ] || [ "$1" = parse ]; then
         [ "$rc" -ne 0 ] || cmp -s out "want.$1" ||
             complain "says it is done, and prints other bytes"
+    elif [ "$1" = lint ] || [ "$1" = suggest ] || [ "$1" = import ]; then
+        [ "$rc" -ne 0 ] || cmp -s out "want.$1" ||
+            complain "says it is done, and prints other bytes"
+        # a table that is there is whole: the bytes it has without a fault
+        for f in o/actors/*.tsv; do
+            [ ! -e "$f" ] || cmp -s "$f" "want.$1.d/$(basename "$f")" ||
+                complain "$f is not whole"
+        done
+        rm -rf o
     elif [ "$1" = parse-o ]; then
         [ "$rc" -ne 0 ] || cmp -s o want.parse-o ||
             complain "says it is done, and the file has other bytes"
@@ -177,7 +189,7 @@ group() {
     n=1
     while [ "$n" -le "$calls" ]; do
         where="$1, call $n of $2"
-        rm -f s.db s.db-* o
+        rm -rf s.db s.db-* o
         one "$1" "$2" "$n" "$3"
         check_one "$1" "$2"
         runs=$((runs + 1))
@@ -212,6 +224,18 @@ for c in code parse parse-o; do
     mv out "want.$c"
 done
 mv o want.parse-o
+printf 'ZANDOR_XAMPEL_ [NORGOV 930120-010119] [NORELI]\n+ZANDOR_P_XAMPEL_\nOSLO_FISHING_UNION_ [NORLAB]\nWEIRD_ONE_ [QQQ]\n' >d.actors
+for c in lint suggest import; do
+    one "$c" '' 0 0
+    [ "$rc" -eq 0 ] || {
+        echo "Bail out! the tool fails without a fault"
+        cat err
+        exit 2
+    }
+    mv out "want.$c"
+    [ ! -d o ] || mv o/actors "want.$c.d"
+    rm -rf o
+done
 "$tool" add -d want.db --batch "$batch" --threads 1 in >out 2>err || {
     echo "Bail out! the tool fails without a fault"
     cat err
@@ -240,6 +264,17 @@ group parse-o memory 0 40
 group parse-o open 0 10
 group parse-o write 0 5
 group parse-o sync 0 5
+group lint memory 0 40
+group lint write 0 3
+group suggest memory 0 40
+group suggest open 0 15
+group suggest write 0 10
+group import memory 0 40
+group import memory 1 10
+group import open 0 10
+group import read 0 10
+group import write 0 10
+group import sync 0 5
 group add memory 0 100
 group add memory 1 25
 group add read 0 25

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Check the tables of data/actors that hold facts about the world.
+"""Superseded by "chancery actors lint", which checks more; to be removed.
+
+Check the tables of data/actors that hold facts about the world.
 
 Errors (exit 1): wrong number of cells, duplicate ids, rows out of order,
 offices of unknown actors, impossible dates, since after until, country and
