@@ -144,9 +144,10 @@ check_one() { # check_one COMMAND KIND
     elif [ "$1" = lint ] || [ "$1" = suggest ] || [ "$1" = import ]; then
         [ "$rc" -ne 0 ] || cmp -s out "want.$1" ||
             complain "says it is done, and prints other bytes"
-        # a table that is there is whole: the bytes it has without a fault
+        # a table that is there is whole: the bytes it has without a fault,
+        # unless a report was lost and named
         for f in o/actors/*.tsv; do
-            [ ! -e "$f" ] || cmp -s "$f" "want.$1.d/$(basename "$f")" ||
+            [ ! -e "$f" ] || [ "$rc" -eq 1 ] || cmp -s "$f" "want.$1.d/$(basename "$f")" ||
                 complain "$f is not whole"
         done
         rm -rf o
@@ -165,7 +166,7 @@ check_one() { # check_one COMMAND KIND
 
 # group COMMAND KIND STICKY RUNS: about RUNS values of n, spread over all
 group() {
-    rm -f s.db s.db-* o
+    rm -rf s.db s.db-* o
     calls=
     CHN_FAULT_COUNT=$dir/count
     export CHN_FAULT_COUNT
@@ -265,14 +266,11 @@ group parse-o open 0 10
 group parse-o write 0 5
 group parse-o sync 0 5
 group lint memory 0 40
-group lint write 0 3
 group suggest memory 0 40
 group suggest open 0 15
 group suggest write 0 10
 group import memory 0 40
 group import memory 1 10
-group import open 0 10
-group import read 0 10
 group import write 0 10
 group import sync 0 5
 group add memory 0 100
