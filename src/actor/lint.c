@@ -623,7 +623,8 @@ static chn_code check_seats(lint *l, chn_err *err)
         t[n++] = (term){r, seat, chn_row_cell(r, CHN_COL_ACTOR), a,
                         b == CHN_DAY_NONE ? INT32_MAX : b};
     }
-    qsort(t, n, sizeof *t, by_seat);
+    if (n)
+        qsort(t, n, sizeof *t, by_seat);
     const term *last = NULL; /* of this seat, the one who stays longest */
     for (uint32_t i = 0; i < n; i++) {
         const term *y = &t[i];
@@ -834,7 +835,8 @@ static chn_code check_shared(lint *l, chn_err *err)
         return chn_fail_memory(err);
     for (uint32_t i = 0; i < actors; i++)
         ordinary(l, &words, &s.at[i]);
-    qsort(s.at, s.n, sizeof *s.at, by_name);
+    if (s.n)
+        qsort(s.at, s.n, sizeof *s.at, by_name);
     for (uint32_t i = 0, e; i < s.n; i = e) {
         for (e = i + 1; e < s.n && chn_str_eq(s.at[e].key, s.at[i].key);)
             e++;

@@ -19,7 +19,7 @@ typedef struct chn_newcomers {
 
 /* Each name once, in the order of the text. */
 chn_code chn_actor_newcomers(const chn_actor_know *k, const chn_doc *doc,
-                             const chn_mentions *mentions, chn_newcomers *out,
+                             const chn_mentions *ms, chn_newcomers *out,
                              chn_err *err);
 
 #endif

@@ -66,24 +66,28 @@ static bool push(chn_arena *a, chn_row **at, uint32_t *n, uint32_t *cap,
     return true;
 }
 
-static chn_code columns(const chn_table *t, chn_arena *a,
-                        const char *const *want, uint32_t n_want,
-                        const int32_t **out, chn_err *err)
+/* NULL: no memory, or a column is missing, as *code says. */
+static const int32_t *columns(const chn_table *t, chn_arena *a,
+                              const char *const *want, uint32_t n_want,
+                              chn_code *code, chn_err *err)
 {
     int32_t *cols = CHN_NEW(a, int32_t, n_want);
-    if (!cols)
-        return chn_fail_memory(err);
+    if (!cols) {
+        *code = chn_fail_memory(err);
+        return NULL;
+    }
     for (uint32_t i = 0; i < n_want; i++) {
         const bool optional = want[i][0] == '?';
         cols[i] = chn_table_col(t, want[i] + optional);
-        if (cols[i] < 0 && !optional)
-            return chn_fail_at(err, CHN_ERR_TABLE, t->lines[0], 0,
-                               "%s:%u: column \"%s\" is missing; add it to "
-                               "the header and to every row",
-                               t->file, t->lines[0], want[i]);
+        if (cols[i] >= 0 || optional)
+            continue;
+        *code = chn_fail_at(err, CHN_ERR_TABLE, t->lines[0], 0,
+                            "%s:%u: column \"%s\" is missing; add it to the "
+                            "header and to every row",
+                            t->file, t->lines[0], want[i]);
+        return NULL;
     }
-    *out = cols;
-    return CHN_OK;
+    return cols;
 }
 
 /* Which row of all is in force for its key: the first of the last table. */
@@ -110,11 +114,11 @@ chn_code chn_rowset_read(chn_rowset *s, chn_arena *a, const chn_tableset *set,
     memset(s, 0, sizeof *s);
     for (uint32_t i = 0; i < set->n; i++) {
         const chn_table *t = set->tables[i];
-        const int32_t *cols = NULL;
         if (strcmp(t->name, name) != 0)
             continue;
-        const chn_code code = columns(t, a, want, n_want, &cols, err);
-        if (code)
+        chn_code code = CHN_OK;
+        const int32_t *cols = columns(t, a, want, n_want, &code, err);
+        if (!cols)
             return code;
         for (uint32_t r = 0; r < t->n_rows; r++) {
             const chn_row row = {t, r, i, cols};

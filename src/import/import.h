@@ -117,7 +117,7 @@ chn_str chn_import_lower(chn_import *m, chn_str raw);
 chn_str chn_import_id(chn_import *m, chn_str name);
 meaning chn_import_code(chn_import *m, chn_str raw);
 chn_str chn_import_sector(chn_import *m, chn_str blocks, chn_str *rest,
-                          chn_str *office);
+                          chn_str *seat);
 /* "930120", "20010101". false: no such day; *mended: a day past the month's
  * end was read as its last. */
 bool chn_import_day(chn_str s, chn_day *out, bool *mended);

@@ -75,15 +75,15 @@ static chn_str words_of(chn_import *m, chn_str raw, bool as_name)
     chn_buf b;
     chn_buf_init(&b, 4096);
     raw = chn_str_trim(raw);
-    /* "!" and "#" at a row's beginning have a meaning in tables */
-    while (raw.n && strchr("!#+-_ =~", raw.p[0]))
-        raw = chn_str_n(raw.p + 1, raw.n - 1);
     size_t words = 0;
     for (size_t i = 0; i < raw.n && b.n < IMPORT_NAME;) {
         size_t e = i;
         while (e < raw.n && raw.p[e] != '_' && raw.p[e] != ' ' &&
                raw.p[e] != '\t' && raw.p[e] != '~' && raw.p[e] != '=')
             e++;
+        /* "!" and "#" at a row's beginning have a meaning in tables */
+        while (words == 0 && i < e && strchr("!#+-", raw.p[i]))
+            i++;
         if (e > i && e - i < IMPORT_NAME) {
             if (words++)
                 chn_buf_char(&b, ' ');
