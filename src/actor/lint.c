@@ -55,6 +55,7 @@ static bool own_row(const chn_row *r)
     return strncmp(r->t->file, "data/", 5) != 0;
 }
 
+static const char *text(lint *l, const char *fmt, va_list ap) CHN_PRINTF(2, 0);
 static const char *text(lint *l, const char *fmt, va_list ap)
 {
     char buf[TEXT];
