@@ -206,8 +206,8 @@ static const char *const names[TABLES] = {
     "actors/persons.tsv", "actors/bodies.tsv", "actors/offices.tsv"};
 static const char *const heads[TABLES] = {
     "id\tname\taliases\tcountry\tsector\tfamily_first\tsource\n",
-    "id\tname\taliases\tcountry\tsector\tkind\tmedia_kind\tsince\tuntil\t"
-    "source\n",
+    ("id\tname\taliases\tcountry\tsector\tkind\tmedia_kind\tsince\tuntil\t"
+     "source\n"),
     "actor\toffice\trank\tsince\tuntil\tcertain\tsource\n"};
 
 static void source_cell(chn_buf *b, const chn_suggested *s)
