@@ -90,11 +90,10 @@ bool chn_time_report_line(const chn_doc *d, const chn_timex *x)
     const chn_sent *s = &d->sent[d->tok[x->first].sent];
     if (s->dateline)
         return true;
-    uint32_t words = 0;
     for (uint32_t t = s->first; t < s->end; t++)
         if (d->tok[t].kind != CHN_TOK_PUNCT && (t < x->first || t >= x->end))
-            words++;
-    return words == 0;
+            return false;
+    return true;
 }
 
 static bool is_old(const chn_timex *x, chn_day anchor)
@@ -103,42 +102,18 @@ static bool is_old(const chn_timex *x, chn_day anchor)
            anchor - x->to > NEWS_DAYS;
 }
 
-/* Marks of quotation toggle; a paragraph begins outside. */
-static bool toggles(const chn_doc *d, uint32_t t)
-{
-    static const char *const marks[] = {
-        "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xC2\xAB", "\xC2\xBB", "``",
-        "''"};
-    return d->tok[t].kind == CHN_TOK_PUNCT && IS_WORD(d, t, marks);
-}
-
-static bool is_headline(const chn_doc *d)
-{
-    const chn_sent *s = &d->sent[0];
-    return s->end > s->first && d->n_sent > 1 &&
-           d->tok[s->end - 1].kind == CHN_TOK_WORD &&
-           d->sent[1].para != s->para;
-}
-
 typedef struct line {
     asker a;
     uint32_t now;   /* expression of the main line's day */
     chn_day before; /* where the line stood before it */
     uint32_t first; /* sentence that told the first one */
     uint32_t aside; /* sentences for which a flashback still goes on */
-    uint32_t tok;   /* marks of quotation before it are counted */
-    bool quoted;
 } line;
-
-static void read_quotes(line *l, uint32_t upto)
-{
-    for (; l->tok < upto; l->tok++)
-        l->quoted ^= toggles(l->a.doc, l->tok);
-}
 
 static bool tells_day(const line *l, const chn_timex *x, uint32_t sent)
 {
-    return chn_tree_parsed(l->a.ask->tree, x->first) && !l->quoted &&
+    const bool quoted = (l->a.doc->tok[x->first].flags & CHN_TOK_QUOTED) != 0;
+    return chn_tree_parsed(l->a.ask->tree, x->first) && !quoted &&
            chn_time_dates(&l->a, x) &&
            of_main_clause(&l->a, x,
                           l->now == TIME_NONE && sent < CHN_TIME_LEAD);
@@ -154,7 +129,6 @@ static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
     bool old = false;
     for (; i < t->n && t->at[i].first < end; i++) {
         const chn_timex *x = &t->at[i];
-        read_quotes(l, x->first);
         ask->trigger_first = x->first;
         ask->trigger_end = x->end;
         if (moved || !tells_day(l, x, sent))
@@ -189,25 +163,24 @@ chn_code chn_time_story(const chn_time_know *k, const chn_doc *doc,
                         uint32_t **out, chn_err *err)
 {
     chn_time_ask ask = {.tree = tree};
-    line l = {
-        .a = {k, doc, times, &ask, 0, 0}, .now = TIME_NONE, .first = TIME_NONE};
+    line l = {.a = {k, doc, times, &ask, 0, 0},
+              .now = TIME_NONE,
+              .before = CHN_DAY_NONE,
+              .first = TIME_NONE};
     uint32_t *at = CHN_NEW(doc->arena, uint32_t, doc->n_sent + 1);
     uint32_t i = 0;
     if (!at)
         return chn_fail_memory(err);
     *out = at;
     for (uint32_t s = 0; s < doc->n_sent; s++) {
-        read_quotes(&l, doc->sent[s].first);
-        if (s > 0 && doc->sent[s].para != doc->sent[s - 1].para) {
+        if (s > 0 && doc->sent[s].para != doc->sent[s - 1].para)
             l.aside = 0;
-            l.quoted = false;
-        }
         at[s] = l.aside > 0 ? TIME_NONE : l.now;
         ask.sent = s;
         i = read_sentence(&l, &ask, s, i);
     }
     /* a headline tells what the first sentences tell */
-    if (l.first > 0 && l.first < CHN_TIME_LEAD && is_headline(doc))
+    if (l.first > 0 && l.first < CHN_TIME_LEAD && doc->sent[0].headline)
         at[0] = at[l.first + 1];
     return CHN_OK;
 }
