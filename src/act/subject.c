@@ -9,10 +9,6 @@
 #include "act/inside.h"
 
 #define DOUBTFUL 10 /* percent of doubt from which on a tree knows better */
-#define RELS_SERVANT                                                           \
-    (CHN_RELSET(CHN_REL_AUX) | CHN_RELSET(CHN_REL_AUX_PASS) |                  \
-     CHN_RELSET(CHN_REL_COP) | CHN_RELSET(CHN_REL_CC))
-
 /* The mention that a token heads, or NONE: of "the [minister] of Peru" the
  * whole, of "Peru's [decision]" none. */
 static uint32_t headed(const act_sent *s, uint32_t tok)
@@ -35,11 +31,7 @@ static void add(const act_sent *s, act_group *g, uint32_t m)
 static void tree_subject(const act_sent *s, act_group *g)
 {
     const chn_tree *t = s->tree;
-    uint32_t pred = g->head;
-    while (chn_tree_is_rel(t, pred, RELS_SERVANT) &&
-           chn_tree_head(t, pred) != CHN_NONE)
-        pred = chn_tree_head(t, pred);
-    const chn_arg a = chn_tree_subject(t, pred);
+    const chn_arg a = chn_tree_subject(t, chn_tree_served(t, g->head));
     if (a.tok == CHN_NONE)
         return;
     const uint32_t m = headed(s, a.tok);

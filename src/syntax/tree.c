@@ -185,6 +185,20 @@ uint32_t chn_tree_clause(const chn_tree *t, uint32_t tok)
     return tok;
 }
 
+#define RELS_FUNCTION                                                          \
+    (CHN_RELSET(CHN_REL_AUX) | CHN_RELSET(CHN_REL_AUX_PASS) |                  \
+     CHN_RELSET(CHN_REL_COP) | CHN_RELSET(CHN_REL_MARK) |                      \
+     CHN_RELSET(CHN_REL_CASE) | CHN_RELSET(CHN_REL_CC) |                       \
+     CHN_RELSET(CHN_REL_COMPOUND_PRT) | CHN_RELSET(CHN_REL_FIXED))
+
+uint32_t chn_tree_served(const chn_tree *t, uint32_t tok)
+{
+    while (tok != CHN_NONE && chn_tree_is_rel(t, tok, RELS_FUNCTION) &&
+           chn_tree_head(t, tok) != CHN_NONE)
+        tok = chn_tree_head(t, tok);
+    return tok;
+}
+
 bool chn_tree_path(const chn_tree *t, uint32_t a, uint32_t b, chn_path *out)
 {
     if (a == CHN_NONE || b == CHN_NONE)

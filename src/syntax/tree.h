@@ -85,6 +85,11 @@ bool chn_tree_is_clause(const chn_tree *t, uint32_t tok);
 /* Head of the clause that the token is in: itself or the nearest above. */
 uint32_t chn_tree_clause(const chn_tree *t, uint32_t tok);
 
+/* The word that a function word serves: the verb of an auxiliary, what a copula
+ * joins, the clause of a conjunction, the noun of a preposition; any other word
+ * itself. */
+uint32_t chn_tree_served(const chn_tree *t, uint32_t tok);
+
 typedef struct chn_path {
     uint32_t top;      /* lowest token above both */
     uint32_t up, down; /* steps from a to top, from top to b */

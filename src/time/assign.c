@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which expression dates an act. The order is that of README.md: governed by
- * the act, same clause, same sentence, inherited, occasion, bounded,
- * published. There is no parser: "governed" is read from what stands between
- * the act's trigger and the expression.
+ * Which expression dates an act, in the order of README.md: by the tree
+ * (attach.c, count.c, story.c), and where there is none, or it shows nothing,
+ * by what stands between the act's trigger and the expression.
  */
 #include "time/assign.h"
 #include "base/str.h"
@@ -64,11 +63,6 @@ bool chn_time_dates(const asker *a, const chn_timex *x)
         (x->flags & CHN_TIMEX_HEADER) || chn_time_report_line(a->doc, x))
         return false;
     return !compares(a, x) && !reports(a, x);
-}
-
-static bool coarse(const chn_timex *x)
-{
-    return x->precision != CHN_PRECISION_DAY;
 }
 
 /* "on Liberation Day" is when; "to mark Liberation Day" is why. */
@@ -203,7 +197,8 @@ static uint32_t after_verb(const asker *a)
         if (chn_tok_is(a->doc, x->end < a->doc->n_tok ? x->end : x->first,
                        "'s"))
             continue; /* "praised Tuesday's launch" */
-        if (coarse(x) && chn_time_other_event(a, q->trigger_end, x->first))
+        if (chn_time_coarse(x) &&
+            chn_time_other_event(a, q->trigger_end, x->first))
             continue; /* "over its launch in April" */
         return i;
     }
@@ -246,10 +241,11 @@ static uint32_t in_sentence(const asker *a)
             (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s")))
             continue;
         if (x->end <= q->trigger_first) {
-            if (fronted(a, x) ||
-                (!coarse(x) && !clause_between(a, x->end, q->trigger_first)))
+            if (fronted(a, x) || (!chn_time_coarse(x) &&
+                                  !clause_between(a, x->end, q->trigger_first)))
                 found = i;
-        } else if (x->first >= q->trigger_end && found == NONE && !coarse(x) &&
+        } else if (x->first >= q->trigger_end && found == NONE &&
+                   !chn_time_coarse(x) &&
                    !clause_between(a, q->trigger_end, x->first) &&
                    !verb_between(a, q->trigger_end, x->first)) {
             found = i;
@@ -499,26 +495,6 @@ void chn_time_sentence(asker *a)
     a->end = low;
 }
 
-/* Days of "a day", "three days", "two weeks"; 0: not counted so. */
-static int32_t counted_days(const chn_doc *d, const chn_timex *x)
-{
-    static const char *const numbers[] = {"a",    "two", "three",  "four",
-                                          "five", "six", "seven",  "eight",
-                                          "nine", "ten", "eleven", "twelve"};
-    static const char *const one[] = {"a", "one", "the"};
-    static const char *const day[] = {"day", "days"};
-    static const char *const week[] = {"week", "weeks"};
-    const int32_t most = (int32_t)(sizeof numbers / sizeof numbers[0]);
-    if (x->end - x->first != 3)
-        return 0;
-    int32_t n = IS_WORD(d, x->first, one) ? 1 : 0;
-    for (int32_t i = 1; i < most && n == 0; i++)
-        n = chn_tok_is(d, x->first, numbers[i]) ? i + 1 : 0;
-    if (IS_WORD(d, x->first + 1, day))
-        return n;
-    return IS_WORD(d, x->first + 1, week) ? n * 7 : 0;
-}
-
 /*
  * "said on Friday, three days after Moscow recognised": the act's clause is
  * what the count runs from, so its day is the count back from the day that
@@ -528,21 +504,18 @@ static bool counted_from(const asker *a, chn_date *out)
 {
     for (uint32_t i = a->first; i < a->end; i++) {
         const chn_timex *x = &a->times->at[i];
-        const bool after = chn_str_is(x->rule, "ref.after");
-        if ((!after && !chn_str_is(x->rule, "ref.before")) ||
-            x->end > a->ask->trigger_first || a->ask->clause_first < x->first ||
-            a->ask->clause_first > x->end)
+        if (!x->counted || x->shift == 0 || x->end > a->ask->trigger_first ||
+            a->ask->clause_first < x->first || a->ask->clause_first > x->end)
             continue;
-        const int32_t n = counted_days(a->doc, x);
-        for (uint32_t j = i; n > 0 && j > a->first; j--) {
+        for (uint32_t j = i; j > a->first; j--) {
             const chn_timex *base = &a->times->at[j - 1];
-            if (base->from == CHN_DAY_NONE || coarse(base))
+            if (base->from == CHN_DAY_NONE || chn_time_coarse(base))
                 continue;
-            const chn_day at = after ? base->from - n : base->from + n;
-            if (at < chn_day_of(1, 1, 1) || at > chn_day_of(9999, 12, 31))
+            const chn_day day = chn_time_days_on(base->from, -x->shift);
+            if (day == CHN_DAY_NONE)
                 return false;
             *out = make(a, i);
-            out->from = out->to = at;
+            out->from = out->to = day;
             out->precision = CHN_PRECISION_DAY;
             out->basis = CHN_BASIS_TEXT;
             return true;

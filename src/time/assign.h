@@ -24,6 +24,12 @@ bool chn_time_is_one(const chn_doc *d, uint32_t t, const char *const *words,
 #define IS_WORD(d, t, list)                                                    \
     chn_time_is_one((d), (t), (list), sizeof(list) / sizeof((list)[0]))
 
+/* A month, a year: no day. */
+static inline bool chn_time_coarse(const chn_timex *x)
+{
+    return x->precision != CHN_PRECISION_DAY;
+}
+
 /* Can the expression date an act at all, and this one? */
 bool chn_time_dates(const asker *a, const chn_timex *x);
 /* Does the noun of another event stand, behind a preposition, in tokens [from,
@@ -53,6 +59,9 @@ uint32_t chn_time_predicate(const asker *a);
 bool chn_time_goes_along(const asker *a, uint32_t clause);
 
 /* ---- count.c ---- */
+
+/* A day and so many more; CHN_DAY_NONE outside the years 0001 to 9999. */
+chn_day chn_time_days_on(chn_day d, int32_t days);
 
 /* The day of an act that is counted from another's; false: it is not known.
  * `bound`: the act has such a count, so no other day is its own. */

@@ -19,17 +19,6 @@ enum {
     FIT_OWN               /* "[met] on Monday", "the [talks] on Monday" */
 };
 
-#define NOMINALS                                                               \
-    (CHN_UPOSSET(CHN_NOUN) | CHN_UPOSSET(CHN_PROPN) | CHN_UPOSSET(CHN_PRON) |  \
-     CHN_UPOSSET(CHN_NUM))
-/* Words that are no clause of their own: the predicate is their head. */
-#define RELS_SERVANT                                                           \
-    (CHN_RELSET(CHN_REL_AUX) | CHN_RELSET(CHN_REL_AUX_PASS) |                  \
-     CHN_RELSET(CHN_REL_COP) | CHN_RELSET(CHN_REL_MARK) |                      \
-     CHN_RELSET(CHN_REL_CASE) | CHN_RELSET(CHN_REL_CC) |                       \
-     CHN_RELSET(CHN_REL_COMPOUND_PRT) | CHN_RELSET(CHN_REL_FIXED) |            \
-     CHN_RELSET(CHN_REL_ADVMOD))
-
 bool chn_time_has_tree(const asker *a)
 {
     return a->ask->tree && chn_tree_parsed(a->ask->tree, a->ask->trigger_first);
@@ -48,14 +37,14 @@ static uint32_t top_of(const chn_tree *t, uint32_t first, uint32_t end)
 
 uint32_t chn_time_predicate(const asker *a)
 {
-    const chn_tree *t = a->ask->tree;
-    uint32_t p = a->ask->trigger_first;
     /* the trigger "telephone conversation" begins with what is not its head */
-    const chn_relset below = a->ask->nominal
-                                 ? RELS_SERVANT | CHN_RELSET(CHN_REL_COMPOUND) |
-                                       CHN_RELSET(CHN_REL_AMOD)
-                                 : RELS_SERVANT;
-    while (chn_tree_is_rel(t, p, below) && chn_tree_head(t, p) != CHN_NONE)
+    const chn_relset before = CHN_RELSET(CHN_REL_COMPOUND) |
+                              CHN_RELSET(CHN_REL_AMOD) |
+                              CHN_RELSET(CHN_REL_ADVMOD);
+    const chn_tree *t = a->ask->tree;
+    uint32_t p = chn_tree_served(t, a->ask->trigger_first);
+    while (a->ask->nominal && chn_tree_is_rel(t, p, before) &&
+           chn_tree_head(t, p) != CHN_NONE)
         p = chn_tree_head(t, p);
     return p;
 }
@@ -104,11 +93,6 @@ static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
     }
     k.clause = n;
     return k;
-}
-
-static bool coarse(const chn_timex *x)
-{
-    return x->precision != CHN_PRECISION_DAY;
 }
 
 /* Does `low` hang from `high` by coordination of clauses alone? */
@@ -237,7 +221,7 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
     const hook k = hook_of(a, x, act);
     if (k.clause == CHN_NONE)
         return FIT_NOT;
-    if (coarse(x) && !k.through && behind_other_event(a, act, x))
+    if (chn_time_coarse(x) && !k.through && behind_other_event(a, act, x))
         return FIT_NOT;
     if (k.through || (k.clause == act && !k.noun))
         return k.owned ? FIT_NOT : FIT_OWN;
@@ -249,7 +233,7 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
                    : FIT_NOT;
     }
     if (k.clause == act) /* by a noun of the act's clause */
-        return k.owned && coarse(x) ? FIT_NOT : FIT_OTHER_NOUN;
+        return k.owned && chn_time_coarse(x) ? FIT_NOT : FIT_OTHER_NOUN;
     if (k.owned)
         return FIT_NOT;
     if (k.clause == clause)
@@ -258,7 +242,7 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
         return x->first < clause ? FIT_EARLIER_CONJUNCT : FIT_NOT;
     if (conjunct_of(t, k.clause, clause))
         return chn_tree_kid(t, k.clause, CHN_RELS_SUBJECT) == CHN_NONE &&
-                       !coarse(x) && x->first > act
+                       !chn_time_coarse(x) && x->first > act
                    ? FIT_LATER_CONJUNCT
                    : FIT_NOT;
     if (chn_tree_head(t, k.clause) == clause &&
@@ -278,8 +262,8 @@ static uint32_t gap(const chn_timex *x, uint32_t tok)
 /* Of two that fit alike a day says more than a month. */
 static bool nearer(const chn_timex *x, const chn_timex *y, uint32_t act)
 {
-    if (coarse(x) != coarse(y))
-        return coarse(y);
+    if (chn_time_coarse(x) != chn_time_coarse(y))
+        return chn_time_coarse(y);
     return gap(x, act) < gap(y, act);
 }
 

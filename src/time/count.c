@@ -10,53 +10,20 @@
 
 #define MOST_DAYS 62 /* farther apart such counts are no exact days */
 
-static bool has_prefix(chn_str s, const char *z)
+chn_day chn_time_days_on(chn_day d, int32_t days)
 {
-    const size_t n = strlen(z);
-    return s.n >= n && memcmp(s.p, z, n) == 0;
+    if (d == CHN_DAY_NONE)
+        return d;
+    const int64_t on = (int64_t)d + days;
+    return on < chn_day_of(1, 1, 1) || on > chn_day_of(9999, 12, 31)
+               ? CHN_DAY_NONE
+               : (chn_day)on;
 }
 
-static int32_t number_at(const chn_doc *d, uint32_t t)
+/* Days from the complement to what governs the count; 0: it tells none. */
+static int32_t shift_of(const chn_timex *x)
 {
-    static const char *const words[] = {"one",  "two", "three",  "four",
-                                        "five", "six", "seven",  "eight",
-                                        "nine", "ten", "eleven", "twelve"};
-    static const char *const single[] = {"a", "the", "an"};
-    const chn_str f = d->tok[t].fold;
-    int32_t n = 0;
-    if (IS_WORD(d, t, single))
-        return 1;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return (int32_t)i + 1;
-    for (size_t i = 0; i < f.n && i < 3; i++) {
-        if (f.p[i] < '0' || f.p[i] > '9')
-            return 0;
-        n = n * 10 + (f.p[i] - '0');
-    }
-    return f.n <= 3 ? n : 0;
-}
-
-/* Days from the complement to what governs the count: 2 for "two days after",
- * -1 for "the eve of"; 0: it counts no days. */
-static int32_t shift_of(const chn_doc *d, const chn_timex *x)
-{
-    static const char *const days[] = {"day", "days"};
-    static const char *const weeks[] = {"week", "weeks"};
-    const int32_t sign =
-        has_prefix(x->rule, "ref.after") || has_prefix(x->rule, "ref.day-after")
-            ? 1
-            : -1;
-    for (uint32_t t = x->first; t < x->end; t++) {
-        if (chn_tok_is(d, t, "eve"))
-            return -1;
-        const bool week = IS_WORD(d, t, weeks);
-        if (t == x->first || (!week && !IS_WORD(d, t, days)))
-            continue;
-        const int32_t n = number_at(d, t - 1) * (week ? 7 : 1);
-        return n > MOST_DAYS ? 0 : sign * n;
-    }
-    return 0;
+    return x->shift >= -MOST_DAYS && x->shift <= MOST_DAYS ? x->shift : 0;
 }
 
 typedef struct count {
@@ -88,10 +55,8 @@ static count read_count(const chn_tree *t, const chn_timex *x)
     }
     if (up == CHN_NONE)
         return c;
-    if (up >= x->first && up < x->end) {
-        while (up != CHN_NONE && up >= x->first && up < x->end)
-            up = chn_tree_head(t, up);
-    }
+    while (up != CHN_NONE && up >= x->first && up < x->end)
+        up = chn_tree_head(t, up);
     c.inside = n;
     c.outside = up == CHN_NONE ? up : chn_tree_clause(t, up);
     return c;
@@ -104,11 +69,8 @@ static bool is_inside(const asker *a, uint32_t act, uint32_t head)
     const chn_tree *t = a->ask->tree;
     if (act == head || chn_tree_coord(t, act) == head)
         return true;
-    const uint32_t clause = chn_tree_clause(t, act);
-    if (clause == head)
-        return clause == act;
-    return clause != CHN_NONE && chn_tree_head(t, clause) == head &&
-           clause == act && chn_time_goes_along(a, clause);
+    return chn_tree_clause(t, act) == act && chn_tree_head(t, act) == head &&
+           chn_time_goes_along(a, act);
 }
 
 /* The day of the clause that governs the count. */
@@ -182,20 +144,20 @@ bool chn_time_counted(const asker *a, chn_date *out, bool *bound)
     const uint32_t act = chn_time_predicate(a);
     for (uint32_t i = a->first; i < a->end; i++) {
         const chn_timex *x = &a->times->at[i];
-        if (!has_prefix(x->rule, "ref.") || x->from != CHN_DAY_NONE)
+        if (!x->counted)
             continue;
         const count c = read_count(t, x);
-        const int32_t n = shift_of(a->doc, x);
+        const int32_t n = shift_of(x);
         chn_day day = CHN_DAY_NONE;
         if (c.inside == CHN_NONE || c.outside == CHN_NONE)
             continue;
         if (is_inside(a, act, c.inside)) {
-            day = n ? day_outside(a, c.outside) : CHN_DAY_NONE;
-            day = day == CHN_DAY_NONE ? day : day - n;
+            if (n)
+                day = chn_time_days_on(day_outside(a, c.outside), -n);
             *bound = true;
         } else if (act == c.outside) {
-            day = n ? day_told(a, c.inside) : CHN_DAY_NONE;
-            day = day == CHN_DAY_NONE ? day : day + n;
+            if (n)
+                day = chn_time_days_on(day_told(a, c.inside), n);
             *bound = true;
         }
         if (day != CHN_DAY_NONE) {

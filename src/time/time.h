@@ -68,6 +68,11 @@ typedef struct chn_timex {
     uint8_t base;     /* chn_timex_base: what its days were counted from */
     uint8_t mod;      /* 'S' early, 'M' mid, 'E' late, 'A' about; 0 none */
     chn_day base_day; /* that day; CHN_DAY_NONE: none, or not one day */
+    /* "two days before the vote", where nothing tells the vote's day: counted
+     * from what follows, `shift` days on from it; 0: months or years, or not
+     * told how many */
+    bool counted;
+    int32_t shift;
 } chn_timex;
 
 /* One step of the way from an undated report's words to its day. */

@@ -223,6 +223,20 @@ static void upwards(chn_arena *a)
         CHECK(chn_tree_is_clause(t, at(t, "return")));
         CHECK(!chn_tree_is_clause(t, at(t, "envoys")));
     }
+    TEST("function words serve another")
+    {
+        chn_arena_reset(a);
+        const chn_tree *t = tree_fixture(a, "He PRON _ 4 nsubj\n"
+                                            "was AUX Past|Fin 4 cop\n"
+                                            "in ADP _ 4 case\n"
+                                            "Rome PROPN Sing 0 root\n");
+        CHECK(t != NULL);
+        SAYS(word(t, chn_tree_served(t, at(t, "was"))), "rome");
+        SAYS(word(t, chn_tree_served(t, at(t, "in"))), "rome");
+        SAYS(word(t, chn_tree_served(t, at(t, "he"))), "he");
+        SAYS(word(t, chn_tree_served(t, at(t, "rome"))), "rome");
+        CHECK_INT(chn_tree_served(t, CHN_NONE), CHN_NONE);
+    }
     TEST("paths between tokens")
     {
         const chn_tree *t = tree_fixture(a, said);
