@@ -393,6 +393,14 @@ int main(void)
         m = got(&w, "delegations");
         CHECK(m && m->n_parts == 2);
     }
+    TEST("a currency is no state")
+    {
+        read_text(&w, "The bank lent Peru 60 billion (US $2 billion).");
+        CHECK(over(&w, "US") == NULL);
+        CHECK(over(&w, "Peru") != NULL);
+        read_text(&w, "The bank lent the US 60 billion.");
+        CHECK(over(&w, "US") != NULL);
+    }
     TEST("a state by its part of the world")
     {
         read_text(&w, "Norway wrote to Vietnam. The Asian country was glad.");
