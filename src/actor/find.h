@@ -23,7 +23,8 @@ typedef struct ent {
     char sex;
     bool relative; /* told as somebody's kin: the bare surname is not theirs */
     bool former;
-    uint32_t count;     /* mentions */
+    bool aged;      /* told with an age: a person, whatever else the name is */
+    uint32_t count; /* mentions */
     uint32_t full_para; /* last paragraph with the whole name */
     uint32_t last;      /* last mention */
 } ent;

@@ -357,9 +357,30 @@ static bool inside_a_name(const find *f, uint32_t t, uint32_t e, uint32_t end)
             chn_actor_given_sex(f, t - 1));
 }
 
+/* "Zorvek Amman, 31, a cook": an age behind a name tells a person, whose
+ * surname is no capital's in the rest of the report. */
+static void learn_aged(find *f, uint32_t t)
+{
+    const chn_doc *d = f->doc;
+    uint32_t age = 0;
+    if (t == 0 || t + 3 >= d->n_tok || d->tok[t].sent != d->tok[t - 1].sent ||
+        f->hit[t].end != t + 1 ||
+        !chn_actor_hit(f, t, FACT_CAPITAL | FACT_PLACE | FACT_COUNTRY) ||
+        !chn_actor_cap(f, t - 1) || !chn_actor_unknown(f, t - 1) ||
+        !chn_tok_is(d, t + 1, ",") ||
+        !chn_str_uint(d->tok[t + 2].fold, 110, &age) || age < 10 ||
+        !chn_tok_is(d, t + 3, ","))
+        return;
+    const uint32_t who =
+        chn_actor_learn(f, t - 1, t + 1, chn_str_of(""), chn_str_of(""));
+    if (who != NONE)
+        f->ents[who].aged = true;
+}
+
 void chn_actor_prescan(find *f)
 {
     for (uint32_t t = 0; t < f->doc->n_tok && !f->failed; t++) {
+        learn_aged(f, t);
         if (f->hit[t].end < t + 2 || !chn_actor_hit(f, t, FACT_PERSON))
             continue;
         const uint32_t row = pick(f, t);
@@ -437,7 +458,8 @@ uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e)
         if (inside_a_name(f, t, key_end, end))
             return NONE;
         /* "Jordan" the man and Jordan the state */
-        if (chn_actor_hit(f, t,
+        if (!f->ents[who].aged &&
+            chn_actor_hit(f, t,
                           FACT_COUNTRY | FACT_ADJ | FACT_ROLE | FACT_CAPITAL))
             return NONE;
     }

@@ -393,6 +393,18 @@ int main(void)
         m = got(&w, "delegations");
         CHECK(m && m->n_parts == 2);
     }
+    TEST("a surname that is a capital's name, told by an age")
+    {
+        read_text(&w, "Police named the man as Zorvek Amman, 31, a cook. "
+                      "Amman had written a letter.");
+        for (uint32_t i = 0; i < w.ms.n; i++)
+            CHECK(!chn_str_is(w.ms.at[i].country, "JOR"));
+        /* no age, no person: the town stays one */
+        read_text(&w, "Amman, 31 miles away, was quiet. Amman agreed with "
+                      "Peru.");
+        const chn_mention *m = nth(&w, "Amman", 0);
+        CHECK(m && chn_str_is(m->country, "JOR"));
+    }
     TEST("a currency is no state")
     {
         read_text(&w, "The bank lent Peru 60 billion (US $2 billion).");
