@@ -4,11 +4,10 @@
  * doubtful one. A sentence is parsed only if a verb that some rule begins
  * with is such a one.
  */
-#include <string.h>
-
 #include "act/inside.h"
 
 #define DOUBTFUL 10 /* percent of doubt from which on a tree knows better */
+
 /* The mention that a token heads, or NONE: of "the [minister] of Peru" the
  * whole, of "Peru's [decision]" none. */
 static uint32_t headed(const act_sent *s, uint32_t tok)
@@ -34,16 +33,17 @@ static void tree_subject(const act_sent *s, act_group *g)
     const chn_arg a = chn_tree_subject(t, chn_tree_served(t, g->head));
     if (a.tok == CHN_NONE)
         return;
-    const uint32_t m = headed(s, a.tok);
-    if (m == NONE)
+    if (headed(s, a.tok) == NONE)
         return;
     uint32_t conj[CHN_ACT_SIDE];
     const uint32_t n = chn_tree_conjuncts(t, a.tok, conj, CHN_ACT_SIDE);
     const act_group was = *g;
     g->n_subject = 0;
-    for (uint32_t i = 0; i < n && i < CHN_ACT_SIDE; i++)
-        if (headed(s, conj[i]) != NONE)
-            add(s, g, headed(s, conj[i]));
+    for (uint32_t i = 0; i < n && i < CHN_ACT_SIDE; i++) {
+        const uint32_t m = headed(s, conj[i]);
+        if (m != NONE)
+            add(s, g, m);
+    }
     if (g->n_subject == 0)
         *g = was;
     else

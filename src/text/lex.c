@@ -112,11 +112,6 @@ uint32_t chn_lex_add(chn_lex *x, chn_str folded)
     return x->n++;
 }
 
-chn_str chn_lex_word(const chn_lex *x, uint32_t word)
-{
-    return word < x->n ? x->words[word] : x->words[0];
-}
-
 uint32_t chn_lex_count(const chn_lex *x)
 {
     return x->n;

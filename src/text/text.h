@@ -25,7 +25,6 @@ chn_lex *chn_lex_new(chn_arena *a);
 uint32_t chn_lex_add(chn_lex *x, chn_str folded);
 /* The number, or 0. */
 uint32_t chn_lex_find(const chn_lex *x, const char *p, size_t n);
-chn_str chn_lex_word(const chn_lex *x, uint32_t word);
 /* One more than the highest number. */
 uint32_t chn_lex_count(const chn_lex *x);
 
