@@ -17,7 +17,8 @@
 
 typedef struct chn_act_know chn_act_know;
 
-#define CHN_ACT_SIDE 8 /* most actors of one side */
+#define CHN_ACT_SIDE 8  /* most actors of one side */
+#define CHN_ACT_NODES 8 /* most words that a rule matches */
 
 typedef struct chn_act {
     uint32_t rule; /* row */
@@ -26,6 +27,8 @@ typedef struct chn_act {
     uint32_t n_contexts;
     int32_t quad, goldstein_tenth;
     uint32_t first, end; /* trigger tokens */
+    uint32_t node[CHN_ACT_NODES], n_node; /* tokens that the rule matched, head
+                                             first */
     uint32_t clause_first, clause_end;
     uint32_t verb; /* last verb of a trigger that begins with a noun ("letter
                       sent"): its adverbials date the act; else first */
@@ -47,9 +50,20 @@ typedef struct chn_act {
     int32_t confidence;
 } chn_act;
 
+/* Seen and not coded. `reason` is static text: "no source", "no target",
+ * "content of another act", "the words mean something else". */
+typedef struct chn_act_seen {
+    uint32_t rule; /* row */
+    chn_str rule_id;
+    uint32_t sent, first, end; /* tokens */
+    const char *reason;
+} chn_act_seen;
+
 typedef struct chn_acts {
     chn_act *at;
     uint32_t n;
+    chn_act_seen *seen;
+    uint32_t n_seen;
 } chn_acts;
 
 chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
@@ -57,8 +71,7 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
                                chn_err *err);
 /* Is this word a form of a verb or noun that some rule begins with? */
 bool chn_act_begins(const chn_act_know *k, uint32_t word);
-/* `tree`: NULL, or one whose sentences are parsed as they are needed: subjects
- * that the words between do not tell are read from it. */
+/* `tree`: sentences with a word that some rule begins with are parsed. */
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
                       const chn_mentions *m, const chn_times *t, chn_tree *tree,
                       chn_acts *out, chn_err *err);
@@ -70,6 +83,11 @@ typedef struct chn_rule_example {
     const char *file;
     uint32_t line;
 } chn_rule_example;
+/* What a rule says of itself, as its table has it. */
+typedef struct chn_rule_text {
+    chn_str id, pattern, frame, reason;
+} chn_rule_text;
+chn_rule_text chn_act_rule_text(const chn_act_know *k, uint32_t rule);
 uint32_t chn_act_rule_count(const chn_act_know *k);
 chn_rule_example chn_act_rule_example(const chn_act_know *k, uint32_t i);
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Inside the act stage: compiled rules, clause marks, matches. */
+/* Inside the act stage: compiled rules, matches over trees, sides. */
 #ifndef CHN_ACT_INSIDE_H
 #define CHN_ACT_INSIDE_H
 
 #include "act/act.h"
+#include "syntax/tree.h"
 
 #define NONE UINT32_MAX
 
@@ -11,22 +12,16 @@
  */
 
 enum { /* closed classes of data/rules/words.tsv */
-       W_BE = 1,
-       W_HAVE = 2,
-       W_DO = 4,
-       W_WILL = 8,
-       W_MAY = 16,
-       W_NEG = 32,
-       W_ADV = 64,
-       W_PREP = 128,
-       W_DET = 256,
-       W_CONJ = 512,
-       W_SUB = 1024,
-       W_REL = 2048,
-       W_PRON = 4096,
-       W_ADJ = 8192 /* looks like a verb form and is none: willing, ongoing */
+       W_DET = 1,
+       W_ADV = 2,
+       W_PREP = 4,
+       W_CONJ = 8,
+       W_SOON = 16,   /* "planned talks": not yet held */
+       W_TIME = 32,   /* "during, after": what follows is told as done */
+       W_HEAD = 64,   /* "led by": whoever leads acts */
+       W_GROUP = 128, /* "most of the members": the word says only how many */
+       W_NOT = 256    /* "no talks", "without approval" */
 };
-#define W_AUX (W_BE | W_HAVE | W_DO | W_WILL | W_MAY)
 
 /* A form of a lemma: "met" of meet. Chained by word. */
 typedef struct act_form {
@@ -35,45 +30,72 @@ typedef struct act_form {
     struct act_form *next;
 } act_form;
 
+typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
+
 typedef struct act_lemma {
     chn_str text;
-    bool noun;
-    uint8_t infinitive;  /* status + 1 of "LEMMA to do it", 0: not told */
-    bool says;           /* a clause may follow without "that" */
-    bool object_control; /* "urged X to leave": X leaves */
-    uint32_t *rules;     /* rules whose first element has it, in order */
+    uint8_t pos;        /* act_pos; of P_WORD the word itself is the form */
+    uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
+    uint32_t *rules;    /* rules whose head may be it, in order */
     uint32_t n_rules, cap_rules;
 } act_lemma;
 
-typedef enum elem_kind { E_VERB, E_NOUN, E_WORD, E_GAP, E_ACTOR } elem_kind;
-#define ELEM_CHOICES 24
-#define ELEMS_MAX 8
-typedef struct act_elem {
-    elem_kind kind;
-    uint32_t n;                    /* choices; of a gap: most tokens */
-    uint32_t choice[ELEM_CHOICES]; /* lemma, or word number */
-} act_elem;
+/* ---- rules ---- */
+
+/* How a word of the pattern hangs on the one before. */
+typedef enum link_kind {
+    L_SUBJ,  /* who does it */
+    L_OBJ,   /* what undergoes it: object, subject of a passive */
+    L_COMP,  /* the clause under it: "to leave", "that they left" */
+    L_DEP,   /* object, oblique, modifier of either: any noun under it */
+    L_ARG,   /* L_SUBJ or L_DEP */
+    L_MOD,   /* a modifier before or behind the noun */
+    L_GOV,   /* the verb that a noun belongs to */
+    L_PREP,  /* under one of the prepositions or conjunctions */
+    L_WORD   /* one of these words hangs on it: "+out" */
+} link_kind;
+
+typedef enum want_kind {
+    WANT_LEMMA, /* one of the lemmas (verbs, nouns or words as they are) */
+    WANT_ACTOR, /* a mention of an actor */
+    WANT_ACT,   /* an act that was found there, of these categories */
+    WANT_ANY
+} want_kind;
+
+typedef struct act_cons {
+    uint8_t link, want;
+    bool not;     /* it must not be there */
+    bool chained; /* on the word before, not on the head */
+    uint32_t *prep, n_prep;     /* word numbers, of L_PREP and L_WORD */
+    uint32_t *choice, n_choice; /* lemmas, ascending */
+    uint32_t acts;              /* of WANT_ACT: bits of categories */
+    uint8_t statuses;           /* of WANT_ACT: bits of chn_status; 0: any */
+} act_cons;
+#define CONS_MAX 6
+#define NODES_MAX CHN_ACT_NODES
 
 typedef enum slot_kind {
-    S_SUBJ = 1, /* the verb's subject */
-    S_OBJ,      /* its object, or the object's owner */
-    S_POSS,     /* before the noun: "Kim's visit", "the Russian attack" */
+    S_SUBJ = 1, /* who does it */
+    S_OBJ,      /* who undergoes it */
+    S_POSS,     /* the noun's owner: "Kim's visit", "the Russian attack" */
     S_BETWEEN,  /* "between A and B": both sides */
-    S_PREP,     /* after a preposition: word in slot.prep */
-    S_PAIR      /* the sides of the subject: "the two sides agreed" */
+    S_PREP,     /* under a preposition: word in slot.prep */
+    S_PAIR,     /* the sides of the subject: "the two sides agreed" */
+    S_COMP,     /* who does what is asked, allowed, told */
+    S_ACT,      /* the parties of the act that the pattern holds */
+    S_WITHIN    /* whoever is named first in what the verb governs */
 } slot_kind;
 typedef struct act_slot {
     slot_kind kind;
     uint32_t prep; /* word number */
 } act_slot;
-#define SLOTS_MAX 8
+#define SLOTS_MAX 10
 
 enum {
     R_SPEECH = 1,    /* the act is a statement of its source */
-    R_CONTENT = 2,   /* what follows is its content and no act of its own */
+    R_CONTENT = 2,   /* what it governs is its content and no act of its own */
     R_HOME = 4,      /* source and target may be of one country */
     R_SYMMETRIC = 8, /* no direction */
-    R_SOURCE = 16,   /* a source is needed (always, but for drops) */
     R_TARGET = 32,   /* a target is needed */
     R_PLANNED = 64,  /* told as planned by its words alone */
     R_DROP = 128,    /* no act: the words mean something else */
@@ -85,24 +107,33 @@ enum {
     R_SENT = 8192,  /* its date is the day a message was sent */
     R_RECEIVED = 16384,
     R_DELIVERED = 32768,
-    R_NEGATED = 65536 /* only where negated, and then it happened: "would not
+    R_NEGATED = 65536, /* only where negated, and then it happened: "would not
                          accept" is a rejection */
+    R_SAME = 131072,   /* no act of its own: the act below it gets its status */
+    R_FUTURE = 262144, /* only where the act below is planned or possible */
+    R_OCCURRED = 524288
 };
 
 typedef struct act_rule {
     chn_str id, category, mode, cameo, positive, negative;
+    chn_str pattern, frame, reason;
     chn_str *contexts;
     uint32_t n_contexts;
     int32_t quad, goldstein_tenth;
-    act_elem elem[ELEMS_MAX];
-    uint32_t n_elem;
+    uint8_t cat; /* bit number of the category */
+    uint8_t pos; /* act_pos of its head */
+    act_cons cons[CONS_MAX];
+    uint32_t n_cons;
     act_slot source[SLOTS_MAX], target[SLOTS_MAX];
     uint32_t n_source, n_target;
     uint32_t flags;
-    uint8_t weight; /* elements that are no gaps: longer wins */
+    uint8_t weight; /* words that must be there: more win */
+    uint32_t *heads, n_heads; /* lemmas */
     const char *file;
     uint32_t line;
 } act_rule;
+
+#define CATEGORIES_MAX 24
 
 struct chn_act_know {
     chn_arena *arena;
@@ -114,61 +145,121 @@ struct chn_act_know {
     uint32_t n_lemmas, cap_lemmas;
     act_rule *rules;
     uint32_t n_rules, cap_rules;
-    uint32_t w_by, w_to, w_of, w_and, w_or, w_comma, w_that, w_if, w_s, w_had,
-        w_than, w_well, w_as, w_between, w_after, w_before, w_against, w_from,
-        w_for, w_with;
+    struct act_class_words *sets; /* "@weapon" */
+    chn_str category[CATEGORIES_MAX];
+    uint32_t n_category;
+    uint32_t w_by, w_to, w_of, w_between, w_among, w_from, w_in, w_with, w_if,
+        w_unless, w_on, w_against;
 };
 
-/* ---- clauses ----------------------------------------------------------------
- */
+/* Reading one rule table and its helpers, pattern.c. */
+typedef struct act_loader {
+    chn_act_know *k;
+    const chn_text_know *text;
+    chn_rows it; /* the table that is being read */
+    chn_err *err;
+} act_loader;
+uint32_t act_add_word(chn_act_know *k, chn_str text);
+uint32_t act_add_lemma(chn_act_know *k, const chn_text_know *text,
+                       chn_str lemma, act_pos pos);
+chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern);
+chn_code act_read_frame(const act_loader *l, act_rule *r, chn_str frame);
 
-typedef enum group_kind {
-    G_FINITE = 0,
-    G_INFINITIVE, /* "to strengthen" */
-    G_ING,        /* "promising", "for sending" */
-    G_REDUCED     /* "signed on Sunday", "led by" */
-} group_kind;
+/* Words that patterns name together: "@weapon". */
+typedef struct act_class_words {
+    chn_str name;
+    uint32_t *lemma, n, cap;
+    struct act_class_words *next;
+} act_class_words;
+const act_class_words *act_set_of(const chn_act_know *k, chn_str name);
 
-/* A verb with its auxiliaries. */
-typedef struct act_group {
-    uint32_t first, head, end; /* tokens; head is the main verb */
-    group_kind kind;
-    bool passive, negated, perfect, pluperfect, relative, conditional;
-    bool will, may;  /* modals */
-    uint32_t parent; /* group that governs an infinitive or participle */
-    uint32_t clause_first, clause_end;
-    uint32_t subject[CHN_ACT_SIDE];
-    uint32_t n_subject;
-    int32_t subject_cost; /* doubt in the subject, percent */
-} act_group;
+/* ---- a sentence ---- */
+
+/* An act that was found, before its sentence is done. */
+typedef struct act_found {
+    const act_rule *rule;
+    uint32_t head;               /* token */
+    uint32_t node[NODES_MAX];    /* matched tokens, head first */
+    uint32_t n_node;
+    uint32_t inner;              /* the act that the pattern holds, or NONE */
+    uint32_t source[CHN_ACT_SIDE], n_source; /* mentions */
+    uint32_t target[CHN_ACT_SIDE], n_target;
+    int32_t cost; /* doubt, percent */
+    chn_status status;
+    bool mutual, guessed, nominal;
+    const char *gone; /* why it is no act of its own; NULL: it is */
+} act_found;
 
 typedef struct act_sent {
     const chn_act_know *k;
     const chn_doc *doc;
     const chn_mentions *m;
+    chn_tree *tree;
+    const bool *dated;   /* [n_tok of doc] tokens of time expressions */
     uint32_t first, end; /* tokens */
-    act_group *group;    /* [n_group] by token */
-    uint32_t n_group;
-    uint32_t *group_of; /* [n_tok of doc] group whose head a token is */
-    const bool *dated;  /* [n_tok of doc] tokens of time expressions */
-    chn_tree *tree;     /* NULL: none; its sentences are parsed when asked */
+    act_found *found;    /* in the order in which they were found */
+    uint32_t n_found, cap_found;
 } act_sent;
 
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t);
 const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t);
-/* Find the verb groups of a sentence, their clauses and subjects. `s->group`
- * and `s->group_of` have room. */
-void act_clauses(act_sent *s);
-/* Subjects by the tree, where the words between tell none or a doubtful one. */
-chn_code act_tree_subjects(act_sent *s, chn_err *err);
-/* Mention that begins / ends at a token, or NONE. */
-uint32_t act_mention_at(const act_sent *s, uint32_t t);
-/* The mentions that stand in one list with m to its left / right. Appends to
- * out[*n], at most CHN_ACT_SIDE, m itself first. */
-void act_list_left(const act_sent *s, uint32_t m, uint32_t *out, uint32_t *n);
-void act_list_right(const act_sent *s, uint32_t m, uint32_t end, uint32_t *out,
-                    uint32_t *n);
-/* Can this mention act (a pure place cannot)? */
-bool act_actor(const act_sent *s, uint32_t m);
+static inline bool act_is(const act_sent *s, uint32_t t, uint32_t w)
+{
+    return w != 0 && s->doc->tok[t].word == w;
+}
+/* Mention that covers a token, or NONE. */
+static inline uint32_t act_mention(const act_sent *s, uint32_t t)
+{
+    return s->m->of_token ? s->m->of_token[t] : NONE;
+}
+
+/* match.c: tokens linked to `tok` as `c` says, nearest first. */
+#define RELATED_MAX 48
+uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
+                     uint32_t out[RELATED_MAX]);
+/* Does the rule's pattern hold with its head at `tok`? Fills node and inner. */
+bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
+               act_found *out);
+/* Is the token used as this part of speech? */
+bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos);
+/* The verb that a noun belongs to, CHN_NONE: none. */
+uint32_t act_governor(const act_sent *s, uint32_t noun);
+/* The nouns and clauses under `tok` by one of the prepositions. */
+uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
+                   uint32_t tok, uint32_t out[RELATED_MAX]);
+
+/* sides.c */
+/* Fill both sides from the rule's slots. false: the rule does not hold;
+ * *why tells the reason. */
+bool act_fill(const act_sent *s, act_found *f, const char **why);
+bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
+                    uint32_t b);
+bool act_in_side(const act_sent *s, const act_rule *r, const uint32_t *side,
+                 uint32_t n, uint32_t m);
+/* May the mention stand for a party of this rule's act? */
+bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok);
+bool act_put(const act_sent *s, uint32_t *side, uint32_t *n, uint32_t m);
+
+/* status.c */
+chn_status act_status(const act_sent *s, uint32_t pred);
+/* Of a match: its verb's, or that of the verb that a noun belongs to. */
+chn_status act_status_of(const act_sent *s, const act_found *f);
+bool act_background(const act_sent *s, uint32_t tok);
+
+/* infer.c: a target that no slot names. */
+#define TOPICS_MAX 32
+typedef struct act_topics { /* states that the report names, most often first */
+    uint32_t mention[TOPICS_MAX]; /* the first that names it */
+    uint32_t times[TOPICS_MAX];
+    uint32_t n;
+} act_topics;
+void act_count_topics(const chn_mentions *m, act_topics *out);
+/* `before`: the acts of the report so far. true: one was found. */
+bool act_infer(const act_sent *s, act_found *f, const chn_acts *before,
+               const act_topics *topics);
+/* The state that the report is about, if it is not the source's. */
+bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
+/* Is `tok` in what the act governs: its object, complement, content? */
+bool act_content(const act_sent *s, const act_found *f, uint32_t tok);
 
 #endif

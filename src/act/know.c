@@ -30,7 +30,7 @@ static bool room_for_word(chn_act_know *k, uint32_t word)
     return true;
 }
 
-static uint32_t add_word(chn_act_know *k, chn_str text)
+uint32_t act_add_word(chn_act_know *k, chn_str text)
 {
     char fold[128];
     const size_t n = chn_utf8_fold(text.p, text.n, fold, sizeof fold);
@@ -48,7 +48,7 @@ typedef struct form_job {
 static chn_code add_form(void *user, chn_str form, uint32_t bits)
 {
     const form_job *j = user;
-    const uint32_t w = add_word(j->k, form);
+    const uint32_t w = act_add_word(j->k, form);
     if (!w)
         return CHN_ERR_MEMORY;
     for (act_form *f = j->k->forms[w]; f; f = f->next) {
@@ -67,15 +67,16 @@ static chn_code add_form(void *user, chn_str form, uint32_t bits)
     return CHN_OK;
 }
 
-/* The lemma's index, made with all its forms if new; NONE: no memory. */
-static uint32_t add_lemma(chn_act_know *k, const chn_text_know *text,
-                          chn_str lemma, bool noun)
+/* The lemma's index, made with all its forms if new; NONE: no memory, or no
+ * word. */
+uint32_t act_add_lemma(chn_act_know *k, const chn_text_know *text,
+                       chn_str lemma, act_pos pos)
 {
-    const uint32_t w = add_word(k, lemma);
+    const uint32_t w = act_add_word(k, lemma);
     if (!w)
         return NONE;
     for (const act_form *f = k->forms[w]; f; f = f->next)
-        if (k->lemmas[f->lemma].noun == noun &&
+        if (k->lemmas[f->lemma].pos == (uint8_t)pos &&
             chn_str_eq(k->lemmas[f->lemma].text, lemma))
             return f->lemma;
     void *lemmas = k->lemmas;
@@ -86,163 +87,28 @@ static uint32_t add_lemma(chn_act_know *k, const chn_text_know *text,
     act_lemma *l = &k->lemmas[k->n_lemmas];
     memset(l, 0, sizeof *l);
     l->text = chn_arena_str(k->arena, lemma.p, lemma.n);
-    l->noun = noun;
+    l->pos = (uint8_t)pos;
     form_job j = {k, k->n_lemmas++};
     if (!l->text.p)
         return NONE;
-    const chn_code rc = noun ? chn_noun_forms(text, lemma, add_form, &j)
-                             : chn_verb_forms(text, lemma, add_form, &j);
+    const chn_code rc = pos == P_NOUN ? chn_noun_forms(text, lemma, add_form, &j)
+                        : pos == P_VERB
+                            ? chn_verb_forms(text, lemma, add_form, &j)
+                            : add_form(&j, lemma, CHN_FORM_BASE);
     return rc == CHN_OK ? j.lemma : NONE;
 }
 
-/* ---- the pattern ---- */
-
-typedef struct loader {
-    chn_act_know *k;
-    const chn_text_know *text;
-    chn_rows it; /* the table that is being read */
-    chn_err *err;
-} loader;
-
-static chn_code elem_choices(const loader *l, act_elem *e, chn_str list)
+const act_class_words *act_set_of(const chn_act_know *k, chn_str name)
 {
-    chn_str one;
-    while (chn_str_next(&list, '/', &one)) {
-        if (e->n == ELEM_CHOICES)
-            return chn_rows_fail(&l->it, l->err,
-                                 "more than %d choices in \"%.*s\"; make two "
-                                 "rules of it",
-                                 ELEM_CHOICES, (int)one.n, one.p);
-        const uint32_t c = e->kind == E_WORD ? add_word(l->k, one)
-                                             : add_lemma(l->k, l->text, one,
-                                                         e->kind == E_NOUN);
-        if (c == NONE || (e->kind == E_WORD && c == 0))
-            return chn_fail_memory(l->err);
-        e->choice[e->n++] = c;
-    }
-    if (e->n == 0)
-        return chn_rows_fail(&l->it, l->err,
-                             "a pattern element names no word; write "
-                             "\"v:meet\" or \"n:talk/meeting\"");
-    return CHN_OK;
+    const act_class_words *c = k->sets;
+    while (c && !chn_str_eq(c->name, name))
+        c = c->next;
+    return c;
 }
 
-static chn_code read_pattern(const loader *l, act_rule *r, chn_str pattern)
-{
-    chn_str one;
-    while (chn_str_next(&pattern, ' ', &one)) {
-        if (one.n == 0)
-            continue;
-        if (r->n_elem == ELEMS_MAX)
-            return chn_rows_fail(&l->it, l->err,
-                                 "the pattern has more than %d elements",
-                                 ELEMS_MAX);
-        act_elem *e = &r->elem[r->n_elem++];
-        chn_code rc = CHN_OK;
-        uint32_t gap;
-        if (one.n > 2 && memcmp(one.p, "v:", 2) == 0)
-            e->kind = E_VERB;
-        else if (one.n > 2 && memcmp(one.p, "n:", 2) == 0)
-            e->kind = E_NOUN;
-        else if (one.n > 2 && memcmp(one.p, "w:", 2) == 0)
-            e->kind = E_WORD;
-        else if (chn_str_is(one, "ACTOR"))
-            e->kind = E_ACTOR;
-        else if (one.n > 1 && one.p[0] == '~' &&
-                 chn_str_uint(chn_str_n(one.p + 1, one.n - 1), 20, &gap)) {
-            e->kind = E_GAP;
-            e->n = gap;
-        } else {
-            return chn_rows_fail(&l->it, l->err,
-                                 "\"%.*s\" is no pattern element; write "
-                                 "v:VERB, n:NOUN, w:WORD, ACTOR or ~5",
-                                 (int)one.n, one.p);
-        }
-        if (e->kind <= E_WORD)
-            rc = elem_choices(l, e, chn_str_n(one.p + 2, one.n - 2));
-        if (rc != CHN_OK)
-            return rc;
-        r->weight = (uint8_t)(r->weight + (e->kind != E_GAP));
-    }
-    /* what holds only under a negation is told before what holds without */
-    r->weight = (uint8_t)(r->weight + (r->flags & R_NEGATED ? ELEMS_MAX : 0));
-    if (r->n_elem == 0 || r->elem[0].kind > E_NOUN ||
-        r->elem[r->n_elem - 1].kind == E_GAP)
-        return chn_rows_fail(&l->it, l->err,
-                             "a pattern begins with v: or n: and does not "
-                             "end with a gap");
-    return CHN_OK;
-}
+/* ---- flags ---- */
 
-/* ---- the frame ---- */
-
-static chn_code read_slots(const loader *l, chn_str list, act_slot *slots,
-                           uint32_t *n)
-{
-    chn_str one;
-    while (chn_str_next(&list, '|', &one)) {
-        if (one.n == 0)
-            continue;
-        if (*n == SLOTS_MAX)
-            return chn_rows_fail(&l->it, l->err, "more than %d slots of a side",
-                                 SLOTS_MAX);
-        act_slot *s = &slots[(*n)++];
-        if (chn_str_is(one, "subj"))
-            s->kind = S_SUBJ;
-        else if (chn_str_is(one, "obj"))
-            s->kind = S_OBJ;
-        else if (chn_str_is(one, "poss"))
-            s->kind = S_POSS;
-        else if (chn_str_is(one, "between"))
-            s->kind = S_BETWEEN;
-        else if (chn_str_is(one, "pair"))
-            s->kind = S_PAIR;
-        else
-            s->kind = S_PREP;
-        if (s->kind == S_PREP || s->kind == S_BETWEEN) {
-            s->prep = add_word(l->k, one);
-            if (!s->prep)
-                return chn_fail_memory(l->err);
-            if (!(l->k->classes[s->prep] & W_PREP))
-                return chn_rows_fail(&l->it, l->err,
-                                     "\"%.*s\" is no slot: write subj, obj, "
-                                     "poss, between, pair, or a preposition "
-                                     "of words.tsv",
-                                     (int)one.n, one.p);
-        }
-    }
-    return CHN_OK;
-}
-
-/* "subj > obj|with !": source slots, direction, target slots, "!" where a
- * target is needed. "<>" has no direction. */
-static chn_code read_frame(const loader *l, act_rule *r, chn_str frame)
-{
-    const char *arrow = frame.n ? memchr(frame.p, '>', frame.n) : NULL;
-    if (!arrow)
-        return chn_rows_fail(&l->it, l->err,
-                             "the frame \"%.*s\" has no \">\"; write \"subj > "
-                             "obj\"",
-                             (int)frame.n, frame.p);
-    chn_str source = chn_str_n(frame.p, (size_t)(arrow - frame.p));
-    chn_str target =
-        chn_str_n(arrow + 1, frame.n - (size_t)(arrow + 1 - frame.p));
-    if (source.n && source.p[source.n - 1] == '<') {
-        source.n--;
-        r->flags |= R_SYMMETRIC;
-    }
-    target = chn_str_trim(target);
-    if (target.n && target.p[target.n - 1] == '!') {
-        target.n--;
-        r->flags |= R_TARGET;
-    }
-    chn_code rc = read_slots(l, chn_str_trim(source), r->source, &r->n_source);
-    if (rc == CHN_OK)
-        rc = read_slots(l, chn_str_trim(target), r->target, &r->n_target);
-    return rc;
-}
-
-static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
+static chn_code read_flags(const act_loader *l, act_rule *r, chn_str list)
 {
     static const struct {
         const char *name;
@@ -253,7 +119,9 @@ static chn_code read_flags(const loader *l, act_rule *r, chn_str list)
                  {"active", R_ACTIVE},       {"denied", R_DENIED},
                  {"possible", R_POSSIBLE},   {"place", R_PLACE},
                  {"sent", R_SENT},           {"received", R_RECEIVED},
-                 {"delivered", R_DELIVERED}, {"negated", R_NEGATED}};
+                 {"delivered", R_DELIVERED}, {"negated", R_NEGATED},
+                 {"same", R_SAME},           {"future", R_FUTURE},
+                 {"occurred", R_OCCURRED}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;
@@ -312,6 +180,12 @@ static chn_code load_ontology(chn_act_know *k, const chn_tableset *set,
                                  (int)q.n, q.p);
         c->quad = (int32_t)quad;
         rc = tenths(&it, chn_rows_cell(&it, 5), &c->goldstein_tenth, err);
+        if (chn_str_is(c->kind, "category")) {
+            if (k->n_category == CATEGORIES_MAX)
+                return chn_rows_fail(&it, err, "more than %d categories",
+                                     CATEGORIES_MAX);
+            k->category[k->n_category++] = c->code;
+        }
         c->next = *rows;
         *rows = c;
     }
@@ -328,7 +202,7 @@ static const code_row *code_of(const code_row *rows, const char *kind,
     return rows;
 }
 
-static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
+static chn_code check_codes(const act_loader *l, const code_row *rows, act_rule *r,
                             chn_str contexts)
 {
     const chn_str any = chn_str_n("", 0);
@@ -346,6 +220,9 @@ static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
                              "plover.tsv lists its modes",
                              (int)r->category.n, r->category.p, (int)r->mode.n,
                              r->mode.p);
+    for (uint32_t i = 0; i < l->k->n_category; i++)
+        if (chn_str_eq(l->k->category[i], r->category))
+            r->cat = (uint8_t)i;
     r->quad = m && m->quad ? m->quad : c->quad;
     r->goldstein_tenth = m ? m->goldstein_tenth : c->goldstein_tenth;
     chn_str one;
@@ -368,9 +245,9 @@ static chn_code check_codes(const loader *l, const code_row *rows, act_rule *r,
 
 static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
 {
-    const act_elem *e = &k->rules[rule].elem[0];
-    for (uint32_t i = 0; i < e->n; i++) {
-        act_lemma *l = &k->lemmas[e->choice[i]];
+    const act_rule *r = &k->rules[rule];
+    for (uint32_t i = 0; i < r->n_heads; i++) {
+        act_lemma *l = &k->lemmas[r->heads[i]];
         void *rules = l->rules;
         if (!chn_arena_grow(k->arena, &rules, &l->cap_rules, l->n_rules + 1,
                             sizeof(uint32_t)))
@@ -381,7 +258,7 @@ static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
     return CHN_OK;
 }
 
-static chn_code load_rules(loader *l, const chn_tableset *set, const char *name,
+static chn_code load_rules(act_loader *l, const chn_tableset *set, const char *name,
                            const code_row *codes)
 {
     static const char *const want[] = {
@@ -405,9 +282,10 @@ static chn_code load_rules(loader *l, const chn_tableset *set, const char *name,
         r->cameo = chn_rows_cell(&l->it, 5);
         r->positive = chn_rows_cell(&l->it, 9);
         r->negative = chn_rows_cell(&l->it, 10);
+        r->reason = chn_rows_cell(&l->it, 8);
         r->file = l->it.t->file;
         r->line = l->it.t->lines[l->it.row + 1];
-        if (chn_rows_cell(&l->it, 8).n == 0 || r->negative.n == 0 ||
+        if (r->reason.n == 0 || r->negative.n == 0 ||
             r->positive.n == 0)
             return chn_rows_fail(&l->it, l->err,
                                  "rule %.*s lacks its reason, positive or "
@@ -415,10 +293,10 @@ static chn_code load_rules(loader *l, const chn_tableset *set, const char *name,
                                  (int)r->id.n, r->id.p);
         rc = read_flags(l, r, chn_rows_cell(&l->it, 7));
         if (rc == CHN_OK)
-            rc = read_pattern(l, r, chn_rows_cell(&l->it, 1));
-        if (rc == CHN_OK && !(r->flags & R_DROP))
-            rc = read_frame(l, r, chn_rows_cell(&l->it, 2));
-        if (rc == CHN_OK && !(r->flags & R_DROP))
+            rc = act_read_pattern(l, r, chn_rows_cell(&l->it, 1));
+        if (rc == CHN_OK && !(r->flags & (R_DROP | R_SAME)))
+            rc = act_read_frame(l, r, chn_rows_cell(&l->it, 2));
+        if (rc == CHN_OK && !(r->flags & (R_DROP | R_SAME)))
             rc = check_codes(l, codes, r, chn_rows_cell(&l->it, 6));
         if (rc == CHN_OK)
             rc = index_rule(k, k->n_rules++, l->err);
@@ -433,9 +311,9 @@ static const char *const rule_tables[] = {
     "rules/retreat.tsv",   "rules/request.tsv",  "rules/accuse.tsv",
     "rules/reject.tsv",    "rules/threaten.tsv", "rules/sanction.tsv",
     "rules/coerce.tsv",    "rules/mobilize.tsv", "rules/protest.tsv",
-    "rules/assault.tsv"};
+    "rules/assault.tsv",   "rules/compose.tsv"};
 
-static chn_code load_all_rules(loader *l, const chn_tableset *set,
+static chn_code load_all_rules(act_loader *l, const chn_tableset *set,
                                const code_row *codes)
 {
     chn_code rc = CHN_OK;
@@ -445,23 +323,21 @@ static chn_code load_all_rules(loader *l, const chn_tableset *set,
     return rc;
 }
 
-static chn_code load_classes(loader *l, const chn_tableset *set)
+static chn_code load_classes(act_loader *l, const chn_tableset *set)
 {
     static const char *const want[] = {"key", "word", "class"};
     static const struct {
         const char *name;
         uint16_t bit;
-    } known[] = {{"be", W_BE},     {"have", W_HAVE}, {"do", W_DO},
-                 {"will", W_WILL}, {"may", W_MAY},   {"neg", W_NEG},
-                 {"adv", W_ADV},   {"prep", W_PREP}, {"det", W_DET},
-                 {"conj", W_CONJ}, {"sub", W_SUB},   {"rel", W_REL},
-                 {"pron", W_PRON}, {"adj", W_ADJ}};
+    } known[] = {{"det", W_DET},   {"adv", W_ADV},     {"prep", W_PREP},
+                 {"conj", W_CONJ}, {"soon", W_SOON},   {"time", W_TIME},
+                 {"head", W_HEAD}, {"group", W_GROUP}, {"not", W_NOT}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
         const chn_str name = chn_rows_cell(&l->it, 2);
-        const uint32_t w = add_word(l->k, chn_rows_cell(&l->it, 1));
+        const uint32_t w = act_add_word(l->k, chn_rows_cell(&l->it, 1));
         size_t i = 0;
         if (!w)
             return chn_rows_fail(&l->it, l->err,
@@ -477,38 +353,61 @@ static chn_code load_classes(loader *l, const chn_tableset *set)
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
-static chn_code load_verbs(loader *l, const chn_tableset *set)
+/* Classes of words that patterns name: "@weapon". */
+static chn_code load_sets(act_loader *l, const chn_tableset *set)
 {
-    static const char *const want[] = {"lemma", "?clause"};
-    chn_rows it;
-    chn_code rc = chn_rows_open(&it, l->k->arena, set, "rules/verbs.tsv", want,
-                                2, true, l->err);
+    static const char *const want[] = {"key", "class", "pos", "word"};
+    chn_act_know *k = l->k;
+    chn_code rc = chn_rows_open(&l->it, k->arena, set, "rules/classes.tsv",
+                                want, 4, true, l->err);
     int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
-        const uint32_t i =
-            add_lemma(l->k, l->text, chn_rows_cell(&it, 0), false);
-        if (i == NONE)
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
+        const chn_str name = chn_rows_cell(&l->it, 1);
+        const chn_str pos = chn_rows_cell(&l->it, 2);
+        act_class_words *c = k->sets;
+        while (c && !chn_str_eq(c->name, name))
+            c = c->next;
+        if (!c) {
+            c = CHN_NEW(k->arena, act_class_words, 1);
+            if (!c)
+                return chn_fail_memory(l->err);
+            c->name = name;
+            c->next = k->sets;
+            k->sets = c;
+        }
+        const act_pos p = chn_str_is(pos, "v")   ? P_VERB
+                          : chn_str_is(pos, "n") ? P_NOUN
+                                                 : P_WORD;
+        const uint32_t x =
+            act_add_lemma(k, l->text, chn_rows_cell(&l->it, 3), p);
+        void *at = c->lemma;
+        if (x == NONE ||
+            !chn_arena_grow(k->arena, &at, &c->cap, c->n + 1, sizeof(uint32_t)))
             return chn_fail_memory(l->err);
-        l->k->lemmas[i].says = chn_str_is(chn_rows_cell(&it, 1), "y");
+        c->lemma = at;
+        c->lemma[c->n++] = x;
     }
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
 /* What "LEMMA to do it" says of doing it. */
-static chn_code load_status(loader *l, const chn_tableset *set)
+static chn_code load_status(act_loader *l, const chn_tableset *set)
 {
-    static const char *const want[] = {"lemma", "status", "control"};
+    static const char *const want[] = {"key", "lemma", "pos", "status"};
     static const char *const names[] = {"occurred", "planned", "possible",
                                         "denied"};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/status.tsv",
-                                want, 3, true, l->err);
+                                want, 4, true, l->err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
-        const uint32_t i =
-            add_lemma(l->k, l->text, chn_rows_cell(&l->it, 0), false);
+        const uint32_t i = act_add_lemma(
+            l->k, l->text, chn_rows_cell(&l->it, 1),
+            chn_str_is(chn_rows_cell(&l->it, 2), "n")   ? P_NOUN
+            : chn_str_is(chn_rows_cell(&l->it, 2), "w") ? P_WORD
+                                                        : P_VERB);
         if (i == NONE)
             return chn_fail_memory(l->err);
-        const chn_str s = chn_rows_cell(&l->it, 1);
+        const chn_str s = chn_rows_cell(&l->it, 3);
         uint8_t status = 0;
         while (status < 4 && !chn_str_is(s, names[status]))
             status++;
@@ -516,8 +415,6 @@ static chn_code load_status(loader *l, const chn_tableset *set)
             return chn_rows_fail(&l->it, l->err, "unknown status \"%.*s\"",
                                  (int)s.n, s.p);
         l->k->lemmas[i].infinitive = (uint8_t)(status + 1);
-        l->k->lemmas[i].object_control =
-            chn_str_is(chn_rows_cell(&l->it, 2), "object");
     }
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
@@ -527,28 +424,14 @@ static chn_code load_fixed(chn_act_know *k, chn_err *err)
     const struct {
         uint32_t *to;
         const char *word;
-    } fixed[] = {{&k->w_by, "by"},
-                 {&k->w_to, "to"},
-                 {&k->w_of, "of"},
-                 {&k->w_and, "and"},
-                 {&k->w_or, "or"},
-                 {&k->w_comma, ","},
-                 {&k->w_that, "that"},
-                 {&k->w_if, "if"},
-                 {&k->w_s, "'s"},
-                 {&k->w_had, "had"},
-                 {&k->w_than, "than"},
-                 {&k->w_well, "well"},
-                 {&k->w_as, "as"},
-                 {&k->w_between, "between"},
-                 {&k->w_after, "after"},
-                 {&k->w_before, "before"},
-                 {&k->w_against, "against"},
-                 {&k->w_from, "from"},
-                 {&k->w_for, "for"},
-                 {&k->w_with, "with"}};
+    } fixed[] = {{&k->w_by, "by"},           {&k->w_to, "to"},
+                 {&k->w_of, "of"},           {&k->w_between, "between"},
+                 {&k->w_among, "among"},     {&k->w_from, "from"},
+                 {&k->w_in, "in"},           {&k->w_with, "with"},
+                 {&k->w_if, "if"},           {&k->w_unless, "unless"},
+                 {&k->w_on, "on"},           {&k->w_against, "against"}};
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
-        *fixed[i].to = add_word(k, chn_str_of(fixed[i].word));
+        *fixed[i].to = act_add_word(k, chn_str_of(fixed[i].word));
         if (!*fixed[i].to)
             return chn_fail_memory(err);
     }
@@ -566,10 +449,10 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
     }
     k->arena = a;
     k->lex = lex;
-    loader l = {.k = k, .text = text, .err = err};
+    act_loader l = {.k = k, .text = text, .err = err};
     code_row *codes = NULL;
     if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
-        load_verbs(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
+        load_sets(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
         load_ontology(k, set, &codes, err) != CHN_OK ||
         load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;
@@ -589,14 +472,17 @@ chn_rule_example chn_act_rule_example(const chn_act_know *k, uint32_t i)
     return x;
 }
 
+chn_rule_text chn_act_rule_text(const chn_act_know *k, uint32_t rule)
+{
+    const act_rule *r = &k->rules[rule];
+    const chn_rule_text x = {r->id, r->pattern, r->frame, r->reason};
+    return x;
+}
+
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t)
 {
     const uint32_t w = d->tok[t].word;
-    const uint32_t c = w && w < k->n_words ? k->classes[w] : 0;
-    /* "in May", "the Will": a capital inside a sentence is no auxiliary */
-    if ((d->tok[t].flags & (CHN_TOK_CAP | CHN_TOK_SENT_START)) == CHN_TOK_CAP)
-        return c & ~(uint32_t)W_AUX;
-    return c;
+    return w && w < k->n_words ? k->classes[w] : 0;
 }
 
 const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)

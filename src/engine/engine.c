@@ -329,8 +329,7 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
         return rc;
     doc.published = report->published;
     doc.publisher = report->publisher;
-    const bool syntax = false; /* no rule asks a tree yet */
-    rc = find_times(e, &doc, &times, err);
+        rc = find_times(e, &doc, &times, err);
     if (rc == CHN_OK)
         rc = chn_dated_keep(result->arena, &doc, &times, report,
                             &result->dating, err);
@@ -338,7 +337,9 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
     doc.published = times.anchor;
     if (rc == CHN_OK)
         rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
-    if (rc == CHN_OK && e->model)
+    if (rc == CHN_OK && !e->model)
+        return chn_fail(err, CHN_ERR_TABLE, CHN_PARSED_NO_MODEL);
+    if (rc == CHN_OK)
         rc = chn_tree_new(e->model, &doc, &tree, err);
     if (rc == CHN_OK)
         rc = chn_act_find(e->know.act, &doc, &mentions, &times, tree, &acts,
@@ -350,7 +351,7 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
     if (rc == CHN_OK && tree)
         rc = chn_time_story(e->know.time, &doc, &times, tree, &story, err);
     const chn_coded coded = {&doc,  &mentions, &times, &voices,
-                             &acts, tree,      story,  syntax};
+                             &acts, tree,      story,  true};
     return rc == CHN_OK ? chn_code_claims(&e->know, &coded, result, err) : rc;
 }
 

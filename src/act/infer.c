@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* To whom, where no slot of the rule names anybody. Every claim made so is
+ * flagged, and its confidence is lower. */
+#include <string.h>
+
+#include "act/inside.h"
+#include "base/str.h"
+
+#define R(x) CHN_RELSET(CHN_REL_##x)
+#define COST_DEED 10
+#define COST_REST 15
+#define COST_BEFORE 25
+#define COST_TOPIC 30
+#define TOPIC_TIMES 3 /* a topic is named again and again */
+
+static const chn_mention *mention(const act_sent *s, uint32_t i)
+{
+    return &s->m->at[i];
+}
+
+static bool is_source(const act_sent *s, const act_found *f, uint32_t m)
+{
+    return act_in_side(s, f->rule, f->source, f->n_source, m);
+}
+
+static bool is_target(const act_sent *s, const act_found *f, uint32_t m)
+{
+    return act_in_side(s, f->rule, f->target, f->n_target, m);
+}
+
+static void put(const act_sent *s, act_found *f, uint32_t m)
+{
+    if (!is_source(s, f, m) && !is_target(s, f, m))
+        act_put(s, f->target, &f->n_target, m);
+}
+
+/*
+ * Does the accusation name a victim? "condemned the attack on the Norwegian
+ * embassy", "deplored the explosions in Egypt": whoever did it is somebody
+ * else, and no guess is made.
+ */
+static bool names_victim(const act_sent *s, const act_found *f)
+{
+    static const char *const words[] = {"on", "against", "in", "at", "near"};
+    if (!chn_str_is(f->rule->category, "ACCUSE"))
+        return false;
+    const chn_range y = chn_tree_yield(s->tree, f->head);
+    for (uint32_t t = f->head + 1; t < y.end; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE || !chn_tree_under(s->tree, t, f->head))
+            continue;
+        if (mention(s, m)->kind == CHN_KIND_PLACE || mention(s, m)->locative)
+            return true;
+        const chn_range c = chn_tree_case(s->tree, t);
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (chn_tree_reads(s->tree, c, words[i]))
+                return true;
+    }
+    return false;
+}
+
+/* Whoever else the words name that the act governs: "criticised the expulsion
+ * of the Russian envoys". */
+static void from_content(const act_sent *s, act_found *f)
+{
+    for (uint32_t t = f->head + 1; t < s->end && f->n_target == 0; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE || !act_fits(s, f->rule, m, false) ||
+            !act_content(s, f, t))
+            continue;
+        /* "praised soldiers who inflicted defeat on Peru" */
+        const uint32_t c = chn_tree_clause(s->tree, t);
+        if (c != CHN_NONE && c != f->head &&
+            chn_tree_is_rel(s->tree, c, CHN_RELS_RELATIVE))
+            continue;
+        const chn_mention *x = mention(s, m);
+        if (x->n_parts >= 2)
+            for (uint32_t p = 0; p < x->n_parts; p++)
+                put(s, f, x->parts[p]);
+        else
+            put(s, f, m);
+        if (f->n_target)
+            f->cost += COST_REST;
+    }
+}
+
+/* "the Peruvian ambassador to North Korea held a banquet" */
+static void from_source(const act_sent *s, act_found *f)
+{
+    if (f->nominal || f->n_source != 1 || f->n_target ||
+        mention(s, f->source[0])->end > f->head)
+        return;
+    for (uint32_t t = mention(s, f->source[0])->end; t < f->head; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (act_used_as(s, t, P_VERB))
+            return;
+        if (m != NONE && act_fits(s, f->rule, m, false))
+            put(s, f, m);
+        if (f->n_target) {
+            f->cost += COST_REST;
+            return;
+        }
+    }
+}
+
+/* The other party of the act told just before: "The White House criticised
+ * the expulsion" after an act of North Korea's. */
+static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    if (before->n == 0)
+        return;
+    const chn_act *a = &before->at[before->n - 1];
+    if (a->sent + 2 < s->doc->tok[f->head].sent)
+        return;
+    /* "Guterres also condemned the strike": the same stand against the same
+     * party; any other act answers whoever acted */
+    const bool alike = chn_str_eq(a->category, f->rule->category);
+    const uint32_t *first = alike ? a->target : a->source;
+    const uint32_t *second = alike ? a->source : a->target;
+    const uint32_t n_first = alike ? a->n_target : a->n_source;
+    const uint32_t n_second = alike ? a->n_source : a->n_target;
+    for (uint32_t i = 0; i < n_first; i++)
+        if (!is_source(s, f, first[i]))
+            act_put(s, f->target, &f->n_target, first[i]);
+    for (uint32_t i = 0; i < n_second && f->n_target == 0; i++)
+        if (!is_source(s, f, second[i]))
+            act_put(s, f->target, &f->n_target, second[i]);
+    if (f->n_target)
+        f->cost += COST_BEFORE;
+}
+
+#define STEM 5u       /* letters that "withdrawal" and "withdrew" share */
+#define DEED_REACH 6u /* tokens from a verb to the deed that it speaks of */
+
+/* Do two words name one deed: the same, or of one stem? */
+static bool same_deed(const act_sent *s, uint32_t a, uint32_t b)
+{
+    const chn_str x = s->doc->tok[a].fold;
+    const chn_str y = s->doc->tok[b].fold;
+    if (s->doc->tok[a].word != 0 && s->doc->tok[a].word == s->doc->tok[b].word)
+        return true;
+    return x.n > STEM && y.n > STEM && memcmp(x.p, y.p, STEM) == 0;
+}
+
+/* "welcomed the withdrawal": whoever withdrew. The deed is told before, by a
+ * word of the same stem. */
+static void from_deed(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    const uint32_t deed = chn_tree_object(s->tree, f->head).tok;
+    if (deed == CHN_NONE || deed < f->head || deed > f->head + DEED_REACH ||
+        act_mention(s, deed) != NONE)
+        return;
+    for (uint32_t i = before->n; i-- > 0;) {
+        const chn_act *b = &before->at[i];
+        bool same = false;
+        for (uint32_t u = 0; u < b->n_node && !same; u++)
+            same = same_deed(s, deed, b->node[u]);
+        for (uint32_t j = 0; same && j < b->n_source; j++)
+            put(s, f, b->source[j]);
+        if (f->n_target > 0) {
+            f->cost += COST_DEED;
+            return;
+        }
+    }
+}
+
+bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
+{
+    for (uint32_t i = 0; i < topics->n && f->n_target == 0; i++) {
+        if (topics->times[i] < TOPIC_TIMES)
+            return false;
+        put(s, f, topics->mention[i]);
+    }
+    if (f->n_target)
+        f->cost += COST_TOPIC;
+    return f->n_target > 0;
+}
+
+bool act_infer(const act_sent *s, act_found *f, const chn_acts *before,
+               const act_topics *topics)
+{
+    const act_rule *r = f->rule;
+    /* who was arrested or hit must be told: a guess there would name a victim
+     */
+    if (f->n_target > 0 || r->n_target == 0 ||
+        (r->quad == 4 && !chn_str_is(r->category, "SANCTION")) ||
+        names_victim(s, f))
+        return false;
+    from_deed(s, f, before);
+    if (f->n_target == 0)
+        from_content(s, f);
+    if (f->n_target == 0)
+        from_source(s, f);
+    if (f->n_target == 0)
+        from_before(s, f, before);
+    if (f->n_target == 0)
+        act_infer_topic(s, f, topics);
+    return f->n_target > 0;
+}
+
+void act_count_topics(const chn_mentions *m, act_topics *out)
+{
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < m->n; i++) {
+        const chn_mention *x = &m->at[i];
+        if (x->country.n == 0 || x->kind == CHN_KIND_MEDIA)
+            continue;
+        uint32_t t = 0;
+        while (t < out->n &&
+               !chn_str_eq(m->at[out->mention[t]].country, x->country))
+            t++;
+        if (t == TOPICS_MAX)
+            continue;
+        if (t == out->n) {
+            out->mention[t] = i;
+            out->times[out->n++] = 0;
+        }
+        out->times[t]++;
+        /* most often first; the earlier one where they are even */
+        while (t > 0 && out->times[t - 1] < out->times[t]) {
+            const uint32_t who = out->mention[t];
+            const uint32_t times = out->times[t];
+            out->mention[t] = out->mention[t - 1];
+            out->times[t] = out->times[t - 1];
+            out->mention[t - 1] = who;
+            out->times[t - 1] = times;
+            t--;
+        }
+    }
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Patterns over trees: what hangs on what, and does it read as asked. */
+#include <string.h>
+
+#include "act/inside.h"
+
+#define R(x) CHN_RELSET(CHN_REL_##x)
+static const chn_relset obliques = CHN_RELS_OBLIQUE;
+static const chn_relset nominal = R(NMOD) | R(NMOD_POSS) | R(NMOD_DESC) |
+                                  R(NMOD_UNMARKED) | R(COMPOUND) | R(AMOD) |
+                                  R(APPOS) | R(FLAT) | R(NUMMOD);
+static const chn_relset clausal =
+    R(CCOMP) | R(XCOMP) | R(ADVCL) | R(ACL) | R(CSUBJ) | R(CSUBJ_PASS);
+
+typedef struct list {
+    uint32_t *at;
+    uint32_t n;
+} list;
+
+static void add(list *l, uint32_t tok)
+{
+    if (tok == CHN_NONE || l->n == RELATED_MAX)
+        return;
+    for (uint32_t i = 0; i < l->n; i++)
+        if (l->at[i] == tok)
+            return;
+    l->at[l->n++] = tok;
+}
+
+/* A token and those that are joined to it by "and". */
+static void add_conj(const act_sent *s, list *l, uint32_t tok)
+{
+    if (tok == CHN_NONE)
+        return;
+    add(l, tok);
+    for (uint32_t k = chn_tree_kid(s->tree, tok, R(CONJ)); k != CHN_NONE;
+         k = chn_tree_kid_next(s->tree, k, R(CONJ)))
+        add_conj(s, l, k);
+}
+
+static void add_kids(const act_sent *s, list *l, uint32_t tok, chn_relset rels)
+{
+    for (uint32_t k = chn_tree_kid(s->tree, tok, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(s->tree, k, rels))
+        add_conj(s, l, k);
+}
+
+uint32_t act_governor(const act_sent *s, uint32_t noun)
+{
+    const uint32_t first = chn_tree_coord(s->tree, noun);
+    const uint32_t head = chn_tree_head(s->tree, first);
+    if (head == CHN_NONE)
+        return CHN_NONE;
+    if (chn_tree_is_rel(s->tree, first,
+                        CHN_RELS_SUBJECT | R(OBJ) | R(IOBJ) | obliques |
+                            R(XCOMP)))
+        return head;
+    return CHN_NONE;
+}
+
+/* Does one of the words stand as preposition or conjunction before `kid`? */
+static bool marked(const act_sent *s, uint32_t kid, const uint32_t *prep,
+                   uint32_t n_prep)
+{
+    const chn_tree *t = s->tree;
+    const chn_range c = chn_tree_case(t, kid);
+    const chn_range m = chn_tree_mark(t, kid);
+    for (uint32_t i = 0; i < n_prep; i++) {
+        for (uint32_t k = c.first; k < c.end; k++)
+            if (act_is(s, k, prep[i]))
+                return true;
+        for (uint32_t k = m.first; k < m.end; k++)
+            if (act_is(s, k, prep[i]))
+                return true;
+    }
+    return false;
+}
+
+static void add_marked(const act_sent *s, list *l, uint32_t tok,
+                       const uint32_t *prep, uint32_t n_prep)
+{
+    static const chn_relset rels =
+        CHN_RELS_OBLIQUE | R(NMOD) | R(NMOD_POSS) | R(NMOD_DESC) | R(ADVCL) |
+        R(ACL) | R(XCOMP) | R(CCOMP) | R(OBJ) | R(CSUBJ);
+    if (tok == CHN_NONE)
+        return;
+    for (uint32_t k = chn_tree_kid(s->tree, tok, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(s->tree, k, rels))
+        if (marked(s, k, prep, n_prep))
+            add_conj(s, l, k);
+}
+
+uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
+                   uint32_t tok, uint32_t out[RELATED_MAX])
+{
+    const chn_tree *t = s->tree;
+    list l = {out, 0};
+    add_marked(s, &l, tok, prep, n_prep);
+    const bool verb = act_used_as(s, tok, P_VERB);
+    if (verb) {
+        /* what a reader hangs on the verb may hang on its object: "made an
+         * offer to Peru" */
+        add_marked(s, &l, chn_tree_object(t, tok).tok, prep, n_prep);
+        /* "met and agreed with": shared by verbs that are joined */
+        const uint32_t first = chn_tree_coord(t, tok);
+        if (l.n == 0 && first != tok && chn_tree_is_rel(t, tok, R(CONJ)))
+            add_marked(s, &l, chn_tree_head(t, tok), prep, n_prep);
+        return l.n;
+    }
+    /* "talks were held in Oslo with Peru", "a ban imposed on Peru" */
+    const uint32_t gov = act_governor(s, tok);
+    if (l.n == 0 && gov != CHN_NONE)
+        add_marked(s, &l, gov, prep, n_prep);
+    for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); l.n == 0 && k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ACL)))
+        add_marked(s, &l, k, prep, n_prep);
+    /* "the signing of a treaty with Peru" */
+    for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); l.n == 0 && k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NMOD)))
+        add_marked(s, &l, k, prep, n_prep);
+    return l.n;
+}
+
+/* Nouns under a word, two steps deep. */
+static void add_dependents(const act_sent *s, list *l, uint32_t tok)
+{
+    static const chn_relset first =
+        R(OBJ) | R(IOBJ) | R(NSUBJ_PASS) | CHN_RELS_OBLIQUE | R(NMOD) |
+        R(NMOD_POSS) | R(NMOD_DESC) | R(NMOD_UNMARKED) | R(COMPOUND) | R(AMOD) |
+        R(XCOMP) | R(NUMMOD);
+    add_conj(s, l, chn_tree_object(s->tree, tok).tok);
+    add_kids(s, l, tok, first);
+    const uint32_t n = l->n;
+    for (uint32_t i = 0; i < n; i++)
+        add_kids(s, l, l->at[i], nominal);
+    const uint32_t m = l->n;
+    for (uint32_t i = n; i < m; i++)
+        add_kids(s, l, l->at[i], R(NMOD) | R(COMPOUND) | R(AMOD));
+}
+
+static void add_clauses(const act_sent *s, list *l, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    add_kids(s, l, tok, clausal);
+    /* "Peru will leave, he said": the words said stand above */
+    if (chn_tree_is_rel(t, tok, R(PARATAXIS)))
+        add_conj(s, l, chn_tree_head(t, tok));
+    add_kids(s, l, tok, R(PARATAXIS));
+    /* "made a promise to leave" */
+    const uint32_t obj = chn_tree_object(t, tok).tok;
+    if (obj != CHN_NONE && obj > tok)
+        add_kids(s, l, obj, R(ACL) | R(CCOMP));
+    /* "wants to be able to leave" */
+    const uint32_t n = l->n;
+    for (uint32_t i = 0; i < n; i++)
+        add_kids(s, l, l->at[i], R(XCOMP));
+}
+
+/* Words that hang on it, or on what hangs on it: particles, adverbs,
+ * prepositions, auxiliaries of its clause. */
+static void add_words(const act_sent *s, list *l, const act_cons *c,
+                      uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    for (uint32_t k = chn_tree_kid(t, tok, CHN_RELS_ALL); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, CHN_RELS_ALL)) {
+        for (uint32_t i = 0; i < c->n_prep; i++)
+            if (act_is(s, k, c->prep[i]))
+                add(l, k);
+        for (uint32_t g = chn_tree_kid(t, k, CHN_RELS_ALL); g != CHN_NONE;
+             g = chn_tree_kid_next(t, g, CHN_RELS_ALL))
+            for (uint32_t i = 0; i < c->n_prep; i++)
+                if (act_is(s, g, c->prep[i]))
+                    add(l, g);
+    }
+}
+
+uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
+                     uint32_t out[RELATED_MAX])
+{
+    const chn_tree *t = s->tree;
+    list l = {out, 0};
+    switch ((link_kind)c->link) {
+    case L_SUBJ:
+        add_conj(s, &l, chn_tree_doer(t, tok).tok);
+        break;
+    case L_OBJ:
+        add_conj(s, &l, chn_tree_object(t, tok).tok);
+        break;
+    case L_COMP:
+        add_clauses(s, &l, tok);
+        break;
+    case L_DEP:
+        add_dependents(s, &l, tok);
+        break;
+    case L_ARG:
+        add_conj(s, &l, chn_tree_doer(t, tok).tok);
+        add_dependents(s, &l, tok);
+        break;
+    case L_MOD:
+        add_kids(s, &l, tok, nominal | R(NMOD_POSS) | R(ADVMOD) | R(ACL));
+        break;
+    case L_GOV:
+        add(&l, act_governor(s, tok));
+        add_kids(s, &l, tok, R(ACL) | R(ACL_RELCL));
+        break;
+    case L_PREP:
+        return act_under(s, c->prep, c->n_prep, tok, out);
+    case L_WORD:
+        add_words(s, &l, c, tok);
+        break;
+    }
+    return l.n;
+}
+
+/* ---- does it read as asked ---- */
+
+bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos)
+{
+    const chn_tree *t = s->tree;
+    const chn_upos u = chn_tree_upos(t, tok);
+    if (pos == P_WORD)
+        return true;
+    if (pos == P_NOUN)
+        return u == CHN_NOUN || u == CHN_PROPN;
+    if (u == CHN_VERB || u == CHN_AUX)
+        return true;
+    /* "were detained", "is pleased": participles that read as adjectives */
+    return u == CHN_ADJ && (chn_tree_has(t, tok, CHN_F_PART) ||
+                            chn_tree_kid(t, tok, R(COP)) != CHN_NONE);
+}
+
+static bool has_choice(const act_cons *c, uint32_t lemma)
+{
+    uint32_t lo = 0;
+    uint32_t hi = c->n_choice;
+    while (lo < hi) {
+        const uint32_t mid = (lo + hi) / 2;
+        if (c->choice[mid] < lemma)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < c->n_choice && c->choice[lo] == lemma;
+}
+
+static bool reads(const act_sent *s, const act_cons *c, uint32_t tok)
+{
+    for (const act_form *x = act_forms(s->k, s->doc, tok); x; x = x->next) {
+        if (!has_choice(c, x->lemma))
+            continue;
+        const act_pos pos = (act_pos)s->k->lemmas[x->lemma].pos;
+        if (pos == P_WORD)
+            return true;
+        /* "a test launch", "the test": what is asked of a dependent is its
+         * word; whether tagged noun or verb there, the link tells enough */
+        if (act_used_as(s, tok, pos) || chn_tree_upos(s->tree, tok) == CHN_ADJ)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t found_at(const act_sent *s, const act_cons *c, uint32_t tok)
+{
+    for (uint32_t i = s->n_found; i-- > 0;) {
+        const act_found *f = &s->found[i];
+        if (f->gone || f->rule->flags & (R_DROP | R_SAME))
+            continue;
+        bool at = false;
+        for (uint32_t n = 0; n < f->n_node && !at; n++)
+            at = f->node[n] == tok;
+        if (at && (c->acts >> f->rule->cat & 1u) &&
+            (c->statuses == 0 || (c->statuses >> f->status & 1u)))
+            return i;
+    }
+    return NONE;
+}
+
+/* The token under `tok` that fulfils the constraint, or CHN_NONE. */
+static uint32_t fulfil(const act_sent *s, const act_cons *c, uint32_t tok,
+                       uint32_t *inner)
+{
+    uint32_t near[RELATED_MAX];
+    const uint32_t n = act_related(s, c, tok, near);
+    for (uint32_t i = 0; i < n; i++) {
+        switch ((want_kind)c->want) {
+        case WANT_ANY:
+            return near[i];
+        case WANT_LEMMA:
+            if (reads(s, c, near[i]))
+                return near[i];
+            break;
+        case WANT_ACTOR: {
+            const uint32_t m = act_mention(s, near[i]);
+            if (m != NONE && s->m->at[m].kind != CHN_KIND_PLACE &&
+                s->m->at[m].kind != CHN_KIND_MEDIA)
+                return near[i];
+            break;
+        }
+        case WANT_ACT: {
+            const uint32_t f = found_at(s, c, near[i]);
+            if (f != NONE) {
+                *inner = f;
+                return near[i];
+            }
+            break;
+        }
+        }
+    }
+    return CHN_NONE;
+}
+
+bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
+               act_found *out)
+{
+    memset(out, 0, sizeof *out);
+    out->rule = r;
+    out->head = tok;
+    out->inner = NONE;
+    out->node[out->n_node++] = tok;
+    uint32_t last = tok;
+    for (uint32_t i = 0; i < r->n_cons; i++) {
+        const act_cons *c = &r->cons[i];
+        const uint32_t from = c->chained ? last : tok;
+        uint32_t inner = NONE;
+        const uint32_t hit = fulfil(s, c, from, &inner);
+        if ((hit == CHN_NONE) != c->not)
+            return false;
+        if (c->not)
+            continue;
+        if (inner != NONE)
+            out->inner = inner;
+        last = hit;
+        if (out->n_node < NODES_MAX)
+            out->node[out->n_node++] = hit;
+    }
+    return true;
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who does it and to whom: a rule's slots filled from the tree. */
+#include <string.h>
+
+#include "act/inside.h"
+#include "base/str.h"
+
+#define R(x) CHN_RELSET(CHN_REL_##x)
+
+/* Doubt, in percent, of an actor that the slot's word does not name itself. */
+#define COST_OWNER 8 /* "condemned Peru's law": Peru */
+#define COST_LATER 2 /* by a slot behind the first */
+#define COST_CROWD 20
+
+typedef struct side {
+    uint32_t m[CHN_ACT_SIDE];
+    uint32_t n;
+    int32_t cost;
+} side;
+
+/* What a slot is filled for. */
+typedef struct filling {
+    const act_sent *s;
+    const act_rule *r;
+    const act_found *f;
+    const side *other; /* parties that stand on the other side, or NULL */
+    bool place_ok;
+} filling;
+
+static const chn_mention *mention(const act_sent *s, uint32_t i)
+{
+    return &s->m->at[i];
+}
+
+static bool known(const act_sent *s, uint32_t i)
+{
+    return mention(s, i)->country.n > 0 || mention(s, i)->id.n > 0;
+}
+
+/* Are a and b the same party? Two sectors of one country are two parties
+ * only where the rule allows it (police and protesters). */
+bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
+                    uint32_t b)
+{
+    const chn_mention *x = mention(s, a);
+    const chn_mention *y = mention(s, b);
+    if (a == b)
+        return true;
+    if (x->country.n == 0 || y->country.n == 0)
+        return x->id.n > 0 && chn_str_eq(x->id, y->id);
+    if (!chn_str_eq(x->country, y->country))
+        return false;
+    if (!(r->flags & R_HOME))
+        return true;
+    return chn_str_eq(x->sector, y->sector) || x->sector.n == 0 ||
+           y->sector.n == 0;
+}
+
+bool act_in_side(const act_sent *s, const act_rule *r, const uint32_t *at,
+                 uint32_t n, uint32_t m)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (act_same_party(s, r, at[i], m))
+            return true;
+    return false;
+}
+
+bool act_put(const act_sent *s, uint32_t *at, uint32_t *n, uint32_t m)
+{
+    const chn_str id = mention(s, m)->id;
+    for (uint32_t i = 0; i < *n; i++)
+        if (at[i] == m || (id.n && chn_str_eq(mention(s, at[i])->id, id)))
+            return false; /* "the Defence Minister and Chief of Staff" */
+    if (*n == CHN_ACT_SIDE)
+        return false;
+    at[(*n)++] = m;
+    return true;
+}
+
+bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
+{
+    const chn_mention *x = mention(s, m);
+    if (x->kind == CHN_KIND_MEDIA)
+        return false;
+    /* "Speaking to reporters": whoever writes it down is no party */
+    if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
+        return false;
+    if (x->kind == CHN_KIND_PLACE || x->locative)
+        return (r->flags & R_PLACE) && place_ok && x->country.n > 0;
+    return known(s, m) || x->n_parts >= 2;
+}
+
+static bool on_other(const filling *g, uint32_t m)
+{
+    return g->other && act_in_side(g->s, g->r, g->other->m, g->other->n, m);
+}
+
+/* A mention, or the parties of "both sides". */
+static bool take_mention(const filling *g, uint32_t m, side *out)
+{
+    const chn_mention *x = mention(g->s, m);
+    const uint32_t before = out->n;
+    if (!act_fits(g->s, g->r, m, g->place_ok))
+        return false;
+    if (x->n_parts >= 2) {
+        for (uint32_t p = 0; p < x->n_parts; p++)
+            if (!on_other(g, x->parts[p]))
+                act_put(g->s, out->m, &out->n, x->parts[p]);
+    } else if (!on_other(g, m)) {
+        act_put(g->s, out->m, &out->n, m);
+    }
+    return out->n > before;
+}
+
+static bool take(const filling *g, uint32_t tok, int deep, side *out);
+
+/* The kids by `rels` that name an actor, with those joined to them. */
+static bool take_kids(const filling *g, uint32_t tok, chn_relset rels, int deep,
+                      side *out)
+{
+    bool any = false;
+    for (uint32_t k = chn_tree_kid(g->s->tree, tok, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(g->s->tree, k, rels))
+        any |= take(g, k, deep, out);
+    return any;
+}
+
+/* Whoever stands behind a noun that names nobody: "Peru's law", "the law of
+ * Peru", "Peruvian jets", "a column led by Peru". */
+static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
+{
+    static const char *const ways[] = {"by", "of", "from", NULL};
+    const chn_tree *t = g->s->tree;
+    if (take_kids(g, tok, R(APPOS), deep - 1, out))
+        return true;
+    bool any = take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
+               take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
+                         deep - 1, out);
+    for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ACL)))
+        if (act_class(g->s->k, g->s->doc, k) & W_HEAD)
+            any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
+    for (size_t i = 0; !any && ways[i]; i++)
+        for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); !any && k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(NMOD)))
+            if (chn_tree_reads(t, chn_tree_case(t, k), ways[i]))
+                any = take(g, k, deep - 1, out);
+    return any;
+}
+
+/* Put whoever `tok` names, and those joined to it by "and", into a side.
+ * `deep`: how many steps down from a noun that names nobody. */
+static bool take(const filling *g, uint32_t tok, int deep, side *out)
+{
+    if (tok == CHN_NONE || deep < 0)
+        return false;
+    const uint32_t m = act_mention(g->s, tok);
+    bool any = false;
+    if (m != NONE)
+        any = take_mention(g, m, out);
+    const bool nobody = m == NONE || (!any && !known(g->s, m));
+    if (nobody && take_owner(g, tok, deep, out)) {
+        out->cost += COST_OWNER;
+        any = true;
+    }
+    for (uint32_t k = chn_tree_kid(g->s->tree, tok, R(CONJ)); k != CHN_NONE;
+         k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
+        any |= take(g, k, deep, out);
+    return any;
+}
+
+/* ---- slots ---- */
+
+#define DEEP 2 /* "the signing of the ministers of Peru" */
+
+/* The verb over a noun, through "a round of talks". */
+static uint32_t verb_over(const act_sent *s, uint32_t noun)
+{
+    const chn_tree *t = s->tree;
+    for (int steps = 0; steps < 3; steps++) {
+        const uint32_t gov = act_governor(s, noun);
+        if (gov != CHN_NONE)
+            return gov;
+        const uint32_t first = chn_tree_coord(t, noun);
+        if (!chn_tree_is_rel(t, first, R(NMOD) | R(COMPOUND) | R(APPOS)))
+            return CHN_NONE;
+        noun = chn_tree_head(t, first);
+    }
+    return CHN_NONE;
+}
+
+static void fill_subject(const filling *g, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    if (!g->f->nominal) {
+        take(g, chn_tree_doer(t, g->f->head).tok, DEEP, out);
+        return;
+    }
+    const uint32_t verb = verb_over(g->s, g->f->head);
+    if (verb == CHN_NONE)
+        return;
+    const uint32_t doer = chn_tree_doer(t, verb).tok;
+    if (doer != CHN_NONE && !chn_tree_under(t, g->f->head, doer) &&
+        take(g, doer, DEEP, out))
+        out->cost += 5;
+}
+
+static void fill_object(const filling *g, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    if (g->f->nominal)
+        return;
+    if (!take_kids(g, g->f->head, R(IOBJ), 0, out))
+        take(g, chn_tree_object(t, g->f->head).tok, DEEP, out);
+}
+
+static void fill_owner(const filling *g, side *out)
+{
+    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
+        const uint32_t n = g->f->node[i];
+        if (act_used_as(g->s, n, P_NOUN))
+            take_kids(g, n,
+                      R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC), 0,
+                      out);
+    }
+}
+
+static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
+                       side *out)
+{
+    uint32_t near[RELATED_MAX];
+    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
+        const uint32_t n =
+            act_under(g->s, prep, n_prep, g->f->node[i], near);
+        for (uint32_t k = 0; k < n; k++)
+            if (!g->s->dated[near[k]] && take(g, near[k], DEEP, out) &&
+                out->n == CHN_ACT_SIDE)
+                break;
+    }
+}
+
+static void fill_clause_subject(const filling *g, side *out)
+{
+    static const act_cons comp = {.link = L_COMP, .want = WANT_ANY};
+    uint32_t near[RELATED_MAX];
+    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
+        const uint32_t n = act_related(g->s, &comp, g->f->node[i], near);
+        for (uint32_t k = 0; k < n && out->n == 0; k++) {
+            take(g, chn_tree_subject(g->s->tree, near[k]).tok, DEEP, out);
+            if (out->n == 0)
+                take(g, chn_tree_object(g->s->tree, near[k]).tok, DEEP, out);
+        }
+    }
+}
+
+static void fill_from_act(const filling *g, side *out)
+{
+    if (g->f->inner == NONE)
+        return;
+    const act_found *a = &g->s->found[g->f->inner];
+    for (uint32_t i = 0; i < a->n_source; i++)
+        if (!on_other(g, a->source[i]))
+            act_put(g->s, out->m, &out->n, a->source[i]);
+    for (uint32_t i = 0; i < a->n_target && out->n == 0; i++)
+        if (!on_other(g, a->target[i]))
+            act_put(g->s, out->m, &out->n, a->target[i]);
+}
+
+static void fill_within(const filling *g, side *out)
+{
+    const chn_range y = chn_tree_yield(g->s->tree, g->f->head);
+    for (uint32_t t = g->f->head + 1; t < y.end && out->n == 0; t++) {
+        const uint32_t m = act_mention(g->s, t);
+        if (m != NONE && chn_tree_under(g->s->tree, t, g->f->head))
+            take_mention(g, m, out);
+    }
+}
+
+static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
+{
+    for (uint32_t i = 0; i < n && out->n == 0; i++) {
+        switch (slots[i].kind) {
+        case S_SUBJ:
+            fill_subject(g, out);
+            break;
+        case S_OBJ:
+            fill_object(g, out);
+            break;
+        case S_POSS:
+            fill_owner(g, out);
+            break;
+        case S_BETWEEN: {
+            const uint32_t preps[] = {g->s->k->w_between, g->s->k->w_among};
+            fill_under(g, preps, 2, out);
+            break;
+        }
+        case S_PREP:
+            fill_under(g, &slots[i].prep, 1, out);
+            break;
+        case S_PAIR:
+            break; /* made from the source side, see part_sides */
+        case S_COMP:
+            fill_clause_subject(g, out);
+            break;
+        case S_ACT:
+            fill_from_act(g, out);
+            break;
+        case S_WITHIN:
+            fill_within(g, out);
+            break;
+        }
+        if (i > 0 && out->n)
+            out->cost += COST_LATER;
+    }
+}
+
+/* One side holds both parties of an act without direction: part them by
+ * country. */
+static void part_sides(const act_sent *s, const act_rule *r, side *source,
+                       side *target)
+{
+    if (target->n || source->n < 2)
+        return;
+    side rest = {.n = 0};
+    side keep = {.n = 0};
+    keep.cost = source->cost;
+    act_put(s, keep.m, &keep.n, source->m[0]);
+    for (uint32_t i = 1; i < source->n; i++) {
+        side *to =
+            act_same_party(s, r, source->m[0], source->m[i]) ? &keep : &rest;
+        act_put(s, to->m, &to->n, source->m[i]);
+    }
+    if (rest.n) {
+        *source = keep;
+        *target = rest;
+    }
+}
+
+/* "In Yerevan, some 10,000 people marched": a crowd without a name is of the
+ * place where it gathers. */
+static void fill_crowd(const filling *g, side *source)
+{
+    if (!chn_str_is(g->r->category, "PROTEST"))
+        return;
+    const chn_range y =
+        chn_tree_yield(g->s->tree, chn_tree_clause(g->s->tree, g->f->head));
+    for (uint32_t t = y.first; t < y.end && source->n == 0; t++) {
+        const uint32_t m = act_mention(g->s, t);
+        if (m == NONE)
+            continue;
+        const chn_mention *x = mention(g->s, m);
+        if ((x->kind == CHN_KIND_PLACE || x->locative) && x->country.n)
+            act_put(g->s, source->m, &source->n, m);
+    }
+    source->cost += COST_CROWD;
+}
+
+static bool has_slot(const act_slot *slots, uint32_t n, slot_kind kind)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (slots[i].kind == kind)
+            return true;
+    return false;
+}
+
+bool act_fill(const act_sent *s, act_found *f, const char **why)
+{
+    const act_rule *r = f->rule;
+    side source = {.n = 0};
+    side target = {.n = 0};
+    filling g = {.s = s, .r = r, .f = f};
+    fill(&g, r->source, r->n_source, &source);
+    if (source.n == 0)
+        fill_crowd(&g, &source);
+    if (source.n == 0) {
+        *why = "no source";
+        return false;
+    }
+    g.other = &source;
+    g.place_ok = true;
+    fill(&g, r->target, r->n_target, &target);
+    if (r->flags & R_SYMMETRIC)
+        part_sides(s, r, &source, &target);
+    if (target.n == 0 && has_slot(r->target, r->n_target, S_PAIR)) {
+        part_sides(s, r, &source, &target);
+        f->mutual = target.n > 0;
+    }
+    memcpy(f->source, source.m, sizeof f->source);
+    f->n_source = source.n;
+    memcpy(f->target, target.m, sizeof f->target);
+    f->n_target = target.n;
+    f->cost = source.cost + target.cost;
+    *why = "no target";
+    return target.n > 0 || !(r->flags & R_TARGET);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Did it happen? The verb group, the words above it, the words beside it. */
+#include "act/inside.h"
+
+#define R(x) CHN_RELSET(CHN_REL_##x)
+#define STEPS_MAX 6 /* "plans to try to help to end" */
+
+static bool conditional(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    for (int steps = 0; pred != CHN_NONE && steps < STEPS_MAX; steps++) {
+        const chn_range m = chn_tree_mark(t, pred);
+        for (uint32_t i = m.first; i < m.end; i++)
+            if (act_is(s, i, s->k->w_if) || act_is(s, i, s->k->w_unless))
+                return true;
+        /* "if they attack and win" */
+        if (!chn_tree_is_rel(t, pred, R(CONJ) | R(XCOMP)))
+            return false;
+        pred = chn_tree_head(t, pred);
+    }
+    return false;
+}
+
+/* What "LEMMA to do it" says of doing it, as status + 1; 0: nothing. */
+static uint32_t governed(const act_sent *s, uint32_t tok)
+{
+    for (const act_form *x = act_forms(s->k, s->doc, tok); x; x = x->next) {
+        const act_lemma *l = &s->k->lemmas[x->lemma];
+        if (l->infinitive && act_used_as(s, tok, (act_pos)l->pos))
+            return l->infinitive;
+    }
+    return 0;
+}
+
+static chn_status under(const act_sent *s, uint32_t pred, bool purpose,
+                        int steps);
+
+static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
+{
+    chn_verb_group g;
+    chn_tree_verb_group(s->tree, pred, &g);
+    if (conditional(s, pred))
+        return CHN_STATUS_POSSIBLE;
+    /* "would" behind "said" is the future of what was said then */
+    const bool would = g.modal != CHN_NONE &&
+                       (chn_tok_is(s->doc, g.modal, "would") ||
+                        chn_tok_is(s->doc, g.modal, "'d"));
+    if (g.modal != CHN_NONE && !(would && !g.perfect && !g.negated &&
+                                 chn_tree_is_rel(s->tree, pred,
+                                                 R(CCOMP) | R(CONJ))))
+        return g.negated || (would && g.perfect) ? CHN_STATUS_DENIED
+                                                 : CHN_STATUS_POSSIBLE;
+    if (g.negated)
+        return CHN_STATUS_DENIED;
+    if (would || g.tense == CHN_TENSE_FUTURE || g.prospective)
+        return CHN_STATUS_PLANNED;
+    if (g.tense == CHN_TENSE_NONE && steps < STEPS_MAX &&
+        chn_tree_is_rel(s->tree, pred,
+                        R(XCOMP) | R(ADVCL) | R(ACL) | R(CCOMP) | R(CONJ)))
+        return under(s, pred, g.infinitive, steps + 1);
+    return CHN_STATUS_OCCURRED;
+}
+
+static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
+                        int steps)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t up = chn_tree_head(t, pred);
+    if (up == CHN_NONE)
+        return CHN_STATUS_OCCURRED;
+    if (chn_tree_is_rel(t, pred, R(CONJ)))
+        return status_at(s, up, steps);
+    if (!infinitive) {
+        if (!chn_tree_is_rel(t, pred, R(XCOMP) | R(CCOMP)))
+            return CHN_STATUS_OCCURRED; /* "signed on Sunday", "leading" */
+        const chn_status st = status_at(s, up, steps);
+        const uint32_t said = governed(s, up);
+        return said && st == CHN_STATUS_OCCURRED ? (chn_status)(said - 1) : st;
+    }
+    const uint32_t said = governed(s, up);
+    const chn_status above = status_at(s, up, steps);
+    if (said) {
+        const chn_status st = (chn_status)(said - 1);
+        /* "does not plan to": "did not fail to" is beyond this */
+        if (above == CHN_STATUS_DENIED)
+            return CHN_STATUS_DENIED;
+        return st == CHN_STATUS_OCCURRED ? above : st;
+    }
+    /* "arrived to attend" happened; a purpose is not told as done */
+    return above == CHN_STATUS_OCCURRED ? CHN_STATUS_POSSIBLE : above;
+}
+
+chn_status act_status(const act_sent *s, uint32_t pred)
+{
+    return status_at(s, pred, 0);
+}
+
+/* A word of the class before the noun: "no talks", "planned talks". */
+static bool modified(const act_sent *s, uint32_t noun, uint32_t class)
+{
+    for (uint32_t k = chn_tree_kid(s->tree, noun, CHN_RELS_ALL);
+         k != CHN_NONE && k < noun;
+         k = chn_tree_kid_next(s->tree, k, CHN_RELS_ALL))
+        if (act_class(s->k, s->doc, k) & class)
+            return true;
+    return false;
+}
+
+static chn_status noun_status(const act_sent *s, uint32_t noun)
+{
+    const chn_tree *t = s->tree;
+    if (modified(s, noun, W_NOT))
+        return CHN_STATUS_DENIED;
+    if (modified(s, noun, W_SOON))
+        return CHN_STATUS_PLANNED;
+    const uint32_t first = chn_tree_coord(t, noun);
+    const chn_range c = chn_tree_case(t, first);
+    for (uint32_t i = c.first; i < c.end; i++)
+        if (act_class(s->k, s->doc, i) & W_TIME)
+            return CHN_STATUS_OCCURRED;
+    const uint32_t gov = act_governor(s, noun);
+    if (gov != CHN_NONE && act_used_as(s, gov, P_VERB)) {
+        const uint32_t said = governed(s, gov);
+        const chn_status st = act_status(s, gov);
+        return said && st == CHN_STATUS_OCCURRED &&
+                       chn_tree_is_rel(t, first, R(OBJ) | R(NSUBJ_PASS))
+                   ? (chn_status)(said - 1)
+                   : st;
+    }
+    return CHN_STATUS_OCCURRED;
+}
+
+chn_status act_status_of(const act_sent *s, const act_found *f)
+{
+    if (f->rule->flags & R_NEGATED)
+        return conditional(s, f->head) ? CHN_STATUS_POSSIBLE
+                                       : CHN_STATUS_OCCURRED;
+    chn_status st = f->nominal ? noun_status(s, f->head)
+                               : act_status(s, f->head);
+    /* "lodged no protest" */
+    for (uint32_t i = 1; i < f->n_node && st == CHN_STATUS_OCCURRED; i++)
+        if (act_used_as(s, f->node[i], P_NOUN) &&
+            modified(s, f->node[i], W_NOT))
+            st = CHN_STATUS_DENIED;
+    if (f->rule->flags & R_DENIED)
+        return CHN_STATUS_DENIED;
+    if ((f->rule->flags & R_PLANNED) && st == CHN_STATUS_OCCURRED)
+        return CHN_STATUS_PLANNED;
+    if ((f->rule->flags & R_POSSIBLE) && st != CHN_STATUS_DENIED)
+        return CHN_STATUS_POSSIBLE;
+    if ((f->rule->flags & R_OCCURRED) && st != CHN_STATUS_DENIED)
+        return CHN_STATUS_OCCURRED;
+    return st;
+}
+
+bool act_background(const act_sent *s, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t c = chn_tree_clause(t, tok);
+    if (c == CHN_NONE)
+        return false;
+    chn_verb_group g;
+    chn_tree_verb_group(t, c, &g);
+    if (g.perfect && g.tense == CHN_TENSE_PAST)
+        return true;
+    if (chn_tree_is_rel(t, c, CHN_RELS_RELATIVE))
+        return true;
+    return chn_tree_is_rel(t, c, R(ACL)) && g.participle && g.passive;
+}
