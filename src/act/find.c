@@ -214,7 +214,9 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         const uint32_t up = chn_tree_head(t, at);
         if (up == CHN_NONE)
             break;
-        if (time_clause(s, at) && at != tok)
+        /* what a relative clause tells is told as done */
+        if ((time_clause(s, at) && at != tok) ||
+            chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
             return false;
         if (is_node(f, up)) {
             if (time_clause(s, at))
@@ -224,9 +226,7 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
             /* who does it is no content; what is done is */
             return !chn_tree_is_rel(t, at,
                                     R(NSUBJ) | R(CSUBJ) | R(OBL_AGENT) |
-                                        R(VOCATIVE) | R(DISCOURSE)) &&
-                   !(chn_tree_is_rel(t, at, CHN_RELS_RELATIVE) &&
-                     up == f->head);
+                                        R(VOCATIVE) | R(DISCOURSE));
         }
         at = up;
     }

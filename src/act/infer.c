@@ -47,7 +47,8 @@ static bool names_victim(const act_sent *s, const act_found *f)
     const chn_range y = chn_tree_yield(s->tree, f->head);
     for (uint32_t t = f->head + 1; t < y.end; t++) {
         const uint32_t m = act_mention(s, t);
-        if (m == NONE || !chn_tree_under(s->tree, t, f->head))
+        if (m == NONE || t != mention(s, m)->core ||
+            !chn_tree_under(s->tree, t, f->head))
             continue;
         if (mention(s, m)->kind == CHN_KIND_PLACE || mention(s, m)->locative)
             return true;
@@ -146,7 +147,7 @@ static bool same_deed(const act_sent *s, uint32_t a, uint32_t b)
  * word of the same stem. */
 static void from_deed(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    const uint32_t deed = chn_tree_object(s->tree, f->head).tok;
+    const uint32_t deed = act_object(s, f->head);
     if (deed == CHN_NONE || deed < f->head || deed > f->head + DEED_REACH ||
         act_mention(s, deed) != NONE)
         return;

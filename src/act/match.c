@@ -45,6 +45,83 @@ static void add_kids(const act_sent *s, list *l, uint32_t tok, chn_relset rels)
         add_conj(s, l, k);
 }
 
+/* "Peru [supplied] tanks", read as a noun's compound, and "the Peruvian
+ * premier [drew] praise", read as its adjective: an actor right before a verb
+ * that has no subject is it. */
+static uint32_t mended_subject(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    uint32_t best = CHN_NONE;
+    if (!act_used_as(s, pred, P_VERB))
+        return CHN_NONE;
+    for (uint32_t k = chn_tree_kid(t, pred,
+                                   R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
+                                       R(NMOD) | R(OBL_UNMARKED) |
+                                       R(VOCATIVE) | R(DISLOCATED));
+         k != CHN_NONE && k < pred;
+         k = chn_tree_kid_next(t, k,
+                               R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
+                                   R(NMOD) | R(OBL_UNMARKED) | R(VOCATIVE) |
+                                   R(DISLOCATED))) {
+        const uint32_t m = act_mention(s, k);
+        const chn_range c = chn_tree_case(t, k);
+        if (m != NONE && !s->dated[k] && c.end == c.first &&
+            s->m->at[m].kind != CHN_KIND_PLACE && !s->m->at[m].possessive)
+            best = k;
+    }
+    return best;
+}
+
+/* "Riyadh [severed] ties", read as "severed ties of Riyadh": a past form right
+ * behind a name and before a noun is the verb of both. The name, or CHN_NONE.
+ */
+static uint32_t name_before(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    if (!chn_tree_is_rel(t, pred, R(AMOD)) ||
+        chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
+        chn_tree_head(t, pred) < pred)
+        return CHN_NONE;
+    uint32_t at = pred - 1;
+    /* "the minister, Smith, severed", "also severed" */
+    while (at > s->first && (chn_tok_is(s->doc, at, ",") ||
+                             (act_class(s->k, s->doc, at) & W_ADV)))
+        at--;
+    const uint32_t m = act_mention(s, at);
+    if (m == NONE || s->m->at[m].possessive || s->m->at[m].kind == CHN_KIND_PLACE)
+        return CHN_NONE;
+    /* "the Peruvian seized ship": an adjective asks for its noun */
+    if (s->m->at[m].modifier && chn_tree_upos(t, at) == CHN_ADJ)
+        return CHN_NONE;
+    return s->m->at[m].core;
+}
+
+uint32_t act_doer(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    pred = act_served(s, pred);
+    const uint32_t name = name_before(s, pred);
+    if (name != CHN_NONE)
+        return name;
+    const uint32_t tok = chn_tree_doer(t, pred).tok;
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    if (tok != CHN_NONE)
+        return tok;
+    if (!g.passive)
+        return mended_subject(s, pred);
+    /* "was told of the trip by Peru": hung on the trip */
+    uint32_t near[RELATED_MAX];
+    return act_under(s, &s->k->w_by, 1, pred, near) > 0 ? near[0] : CHN_NONE;
+}
+
+uint32_t act_object(const act_sent *s, uint32_t pred)
+{
+    pred = act_served(s, pred);
+    return name_before(s, pred) != CHN_NONE ? chn_tree_head(s->tree, pred)
+                                            : chn_tree_object(s->tree, pred).tok;
+}
+
 uint32_t act_governor(const act_sent *s, uint32_t noun)
 {
     const uint32_t first = chn_tree_coord(s->tree, noun);
@@ -95,12 +172,24 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
 {
     const chn_tree *t = s->tree;
     list l = {out, 0};
-    add_marked(s, &l, tok, prep, n_prep);
     const bool verb = act_used_as(s, tok, P_VERB);
+    const uint32_t served = act_served(s, tok);
+    /* "[was] in Oslo" */
+    if (served != tok && marked(s, served, prep, n_prep))
+        add_conj(s, &l, served);
+    tok = served;
+    add_marked(s, &l, tok, prep, n_prep);
     if (verb) {
+        /* "took in families", "in" read as a particle */
+        for (uint32_t k = chn_tree_kid(t, tok, R(COMPOUND_PRT) | R(ADVMOD));
+             k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(COMPOUND_PRT) | R(ADVMOD)))
+            for (uint32_t i = 0; i < n_prep; i++)
+                if (act_is(s, k, prep[i]))
+                    add_conj(s, &l, act_object(s, tok));
         /* what a reader hangs on the verb may hang on its object: "made an
          * offer to Peru" */
-        add_marked(s, &l, chn_tree_object(t, tok).tok, prep, n_prep);
+        add_marked(s, &l, act_object(s, tok), prep, n_prep);
         /* "met and agreed with": shared by verbs that are joined */
         const uint32_t first = chn_tree_coord(t, tok);
         if (l.n == 0 && first != tok && chn_tree_is_rel(t, tok, R(CONJ)))
@@ -128,7 +217,7 @@ static void add_dependents(const act_sent *s, list *l, uint32_t tok)
         R(OBJ) | R(IOBJ) | R(NSUBJ_PASS) | CHN_RELS_OBLIQUE | R(NMOD) |
         R(NMOD_POSS) | R(NMOD_DESC) | R(NMOD_UNMARKED) | R(COMPOUND) | R(AMOD) |
         R(XCOMP) | R(NUMMOD);
-    add_conj(s, l, chn_tree_object(s->tree, tok).tok);
+    add_conj(s, l, act_object(s, tok));
     add_kids(s, l, tok, first);
     const uint32_t n = l->n;
     for (uint32_t i = 0; i < n; i++)
@@ -147,7 +236,7 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
         add_conj(s, l, chn_tree_head(t, tok));
     add_kids(s, l, tok, R(PARATAXIS));
     /* "made a promise to leave" */
-    const uint32_t obj = chn_tree_object(t, tok).tok;
+    const uint32_t obj = act_object(s, tok);
     if (obj != CHN_NONE && obj > tok)
         add_kids(s, l, obj, R(ACL) | R(CCOMP));
     /* "wants to be able to leave" */
@@ -178,14 +267,19 @@ static void add_words(const act_sent *s, list *l, const act_cons *c,
 uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
                      uint32_t out[RELATED_MAX])
 {
-    const chn_tree *t = s->tree;
     list l = {out, 0};
+    const uint32_t served = act_served(s, tok);
+    if (c->link != L_PREP) {
+        if (served != tok && (c->link == L_DEP || c->link == L_ARG))
+            add_conj(s, &l, served);
+        tok = served;
+    }
     switch ((link_kind)c->link) {
     case L_SUBJ:
-        add_conj(s, &l, chn_tree_doer(t, tok).tok);
+        add_conj(s, &l, act_doer(s, tok));
         break;
     case L_OBJ:
-        add_conj(s, &l, chn_tree_object(t, tok).tok);
+        add_conj(s, &l, act_object(s, tok));
         break;
     case L_COMP:
         add_clauses(s, &l, tok);
@@ -194,7 +288,7 @@ uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
         add_dependents(s, &l, tok);
         break;
     case L_ARG:
-        add_conj(s, &l, chn_tree_doer(t, tok).tok);
+        add_conj(s, &l, act_doer(s, tok));
         add_dependents(s, &l, tok);
         break;
     case L_MOD:

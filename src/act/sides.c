@@ -114,6 +114,41 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
 
 static bool take(const filling *g, uint32_t tok, int deep, side *out);
 
+/* Does nothing but "and", "or" or a comma stand from a to b? */
+static bool only_joins(const act_sent *s, uint32_t a, uint32_t b)
+{
+    bool word = false;
+    for (uint32_t t = a; t < b; t++) {
+        const bool conj = (act_class(s->k, s->doc, t) & W_CONJ) != 0;
+        if (!conj && !chn_tok_is(s->doc, t, ",") && !chn_tok_is(s->doc, t, "the"))
+            return false;
+        word = word || conj;
+    }
+    return word;
+}
+
+/* "the Peruvian and Chilean ministers", "the presidents of Peru and Chile":
+ * mentions in one phrase that the words join. */
+static void take_joined(const filling *g, uint32_t m, side *out)
+{
+    const act_sent *s = g->s;
+    const chn_mention *x = mention(s, m);
+    if (m > 0 && mention(s, m - 1)->first >= s->first) {
+        const chn_mention *y = mention(s, m - 1);
+        if (!y->possessive && y->end < x->first &&
+            only_joins(s, y->end, x->first) &&
+            chn_tree_under(s->tree, y->core, x->core))
+            take_mention(g, m - 1, out);
+    }
+    if (m + 1 < s->m->n && mention(s, m + 1)->end <= s->end) {
+        const chn_mention *y = mention(s, m + 1);
+        if (!x->possessive && x->end < y->first &&
+            only_joins(s, x->end, y->first) &&
+            chn_tree_under(s->tree, y->core, x->core))
+            take_mention(g, m + 1, out);
+    }
+}
+
 /* The kids by `rels` that name an actor, with those joined to them. */
 static bool take_kids(const filling *g, uint32_t tok, chn_relset rels, int deep,
                       side *out)
@@ -129,7 +164,10 @@ static bool take_kids(const filling *g, uint32_t tok, chn_relset rels, int deep,
  * Peru", "Peruvian jets", "a column led by Peru". */
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
 {
-    static const char *const ways[] = {"by", "of", "from", NULL};
+    /* "into the sea off Peru": of acts that a place may suffer */
+    static const char *const ways[] = {"by", "of",   "from", "off",
+                                       "in", "near", "at",   NULL};
+    const size_t n_ways = (g->r->flags & R_PLACE) && g->place_ok ? 7 : 3;
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
@@ -140,7 +178,7 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
          k = chn_tree_kid_next(t, k, R(ACL)))
         if (act_class(g->s->k, g->s->doc, k) & W_HEAD)
             any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
-    for (size_t i = 0; !any && ways[i]; i++)
+    for (size_t i = 0; !any && i < n_ways; i++)
         for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); !any && k != CHN_NONE;
              k = chn_tree_kid_next(t, k, R(NMOD)))
             if (chn_tree_reads(t, chn_tree_case(t, k), ways[i]))
@@ -158,6 +196,8 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     bool any = false;
     if (m != NONE)
         any = take_mention(g, m, out);
+    if (any)
+        take_joined(g, m, out);
     const bool nobody = m == NONE || (!any && !known(g->s, m));
     if (nobody && take_owner(g, tok, deep, out)) {
         out->cost += COST_OWNER;
@@ -193,16 +233,42 @@ static void fill_subject(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
     if (!g->f->nominal) {
-        take(g, chn_tree_doer(t, g->f->head).tok, DEEP, out);
+        const uint32_t doer = act_doer(g->s, g->f->head);
+        take(g, doer, DEEP, out);
+        /* "Its premier, John Howard, and President Clinton": two subjects */
+        if (doer != CHN_NONE && chn_tree_head(t, doer) == g->f->head &&
+            chn_tree_is_rel(t, doer, R(NSUBJ)))
+            take_kids(g, g->f->head, R(NSUBJ), 0, out);
         return;
     }
-    const uint32_t verb = verb_over(g->s, g->f->head);
-    if (verb == CHN_NONE)
+    /* "is on a [visit]" */
+    const bool joined = chn_tree_kid(t, g->f->head, R(COP)) != CHN_NONE;
+    const uint32_t verb = joined ? g->f->head : verb_over(g->s, g->f->head);
+    if (verb == CHN_NONE) {
+        /* "Smith, on a [visit] to Kyiv" */
+        if (chn_tree_is_rel(t, g->f->head, R(NMOD) | R(ACL) | R(APPOS)) &&
+            act_mention(g->s, chn_tree_head(t, g->f->head)) != NONE)
+            take(g, chn_tree_head(t, g->f->head), 0, out);
         return;
-    const uint32_t doer = chn_tree_doer(t, verb).tok;
+    }
+    const uint32_t doer = act_doer(g->s, verb);
     if (doer != CHN_NONE && !chn_tree_under(t, g->f->head, doer) &&
         take(g, doer, DEEP, out))
         out->cost += 5;
+}
+
+static void fill_clause_subject(const filling *g, side *out)
+{
+    static const act_cons comp = {.link = L_COMP, .want = WANT_ANY};
+    uint32_t near[RELATED_MAX];
+    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
+        const uint32_t n = act_related(g->s, &comp, g->f->node[i], near);
+        for (uint32_t k = 0; k < n && out->n == 0; k++) {
+            take(g, chn_tree_subject(g->s->tree, near[k]).tok, DEEP, out);
+            if (out->n == 0)
+                take(g, act_object(g->s, near[k]), DEEP, out);
+        }
+    }
 }
 
 static void fill_object(const filling *g, side *out)
@@ -211,7 +277,10 @@ static void fill_object(const filling *g, side *out)
     if (g->f->nominal)
         return;
     if (!take_kids(g, g->f->head, R(IOBJ), 0, out))
-        take(g, chn_tree_object(t, g->f->head).tok, DEEP, out);
+        take(g, act_object(g->s, g->f->head), DEEP, out);
+    /* "said Peru must leave": who must */
+    if (out->n == 0 && chn_tree_kid(t, g->f->head, R(CCOMP) | R(XCOMP)) != CHN_NONE)
+        fill_clause_subject(g, out);
 }
 
 static void fill_owner(const filling *g, side *out)
@@ -239,20 +308,6 @@ static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
     }
 }
 
-static void fill_clause_subject(const filling *g, side *out)
-{
-    static const act_cons comp = {.link = L_COMP, .want = WANT_ANY};
-    uint32_t near[RELATED_MAX];
-    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
-        const uint32_t n = act_related(g->s, &comp, g->f->node[i], near);
-        for (uint32_t k = 0; k < n && out->n == 0; k++) {
-            take(g, chn_tree_subject(g->s->tree, near[k]).tok, DEEP, out);
-            if (out->n == 0)
-                take(g, chn_tree_object(g->s->tree, near[k]).tok, DEEP, out);
-        }
-    }
-}
-
 static void fill_from_act(const filling *g, side *out)
 {
     if (g->f->inner == NONE)
@@ -276,6 +331,35 @@ static void fill_within(const filling *g, side *out)
     }
 }
 
+#define BETWEEN_REACH 12u
+/* "a call between the Peruvian premier and the president of Chile was short",
+ * where the tree hangs the second elsewhere. */
+static void fill_between(const filling *g, side *out)
+{
+    const act_sent *s = g->s;
+    const uint32_t head = g->f->head;
+    for (uint32_t t = head; t < s->end && t < head + BETWEEN_REACH; t++) {
+        if (!act_is(s, t, s->k->w_between))
+            continue;
+        const uint32_t end =
+            t + BETWEEN_REACH < s->end ? t + BETWEEN_REACH : s->end;
+        bool and = false;
+        for (uint32_t i = t + 1; i < end; i++) {
+            const uint32_t m = act_mention(s, i);
+            if (m == NONE) {
+                and = and || (act_class(s->k, s->doc, i) & W_CONJ);
+                continue;
+            }
+            const bool second = out->n > 0 && and;
+            if (out->n == 0 || second)
+                take_mention(g, m, out);
+            if (second)
+                return;
+            i = mention(s, m)->end - 1;
+        }
+    }
+}
+
 static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
 {
     for (uint32_t i = 0; i < n && out->n == 0; i++) {
@@ -292,6 +376,8 @@ static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
         case S_BETWEEN: {
             const uint32_t preps[] = {g->s->k->w_between, g->s->k->w_among};
             fill_under(g, preps, 2, out);
+            if (out->n < 2 && !(g->other && g->other->n))
+                fill_between(g, out);
             break;
         }
         case S_PREP:

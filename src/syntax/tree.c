@@ -577,7 +577,15 @@ void chn_tree_verb_group(const chn_tree *t, uint32_t pred, chn_verb_group *out)
     if (x.be != CHN_NONE && !out->copular && ing_form(t, pred))
         out->progressive = true;
     const bool alone = x.first_aux == CHN_NONE && x.to == CHN_NONE;
+    /* "Envoys [called] for talks", "met and [called]": a form that is past and
+     * participle is no participle beside its subject */
     if (past_form(t, pred) && alone &&
+        chn_tree_kid(t, pred, R(NSUBJ)) == CHN_NONE &&
+        !(rel(t, pred, R(ROOT) | R(CCOMP)) &&
+          chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE) &&
+        !(rel(t, pred, R(CONJ)) && first == CHN_NONE &&
+          chn_tree_kid(t, chn_tree_coord(t, pred), R(NSUBJ)) != CHN_NONE &&
+          chn_tree_kid(t, chn_tree_coord(t, pred), AUXES) == CHN_NONE) &&
         (bit(t, pred, CHN_F_PASS) || rel(t, pred, R(ACL) | R(ADVCL) | R(AMOD))))
         out->passive = true;
     if (x.first_aux == CHN_NONE || is(t, x.first_aux, "being") ||
