@@ -54,6 +54,25 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
     uint32_t best = CHN_NONE;
     if (!act_used_as(s, pred, P_VERB))
         return CHN_NONE;
+    /* "The council was to [meet]" */
+    best = chn_tree_kid(t, pred, R(NSUBJ_OUTER));
+    if (best != CHN_NONE)
+        return best;
+    /* "Smith, who saw it, [condemned] it, his aide said": both subjects hung
+     * on the last verb */
+    const uint32_t up = chn_tree_is_rel(t, pred, R(CCOMP) | R(PARATAXIS))
+                            ? chn_tree_head(t, pred)
+                            : CHN_NONE;
+    bool later = false;
+    for (uint32_t k = chn_tree_kid(t, up, R(NSUBJ)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NSUBJ))) {
+        if (k < pred)
+            best = k;
+        later = later || k > pred;
+    }
+    if (best != CHN_NONE && later)
+        return best;
+    best = CHN_NONE;
     for (uint32_t k = chn_tree_kid(t, pred,
                                    R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
                                        R(NMOD) | R(OBL_UNMARKED) |
@@ -78,6 +97,14 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
 static uint32_t name_before(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
+    /* "Peru, which is near, [called] for calm", read as a name of Peru's */
+    if (chn_tree_is_rel(t, pred, R(ACL)) && pred > s->first &&
+        chn_tree_is_rel(t, chn_tree_head(t, pred), R(ROOT)) &&
+        act_mention(s, chn_tree_head(t, pred)) != NONE &&
+        chn_tok_is(s->doc, pred - 1, ",") &&
+        chn_tree_has(t, pred, CHN_F_PAST) &&
+        chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE)
+        return chn_tree_head(t, pred);
     if (!chn_tree_is_rel(t, pred, R(AMOD)) ||
         chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
         chn_tree_head(t, pred) < pred)
@@ -118,8 +145,11 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
 uint32_t act_object(const act_sent *s, uint32_t pred)
 {
     pred = act_served(s, pred);
-    return name_before(s, pred) != CHN_NONE ? chn_tree_head(s->tree, pred)
-                                            : chn_tree_object(s->tree, pred).tok;
+    const uint32_t name = name_before(s, pred);
+    const uint32_t head = chn_tree_head(s->tree, pred);
+    if (name == CHN_NONE)
+        return chn_tree_object(s->tree, pred).tok;
+    return head > pred ? head : chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ));
 }
 
 uint32_t act_governor(const act_sent *s, uint32_t noun)

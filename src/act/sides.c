@@ -244,13 +244,15 @@ static void fill_subject(const filling *g, side *out)
     /* "is on a [visit]" */
     const bool joined = chn_tree_kid(t, g->f->head, R(COP)) != CHN_NONE;
     const uint32_t verb = joined ? g->f->head : verb_over(g->s, g->f->head);
-    if (verb == CHN_NONE) {
-        /* "Smith, on a [visit] to Kyiv" */
-        if (chn_tree_is_rel(t, g->f->head, R(NMOD) | R(ACL) | R(APPOS)) &&
-            act_mention(g->s, chn_tree_head(t, g->f->head)) != NONE)
-            take(g, chn_tree_head(t, g->f->head), 0, out);
+    const uint32_t up = chn_tree_head(t, g->f->head);
+    /* "Smith, on a [visit] to Kyiv" */
+    if (!joined && up != CHN_NONE && up < g->f->head &&
+        chn_tree_is_rel(t, g->f->head, R(NMOD)) &&
+        act_mention(g->s, up) != NONE &&
+        chn_tree_reads(t, chn_tree_case(t, g->f->head), "on"))
+        take(g, up, 0, out);
+    if (verb == CHN_NONE || out->n)
         return;
-    }
     const uint32_t doer = act_doer(g->s, verb);
     if (doer != CHN_NONE && !chn_tree_under(t, g->f->head, doer) &&
         take(g, doer, DEEP, out))
