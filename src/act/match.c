@@ -10,7 +10,7 @@ static const chn_relset nominal = R(NMOD) | R(NMOD_POSS) | R(NMOD_DESC) |
                                   R(NMOD_UNMARKED) | R(COMPOUND) | R(AMOD) |
                                   R(APPOS) | R(FLAT) | R(NUMMOD);
 static const chn_relset clausal =
-    R(CCOMP) | R(XCOMP) | R(ADVCL) | R(ACL) | R(CSUBJ) | R(CSUBJ_PASS);
+    R(CCOMP) | R(XCOMP) | R(CSUBJ) | R(CSUBJ_PASS);
 
 typedef struct list {
     uint32_t *at;
@@ -261,6 +261,14 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
 {
     const chn_tree *t = s->tree;
     add_kids(s, l, tok, clausal);
+    /* "sailed to [end] it", not "refused, [saying] that" */
+    for (uint32_t k = chn_tree_kid(t, tok, R(ADVCL) | R(ACL)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ADVCL) | R(ACL))) {
+        chn_verb_group g;
+        chn_tree_verb_group(t, k, &g);
+        if (g.infinitive)
+            add_conj(s, l, k);
+    }
     /* "Peru will leave, he said": the words said stand above */
     if (chn_tree_is_rel(t, tok, R(PARATAXIS)))
         add_conj(s, l, chn_tree_head(t, tok));

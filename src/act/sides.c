@@ -205,7 +205,7 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     }
     for (uint32_t k = chn_tree_kid(g->s->tree, tok, R(CONJ)); k != CHN_NONE;
          k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
-        any |= take(g, k, deep, out);
+        any |= take(g, k, 0, out);
     return any;
 }
 
@@ -229,6 +229,14 @@ static uint32_t verb_over(const act_sent *s, uint32_t noun)
     return CHN_NONE;
 }
 
+static bool verb_between(const act_sent *s, uint32_t a, uint32_t b)
+{
+    for (uint32_t t = a + 1; t < b; t++)
+        if (chn_tree_upos(s->tree, t) == CHN_VERB)
+            return true;
+    return false;
+}
+
 static void fill_subject(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
@@ -236,9 +244,13 @@ static void fill_subject(const filling *g, side *out)
         const uint32_t doer = act_doer(g->s, g->f->head);
         take(g, doer, DEEP, out);
         /* "Its premier, John Howard, and President Clinton": two subjects */
-        if (doer != CHN_NONE && chn_tree_head(t, doer) == g->f->head &&
-            chn_tree_is_rel(t, doer, R(NSUBJ)))
-            take_kids(g, g->f->head, R(NSUBJ), 0, out);
+        const uint32_t next =
+            doer != CHN_NONE && chn_tree_is_rel(t, doer, R(NSUBJ)) &&
+                    chn_tree_head(t, doer) == g->f->head
+                ? chn_tree_kid_next(t, doer, R(NSUBJ))
+                : CHN_NONE;
+        if (next != CHN_NONE && next < g->f->head && !verb_between(g->s, doer, next))
+            take(g, next, 0, out);
         return;
     }
     /* "is on a [visit]" */
