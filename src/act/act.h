@@ -20,6 +20,16 @@ typedef struct chn_act_know chn_act_know;
 #define CHN_ACT_SIDE 8  /* most actors of one side */
 #define CHN_ACT_NODES 8 /* most words that a rule matches */
 
+/* Where a target comes from that no slot of the rule names. */
+typedef enum chn_inferred {
+    CHN_INFERRED_NOT = 0,
+    CHN_INFERRED_DEED,    /* whoever did what the words speak of */
+    CHN_INFERRED_CONTENT, /* whoever else the content names */
+    CHN_INFERRED_BEFORE,  /* the other party of the act told before */
+    CHN_INFERRED_TOPIC,   /* the state that the report names most */
+    CHN_INFERRED_HOME     /* somebody of the source's own country */
+} chn_inferred;
+
 typedef struct chn_act {
     uint32_t rule; /* row */
     chn_str rule_id, category, mode, cameo;
@@ -42,8 +52,7 @@ typedef struct chn_act {
     bool background;
     bool speech;   /* the act is a statement of its source */
     uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
-    bool inferred; /* the target is not in the rule's slots: from the rest
-                      of the sentence, or the act before */
+    uint8_t inferred; /* chn_inferred */
     bool home;     /* nobody is named as target: somebody of the source's own
                       country ("police arrested 190 people") */
     chn_status status;

@@ -147,7 +147,6 @@ static bool holds(finder *f, act_found *x, const char **why)
         if (x->n_source == 0 || !topical ||
             !act_infer_topic(&f->s, x, &f->topics))
             return false;
-        x->guessed = true;
     }
     if (of_victims(f, x)) {
         *why = "victims, not doers";
@@ -305,8 +304,7 @@ static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
     void *at = f->out->at;
-    const bool inferred =
-        act_infer(&f->s, x, f->out, &f->topics) || x->guessed;
+    act_infer(&f->s, x, f->out, &f->topics);
     if (!chn_arena_grow(f->s.doc->arena, &at, &f->cap, f->out->n + 1,
                         sizeof(chn_act)))
         return chn_fail_memory(f->err);
@@ -341,7 +339,7 @@ static chn_code push(finder *f, act_found *x)
     a->status = x->status;
     a->home = x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
               r->n_target > 0;
-    a->inferred = inferred || a->home;
+    a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost -
                     (a->background ? COST_ASIDE : 0) -
                     (x->nominal ? COST_ASIDE : 0);

@@ -80,8 +80,10 @@ static void from_content(const act_sent *s, act_found *f)
                 put(s, f, x->parts[p]);
         else
             put(s, f, m);
-        if (f->n_target)
+        if (f->n_target) {
             f->cost += COST_REST;
+            f->inferred = CHN_INFERRED_CONTENT;
+        }
     }
 }
 
@@ -99,6 +101,7 @@ static void from_source(const act_sent *s, act_found *f)
             put(s, f, m);
         if (f->n_target) {
             f->cost += COST_REST;
+            f->inferred = CHN_INFERRED_CONTENT;
             return;
         }
     }
@@ -126,8 +129,10 @@ static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
     for (uint32_t i = 0; i < n_second && f->n_target == 0; i++)
         if (!is_source(s, f, second[i]))
             act_put(s, f->target, &f->n_target, second[i]);
-    if (f->n_target)
+    if (f->n_target) {
         f->cost += COST_BEFORE;
+        f->inferred = CHN_INFERRED_BEFORE;
+    }
 }
 
 #define STEM 5u       /* letters that "withdrawal" and "withdrew" share */
@@ -160,6 +165,7 @@ static void from_deed(const act_sent *s, act_found *f, const chn_acts *before)
             put(s, f, b->source[j]);
         if (f->n_target > 0) {
             f->cost += COST_DEED;
+            f->inferred = CHN_INFERRED_DEED;
             return;
         }
     }
@@ -172,12 +178,14 @@ bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
             return false;
         put(s, f, topics->mention[i]);
     }
-    if (f->n_target)
-        f->cost += COST_TOPIC;
-    return f->n_target > 0;
+    if (f->n_target == 0)
+        return false;
+    f->cost += COST_TOPIC;
+    f->inferred = CHN_INFERRED_TOPIC;
+    return true;
 }
 
-bool act_infer(const act_sent *s, act_found *f, const chn_acts *before,
+void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
     const act_rule *r = f->rule;
@@ -186,7 +194,7 @@ bool act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     if (f->n_target > 0 || r->n_target == 0 ||
         (r->quad == 4 && !chn_str_is(r->category, "SANCTION")) ||
         names_victim(s, f))
-        return false;
+        return;
     from_deed(s, f, before);
     if (f->n_target == 0)
         from_content(s, f);
@@ -196,7 +204,6 @@ bool act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         from_before(s, f, before);
     if (f->n_target == 0)
         act_infer_topic(s, f, topics);
-    return f->n_target > 0;
 }
 
 void act_count_topics(const chn_mentions *m, act_topics *out)

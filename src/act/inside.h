@@ -186,7 +186,8 @@ typedef struct act_found {
     uint32_t target[CHN_ACT_SIDE], n_target;
     int32_t cost; /* doubt, percent */
     chn_status status;
-    bool mutual, guessed, nominal;
+    bool mutual, nominal;
+    chn_inferred inferred;
     const char *gone; /* why it is no act of its own; NULL: it is */
 } act_found;
 
@@ -265,8 +266,8 @@ typedef struct act_topics { /* states that the report names, most often first */
     uint32_t n;
 } act_topics;
 void act_count_topics(const chn_mentions *m, act_topics *out);
-/* `before`: the acts of the report so far. true: one was found. */
-bool act_infer(const act_sent *s, act_found *f, const chn_acts *before,
+/* `before`: the acts of the report so far. */
+void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
