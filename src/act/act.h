@@ -30,6 +30,14 @@ typedef enum chn_inferred {
     CHN_INFERRED_HOME     /* somebody of the source's own country */
 } chn_inferred;
 
+/* Where a source comes from that the words do not name: "was test-fired". */
+typedef enum chn_doer {
+    CHN_DOER_NAMED = 0,
+    CHN_DOER_SPEAKER, /* whoever tells it: "said that it would be lifted" */
+    CHN_DOER_BEFORE,  /* whoever did the act told before */
+    CHN_DOER_PLACE    /* the state where it is done */
+} chn_doer;
+
 typedef struct chn_act {
     uint32_t rule; /* row */
     chn_str rule_id, category, mode, cameo;
@@ -53,6 +61,7 @@ typedef struct chn_act {
     bool speech;   /* the act is a statement of its source */
     uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
     uint8_t inferred; /* chn_inferred */
+    uint8_t doer;     /* chn_doer */
     bool home;     /* nobody is named as target: somebody of the source's own
                       country ("police arrested 190 people") */
     chn_status status;

@@ -13,6 +13,7 @@
 #define CONFIDENCE_FULL 90
 #define CONFIDENCE_LEAST 10
 #define COST_ASIDE 5 /* background, or told by a noun */
+#define COST_ECHO 10
 #define TRIGGER_MAX 8 /* tokens; longer ones show their head alone */
 
 typedef struct finder {
@@ -144,7 +145,7 @@ static bool holds(finder *f, act_found *x, const char **why)
                              chn_str_is(x->rule->category, "SANCTION");
         /* ties are cut with, and help is sent to, whom the report is about;
          * measured on the development sets, other categories are not */
-        if (x->n_source == 0 || !topical ||
+        if ((x->n_source == 0 && !x->doerless) || !topical ||
             !act_infer_topic(&f->s, x, &f->topics))
             return false;
     }
@@ -300,10 +301,34 @@ static void trigger_of(const act_found *x, chn_act *a)
     }
 }
 
+/* "So did Peru": the act told before, with another source. */
+static bool echo(finder *f, act_found *x)
+{
+    if (f->out->n == 0)
+        return false;
+    const chn_act *a = &f->out->at[f->out->n - 1];
+    if (a->sent + 1 < f->s.doc->tok[x->head].sent)
+        return false;
+    x->rule = &f->s.k->rules[a->rule];
+    for (uint32_t i = 0; i < a->n_target; i++)
+        if (!act_in_side(&f->s, x->rule, x->source, x->n_source, a->target[i]))
+            act_put(&f->s, x->target, &x->n_target, a->target[i]);
+    x->cost += COST_ECHO;
+    x->status = a->status;
+    return !act_in_side(&f->s, x->rule, a->source, a->n_source, x->source[0]);
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
     void *at = f->out->at;
+    if (x->doerless && !act_infer_doer(&f->s, x, f->out))
+        return see(f, x, "no source");
+    if (x->rule->flags & R_ECHO) {
+        if (!echo(f, x))
+            return see(f, x, "no act before");
+        r = x->rule;
+    }
     act_infer(&f->s, x, f->out, &f->topics);
     if (!chn_arena_grow(f->s.doc->arena, &at, &f->cap, f->out->n + 1,
                         sizeof(chn_act)))
@@ -337,6 +362,7 @@ static chn_code push(finder *f, act_found *x)
                : r->flags & R_DELIVERED ? 'd'
                                         : 0;
     a->status = x->status;
+    a->doer = (uint8_t)x->doer;
     a->home = x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
               r->n_target > 0;
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);

@@ -185,6 +185,58 @@ bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
     return true;
 }
 
+#define COST_SPEAKER 15
+#define COST_DOER 25
+#define DOER_REACH 2 /* sentences back to the act whose doer goes on */
+
+/* Who says it, if the words are somebody's: "Kim said the line would be
+ * [restored]". */
+static uint32_t speaker(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    for (int steps = 0; steps < 4 && pred != CHN_NONE; steps++) {
+        const uint32_t up = chn_tree_head(t, pred);
+        if (chn_tree_is_rel(t, pred, R(CCOMP)) && up != CHN_NONE) {
+            const uint32_t who = act_doer(s, up);
+            return who == CHN_NONE ? NONE : act_mention(s, who);
+        }
+        if (!chn_tree_is_rel(t, pred, R(CONJ) | R(XCOMP) | R(ADVCL)))
+            return NONE;
+        pred = up;
+    }
+    return NONE;
+}
+
+bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    const uint32_t who = speaker(s, f->head);
+    if (who != NONE && f->status != CHN_STATUS_OCCURRED &&
+        act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
+        act_put(s, f->source, &f->n_source, who);
+        f->doer = CHN_DOER_SPEAKER;
+        f->cost += COST_SPEAKER;
+        return f->n_source > 0;
+    }
+    for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
+        const chn_act *a = &before->at[i];
+        if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
+            return false;
+        for (uint32_t j = 0; j < a->n_source; j++)
+            if (!is_target(s, f, a->source[j]) &&
+                act_fits(s, f->rule, a->source[j], false))
+                act_put(s, f->source, &f->n_source, a->source[j]);
+        for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
+            if (!is_target(s, f, a->target[j]) &&
+                act_fits(s, f->rule, a->target[j], false))
+                act_put(s, f->source, &f->n_source, a->target[j]);
+    }
+    if (f->n_source == 0)
+        return false;
+    f->doer = CHN_DOER_BEFORE;
+    f->cost += COST_DOER;
+    return true;
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {

@@ -111,7 +111,8 @@ enum {
                          accept" is a rejection */
     R_SAME = 131072,   /* no act of its own: the act below it gets its status */
     R_FUTURE = 262144, /* only where the act below is planned or possible */
-    R_OCCURRED = 524288
+    R_OCCURRED = 524288,
+    R_ECHO = 1048576 /* the act told before, by somebody else: "so did Peru" */
 };
 
 typedef struct act_rule {
@@ -188,6 +189,8 @@ typedef struct act_found {
     chn_status status;
     bool mutual, nominal;
     chn_inferred inferred;
+    chn_doer doer;
+    bool doerless; /* a passive without agent: nobody is named as source */
     const char *gone; /* why it is no act of its own; NULL: it is */
 } act_found;
 
@@ -267,6 +270,8 @@ typedef struct act_topics { /* states that the report names, most often first */
 } act_topics;
 void act_count_topics(const chn_mentions *m, act_topics *out);
 /* `before`: the acts of the report so far. */
+/* A source for a passive that names none. false: none is near. */
+bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before);
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
 /* The state that the report is about, if it is not the source's. */

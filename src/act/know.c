@@ -121,7 +121,8 @@ static chn_code read_flags(const act_loader *l, act_rule *r, chn_str list)
                  {"sent", R_SENT},           {"received", R_RECEIVED},
                  {"delivered", R_DELIVERED}, {"negated", R_NEGATED},
                  {"same", R_SAME},           {"future", R_FUTURE},
-                 {"occurred", R_OCCURRED}};
+                 {"occurred", R_OCCURRED},
+                 {"echo", R_ECHO}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;
@@ -296,7 +297,7 @@ static chn_code load_rules(act_loader *l, const chn_tableset *set, const char *n
             rc = act_read_pattern(l, r, chn_rows_cell(&l->it, 1));
         if (rc == CHN_OK && !(r->flags & (R_DROP | R_SAME)))
             rc = act_read_frame(l, r, chn_rows_cell(&l->it, 2));
-        if (rc == CHN_OK && !(r->flags & (R_DROP | R_SAME)))
+        if (rc == CHN_OK && !(r->flags & (R_DROP | R_SAME | R_ECHO)))
             rc = check_codes(l, codes, r, chn_rows_cell(&l->it, 6));
         if (rc == CHN_OK)
             rc = index_rule(k, k->n_rules++, l->err);
