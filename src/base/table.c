@@ -104,30 +104,11 @@ static chn_code measure(const char *file, const char *bytes, size_t n,
     return CHN_OK;
 }
 
-chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
-                           const char *bytes, size_t n, chn_err *err)
+/* Cuts the lines into cells where they lie: a cell and its NUL take no more
+ * than the cell and what ended it, so writing never overtakes reading. */
+static void cut(chn_table *t, uint32_t *cells, uint32_t *lines, char *bytes,
+                size_t n)
 {
-    uint32_t n_lines;
-    uint32_t n_cols;
-    if (n > CHN_TABLE_BYTES_MAX) {
-        chn_fail(err, CHN_ERR_LIMIT, "%s: %zu bytes; a table may have %u", file,
-                 n, CHN_TABLE_BYTES_MAX);
-        return NULL;
-    }
-    if (measure(file, bytes, n, &n_lines, &n_cols, err) != CHN_OK)
-        return NULL;
-    const size_t n_cells = (size_t)n_lines * n_cols;
-    chn_table *t = CHN_NEW(a, chn_table, 1);
-    /* a cell and its NUL take no more than the cell and what ended it did */
-    char *pool = CHN_NEW(a, char, n + 1);
-    uint32_t *cells = CHN_NEW(a, uint32_t, n_cells + 1);
-    uint32_t *lines = CHN_NEW(a, uint32_t, n_lines);
-    const chn_str name_copy = chn_arena_str(a, name, strlen(name));
-    const chn_str file_copy = chn_arena_str(a, file, strlen(file));
-    if (!t || !pool || !cells || !lines || !name_copy.p || !file_copy.p) {
-        chn_fail_memory(err);
-        return NULL;
-    }
     size_t at = 0;
     chn_str line;
     uint32_t no = 0;
@@ -139,30 +120,69 @@ chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
         if (line.n == 0 || line.p[0] == '#')
             continue;
         lines[row++] = no;
-        for (uint32_t c = 0; c < n_cols; c++) {
+        for (uint32_t c = 0; c < t->n_cols; c++) {
             const char *tab = memchr(line.p, '\t', line.n);
             const size_t len = tab ? (size_t)(tab - line.p) : line.n;
             const chn_str text = chn_str_trim(chn_str_n(line.p, len));
             cells[cell++] = put;
             if (!chn_str_is(text, "-")) {
-                memcpy(pool + put, text.p, text.n);
+                memmove(bytes + put, text.p, text.n);
                 put += (uint32_t)text.n;
             }
-            pool[put++] = '\0';
+            bytes[put++] = '\0';
             const size_t step = tab ? len + 1 : len;
             line.p += step;
             line.n -= step;
         }
     }
     cells[cell] = put;
+}
+
+chn_table *chn_table_take(chn_arena *a, const char *name, const char *file,
+                          char *bytes, size_t n, chn_err *err)
+{
+    uint32_t n_lines;
+    uint32_t n_cols;
+    if (n > CHN_TABLE_BYTES_MAX) {
+        chn_fail(err, CHN_ERR_LIMIT, "%s: %zu bytes; a table may have %u", file,
+                 n, CHN_TABLE_BYTES_MAX);
+        return NULL;
+    }
+    if (measure(file, bytes, n, &n_lines, &n_cols, err) != CHN_OK)
+        return NULL;
+    chn_table *t = CHN_NEW(a, chn_table, 1);
+    uint32_t *cells = CHN_NEW(a, uint32_t, (size_t)n_lines * n_cols + 1);
+    uint32_t *lines = CHN_NEW(a, uint32_t, n_lines);
+    const chn_str name_copy = chn_arena_str(a, name, strlen(name));
+    const chn_str file_copy = chn_arena_str(a, file, strlen(file));
+    if (!t || !cells || !lines || !name_copy.p || !file_copy.p) {
+        chn_fail_memory(err);
+        return NULL;
+    }
     t->name = name_copy.p;
     t->file = file_copy.p;
-    t->pool = pool;
+    t->pool = bytes;
     t->cells = cells;
     t->lines = lines;
     t->n_rows = n_lines - 1;
     t->n_cols = n_cols;
+    cut(t, cells, lines, bytes, n);
     return t;
+}
+
+chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
+                           const char *bytes, size_t n, chn_err *err)
+{
+    if (n > CHN_TABLE_BYTES_MAX) /* refused before it is copied */
+        return chn_table_take(a, name, file, NULL, n, err);
+    char *own = CHN_NEW(a, char, n + 1);
+    if (!own) {
+        chn_fail_memory(err);
+        return NULL;
+    }
+    if (n)
+        memcpy(own, bytes, n);
+    return chn_table_take(a, name, file, own, n, err);
 }
 
 /* ---- rows of all tables of one name ---- */
