@@ -357,10 +357,10 @@ static void names_of(find *f, const phrase *p, chn_mention *m)
     if (p->actor != NONE && p->actor < f->k->actors.n) {
         const actor *a = &f->k->actors.at[p->actor];
         m->actor = p->actor;
-        m->id = a->id;
-        m->name = a->name;
+        m->id = chn_actor_id_of(a);
+        m->name = chn_actor_name_of(a);
         if (!m->country.n)
-            m->country = a->country;
+            m->country = chn_actor_state_of(a);
         return;
     }
     if (p->name.n)
@@ -912,11 +912,11 @@ static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
 /* "the Russian White House": another state's stands before it. */
 static bool of_another(const find *f, uint32_t t, const actor *a)
 {
-    if (!f->n || a->kind != CHN_KIND_BODY || a->country.n != 3)
+    if (!f->n || a->kind != CHN_KIND_BODY || chn_actor_state_of(a).n != 3)
         return false;
     const chn_mention *m = &f->at[f->n - 1];
     return m->end == t && m->modifier && m->kind == CHN_KIND_COUNTRY &&
-           m->country.n == 3 && !chn_str_eq(m->country, a->country);
+           m->country.n == 3 && !chn_str_eq(m->country, chn_actor_state_of(a));
 }
 
 static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
@@ -934,9 +934,9 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
     p.core = e - 1;
     p.kind = a->kind;
     p.actor = x->row;
-    p.country = a->country;
-    p.sector = a->sector;
-    p.media_kind = a->media_kind;
+    p.country = chn_actor_state_of(a);
+    p.sector = chn_actor_sector_of(a);
+    p.media_kind = chn_actor_cell(a, a->media_kind);
     p.link = x->alias ? CHN_LINK_ALIAS : CHN_LINK_NAME;
     p.name_first = t;
     p.name_end = e;
@@ -944,7 +944,7 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
     if (of_another(f, t, a)) {
         p.actor = NONE;
         p.country = f->at[f->n - 1].country;
-        p.name = a->name;
+        p.name = chn_actor_name_of(a);
     }
     const uint32_t wide = own_brackets(f, e, end, &p);
     p.end = wide;
@@ -1247,10 +1247,10 @@ static bool name_has(const find *f, uint32_t m, chn_str w)
 static uint32_t short_of_table(const find *f, uint32_t t)
 {
     const word *w = chn_actor_word(f, t, WORD_SHORT);
-    const uint32_t row = w ? chn_actor_map_get(&f->k->by_id, w->value) : NONE;
+    const uint32_t row = w ? chn_actor_by_id(f->k, w->value) : NONE;
     if (row == NONE)
         return NONE;
-    const chn_str code = f->k->actors.at[row].country;
+    const chn_str code = chn_actor_state_of(&f->k->actors.at[row]);
     if (sentence_tells(f, t, code))
         return row;
     uint32_t passed = 0;
@@ -1286,8 +1286,8 @@ static uint32_t short_name(find *f, uint32_t t, uint32_t end)
     p.end = t + 1;
     p.kind = a->kind;
     p.actor = row;
-    p.country = a->country;
-    p.sector = a->sector;
+    p.country = chn_actor_state_of(a);
+    p.sector = chn_actor_sector_of(a);
     p.definite = true;
     p.link = from != NONE ? CHN_LINK_COREFERENCE : CHN_LINK_ALIAS;
     p.antecedent = from;

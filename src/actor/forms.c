@@ -117,7 +117,7 @@ static uint32_t chain_of(const chn_actor_know *k, chn_str surname)
 {
     char s[NAME_SOUND];
     const size_t n = chn_actor_sound(surname, s, sizeof s);
-    return chn_actor_map_get(&k->named, chn_str_n(s, n));
+    return chn_actor_sounding(k, chn_str_n(s, n));
 }
 
 /* ---- a surname and an office ---- */
@@ -175,13 +175,14 @@ static uint32_t named_by(const chn_actor_know *k, const name_query *q,
          i = k->names.at[i].next, passed++) {
         const namesake *x = &k->names.at[i];
         const actor *a = &k->actors.at[x->actor];
-        if (exact != same_letters(without_article(x->surname), surname))
+        if (exact !=
+            same_letters(without_article(chn_actor_surname(k, x)), surname))
             continue;
         if (x->patronymic)
             continue;
         if (x->regnal && !(q->groups && q->groups[0]))
             continue;
-        if (q->code.n && !chn_str_eq(q->code, a->country))
+        if (q->code.n && !chn_str_eq(q->code, chn_actor_state_of(a)))
             continue;
         if (q->sex && a->sex && q->sex != a->sex)
             continue;
@@ -237,7 +238,7 @@ static void split(chn_str full, parts *p)
 bool chn_actor_has_word(const chn_actor_know *k, uint32_t who, chn_str w)
 {
     parts p;
-    split(k->actors.at[who].name, &p);
+    split(chn_actor_name_of(&k->actors.at[who]), &p);
     for (uint32_t i = 0; i < p.n; i++)
         if (sounds_alike(p.at[i], w))
             return true;
@@ -343,7 +344,7 @@ static bool whole_fits(const chn_actor_know *k, const namesake *x,
 {
     const actor *a = &k->actors.at[x->actor];
     parts c;
-    split(x->full, &c);
+    split(chn_actor_full(k, x), &c);
     if (c.n < 2 || x->regnal)
         return false;
     if (a->family_first)
@@ -355,7 +356,7 @@ static bool whole_fits(const chn_actor_know *k, const namesake *x,
         return given_fits(t, n - 1, c.at, c.n - 1,
                           day != CHN_DAY_NONE &&
                               chn_actor_office_row(k, x->actor, day) != NONE);
-    return n == 2 && c.n == 2 && family_last_too(a->country) &&
+    return n == 2 && c.n == 2 && family_last_too(chn_actor_state_of(a)) &&
            chn_str_eq(t[0], c.at[1]) && chn_str_eq(t[1], c.at[0]);
 }
 

@@ -141,8 +141,9 @@ static bool owner_possessive(find *f, uint32_t t, uint32_t end, owner *o)
         const uint32_t state = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
         if (body_at(f, t)) {
             const fact *x = chn_actor_hit(f, t, FACT_BODY);
-            own(o, e + 1, f->k->actors.at[x->row].country, CHN_LINK_NAME);
-            o->sector = f->k->actors.at[x->row].sector;
+            own(o, e + 1, chn_actor_state_of(&f->k->actors.at[x->row]),
+                CHN_LINK_NAME);
+            o->sector = chn_actor_sector_of(&f->k->actors.at[x->row]);
             o->body = x->row;
             return true;
         }
@@ -200,8 +201,8 @@ static bool owner_attributive(const find *f, uint32_t t, owner *o)
         const actor *a = &f->k->actors.at[x->row];
         if (media_named(f, t))
             return false;
-        own(o, f->hit[t].end, a->country, CHN_LINK_NAME);
-        o->sector = a->sector;
+        own(o, f->hit[t].end, chn_actor_state_of(a), CHN_LINK_NAME);
+        o->sector = chn_actor_sector_of(a);
         o->body = x->row;
         return true;
     }
@@ -288,11 +289,11 @@ static void take_body(const find *f, phrase *p, uint32_t row)
     const actor *a = &f->k->actors.at[row];
     p->actor = row;
     p->kind = a->kind;
-    p->sector = a->sector;
-    p->media_kind = a->media_kind;
+    p->sector = chn_actor_sector_of(a);
+    p->media_kind = chn_actor_cell(a, a->media_kind);
     p->link = CHN_LINK_NAME;
-    if (a->country.n)
-        p->country = a->country;
+    if (chn_actor_state_of(a).n)
+        p->country = chn_actor_state_of(a);
     p->plural = false;
     p->kin = p->counterpart = false;
 }
@@ -320,9 +321,10 @@ static bool others_body(const find *f, uint32_t row, const role *r,
                         const phrase *p)
 {
     const actor *a = &f->k->actors.at[row];
-    if (!code_is_state(p->country) || chn_str_eq(p->country, a->country))
+    if (!code_is_state(p->country) ||
+        chn_str_eq(p->country, chn_actor_state_of(a)))
         return false;
-    if (a->kind == CHN_KIND_BODY && code_is_state(a->country))
+    if (a->kind == CHN_KIND_BODY && code_is_state(chn_actor_state_of(a)))
         return true;
     return r && (a->kind == CHN_KIND_BODY || a->kind == CHN_KIND_IGO);
 }
@@ -787,7 +789,7 @@ static uint32_t body_after(find *f, uint32_t t, uint32_t end, phrase *p)
         const actor *a = &f->k->actors.at[x->row];
         const bool media = r->kind == ROLE_MEDIA;
         if (media != (a->kind == CHN_KIND_MEDIA) ||
-            !countries_agree(a->country, p->country)) {
+            !countries_agree(chn_actor_state_of(a), p->country)) {
             /* An agency may have the letters of another body: "ACP" */
             if (!media || !(f->doc->tok[t].flags & CHN_TOK_ALLCAP))
                 return t;
