@@ -11,6 +11,13 @@
 #define COST_REST 15
 #define COST_BEFORE 25
 #define COST_TOPIC 30
+#ifndef WN
+#define WN 1
+#define WP 2
+#endif
+#define NEAR_BACK 2
+#define WEIGHT_NEAR WN
+#define WEIGHT_PARTY WP
 #define TOPIC_TIMES 3 /* a topic is named again and again */
 
 static const chn_mention *mention(const act_sent *s, uint32_t i)
@@ -136,6 +143,7 @@ static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
 }
 
 #define STEM 5u       /* letters that "withdrawal" and "withdrew" share */
+#define DEED_SENTENCES 8u
 #define DEED_REACH 6u /* tokens from a verb to the deed that it speaks of */
 
 /* Do two words name one deed: the same, or of one stem? */
@@ -148,21 +156,80 @@ static bool same_deed(const act_sent *s, uint32_t a, uint32_t b)
     return x.n > STEM && y.n > STEM && memcmp(x.p, y.p, STEM) == 0;
 }
 
+/* Categories of the acts that a noun may speak of, by data/rules/deeds.tsv. */
+static uint32_t speaks_of(const act_sent *s, uint32_t tok)
+{
+    uint32_t kinds = 0;
+    for (const act_form *x = act_forms(s->k, s->doc, tok); x; x = x->next)
+        kinds |= s->k->lemmas[x->lemma].deeds;
+    return kinds;
+}
+
+/* Parties of the act that is spoken of: whoever did it, or both where it has
+ * no direction. */
+static void parties(const act_sent *s, act_found *f, const chn_act *b)
+{
+    for (uint32_t j = 0; j < b->n_source; j++)
+        put(s, f, b->source[j]);
+    if (f->n_target == 0 || b->symmetric)
+        for (uint32_t j = 0; j < b->n_target; j++)
+            put(s, f, b->target[j]);
+}
+
+static bool told_by(const act_sent *s, const act_found *f, const chn_act *b,
+                    uint32_t deed, uint32_t kinds)
+{
+    for (uint32_t u = 0; u < b->n_node; u++)
+        if (same_deed(s, deed, b->node[u]))
+            return true;
+    if (kinds == 0 || b->status == CHN_STATUS_DENIED)
+        return false;
+    const act_rule *r = &s->k->rules[b->rule];
+    (void)f;
+    return (kinds >> r->cat & 1u) != 0;
+}
+
+/* The noun that the act is about: its object, or what stands under a
+ * preposition of its own. */
+static uint32_t deed_of(const act_sent *s, const act_found *f)
+{
+    const chn_tree *t = s->tree;
+    uint32_t deed = act_object(s, f->head);
+    if (f->nominal || deed == f->head)
+        deed = CHN_NONE;
+    if (deed == CHN_NONE || deed < f->head)
+        deed = chn_tree_kid(t, f->head,
+                            f->nominal ? R(NMOD) : CHN_RELS_OBLIQUE);
+    /* "called for an end to the drills" */
+    for (int steps = 0; deed != CHN_NONE && steps < 2; steps++) {
+        const uint32_t under = chn_tree_kid(t, deed, R(NMOD));
+        if (speaks_of(s, deed) || under == CHN_NONE || under < deed)
+            break;
+        deed = under;
+    }
+    return deed != CHN_NONE && deed > f->head &&
+                   deed <= f->head + DEED_REACH &&
+                   act_mention(s, deed) == NONE && !s->dated[deed]
+               ? deed
+               : CHN_NONE;
+}
+
 /* "welcomed the withdrawal": whoever withdrew. The deed is told before, by a
- * word of the same stem. */
+ * word of the same stem or by an act of a kind that the noun speaks of. */
 static void from_deed(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    const uint32_t deed = act_object(s, f->head);
-    if (deed == CHN_NONE || deed < f->head || deed > f->head + DEED_REACH ||
-        act_mention(s, deed) != NONE)
+    const uint32_t deed = deed_of(s, f);
+    if (deed == CHN_NONE)
         return;
+    const uint32_t kinds = speaks_of(s, deed);
+    const uint32_t sent = s->doc->tok[f->head].sent;
     for (uint32_t i = before->n; i-- > 0;) {
         const chn_act *b = &before->at[i];
-        bool same = false;
-        for (uint32_t u = 0; u < b->n_node && !same; u++)
-            same = same_deed(s, deed, b->node[u]);
-        for (uint32_t j = 0; same && j < b->n_source; j++)
-            put(s, f, b->source[j]);
+        if (b->sent + DEED_SENTENCES < sent)
+            break;
+        if (!told_by(s, f, b, deed, kinds))
+            continue;
+        parties(s, f, b);
         if (f->n_target > 0) {
             f->cost += COST_DEED;
             f->inferred = CHN_INFERRED_DEED;
@@ -171,18 +238,69 @@ static void from_deed(const act_sent *s, act_found *f, const chn_acts *before)
     }
 }
 
-bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
+/* How often the state of a mention is named in the sentences near the act. */
+static uint32_t near_times(const act_sent *s, uint32_t sent, uint32_t like)
 {
-    for (uint32_t i = 0; i < topics->n && f->n_target == 0; i++) {
-        if (topics->times[i] < TOPIC_TIMES)
-            return false;
-        put(s, f, topics->mention[i]);
+    const uint32_t from = sent > NEAR_BACK ? sent - NEAR_BACK : 0;
+    uint32_t n = 0;
+    for (uint32_t t = s->doc->sent[from].first; t < s->end; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE || mention(s, m)->core != t)
+            continue;
+        n += chn_str_eq(mention(s, m)->country, mention(s, like)->country);
     }
+    return n;
+}
+
+static bool party(const act_sent *s, const chn_acts *before, uint32_t like)
+{
+    if (!before || before->n == 0)
+        return false;
+    const chn_act *a = &before->at[before->n - 1];
+    for (uint32_t i = 0; i < a->n_source; i++)
+        if (chn_str_eq(mention(s, a->source[i])->country,
+                       mention(s, like)->country))
+            return true;
+    for (uint32_t i = 0; i < a->n_target; i++)
+        if (chn_str_eq(mention(s, a->target[i])->country,
+                       mention(s, like)->country))
+            return true;
+    return false;
+}
+
+/* Whom the report is about, those named near the act and those of the act
+ * before first. */
+static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
+                        const act_topics *topics)
+{
+    const uint32_t sent = s->doc->tok[f->head].sent;
+    uint32_t best = NONE;
+    double high = 0;
+    for (uint32_t i = 0; i < topics->n; i++) {
+        const uint32_t m = topics->mention[i];
+        if (is_source(s, f, m))
+            continue;
+        const double x = topics->times[i] +
+                         WEIGHT_NEAR * near_times(s, sent, m) +
+                         (party(s, before, m) ? WEIGHT_PARTY : 0);
+        if (x > high) {
+            high = x;
+            best = m;
+        }
+    }
+    if (best == NONE || high < TOPIC_TIMES)
+        return false;
+    put(s, f, best);
     if (f->n_target == 0)
         return false;
     f->cost += COST_TOPIC;
     f->inferred = CHN_INFERRED_TOPIC;
     return true;
+}
+
+bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
+{
+    return from_topics(s, f, NULL, topics);
 }
 
 #define COST_SPEAKER 15
@@ -253,9 +371,9 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     if (f->n_target == 0)
         from_source(s, f);
     if (f->n_target == 0)
-        from_before(s, f, before);
+        from_topics(s, f, before, topics);
     if (f->n_target == 0)
-        act_infer_topic(s, f, topics);
+        from_before(s, f, before);
 }
 
 void act_count_topics(const chn_mentions *m, act_topics *out)
