@@ -169,9 +169,11 @@ static uint32_t speaks_of(const act_sent *s, uint32_t tok)
  * no direction. */
 static void parties(const act_sent *s, act_found *f, const chn_act *b)
 {
+    const bool both = b->symmetric || chn_str_is(b->category, "AGREE") ||
+                      chn_str_is(b->category, "CONSULT");
     for (uint32_t j = 0; j < b->n_source; j++)
         put(s, f, b->source[j]);
-    if (f->n_target == 0 || b->symmetric)
+    if (f->n_target == 0 || both)
         for (uint32_t j = 0; j < b->n_target; j++)
             put(s, f, b->target[j]);
 }
@@ -179,14 +181,36 @@ static void parties(const act_sent *s, act_found *f, const chn_act *b)
 static bool told_by(const act_sent *s, const act_found *f, const chn_act *b,
                     uint32_t deed, uint32_t kinds)
 {
+    /* "rejected the charge": what was said against whoever rejects it */
+    if (chn_str_is(f->rule->category, "REJECT") &&
+        (chn_str_is(b->category, "ACCUSE") ||
+         chn_str_is(b->category, "REQUEST"))) {
+        bool against = b->n_target == 0;
+        for (uint32_t i = 0; i < b->n_target; i++)
+            against = against || is_source(s, f, b->target[i]);
+        if (!against)
+            return false;
+    }
     for (uint32_t u = 0; u < b->n_node; u++)
         if (same_deed(s, deed, b->node[u]))
             return true;
     if (kinds == 0 || b->status == CHN_STATUS_DENIED)
         return false;
-    const act_rule *r = &s->k->rules[b->rule];
-    (void)f;
-    return (kinds >> r->cat & 1u) != 0;
+    return (kinds >> s->k->rules[b->rule].cat & 1u) != 0;
+}
+
+/* "the accord", "this step", "Peru's call": told before. */
+static bool definite(const act_sent *s, uint32_t noun)
+{
+    static const char *const words[] = {"the",   "this", "that", "these",
+                                        "those", "such", NULL};
+    const chn_tree *t = s->tree;
+    for (uint32_t k = chn_tree_kid(t, noun, R(DET)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(DET)))
+        for (size_t i = 0; words[i]; i++)
+            if (chn_tok_is(s->doc, k, words[i]))
+                return true;
+    return chn_tree_kid(t, noun, R(NMOD_POSS)) != CHN_NONE;
 }
 
 /* The noun that the act is about: its object, or what stands under a
@@ -209,7 +233,8 @@ static uint32_t deed_of(const act_sent *s, const act_found *f)
     }
     return deed != CHN_NONE && deed > f->head &&
                    deed <= f->head + DEED_REACH &&
-                   act_mention(s, deed) == NONE && !s->dated[deed]
+                   act_mention(s, deed) == NONE && !s->dated[deed] &&
+                   definite(s, deed)
                ? deed
                : CHN_NONE;
 }
