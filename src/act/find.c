@@ -345,6 +345,14 @@ static chn_code push(finder *f, act_found *x)
     a->n_contexts = r->n_contexts;
     a->quad = r->quad;
     a->goldstein_tenth = r->goldstein_tenth;
+    if (x->status == CHN_STATUS_PLANNED &&
+        f->s.k->planned[r->cat].category.n > 0) {
+        a->category = f->s.k->planned[r->cat].category;
+        a->cameo = f->s.k->planned[r->cat].cameo;
+        a->mode = chn_str_n("", 0);
+        a->quad = f->s.k->planned[r->cat].quad;
+        a->goldstein_tenth = f->s.k->planned[r->cat].goldstein_tenth;
+    }
     trigger_of(x, a);
     clause_of(&f->s, x->head, a);
     a->verb = x->head;

@@ -150,6 +150,11 @@ struct chn_act_know {
     struct act_class_words *sets; /* "@weapon" */
     chn_str category[CATEGORIES_MAX];
     uint32_t n_category;
+    /* what a planned act of category i is coded as; empty: as itself */
+    struct {
+        chn_str category, cameo;
+        int32_t quad, goldstein_tenth;
+    } planned[CATEGORIES_MAX];
     uint32_t w_by, w_to, w_of, w_between, w_among, w_from, w_in, w_with, w_if,
         w_unless, w_on, w_against;
 };

@@ -448,6 +448,34 @@ static chn_code load_deeds(act_loader *l, const chn_tableset *set)
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
+static chn_code load_planned(act_loader *l, const chn_tableset *set,
+                             const code_row *codes)
+{
+    static const char *const want[] = {"category", "becomes", "cameo"};
+    const chn_str any = chn_str_n("", 0);
+    chn_act_know *k = l->k;
+    chn_code rc = chn_rows_open(&l->it, k->arena, set, "rules/planned.tsv",
+                                want, 3, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
+        const chn_str to = chn_rows_cell(&l->it, 1);
+        const code_row *c = code_of(codes, "category", to, any);
+        uint32_t i = 0;
+        while (i < k->n_category &&
+               !chn_str_eq(k->category[i], chn_rows_cell(&l->it, 0)))
+            i++;
+        if (i == k->n_category || !c)
+            return chn_rows_fail(&l->it, l->err,
+                                 "unknown category; data/ontology/plover.tsv "
+                                 "lists the 16");
+        k->planned[i].category = to;
+        k->planned[i].cameo = chn_rows_cell(&l->it, 2);
+        k->planned[i].quad = c->quad;
+        k->planned[i].goldstein_tenth = c->goldstein_tenth;
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
 static chn_code load_fixed(chn_act_know *k, chn_err *err)
 {
     const struct {
@@ -484,6 +512,7 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
         load_sets(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
         load_ontology(k, set, &codes, err) != CHN_OK ||
         load_deeds(&l, set) != CHN_OK ||
+        load_planned(&l, set, codes) != CHN_OK ||
         load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;
     return k;
