@@ -361,6 +361,9 @@ static chn_code push(finder *f, act_found *x)
     a->n_source = x->n_source;
     memcpy(a->target, x->target, sizeof a->target);
     a->n_target = x->n_target;
+    memcpy(a->others, x->others, sizeof a->others);
+    memcpy(a->other_role, x->other_role, sizeof a->other_role);
+    a->n_others = x->n_others;
     a->symmetric = (r->flags & R_SYMMETRIC) != 0 || x->mutual;
     a->nominal = x->nominal;
     a->background = act_background(&f->s, x->head);

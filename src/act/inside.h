@@ -92,6 +92,14 @@ typedef struct act_slot {
 } act_slot;
 #define SLOTS_MAX 10
 
+/* A third party: who carries, hosts, mediates. */
+typedef struct act_other {
+    chn_str role;
+    act_slot slot[SLOTS_MAX];
+    uint32_t n_slot;
+} act_other;
+#define OTHERS_MAX 3
+
 enum {
     R_SPEECH = 1,    /* the act is a statement of its source */
     R_CONTENT = 2,   /* what it governs is its content and no act of its own */
@@ -113,7 +121,9 @@ enum {
     R_SAME = 131072,   /* no act of its own: the act below it gets its status */
     R_FUTURE = 262144, /* only where the act below is planned or possible */
     R_OCCURRED = 524288,
-    R_ECHO = 1048576 /* the act told before, by somebody else: "so did Peru" */
+    R_ECHO = 1048576,  /* the act told before, by somebody else: "so did Peru" */
+    R_SELF = 2097152,  /* the act in its pattern is the source's own */
+    R_OTHER = 4194304  /* ... is somebody else's */
 };
 
 typedef struct act_rule {
@@ -128,6 +138,8 @@ typedef struct act_rule {
     uint32_t n_cons;
     act_slot source[SLOTS_MAX], target[SLOTS_MAX];
     uint32_t n_source, n_target;
+    act_other other[OTHERS_MAX];
+    uint32_t n_other;
     uint32_t flags;
     uint8_t weight; /* words that must be there: more win */
     uint32_t *heads, n_heads; /* lemmas */
@@ -191,6 +203,8 @@ typedef struct act_found {
     uint32_t inner;              /* the act that the pattern holds, or NONE */
     uint32_t source[CHN_ACT_SIDE], n_source; /* mentions */
     uint32_t target[CHN_ACT_SIDE], n_target;
+    uint32_t others[CHN_ACT_SIDE], n_others;
+    chn_str other_role[CHN_ACT_SIDE];
     int32_t cost; /* doubt, percent */
     chn_status status;
     bool mutual, nominal;

@@ -122,7 +122,8 @@ static chn_code read_flags(const act_loader *l, act_rule *r, chn_str list)
                  {"delivered", R_DELIVERED}, {"negated", R_NEGATED},
                  {"same", R_SAME},           {"future", R_FUTURE},
                  {"occurred", R_OCCURRED},
-                 {"echo", R_ECHO}};
+                 {"echo", R_ECHO},
+                 {"self", R_SELF},         {"other", R_OTHER}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;

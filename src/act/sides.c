@@ -178,6 +178,11 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
          k = chn_tree_kid_next(t, k, R(ACL)))
         if (act_class(g->s->k, g->s->doc, k) & W_HEAD)
             any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
+    /* "forces loyal to Peru" */
+    for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL)); !any && k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
+        if (chn_tok_is(g->s->doc, k, "loyal"))
+            any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
     for (size_t i = 0; !any && i < n_ways; i++)
         for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); !any && k != CHN_NONE;
              k = chn_tree_kid_next(t, k, R(NMOD)))
@@ -463,6 +468,56 @@ static bool has_slot(const act_slot *slots, uint32_t n, slot_kind kind)
     return false;
 }
 
+/* "signed on behalf of Peru": Peru's act. */
+static void fill_behalf(const filling *g, side *source)
+{
+    const chn_tree *t = g->s->tree;
+    filling own = *g;
+    own.other = NULL;
+    for (uint32_t k = chn_tree_kid(t, g->f->head, CHN_RELS_OBLIQUE);
+         k != CHN_NONE; k = chn_tree_kid_next(t, k, CHN_RELS_OBLIQUE)) {
+        const uint32_t of = chn_tree_kid(t, k, R(NMOD));
+        if (chn_tree_reads(t, chn_tree_case(t, k), "on behalf of"))
+            take(&own, k, DEEP, source);
+        else if (chn_tok_is(g->s->doc, k, "behalf"))
+            take(&own, of != CHN_NONE ? of : chn_tree_kid(t, k, R(NMOD_POSS)),
+                 DEEP, source);
+    }
+}
+
+/* Who carries, hosts, mediates, where he is no side himself. */
+static void fill_others(const filling *g, act_found *f, const side *source,
+                        const side *target)
+{
+    side both = *source;
+    for (uint32_t i = 0; i < target->n; i++)
+        act_put(g->s, both.m, &both.n, target->m[i]);
+    filling other = *g;
+    other.other = &both;
+    for (uint32_t i = 0; i < g->r->n_other; i++) {
+        side found = {.n = 0};
+        fill(&other, g->r->other[i].slot, g->r->other[i].n_slot, &found);
+        for (uint32_t k = 0; k < found.n; k++)
+            if (f->n_others < CHN_ACT_SIDE &&
+                act_put(g->s, f->others, &f->n_others, found.m[k]))
+                f->other_role[f->n_others - 1] = g->r->other[i].role;
+    }
+}
+
+/* Whose is the act in the pattern: the source's own, or another's? */
+static bool right_owner(const act_sent *s, const act_found *f,
+                        const side *source)
+{
+    if (!(f->rule->flags & (R_SELF | R_OTHER)) || f->inner == NONE)
+        return true;
+    const act_found *a = &s->found[f->inner];
+    bool own = a->n_source == 0;
+    for (uint32_t i = 0; i < a->n_source; i++)
+        own = own ||
+              act_in_side(s, f->rule, source->m, source->n, a->source[i]);
+    return own == ((f->rule->flags & R_SELF) != 0);
+}
+
 /* "was test-fired": a passive of which nobody is said to have done it. Whoever
  * did it is looked for when the acts before are known. */
 static bool nobody_named(const act_sent *s, const act_found *f)
@@ -502,6 +557,10 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         return false;
     }
     f->doerless = source.n == 0;
+    if (!right_owner(s, f, &source)) {
+        *why = "the act below is another's";
+        return false;
+    }
     g.other = &source;
     g.place_ok = true;
     fill(&g, r->target, r->n_target, &target);
@@ -511,6 +570,8 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         part_sides(s, r, &source, &target);
         f->mutual = target.n > 0;
     }
+    fill_behalf(&g, &source);
+    fill_others(&g, f, &source, &target);
     memcpy(f->source, source.m, sizeof f->source);
     f->n_source = source.n;
     memcpy(f->target, target.m, sizeof f->target);

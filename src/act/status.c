@@ -138,7 +138,9 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
     chn_status st = f->nominal ? noun_status(s, f->head)
                                : act_status(s, f->head);
     /* "lodged no protest" */
-    for (uint32_t i = 1; i < f->n_node && st == CHN_STATUS_OCCURRED; i++)
+    for (uint32_t i = 1; i < f->n_node && st == CHN_STATUS_OCCURRED &&
+                         !(f->rule->flags & R_OCCURRED);
+         i++)
         if (act_used_as(s, f->node[i], P_NOUN) &&
             modified(s, f->node[i], W_NOT))
             st = CHN_STATUS_DENIED;
