@@ -250,8 +250,9 @@ static void add_dependents(const act_sent *s, list *l, uint32_t tok)
     add_conj(s, l, act_object(s, tok));
     add_kids(s, l, tok, first);
     const uint32_t n = l->n;
+    /* "called the raid a provocation", hung on the raid */
     for (uint32_t i = 0; i < n; i++)
-        add_kids(s, l, l->at[i], nominal);
+        add_kids(s, l, l->at[i], nominal | R(OBJ));
     const uint32_t m = l->n;
     for (uint32_t i = n; i < m; i++)
         add_kids(s, l, l->at[i], R(NMOD) | R(COMPOUND) | R(AMOD));

@@ -86,7 +86,8 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
     if (x->kind == CHN_KIND_PLACE || x->locative)
-        return (r->flags & R_PLACE) && place_ok && x->country.n > 0;
+        return (r->flags & (R_PLACE | R_WHERE)) && place_ok &&
+               x->country.n > 0;
     return known(s, m) || x->n_parts >= 2;
 }
 
@@ -283,7 +284,12 @@ static void fill_clause_subject(const filling *g, side *out)
     for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
         const uint32_t n = act_related(g->s, &comp, g->f->node[i], near);
         for (uint32_t k = 0; k < n && out->n == 0; k++) {
-            take(g, chn_tree_subject(g->s->tree, near[k]).tok, DEEP, out);
+            const uint32_t who = chn_tree_subject(g->s->tree, near[k]).tok;
+            take(g,
+                 who != CHN_NONE ? who
+                                 : chn_tree_kid(g->s->tree, near[k],
+                                                R(NSUBJ_OUTER)),
+                 DEEP, out);
             if (out->n == 0)
                 take(g, act_object(g->s, near[k]), DEEP, out);
         }
@@ -548,7 +554,10 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
     const act_rule *r = f->rule;
     side source = {.n = 0};
     side target = {.n = 0};
-    filling g = {.s = s, .r = r, .f = f};
+    filling g = {.s = s,
+                 .r = r,
+                 .f = f,
+                 .place_ok = (r->flags & R_WHERE) != 0};
     fill(&g, r->source, r->n_source, &source);
     if (source.n == 0)
         fill_crowd(&g, &source);
