@@ -1419,6 +1419,9 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
     if (f.failed)
         return chn_fail_memory(err);
     chn_actor_first_persons(&f);
+    chn_actor_inner(&f);
+    if (f.failed)
+        return chn_fail_memory(err);
     out->of_token = CHN_NEW(f.a, uint32_t, (size_t)doc->n_tok + 1);
     if (!out->of_token)
         return chn_fail_memory(err);
@@ -1429,5 +1432,7 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
             out->of_token[t] = m;
     out->at = f.at;
     out->n = f.n;
+    out->inner = f.inner;
+    out->n_inner = f.n_inner;
     return CHN_OK;
 }

@@ -59,6 +59,8 @@ typedef struct find {
     chn_mention *at;
     extra *ex;
     uint32_t n, cap, cap_ex;
+    chn_mention *inner;
+    uint32_t n_inner, cap_inner;
     ent *ents;
     uint32_t n_ents, cap_ents;
     key *keys;
@@ -160,6 +162,8 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p);
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end);
 void chn_actor_pronoun_emit(find *f, uint32_t t, char who);
 void chn_actor_first_persons(find *f);
+/* What stands inside the mentions: "his" of "his deputy". Last of all. */
+void chn_actor_inner(find *f);
 /* "these delegations": those told one by one just before. */
 void chn_actor_gather(find *f, uint32_t m);
 

@@ -10,6 +10,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <stdio.h>
+
 static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
 {
     return t < end && chn_tok_is(f->doc, t, w);
@@ -352,7 +354,8 @@ static uint32_t speaker_of(const find *f, uint32_t m)
     return best;
 }
 
-#define LETTER_BACK 12 /* sentences from a letter's words to whom it is for */
+#define WISH_BACK 32u  /* tokens from what is wished to the wish */
+#define LETTER_BACK 16 /* sentences from a letter's words to whom it is for */
 /* Whom the words are for: told after "to" outside the marks, in the sentence
  * or in those before it ("Putin said in a message to Kim"). */
 static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
@@ -395,32 +398,189 @@ static bool joint_ours(const find *f, uint32_t m)
     return false;
 }
 
+static bool first_person(char who)
+{
+    return who == 'w' || who == 'm' || who == 'y';
+}
+
+/* Whom pronoun x, which stands in mention m or is it, means. */
+static void mean_speaker(const find *f, uint32_t m, char who, chn_mention *x)
+{
+    const uint32_t speaker = speaker_of(f, m);
+    const uint32_t other = who == 'm' ? NONE : addressee_of(f, m, speaker);
+    const uint32_t best = who == 'y' ? other : speaker;
+    if (best == NONE)
+        return;
+    if (x->kind != CHN_KIND_PRONOUN) {
+        x->country = f->at[best].country; /* "our soldiers" */
+        return;
+    }
+    copy_meaning(f, x, best);
+    if (who == 'w' && other != NONE && joint_ours(f, m)) {
+        x->n_parts = 2;
+        x->parts[0] = speaker;
+        x->parts[1] = other;
+    }
+}
+
+/* Does a sentence tell a wish before token t: "his hope that ..."? */
+static bool wished(const find *f, uint32_t t)
+{
+    static const char *const words[] = {
+        "belief",  "believes", "believed",  "confidence",     "confident",
+        "hope",    "hopes",    "hoped",     "conviction",     "convinced",
+        "wish",    "wishes",   "wished",    "congratulated",  "wishing",
+        "success", "greeted",  "greetings", "congratulations"};
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    for (uint32_t i = t; i-- > first && t - i < WISH_BACK;)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (chn_tok_is(f->doc, i, words[w]))
+                return true;
+    return false;
+}
+
+/* "He wrote to the king. He wished the government and people success": what a
+ * letter wishes for is the reader's. */
+static void of_reader(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    static const char *const nouns[] = {"government", "state",  "country",
+                                        "nation",     "people", "peoples"};
+    bool of_state = false;
+    if (x->link != CHN_LINK_COREFERENCE || x->antecedent != NONE ||
+        x->end != x->first + 1 || x->first == 0 ||
+        !(chn_tok_is(f->doc, x->first - 1, "the") ||
+          chn_tok_is(f->doc, x->first - 1, "and")))
+        return;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        of_state = of_state || chn_tok_is(f->doc, x->first, nouns[i]);
+    if (!of_state || !wished(f, x->first))
+        return;
+    const uint32_t writer = speaker_of(f, m);
+    const uint32_t reader = writer == NONE ? NONE : addressee_of(f, m, writer);
+    if (reader == NONE)
+        return;
+    x->country = f->at[reader].country;
+    x->name = chn_actor_country_name(f, x->country);
+    if (x->kind == CHN_KIND_COUNTRY)
+        return;
+    char buf[96];
+    const chn_str noun = f->doc->tok[x->first].fold;
+    const int n = snprintf(buf, sizeof buf, "%.*s of %.*s", (int)noun.n, noun.p,
+                           (int)x->name.n, x->name.p);
+    if (n > 0 && (size_t)n < sizeof buf)
+        x->name = chn_arena_str(f->a, buf, (size_t)n);
+}
+
 /* "I", "we" and "you" inside a quotation. */
 void chn_actor_first_persons(find *f)
 {
     for (uint32_t m = 0; m < f->n; m++) {
         chn_mention *x = &f->at[m];
+        of_reader(f, m);
         if (x->antecedent != NONE || x->n_parts)
             continue;
         const char who = chn_actor_pronoun(f, x->first);
         if (x->kind != CHN_KIND_PRONOUN && (x->country.n || !who))
             continue;
-        if (who != 'w' && who != 'm' && who != 'y')
+        if (first_person(who))
+            mean_speaker(f, m, who, x);
+    }
+}
+
+/* ---- inside a mention ---- */
+
+static chn_mention *new_inner(find *f, uint32_t first, uint32_t end)
+{
+    void *p = f->inner;
+    if (f->failed || !chn_arena_grow(f->a, &p, &f->cap_inner, f->n_inner + 1,
+                                     sizeof(chn_mention))) {
+        f->failed = true;
+        return NULL;
+    }
+    f->inner = p;
+    chn_mention *x = &f->inner[f->n_inner++];
+    memset(x, 0, sizeof *x);
+    x->first = first;
+    x->end = end;
+    x->core = end - 1;
+    x->span = chn_doc_span(f->doc, first, end);
+    x->actor = CHN_ACTOR_NONE;
+    x->antecedent = CHN_MENTION_NONE;
+    return x;
+}
+
+/* "his" of "his deputy", which mention m is. */
+static void inner_pronoun(find *f, uint32_t m, uint32_t t, char who)
+{
+    chn_mention *x = new_inner(f, t, t + 1);
+    if (!x)
+        return;
+    x->kind = CHN_KIND_PRONOUN;
+    x->link = CHN_LINK_COREFERENCE;
+    x->possessive = true;
+    x->plural = who == 't' || who == 'w';
+    if (first_person(who)) {
+        mean_speaker(f, m, who, x);
+        return;
+    }
+    const uint32_t all = f->n;
+    f->n = m; /* only what was told before */
+    const uint32_t a = chn_actor_antecedent(f, t, who);
+    const uint32_t n = who == 't' ? chn_actor_parts(f, a, x->parts) : 0;
+    f->n = all;
+    if (a == NONE)
+        return;
+    copy_meaning(f, x, a);
+    x->n_parts = n;
+}
+
+/* The other state in "ambassador to China", "its Oslo embassy". */
+static uint32_t inner_state(find *f, uint32_t m, uint32_t t)
+{
+    const chn_mention *y = &f->at[m];
+    const fact *c = chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL);
+    const uint32_t e = f->hit[t].end;
+    if (!c || e > y->end || !chn_actor_cap(f, t))
+        return t + 1;
+    const land *l = &f->k->countries.at[c->row];
+    const chn_span s = chn_doc_span(f->doc, t, e);
+    const chn_span all = chn_doc_span(f->doc, y->first, y->end);
+    /* a person's span is the name where there is one */
+    const bool named = y->kind == CHN_KIND_PERSON
+                           ? y->span.from != all.from || y->span.to != all.to
+                           : y->actor != CHN_ACTOR_NONE;
+    if (chn_str_eq(l->code, y->country) ||
+        (named && s.from >= y->span.from && s.to <= y->span.to))
+        return e;
+    chn_mention *x = new_inner(f, t, e);
+    if (!x)
+        return e;
+    const bool town = c->kind == FACT_CAPITAL;
+    x->kind = town ? CHN_KIND_PLACE : CHN_KIND_COUNTRY;
+    x->link = CHN_LINK_NAME;
+    x->country = l->code;
+    x->name = town ? chn_doc_slice(f->doc, t, e) : l->name;
+    x->possessive = chn_actor_is_poss(f, e, y->end);
+    x->locative = town;
+    return e;
+}
+
+void chn_actor_inner(find *f)
+{
+    for (uint32_t m = 0; m < f->n && !f->failed; m++) {
+        const chn_mention *y = &f->at[m];
+        if (y->kind == CHN_KIND_PRONOUN || y->kind == CHN_KIND_COUNTRY ||
+            y->kind == CHN_KIND_PLACE || y->end == y->first + 1)
             continue;
-        const uint32_t speaker = speaker_of(f, m);
-        const uint32_t other = who == 'm' ? NONE : addressee_of(f, m, speaker);
-        const uint32_t best = who == 'y' ? other : speaker;
-        if (best == NONE)
-            continue;
-        if (x->kind != CHN_KIND_PRONOUN) {
-            x->country = f->at[best].country; /* "our soldiers" */
-            continue;
-        }
-        copy_meaning(f, x, best);
-        if (who == 'w' && other != NONE && joint_ours(f, m)) {
-            x->n_parts = 2;
-            x->parts[0] = speaker;
-            x->parts[1] = other;
+        for (uint32_t t = y->first; t < y->end && !f->failed;) {
+            const char who = chn_actor_pronoun(f, t);
+            if (who && chn_actor_pronoun_poss(f, t)) {
+                inner_pronoun(f, m, t, who);
+                t++;
+            } else {
+                t = inner_state(f, m, t);
+            }
         }
     }
 }
