@@ -1218,8 +1218,26 @@ static bool no_noun(const find *f, uint32_t t, uint32_t end)
 typedef struct joint {
     uint32_t end, n;
     bool person;
-    chn_str codes; /* of "the two Koreas": theirs */
+    bool sides;     /* they may be of one state: "both sides" */
+    bool known;     /* "both", "the": told before */
+    chn_str region; /* of "the three European powers": its states */
+    chn_str codes;  /* of "the two Koreas": theirs */
+    /* of "urged both sides": whose subject is none of them */
+    chn_str doers[CHN_MENTION_PARTS];
+    uint32_t n_doers;
 } joint;
+
+/* May the two that a noun names be of one state? */
+static bool side_noun(const find *f, uint32_t t)
+{
+    static const char *const nouns[] = {"sides", "parties", "enemies",
+                                        "foes",  "rivals",  "belligerents",
+                                        "camps", "two"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (chn_tok_is(f->doc, t, nouns[i]))
+            return true;
+    return false;
+}
 
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
 {
@@ -1244,7 +1262,7 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
             break;
         }
     if (!counted && det && (is(f, at, end, "pair") || is(f, at, end, "duo"))) {
-        j->person = true;
+        j->person = j->known = true;
         j->end = at + 1;
         return no_noun(f, at + 1, end);
     }
@@ -1253,6 +1271,7 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
     if (!counted && at < end && chn_actor_word(f, at, WORD_PAIR) &&
         chn_str_is(chn_actor_word(f, at, WORD_PAIR)->value, "state") &&
         chn_actor_is_poss(f, f->hit[at].end, end)) {
+        j->known = true;
         j->end = f->hit[at].end; /* "the countries' leaders" */
         return true;
     }
@@ -1262,11 +1281,17 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
             f->doc->tok[noun].kind != CHN_TOK_WORD ||
             chn_actor_function(f, noun) || chn_actor_hit(f, noun, FACT_COUNTRY))
             break;
+        const word *g = chn_actor_word(f, noun, WORD_REGION);
+        if (g)
+            j->region = g->value;
         noun++;
     }
+    j->known = both || det;
     const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
         j->person = chn_str_is(w->value, "person");
+        j->sides = side_noun(f, noun);
+        j->known |= !counted;
         if (noun > t && memchr(w->value.p, ' ', w->value.n))
             j->codes = w->value;
         j->end = f->hit[noun].end;
@@ -1277,8 +1302,44 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
                      !is(f, at, end, "were") && !is(f, at, end, "will")))
         return false;
     j->person = false;
+    j->sides = true;
     j->end = at;
     return (det || both) && no_noun(f, at, end);
+}
+
+static bool rebels(const chn_mention *x)
+{
+    return chn_str_is(x->sector, "REB") || chn_str_is(x->sector, "OPP") ||
+           chn_str_is(x->sector, "PRM") || x->kind == CHN_KIND_ARMED;
+}
+
+/* Do two mentions stand on one side? The government of a state and those who
+ * fight it do not. */
+static bool same_side(const find *f, const joint *j, uint32_t a, uint32_t b)
+{
+    const chn_mention *x = &f->at[a], *y = &f->at[b];
+    return chn_str_eq(x->country, y->country) &&
+           (!j->sides || rebels(x) == rebels(y));
+}
+
+static bool in_codes(chn_str list, chn_str code)
+{
+    chn_str one;
+    while (chn_str_next(&list, ' ', &one))
+        if (chn_str_eq(one, code))
+            return true;
+    return false;
+}
+
+/* Can mention m be one of those whom the joint mention means? */
+static bool may_be_part(const find *f, const joint *j, uint32_t m)
+{
+    if (j->region.n && !in_codes(j->region, f->at[m].country))
+        return false;
+    for (uint32_t i = 0; i < j->n_doers; i++)
+        if (chn_str_eq(j->doers[i], f->at[m].country))
+            return false;
+    return true;
 }
 
 static bool part_fits(const find *f, uint32_t m, uint32_t pass, bool person)
@@ -1297,7 +1358,7 @@ static bool part_fits(const find *f, uint32_t m, uint32_t pass, bool person)
 
 /* "A and B" of so many states, or a joint mention before, told at most `back`
  * sentences ago. */
-static uint32_t listed_parts(const find *f, uint32_t want, uint32_t sent,
+static uint32_t listed_parts(const find *f, const joint *j, uint32_t sent,
                              uint32_t back, uint32_t *out)
 {
     uint32_t passed = 0;
@@ -1306,13 +1367,13 @@ static uint32_t listed_parts(const find *f, uint32_t want, uint32_t sent,
             break;
         uint32_t parts[CHN_MENTION_PARTS];
         const uint32_t n = chn_actor_parts(f, m, parts);
-        bool good = n == want && !f->at[m].modifier;
+        bool good = n == j->n && !f->at[m].modifier;
         for (uint32_t i = 0; i < n && good; i++) {
             const chn_mention *x = &f->at[parts[i]];
             good = x->country.n == 3 && x->kind != CHN_KIND_PLACE &&
-                   x->kind != CHN_KIND_MEDIA;
-            for (uint32_t j = 0; j < i && good; j++)
-                good = !chn_str_eq(x->country, f->at[parts[j]].country);
+                   x->kind != CHN_KIND_MEDIA && may_be_part(f, j, parts[i]);
+            for (uint32_t k = 0; k < i && good; k++)
+                good = !same_side(f, j, parts[i], parts[k]);
         }
         if (good) {
             memcpy(out, parts, n * sizeof *out);
@@ -1322,61 +1383,155 @@ static uint32_t listed_parts(const find *f, uint32_t want, uint32_t sent,
     return 0;
 }
 
-static uint32_t last_parts(const find *f, uint32_t want, bool person,
-                           uint32_t sent, uint32_t *out);
-
-/* Whom "the two" are: a list in this sentence or the one before; else the
- * last so many of different states there; else both ways further back. */
-static uint32_t find_parts(const find *f, uint32_t want, bool person,
-                           bool object, uint32_t sent, uint32_t *out)
+static void in_order(uint32_t *at, uint32_t n)
 {
-    uint32_t n = listed_parts(f, want, sent, 1, out);
-    if (n)
-        return n;
-    /* "Mr Bush would receive both leaders": he is none of them */
-    n = last_parts(f, want, person, sent - (person && object ? 1 : 0), out);
-    if (n == want && f->ex[out[0]].sent + 1 >= sent)
-        return n;
-    uint32_t far[CHN_MENTION_PARTS];
-    if (listed_parts(f, want, sent, want > 2 ? 12 : 4, far)) {
-        memcpy(out, far, want * sizeof *out);
-        return want;
-    }
-    return n == want ? n : 0;
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && at[k] < at[k - 1]; k--) {
+            const uint32_t x = at[k];
+            at[k] = at[k - 1];
+            at[k - 1] = x;
+        }
 }
 
 /* The last so many mentions of different states, in the order of the text. */
-static uint32_t last_parts(const find *f, uint32_t want, bool person,
-                           uint32_t sent, uint32_t *out)
+static uint32_t last_parts(const find *f, const joint *j, uint32_t sent,
+                           uint32_t *out)
 {
     uint32_t n = 0;
-    for (uint32_t pass = person ? 0 : 1; pass < 3 && n < want; pass++) {
+    for (uint32_t pass = j->person ? 0 : 1; pass < 3 && n < j->n; pass++) {
         uint32_t passed = 0;
         n = 0;
-        for (uint32_t m = f->n; m-- > 0 && passed < BACK && n < want;
+        for (uint32_t m = f->n; m-- > 0 && passed < BACK && n < j->n;
              passed++) {
             if (f->ex[m].sent + 12 < sent)
                 break;
-            if (f->ex[m].sent > sent)
-                continue;
-            if (!part_fits(f, m, pass, person))
+            if (!part_fits(f, m, pass, j->person) || !may_be_part(f, j, m))
                 continue;
             uint32_t i = 0;
-            while (i < n &&
-                   !chn_str_eq(f->at[out[i]].country, f->at[m].country))
+            while (i < n && !same_side(f, j, out[i], m))
                 i++;
-            if (i < n)
-                continue;
-            out[n++] = m;
+            if (i == n)
+                out[n++] = m;
         }
     }
-    for (uint32_t i = 1; i < n; i++)
-        for (uint32_t j = i; j > 0 && out[j] < out[j - 1]; j--) {
-            const uint32_t x = out[j];
-            out[j] = out[j - 1];
-            out[j - 1] = x;
-        }
+    in_order(out, n);
     return n;
+}
+
+/* Who is spoken of, by the sentences that tell them. */
+typedef struct told {
+    uint32_t m, sent, count;
+} told;
+
+/* How many sentences of late tell each; their number. */
+static uint32_t count_told(const find *f, const joint *j, uint32_t sent,
+                           told *out, uint32_t most)
+{
+    uint32_t n = 0, passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent + 12 < sent)
+            break;
+        if (x->country.n != 3 || x->kind == CHN_KIND_MEDIA ||
+            x->kind == CHN_KIND_PLACE || x->n_parts || !may_be_part(f, j, m))
+            continue;
+        uint32_t i = 0;
+        while (i < n && !same_side(f, j, out[i].m, m))
+            i++;
+        if (i == most)
+            continue;
+        if (i == n) {
+            out[n].m = m;
+            out[n].count = 0;
+            out[n++].sent = NONE;
+        }
+        if (out[i].sent != f->ex[m].sent)
+            out[i].count++;
+        out[i].sent = f->ex[m].sent;
+        /* one of the wanted kind is the better witness */
+        if ((f->at[out[i].m].modifier && !x->modifier) ||
+            (f->at[out[i].m].kind == CHN_KIND_PRONOUN &&
+             x->kind != CHN_KIND_PRONOUN && !x->modifier) ||
+            (j->person && x->kind == CHN_KIND_PERSON &&
+             f->at[out[i].m].kind != CHN_KIND_PERSON))
+            out[i].m = m;
+    }
+    return n;
+}
+
+#define TOLD_MOST 12
+#define CHOSEN (NONE - 1u)
+/* Those told in most sentences, whom a passage is about whoever else has a
+ * word in it; where the two are a subject, only if the near ones are all
+ * others. False: they are not. */
+static bool told_most(const find *f, const joint *j, uint32_t sent,
+                      uint32_t *out)
+{
+    told t[TOLD_MOST];
+    uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
+    for (uint32_t i = 0; i < j->n; i++) {
+        uint32_t best = NONE;
+        for (uint32_t k = 0; k < n; k++)
+            if (t[k].count && (best == NONE || t[k].count > t[best].count))
+                best = k;
+        if (best == NONE)
+            return false;
+        if (t[best].count < 3)
+            return false;
+        for (uint32_t k = 0; k < j->n && !j->n_doers; k++)
+            if (same_side(f, j, t[best].m, out[k]))
+                return false;
+        t[best].count = 0;
+        t[best].sent = CHOSEN;
+    }
+    uint32_t c = 0;
+    for (uint32_t k = 0; k < n; k++)
+        if (!t[k].count && t[k].sent == CHOSEN && c < j->n)
+            out[c++] = t[k].m;
+    in_order(out, c);
+    return c == j->n;
+}
+
+/* Whom "the two" are: a list in this sentence or the one before; else the
+ * last so many of different states there; else both ways further back. */
+static uint32_t find_parts(const find *f, const joint *j, uint32_t sent,
+                           uint32_t *out)
+{
+    uint32_t n = listed_parts(f, j, sent, 1, out);
+    if (!n) {
+        n = last_parts(f, j, sent, out);
+        uint32_t far[CHN_MENTION_PARTS];
+        if ((n < j->n || f->ex[out[0]].sent + 1 < sent) &&
+            listed_parts(f, j, sent, j->n > 2 ? 12 : 4, far)) {
+            memcpy(out, far, j->n * sizeof *out);
+            n = j->n;
+        }
+    }
+    if (n != j->n)
+        return 0;
+    (void)told_most(f, j, sent, out);
+    return n;
+}
+
+/* Does the joint mention at t follow a verb that somebody else does to them:
+ * "urged both sides", "called on the two countries"? */
+static bool is_object(const find *f, uint32_t t, uint32_t first)
+{
+    if (t <= first || f->doc->tok[t - 1].kind != CHN_TOK_WORD)
+        return false;
+    const bool prep = chn_tok_is(f->doc, t - 1, "on") ||
+                      chn_tok_is(f->doc, t - 1, "to") ||
+                      chn_tok_is(f->doc, t - 1, "with");
+    const uint32_t v = prep && t > first + 1 ? t - 2 : t - 1;
+    return chn_actor_verb(f, v) && !chn_actor_word(f, v, WORD_CLAUSE);
+}
+
+static void find_doers(const find *f, uint32_t sent, joint *j)
+{
+    for (uint32_t m = f->n;
+         m-- > 0 && f->ex[m].sent == sent && j->n_doers < CHN_MENTION_PARTS;)
+        if (f->ex[m].subject && f->at[m].country.n)
+            j->doers[j->n_doers++] = f->at[m].country;
 }
 
 /* "the two Koreas", whoever was told before: the number is the one state, the
@@ -1407,18 +1562,17 @@ static uint32_t both_of_name(find *f, const joint *j)
 
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
 {
-    joint j = {0, 0, false, {"", 0}};
+    joint j;
+    memset(&j, 0, sizeof j);
     if (!read_joint(f, t, end, &j))
         return t;
     if (j.codes.n)
         return both_of_name(f, &j);
     uint32_t parts[CHN_MENTION_PARTS];
-    /* an object follows its verb; a subject opens a clause */
     const uint32_t sent = f->doc->tok[t].sent;
-    const bool object = t > f->doc->sent[sent].first && sent > 0 &&
-                        f->doc->tok[t - 1].kind == CHN_TOK_WORD &&
-                        !chn_actor_word(f, t - 1, WORD_CLAUSE);
-    const uint32_t n = find_parts(f, j.n, j.person, object, sent, parts);
+    if (is_object(f, t, f->doc->sent[sent].first))
+        find_doers(f, sent, &j);
+    const uint32_t n = j.known ? find_parts(f, &j, sent, parts) : 0;
     phrase p;
     chn_actor_phrase_init(&p, t);
     if (is(f, t, end, "the") || is(f, t, end, "these"))

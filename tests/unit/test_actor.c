@@ -385,6 +385,27 @@ int main(void)
         read_text(&w, "You may come.");
         CHECK(over(&w, "You") == NULL);
     }
+    TEST("both sides that somebody else calls on are not he")
+    {
+        read_text(&w, "Peru and Chile argue over a river. Norway and Japan "
+                      "urged both sides to talk.");
+        const chn_mention *m = got(&w, "both sides");
+        CHECK(m && m->n_parts == 2 &&
+              chn_str_is(w.ms.at[m->parts[0]].country, "PER") &&
+              chn_str_is(w.ms.at[m->parts[1]].country, "CHL"));
+        read_text(&w, "The Colombian government met rebels of the FARC. Cuba "
+                      "thanked both sides.");
+        m = got(&w, "both sides");
+        CHECK(m && m->n_parts == 2 && chn_str_is(m->country, "COL") &&
+              chn_str_is(w.ms.at[m->parts[1]].country, "COL"));
+        read_text(&w, "Peru met Chile. Two women were hurt in Lima.");
+        m = got(&w, "Two women");
+        CHECK(m && m->n_parts == 0);
+        read_text(&w, "Britain, Iran, France and Germany spoke. The three "
+                      "European powers went home.");
+        m = got(&w, "three European powers");
+        CHECK(m && m->n_parts == 3 && chn_str_is(m->country, "GBR"));
+    }
     TEST("whose is inside a mention is a mention too")
     {
         on(&w, "2019-05-02",
