@@ -149,9 +149,9 @@ bool chn_actor_pronoun_poss(const find *f, uint32_t t);
 uint32_t chn_actor_parts(const find *f, uint32_t m,
                          uint32_t out[CHN_MENTION_PARTS]);
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who);
-/* Code of the organisation of states that "the bloc" is: the one told most of
- * late. Empty: none. */
-chn_str chn_actor_bloc(const find *f);
+/* Code of the organisation of states that "the bloc", the word at t, is: the
+ * one told most of late. Empty: none. */
+chn_str chn_actor_bloc(const find *f, uint32_t t);
 /* Code of the last mention of a kind (chn_actor_kind), or empty. */
 chn_str chn_actor_last_of(const find *f, uint8_t kind);
 chn_str chn_actor_focus(const find *f, uint32_t t);

@@ -374,7 +374,7 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
         at = done;
         if (r && r->kind == ROLE_ORG && chn_actor_is_poss(f, at, end) &&
             !p->country.n)
-            p->country = chn_actor_bloc(f);
+            p->country = chn_actor_bloc(f, done - 1);
         /* "the foreign ministry's spokesman" */
         if (chn_actor_is_poss(f, at, end) && p->kind != CHN_KIND_PERSON)
             at++;

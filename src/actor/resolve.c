@@ -354,6 +354,8 @@ static uint32_t speaker_of(const find *f, uint32_t m)
     return best;
 }
 
+#define WHERE_BACK 24u /* tokens */
+#define AHEAD 20u      /* tokens */
 #define WISH_BACK 32u  /* tokens from what is wished to the wish */
 #define LETTER_BACK 16 /* sentences from a letter's words to whom it is for */
 /* Whom the words are for: told after "to" outside the marks, in the sentence
@@ -656,28 +658,135 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     return best == NONE ? chn_str_of("") : code[best];
 }
 
-chn_str chn_actor_local_focus(const find *f, uint32_t t)
+/* "in Hanoi, where he addressed parliament": the place before "where". */
+static chn_str where_place(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    for (uint32_t w = t; w > first && t - w < WHERE_BACK; w--) {
+        if (!chn_tok_is(f->doc, w - 1, "where"))
+            continue;
+        for (uint32_t m = f->n; m-- > 0 && f->at[m].end + 2 >= w;)
+            if (f->at[m].end < w && f->at[m].country.n == 3 &&
+                (f->at[m].kind == CHN_KIND_PLACE ||
+                 f->at[m].kind == CHN_KIND_COUNTRY))
+                return f->at[m].country;
+        break;
+    }
+    return chn_str_of("");
+}
+
+/* "In Ankara, parliament voted": the place that opens the sentence. */
+static chn_str opening_place(const find *f, uint32_t t)
 {
     const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
+        const chn_mention *x = &f->at[m];
+        if (x->first > first + 3 || x->country.n != 3)
+            continue;
+        if (x->locative && chn_tok_is(f->doc, first, "in") && x->end < t &&
+            chn_tok_is(f->doc, x->end, ","))
+            return x->country;
+    }
+    return chn_str_of("");
+}
+
+static chn_str told_place(const find *f, uint32_t t)
+{
+    const fact *x =
+        chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE);
+    if (!x || !chn_actor_cap(f, t))
+        return chn_str_of("");
+    return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
+                                 : f->k->countries.at[x->row].code;
+}
+
+/* "Protesters stormed the embassy in Oslo": a place told further on in the
+ * clause. */
+static chn_str place_ahead(const find *f, uint32_t t)
+{
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    for (uint32_t i = t + 1; i + 1 < end && i < t + AHEAD; i++) {
+        const word *w = chn_actor_word(f, i, WORD_LOCATIVE);
+        if (chn_actor_word(f, i, WORD_SAYING) || chn_tok_is(f->doc, i, ";") ||
+            chn_tok_is(f->doc, i, "that") || chn_tok_is(f->doc, i, "\""))
+            break;
+        if (!w || chn_str_is(w->value, "way"))
+            continue;
+        uint32_t at = f->hit[i].end > i ? f->hit[i].end : i + 1;
+        for (uint32_t n = 0; n < 3 && at < end; n++) {
+            const chn_str code = told_place(f, at);
+            if (code.n)
+                return code;
+            if (!chn_actor_det(f, at) && !chn_actor_word(f, at, WORD_MOD) &&
+                !chn_actor_word(f, at, WORD_CITYOF) && !is(f, at, end, "of"))
+                break;
+            at = f->hit[at].end > at ? f->hit[at].end : at + 1;
+        }
+    }
+    return chn_str_of("");
+}
+
+/* Where the sentence around token t takes place. Empty: it does not tell. */
+static chn_str place_here(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const chn_str where = where_place(f, t);
+    if (where.n)
+        return where;
     for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
         if (f->at[m].locative && f->at[m].country.n == 3)
             return f->at[m].country;
-    return chn_actor_focus(f, t);
+    return place_ahead(f, t);
 }
 
-chn_str chn_actor_bloc(const find *f)
+chn_str chn_actor_local_focus(const find *f, uint32_t t)
 {
+    const chn_str here = place_here(f, t);
+    return here.n ? here : chn_actor_focus(f, t);
+}
+
+/* Whose "parliament" is: of the place that the clause tells it to be in. */
+static chn_str body_focus(const find *f, uint32_t t)
+{
+    chn_str code = where_place(f, t);
+    if (!code.n)
+        code = opening_place(f, t);
+    return code.n ? code : chn_actor_focus(f, t);
+}
+
+/* The row of the table that tells which states or organisations the noun may
+ * be: "the emirate", "the alliance". */
+static const word *kind_of_state(const find *f, const phrase *p)
+{
+    for (uint32_t i = p->first; i <= p->core; i++)
+        if (f->hit[i].end == p->core + 1 && chn_actor_word(f, i, WORD_REGION))
+            return chn_actor_word(f, i, WORD_REGION);
+    return NULL;
+}
+
+static bool in_codes(chn_str list, chn_str code)
+{
+    chn_str one;
+    while (chn_str_next(&list, ' ', &one))
+        if (chn_str_eq(one, code))
+            return true;
+    return false;
+}
+
+chn_str chn_actor_bloc(const find *f, uint32_t t)
+{
+    const word *w = chn_actor_word(f, t, WORD_REGION);
     chn_str best = {"", 0};
     uint32_t most = 0, passed = 0;
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         const chn_mention *x = &f->at[m];
-        if (x->kind != CHN_KIND_IGO || !x->country.n ||
-            chn_str_is(x->country, "IGO/UN"))
+        if (x->country.n <= 4 || chn_str_is(x->country, "IGO/UN") ||
+            !(w ? in_codes(w->value, x->country) : x->kind == CHN_KIND_IGO))
             continue;
         uint32_t n = 0;
         for (uint32_t i = m + 1; i-- > 0 && m - i < BACK;)
-            n += f->at[i].kind == CHN_KIND_IGO &&
-                 chn_str_eq(f->at[i].country, x->country);
+            n += chn_str_eq(f->at[i].country, x->country);
         if (n > most) {
             most = n;
             best = x->country;
@@ -873,6 +982,24 @@ static void drop(phrase *p)
     p->end = p->first;
 }
 
+static bool of_rank(const find *f, const role *r)
+{
+    return r->kind == ROLE_PERSON && of_group(f, r, "general");
+}
+
+/* The last named man of an army: he is "the general". */
+static uint32_t last_soldier(const find *f)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (x->kind == CHN_KIND_PERSON && f->ex[m].ent != NONE &&
+            chn_str_is(x->sector, "MIL") && !x->plural && !x->n_parts)
+            return x->antecedent != NONE ? x->antecedent : m;
+    }
+    return NONE;
+}
+
 static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
 {
     const bool told = p->country.n != 0;
@@ -885,6 +1012,13 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
     }
     if (definite && !p->plural && !p->kin) {
         const uint32_t m = same_role(f, p, t);
+        if (m != NONE) {
+            take_mention(f, p, m);
+            return;
+        }
+    }
+    if (definite && !told && !p->plural && p->groups[0] && of_rank(f, r)) {
+        const uint32_t m = last_soldier(f);
         if (m != NONE) {
             take_mention(f, p, m);
             return;
@@ -958,7 +1092,7 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
     }
     if (r->needs_country && !p->ours)
         p->country = chn_str_is(r->sector, "COP") ? chn_actor_local_focus(f, t)
-                                                  : chn_actor_focus(f, t);
+                                                  : body_focus(f, t);
     if (!p->country.n)
         p->link = CHN_LINK_NAME;
     else
@@ -981,6 +1115,22 @@ static chn_str last_igo(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
+/* Who fights a state, the last one told. A band of men whom nobody knows is
+ * none of them. */
+static uint32_t last_rebels(const find *f, const role *r)
+{
+    uint32_t passed = 0;
+    if (chn_str_is(r->sector, "UAF") || chn_str_is(r->sector, "CRM"))
+        return NONE;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (x->kind == CHN_KIND_ARMED && chn_str_is(x->sector, "REB") &&
+            x->country.n && !x->modifier)
+            return x->antecedent != NONE ? x->antecedent : m;
+    }
+    return NONE;
+}
+
 static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 {
     uint32_t kinds = 1u << CHN_KIND_ORG;
@@ -998,20 +1148,33 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
                          : NONE;
         if (m == NONE)
             m = same_kind(f, p, kinds);
-        const chn_str told = bloc ? chn_actor_bloc(f) : chn_str_of("");
+        const chn_str told = bloc ? chn_actor_bloc(f, p->core) : chn_str_of("");
         if (told.n && m != NONE && !chn_str_eq(told, f->at[m].country)) {
             phrase q = *p;
             q.country = told;
             m = same_kind(f, &q, kinds);
+        } else if (bloc && !told.n && kind_of_state(f, p)) {
+            m = NONE; /* "the alliance" is no bank */
         }
         if (m != NONE) {
             take_mention(f, p, m);
             p->kind = f->at[m].kind;
             return;
         }
+        p->country = told;
     }
-    if (bloc && p->definite && !p->plural && !p->country.n)
+    if (bloc && p->definite && !p->plural && !p->country.n &&
+        !kind_of_state(f, p))
         p->country = last_igo(f, t);
+    if (r->kind == ROLE_ARMED && p->definite && p->plural && !p->country.n) {
+        const uint32_t m = last_rebels(f, r);
+        if (m != NONE) { /* "the militants" */
+            p->antecedent = m;
+            p->country = f->at[m].country;
+            p->link = CHN_LINK_COREFERENCE;
+            return;
+        }
+    }
     if (r->generic && !p->country.n) { /* "a group" is nobody */
         drop(p);
         return;
@@ -1028,18 +1191,19 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
  * region is told. */
 static chn_str of_region(const find *f, const phrase *p)
 {
-    const word *w = NULL;
-    for (uint32_t i = p->first; i < p->end && !w; i++)
-        w = chn_actor_word(f, i, WORD_REGION);
-    uint32_t passed = 0;
-    for (uint32_t m = f->n; w && m-- > 0 && passed < BACK; passed++) {
-        chn_str list = w->value;
-        chn_str code;
-        if (!state_told(&f->at[m]))
-            continue;
-        while (chn_str_next(&list, ' ', &code))
-            if (chn_str_eq(code, f->at[m].country))
-                return code;
+    enum { MOST = 2 }; /* "the Gulf emirate" */
+    const word *w[MOST];
+    uint32_t n = 0, passed = 0;
+    for (uint32_t i = p->first; i < p->end && n < MOST; i++) {
+        w[n] = chn_actor_word(f, i, WORD_REGION);
+        n += w[n] != NULL;
+    }
+    for (uint32_t m = f->n; n && m-- > 0 && passed < BACK; passed++) {
+        bool good = state_told(&f->at[m]);
+        for (uint32_t i = 0; i < n && good; i++)
+            good = in_codes(w[i]->value, f->at[m].country);
+        if (good)
+            return f->at[m].country;
     }
     return chn_str_of("");
 }
@@ -1074,7 +1238,8 @@ static void lone_state(find *f, uint32_t t, phrase *p)
         return;
     } else {
         p->country = of_region(f, p);
-        if (!p->country.n)
+        /* no island was told: then this one is none */
+        if (!p->country.n && !kind_of_state(f, p))
             p->country = chn_actor_focus(f, t);
     }
     if (!p->country.n) {
@@ -1142,9 +1307,12 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         const uint32_t g =
             chn_actor_map_get(&f->k->group_of, chn_str_of("people"));
         const bool people = g != NONE && r->groups[0] == g;
-        if (!p->country.n && people && !p->definite)
-            drop(p); /* "500 people" */
-        else if (!p->country.n && r->needs_country && !p->ours)
+        if (!p->country.n && people && !p->definite && !p->ours) {
+            /* "500 people marched in Oslo"; without a place they are nobody */
+            p->country = place_here(f, t);
+            if (!p->country.n)
+                drop(p);
+        } else if (!p->country.n && r->needs_country && !p->ours)
             p->country = chn_str_is(r->sector, "CVL")
                              ? chn_actor_local_focus(f, t)
                              : chn_actor_focus(f, t);
@@ -1320,15 +1488,6 @@ static bool same_side(const find *f, const joint *j, uint32_t a, uint32_t b)
     const chn_mention *x = &f->at[a], *y = &f->at[b];
     return chn_str_eq(x->country, y->country) &&
            (!j->sides || rebels(x) == rebels(y));
-}
-
-static bool in_codes(chn_str list, chn_str code)
-{
-    chn_str one;
-    while (chn_str_next(&list, ' ', &one))
-        if (chn_str_eq(one, code))
-            return true;
-    return false;
 }
 
 /* Can mention m be one of those whom the joint mention means? */
