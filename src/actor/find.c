@@ -777,11 +777,25 @@ static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
     return x ? state_of(f, x) : chn_str_of("");
 }
 
+/* "a Czech and a Dane were hurt": one of a people. */
+static bool one_of(const find *f, uint32_t t)
+{
+    return t > 0 &&
+           (chn_tok_is(f->doc, t - 1, "a") || chn_tok_is(f->doc, t - 1, "an") ||
+            chn_tok_is(f->doc, t - 1, "one") ||
+            chn_tok_is(f->doc, t - 1, "another"));
+}
+
 /* "The Chinese said", "the Russians": a people. */
 static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
     phrase p;
     const uint32_t e = f->hit[t].end;
+    /* "Dane" and "Pole" alone may be anybody's name */
+    if (!one_of(f, t) && !chn_actor_hit(f, t, FACT_ADJ) &&
+        !ends_in(f->doc->tok[e - 1].fold, "s") &&
+        !ends_in(f->doc->tok[e - 1].fold, "men"))
+        return e;
     chn_actor_phrase_init(&p, t);
     p.end = e;
     p.core = e - 1;
@@ -791,7 +805,7 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
     if (home.n)
         p.country = home;
     p.link = CHN_LINK_DEMONYM;
-    p.plural = true;
+    p.plural = !one_of(f, t);
     chn_actor_emit(f, &p);
     return e;
 }
@@ -799,6 +813,10 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
 static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
     const uint32_t e = f->hit[t].end;
+    if (one_of(f, t) && e < end && !is(f, e, end, "-") &&
+        !noun_follows(f, e, end) &&
+        (is(f, e, end, "and") || !chn_actor_hit(f, e, FACT_ADJ)))
+        return bare_people(f, t, end, row);
     const bool noun = noun_follows(f, e, end) &&
                       !(chn_actor_hit(f, t, FACT_PEOPLE) && det_before(f, t) &&
                         e < end && chn_actor_word(f, e, WORD_SAYING));
@@ -1020,7 +1038,7 @@ static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
         if (!is(f, i, end, "and") && !is(f, i, end, ",") &&
             !is(f, i, end, "or"))
             break;
-        i++;
+        i += is(f, i + 1, end, "the") ? 2 : 1;
     }
     if (n < 2 || !chn_actor_hit(f, at[0], FACT_ADJ | FACT_COUNTRY) ||
         !chn_actor_hit(f, at[n - 1], FACT_ADJ))

@@ -638,6 +638,13 @@ static uint32_t by_office(find *f, uint32_t at, uint32_t e, uint32_t end,
         q.code = chn_actor_focus(f, at);
         row = q.code.n ? chn_actor_named(f->k, &q) : NONE;
     }
+    /* "President Kennedy", long after him */
+    const bool head = in_group(f, p, "president") || in_group(f, p, "pm");
+    if (row == NONE && !q.former && e == at + 1 && head && !any_office(f, p)) {
+        q.groups = p->groups;
+        q.code = p->country.n ? p->country : of_state(f, e, end);
+        row = chn_actor_remembered(f->k, &q);
+    }
     /* "Fernandez de Kirchner": all of it is in her name */
     for (uint32_t i = at; i < e && row != NONE; i++)
         if (f->doc->tok[i].kind == CHN_TOK_WORD &&
@@ -1013,14 +1020,37 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     return e > at && p->role != NONE && finish(f, p, e, end);
 }
 
+/* "Putin offered talks", and nowhere the whole name. */
+static uint32_t leader_alone(find *f, uint32_t t, uint32_t e)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (f->titlecase || !chn_actor_unknown(f, t) || chn_actor_given_sex(f, t) ||
+        (t > first && chn_actor_cap(f, t - 1) &&
+         !chn_actor_function(f, t - 1)) ||
+        (t > first && chn_tok_is(f->doc, t - 1, ".")) ||
+        (e < f->doc->n_tok && chn_actor_cap(f, e)))
+        return NONE;
+    const uint32_t row =
+        chn_actor_sole(f->k, f->doc->tok[t].fold, f->doc->published);
+    if (row == NONE)
+        return NONE;
+    const uint32_t who = chn_actor_ent_of(f, row);
+    if (who != NONE)
+        chn_actor_learn_keys(f, who, t, e);
+    return who;
+}
+
 /* "Kim Jong Un, the Chairperson of ...": a name and who that is. */
 bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
     chn_actor_phrase_init(p, t);
     uint32_t e = 0;
     uint32_t who = chn_actor_person(f, t, end, &e);
-    if (who == NONE) {
+    if (who == NONE)
         e = chn_actor_new_name(f, t, end);
+    if (who == NONE && e == t + 1)
+        who = leader_alone(f, t, e);
+    if (who == NONE) {
         if (e < t + 2 || f->titlecase)
             return false;
         /* a delegation "led by Liu Guozhong" lends him its state */

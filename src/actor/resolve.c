@@ -709,7 +709,8 @@ static chn_str place_ahead(const find *f, uint32_t t)
     for (uint32_t i = t + 1; i + 1 < end && i < t + AHEAD; i++) {
         const word *w = chn_actor_word(f, i, WORD_LOCATIVE);
         if (chn_actor_word(f, i, WORD_SAYING) || chn_tok_is(f->doc, i, ";") ||
-            chn_tok_is(f->doc, i, "that") || chn_tok_is(f->doc, i, "\""))
+            chn_tok_is(f->doc, i, "that") || chn_tok_is(f->doc, i, "\"") ||
+            (chn_tok_is(f->doc, i, "and") && chn_actor_verb(f, i + 1)))
             break;
         if (!w || chn_str_is(w->value, "way"))
             continue;
