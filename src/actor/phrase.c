@@ -473,6 +473,10 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
 {
     const uint32_t at = skip_the(f, t + 1, end);
     const bool of = is(f, t, end, "of");
+    /* "officials of the two governments": the two are one more */
+    if (is(f, at, end, "two") || is(f, at, end, "both") ||
+        is(f, at, end, "three") || is(f, at, end, "four"))
+        return t;
     if (chn_actor_hit(f, at, PLACES) && lone_name(f, at, end))
         return chn_actor_in_name(f, at, end) ? t : tail_place(f, at, end, p);
     if (!of)

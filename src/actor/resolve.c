@@ -1340,10 +1340,14 @@ static chn_str singular(chn_str w)
     return w;
 }
 
+static bool of_joint(find *f, uint32_t m);
+
 #define THESE_BACK 3 /* sentences */
 void chn_actor_gather(find *f, uint32_t m)
 {
     chn_mention *x = &f->at[m];
+    if (of_joint(f, m))
+        return;
     if (!x->plural || x->n_parts || x->first == 0 ||
         x->kind == CHN_KIND_PRONOUN ||
         !(chn_tok_is(f->doc, x->first - 1, "these") ||
@@ -1408,11 +1412,31 @@ static bool side_noun(const find *f, uint32_t t)
     return false;
 }
 
+/* "each side", "neither government" */
+static bool each_side(const find *f, uint32_t t, uint32_t end)
+{
+    static const char *const nouns[] = {"side", "government", "party", "army",
+                                        "country"};
+    const bool each = is(f, t, end, "each");
+    if (!each && !is(f, t, end, "neither") && !is(f, t, end, "either"))
+        return false;
+    for (size_t i = 0; i < (each ? 2 : sizeof nouns / sizeof *nouns); i++)
+        if (is(f, t + 1, end, nouns[i]))
+            return true;
+    return false;
+}
+
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
 {
     uint32_t at = t;
     bool counted = false, both = false, det = false;
     j->n = 2;
+    if (each_side(f, t, end)) {
+        j->known = true;
+        j->sides = is(f, t + 1, end, "side") || is(f, t + 1, end, "party");
+        j->end = t + 2;
+        return true;
+    }
     if (is(f, at, end, "both")) {
         both = counted = true;
         at++;
@@ -1628,7 +1652,12 @@ static bool told_most(const find *f, const joint *j, uint32_t sent,
                       uint32_t *out)
 {
     told t[TOLD_MOST];
-    uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
+    const uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
+    uint32_t least = 2;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < j->n; k++)
+            if (same_side(f, j, t[i].m, out[k]) && t[i].count >= least)
+                least = t[i].count + 1;
     for (uint32_t i = 0; i < j->n; i++) {
         uint32_t best = NONE;
         for (uint32_t k = 0; k < n; k++)
@@ -1636,7 +1665,7 @@ static bool told_most(const find *f, const joint *j, uint32_t sent,
                 best = k;
         if (best == NONE)
             return false;
-        if (t[best].count < 3)
+        if (t[best].count < (j->n_doers ? 3u : least))
             return false;
         for (uint32_t k = 0; k < j->n && !j->n_doers; k++)
             if (same_side(f, j, t[best].m, out[k]))
@@ -1718,6 +1747,32 @@ static uint32_t both_of_name(find *f, const joint *j)
     x->n_parts = 2;
     memcpy(x->parts, m, sizeof m);
     return j->end;
+}
+
+/* "officials of both states", "historians from the two countries": theirs. */
+static bool of_joint(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    const uint32_t sent = f->ex[m].sent;
+    const uint32_t end = f->doc->sent[sent].end;
+    joint j;
+    memset(&j, 0, sizeof j);
+    if (!x->plural || x->n_parts || x->link == CHN_LINK_DEMONYM ||
+        f->ex[m].ent != NONE ||
+        (x->kind != CHN_KIND_PERSON && x->kind != CHN_KIND_BODY &&
+         x->kind != CHN_KIND_PEOPLE) ||
+        !(is(f, x->end, end, "of") || is(f, x->end, end, "from")) ||
+        !read_joint(f, x->end + 1, end, &j) || !j.known || j.codes.n)
+        return false;
+    f->n--; /* it is none of the two itself */
+    const uint32_t n = find_parts(f, &j, sent, x->parts);
+    f->n++;
+    x->n_parts = n;
+    if (n) {
+        x->country = f->at[x->parts[0]].country;
+        x->link = CHN_LINK_COREFERENCE;
+    }
+    return n != 0;
 }
 
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
