@@ -256,6 +256,18 @@ static const uint8_t KIND_OF[] = {
     CHN_KIND_ORG,    CHN_KIND_ORG,   CHN_KIND_MEDIA,  CHN_KIND_COUNTRY,
     CHN_KIND_PERSON, CHN_KIND_PERSON};
 
+/* Have bodies of a sector officers of their own, who are no government: "the
+ * chief executive of Gazprom"? */
+static bool own_officers(chn_str sector)
+{
+    static const char *const list[] = {"BUS", "JRN", "LAB", "SOC",
+                                       "REL", "EDU", "MED"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (chn_str_is(sector, list[i]))
+            return true;
+    return false;
+}
+
 static void head_role(const find *f, phrase *p, uint32_t row)
 {
     const role *r = &f->k->roles.at[row];
@@ -271,6 +283,9 @@ static void head_role(const find *f, phrase *p, uint32_t row)
     if (!r->generic || !before.n)
         p->sector = r->sector;
     /* "opposition lawmakers" are no government, "rebel commander" a rebel */
+    if (r->kind == ROLE_PERSON && chn_str_is(r->sector, "GOV") &&
+        own_officers(before))
+        p->sector = before;
     if (later &&
         (chn_str_is(before, "REB") || chn_str_is(before, "COP") ||
          chn_str_is(before, "OPP")) &&
@@ -402,6 +417,17 @@ static bool in_group(const find *f, const phrase *p, const char *group)
     return false;
 }
 
+/* Whose officer it is tells the sector. */
+static void take_sector(const find *f, phrase *p, chn_str sector)
+{
+    if (p->role == NONE || !sector.n)
+        return;
+    if (f->k->roles.at[p->role].generic ||
+        (p->kind == CHN_KIND_PERSON && chn_str_is(p->sector, "GOV") &&
+         own_officers(sector)))
+        p->sector = sector;
+}
+
 /* "of the Russian Communist Party": a phrase one level down. */
 static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
@@ -420,17 +446,13 @@ static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
             /* "the cabinet of Serbian Prime Minister X": X is one more */
             if (q.kind == CHN_KIND_PERSON)
                 return t;
-            if (p->role != NONE && f->k->roles.at[p->role].generic &&
-                q.sector.n)
-                p->sector = q.sector;
+            take_sector(f, p, q.sector);
             return to;
         }
         if (o.body != NONE && o.attributive) {
             if (!p->country.n)
                 p->country = o.country;
-            if (p->role != NONE && f->k->roles.at[p->role].generic &&
-                o.sector.n)
-                p->sector = o.sector;
+            take_sector(f, p, o.sector);
             return o.end;
         }
         return t;
@@ -444,8 +466,7 @@ static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         q.country = chn_actor_last_of(f, CHN_KIND_ARMED);
     if (!p->country.n)
         p->country = q.country;
-    if (p->role != NONE && f->k->roles.at[p->role].generic && q.sector.n)
-        p->sector = q.sector;
+    take_sector(f, p, q.sector);
     return to;
 }
 
@@ -1030,7 +1051,8 @@ static uint32_t leader_alone(find *f, uint32_t t, uint32_t e)
     const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
     if (f->titlecase || !chn_actor_unknown(f, t) || chn_actor_given_sex(f, t) ||
         (t > first && chn_actor_cap(f, t - 1) &&
-         !chn_actor_function(f, t - 1)) ||
+         !chn_actor_function(f, t - 1) &&
+         !chn_actor_word(f, t - 1, WORD_NOTNAME)) ||
         (t > first && chn_tok_is(f->doc, t - 1, ".")) ||
         (e < f->doc->n_tok && chn_actor_cap(f, e)))
         return NONE;

@@ -1033,7 +1033,8 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
         return;
     }
     if (definite && !p->plural && !p->former && !p->kin &&
-        (!r->generic || is_leader(f, p) || of_group(f, r, "secgen")) &&
+        (!r->generic || is_leader(f, p) || of_group(f, r, "secgen") ||
+         (told && of_group(f, r, "pm"))) &&
         p->country.n)
         take_holder(f, p);
 }
@@ -1287,7 +1288,13 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         return;
     const role *r = &f->k->roles.at[p->role];
     if (p->counterpart) {
-        counterpart(f, t, p);
+        /* "his host", who need not have his office */
+        const uint32_t host =
+            chn_actor_map_get(&f->k->group_of, chn_str_of("host"));
+        if (!p->aka && host != NONE && p->groups[1] == host)
+            drop(p);
+        else
+            counterpart(f, t, p);
         return;
     }
     if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)
