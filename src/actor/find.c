@@ -760,13 +760,14 @@ static bool directs(const find *f, uint32_t t)
 }
 
 /* "ethnic Albanians in south Serbia", "the Albanians of southern Serbia": of
- * the state where they live. Empty: no such place. */
+ * the state where they live, and that is no Albania where they are called
+ * ethnic. Empty: no such place. */
 static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
 {
     const bool ethnic = t > 0 && chn_tok_is(f->doc, t - 1, "ethnic");
     if (e + 1 >= end ||
         !(is(f, e, end, "of") || (ethnic && is(f, e, end, "in"))))
-        return chn_str_of("");
+        return ethnic ? chn_actor_local_focus(f, t) : chn_str_of("");
     uint32_t at = e + 1;
     for (uint32_t n = 0; n < 2 && at < end && directs(f, at); n++)
         at = f->hit[at].end ? f->hit[at].end : at + 1;

@@ -186,6 +186,61 @@ static bool media_named(const find *f, uint32_t t)
     return r && r->kind == ROLE_MEDIA;
 }
 
+/* "Pakistan President X", "Ivory Coast rebels" */
+static bool titled_next(const find *f, uint32_t t)
+{
+    if (t >= f->doc->n_tok || chn_actor_is_poss(f, t, t + 1))
+        return false;
+    const role *r = chn_actor_role(f, t);
+    if (!r || r->generic || r->kind == ROLE_TITLE || r->kind == ROLE_STATE)
+        return false;
+    return r->kind == ROLE_PERSON ? chn_actor_cap(f, t)
+                                  : r->kind == ROLE_ARMED && r->plural;
+}
+
+static bool of_government(const find *f, uint32_t t)
+{
+    const role *r = chn_actor_role(f, t);
+    const uint32_t g =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("government"));
+    return r && !r->plural && g != NONE && r->kind == ROLE_BODY &&
+           r->groups[0] == g;
+}
+
+/* "the Bush administration": the state whose leader has the surname at t, now
+ * or once. */
+static bool owner_leader(find *f, uint32_t t, uint32_t end, owner *o)
+{
+    uint32_t e = 0;
+    if (!chn_actor_cap(f, t) || t + 1 >= end)
+        return false;
+    const uint32_t who = chn_actor_person(f, t, end, &e);
+    if (who != NONE) {
+        if (e >= end || !of_government(f, e) || !f->ents[who].country.n)
+            return false;
+        own(o, e, f->ents[who].country, CHN_LINK_METONYM);
+        return true;
+    }
+    if (!of_government(f, t + 1) || !chn_actor_unknown(f, t) ||
+        chn_actor_new_name(f, t, end) != t + 1)
+        return false;
+    static const char *const heads[] = {"president", "pm"};
+    name_query q = {.surname = f->doc->tok[t].fold, .day = f->doc->published};
+    uint32_t row = chn_actor_named(f->k, &q);
+    if (row != NONE && !chn_actor_leads(f->k, row, q.day))
+        row = NONE;
+    for (size_t i = 0; i < 2 && row == NONE; i++) {
+        const uint16_t g[GROUPS] = {
+            (uint16_t)chn_actor_map_get(&f->k->group_of, chn_str_of(heads[i]))};
+        q.groups = g;
+        row = chn_actor_remembered(f->k, &q);
+    }
+    if (row == NONE)
+        return false;
+    own(o, t + 1, f->k->actors.at[row].country, CHN_LINK_METONYM);
+    return true;
+}
+
 /* "US President", "Kremlin spokesman", "Moscow police", "Myanmar army". A
  * place after "in" keeps to itself: "In Moscow police detained ...". */
 static bool owner_attributive(const find *f, uint32_t t, owner *o)
@@ -210,7 +265,7 @@ static bool owner_attributive(const find *f, uint32_t t, owner *o)
     if (!chn_actor_hit(f, t, both))
         return false;
     if (named && !f->titlecase && !abbreviation(f, t) &&
-        !chn_actor_hit(f, t, FACT_ADJ))
+        !chn_actor_hit(f, t, FACT_ADJ) && !titled_next(f, f->hit[t].end))
         return false;
     if (placed && !(named && abbreviation(f, t)))
         return false;
@@ -246,7 +301,8 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
         own(o, e, f->k->countries.at[adj].code, CHN_LINK_DEMONYM);
         return true;
     }
-    return owner_possessive(f, t, end, o) || owner_attributive(f, t, o);
+    return owner_possessive(f, t, end, o) || owner_leader(f, t, end, o) ||
+           owner_attributive(f, t, o);
 }
 
 /* ---- roles ---- */

@@ -354,10 +354,11 @@ static uint32_t speaker_of(const find *f, uint32_t m)
     return best;
 }
 
-#define WHERE_BACK 24u /* tokens */
-#define AHEAD 20u      /* tokens */
-#define WISH_BACK 32u  /* tokens from what is wished to the wish */
-#define LETTER_BACK 16 /* sentences from a letter's words to whom it is for */
+#define WHERE_BACK 24u  /* tokens */
+#define AHEAD 20u       /* tokens */
+#define STATE_AHEAD 40u /* tokens */
+#define WISH_BACK 32u   /* tokens from what is wished to the wish */
+#define LETTER_BACK 16  /* sentences from a letter's words to whom it is for */
 /* Whom the words are for: told after "to" outside the marks, in the sentence
  * or in those before it ("Putin said in a message to Kim"). */
 static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
@@ -611,6 +612,32 @@ static chn_str focus_here(const find *f, uint32_t sent)
     return code;
 }
 
+/* "A judge opened a case against Chilean officials", and no state before: the
+ * first one of the sentence that nobody goes to or speaks with. */
+static chn_str state_ahead(const find *f, uint32_t t)
+{
+    static const char *const aims[] = {"to", "from", "with", "against"};
+    const uint32_t kinds =
+        FACT_COUNTRY | FACT_ADJ | FACT_PEOPLE | FACT_CAPITAL | FACT_PLACE;
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t end = f->doc->sent[sent].end;
+    for (uint32_t i = t + 1; i < end && i < t + STATE_AHEAD; i++) {
+        const fact *x = chn_actor_hit(f, i, kinds);
+        if (!x || !chn_actor_cap(f, i) || chn_actor_hit(f, i, FACT_BODY) ||
+            (chn_actor_cap(f, i - 1) && chn_actor_unknown(f, i - 1)))
+            continue; /* "Senator Jim Jordan" is of no Jordan */
+        const uint32_t b = chn_actor_det(f, i - 1) && i > t + 1 ? i - 2 : i - 1;
+        for (size_t k = 0; k < sizeof aims / sizeof *aims; k++)
+            if (chn_tok_is(f->doc, b, aims[k]))
+                return chn_str_of("");
+        if (chn_actor_word(f, b, WORD_MOVE))
+            return chn_str_of("");
+        return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
+                                     : f->k->countries.at[x->row].code;
+    }
+    return chn_str_of("");
+}
+
 /* The state of this sentence; else the one told in most sentences of late,
  * near ones and the dateline's counting more. "Prime Minister X" without a
  * state is the one of the country that the report is about. */
@@ -655,7 +682,7 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     for (uint32_t i = 0; i < n; i++)
         if (best == NONE || count[i] > count[best])
             best = i;
-    return best == NONE ? chn_str_of("") : code[best];
+    return best == NONE ? state_ahead(f, t) : code[best];
 }
 
 /* "in Hanoi, where he addressed parliament": the place before "where". */
@@ -709,7 +736,8 @@ static chn_str place_ahead(const find *f, uint32_t t)
     for (uint32_t i = t + 1; i + 1 < end && i < t + AHEAD; i++) {
         const word *w = chn_actor_word(f, i, WORD_LOCATIVE);
         if (chn_actor_word(f, i, WORD_SAYING) || chn_tok_is(f->doc, i, ";") ||
-            chn_tok_is(f->doc, i, "that") || chn_tok_is(f->doc, i, "\"") ||
+            chn_tok_is(f->doc, i, ",") || chn_tok_is(f->doc, i, "that") ||
+            chn_tok_is(f->doc, i, "\"") ||
             (chn_tok_is(f->doc, i, "and") && chn_actor_verb(f, i + 1)))
             break;
         if (!w || chn_str_is(w->value, "way"))
