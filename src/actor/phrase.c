@@ -641,10 +641,23 @@ static bool countries_agree(chn_str a, chn_str b)
     return !a.n || !b.n || chn_str_eq(a, b);
 }
 
+/* "Senator Rubio", whom the tables have as a minister later on: what the
+ * report calls him counts. */
+static bool called_otherwise(const find *f, const phrase *p, chn_str sector)
+{
+    if (p->role == NONE || !chn_str_is(sector, "GOV") || p->former ||
+        f->k->roles.at[p->role].generic)
+        return false;
+    return chn_str_is(p->sector, "LEG") || chn_str_is(p->sector, "OPP") ||
+           chn_str_is(p->sector, "REB") || chn_str_is(p->sector, "JUD");
+}
+
 static void take_person(find *f, phrase *p, uint32_t who, uint32_t t,
                         uint32_t e)
 {
-    const ent *n = &f->ents[who];
+    ent *n = &f->ents[who];
+    if (called_otherwise(f, p, n->sector))
+        n->sector = p->sector;
     p->ent = who;
     p->actor = n->actor;
     p->kind = CHN_KIND_PERSON;

@@ -106,6 +106,16 @@ static bool sex_fits(const find *f, uint32_t m, char who)
            f->ents[e].sex == (who == 's' ? 'f' : 'm');
 }
 
+/* "the forces", "the police": they. */
+static bool of_many(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[m];
+    const role *r = x->kind == CHN_KIND_BODY && x->end == x->core + 1
+                        ? chn_actor_role(f, x->core)
+                        : NULL;
+    return r && r->mass;
+}
+
 static bool pronoun_fits(const find *f, uint32_t m, char who)
 {
     const chn_mention *x = &f->at[m];
@@ -115,6 +125,11 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
         return false;
     if (x->locative && kind != CHN_KIND_PERSON)
         return false;
+    const uint32_t ware =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("materiel"));
+    if (who == 't' && kind == CHN_KIND_BODY && ware != NONE &&
+        f->ex[b].groups[0] == ware)
+        return false; /* "they said" is no missiles */
     uint32_t parts[CHN_MENTION_PARTS];
     switch (who) {
     case 'h':
@@ -126,7 +141,8 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
             return true;
         break;
     case 't':
-        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1;
+        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1 ||
+               of_many(f, m);
     default:
         break;
     }
@@ -1112,6 +1128,10 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
 {
     if (p->country.n)
         return;
+    if (r->generic && of_group(f, r, "materiel")) {
+        drop(p); /* "missiles" of nobody */
+        return;
+    }
     if (p->definite && !p->plural) {
         const uint32_t m =
             same_kind(f, p, 1u << CHN_KIND_BODY | 1u << CHN_KIND_IGO);
