@@ -79,8 +79,8 @@ static chn_code see(finder *f, const act_found *x, const char *reason)
 static chn_code keep(finder *f, const act_found *x)
 {
     void *at = f->s.found;
-    if (!chn_arena_grow(f->s.doc->arena, &at, &f->s.cap_found,
-                        f->s.n_found + 1, sizeof(act_found)))
+    if (!chn_arena_grow(f->s.doc->arena, &at, &f->s.cap_found, f->s.n_found + 1,
+                        sizeof(act_found)))
         return chn_fail_memory(f->err);
     f->s.found = at;
     f->s.found[f->s.n_found++] = *x;
@@ -421,8 +421,8 @@ static chn_code find_in_sentence(finder *f)
 {
     if (!wanted(f))
         return CHN_OK;
-    chn_code rc = chn_syntax_parse(f->s.tree, f->s.doc->tok[f->s.first].sent,
-                                   f->err);
+    chn_code rc =
+        chn_syntax_parse(f->s.tree, f->s.doc->tok[f->s.first].sent, f->err);
     f->s.n_found = 0;
     const uint32_t n = rc == CHN_OK ? by_depth(f) : 0;
     for (uint32_t i = 0; rc == CHN_OK && i < n; i++)

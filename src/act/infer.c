@@ -142,7 +142,7 @@ static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
     }
 }
 
-#define STEM 5u       /* letters that "withdrawal" and "withdrew" share */
+#define STEM 5u /* letters that "withdrawal" and "withdrew" share */
 #define DEED_SENTENCES 8u
 #define DEED_REACH 6u /* tokens from a verb to the deed that it speaks of */
 
@@ -222,8 +222,8 @@ static uint32_t deed_of(const act_sent *s, const act_found *f)
     if (f->nominal || deed == f->head)
         deed = CHN_NONE;
     if (deed == CHN_NONE || deed < f->head)
-        deed = chn_tree_kid(t, f->head,
-                            f->nominal ? R(NMOD) : CHN_RELS_OBLIQUE);
+        deed =
+            chn_tree_kid(t, f->head, f->nominal ? R(NMOD) : CHN_RELS_OBLIQUE);
     /* "called for an end to the drills" */
     for (int steps = 0; deed != CHN_NONE && steps < 2; steps++) {
         const uint32_t under = chn_tree_kid(t, deed, R(NMOD));
@@ -231,8 +231,7 @@ static uint32_t deed_of(const act_sent *s, const act_found *f)
             break;
         deed = under;
     }
-    return deed != CHN_NONE && deed > f->head &&
-                   deed <= f->head + DEED_REACH &&
+    return deed != CHN_NONE && deed > f->head && deed <= f->head + DEED_REACH &&
                    act_mention(s, deed) == NONE && !s->dated[deed] &&
                    definite(s, deed)
                ? deed

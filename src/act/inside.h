@@ -35,7 +35,7 @@ typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
 typedef struct act_lemma {
     chn_str text;
     uint8_t pos;        /* act_pos; of P_WORD the word itself is the form */
-    uint32_t deeds; /* categories of acts that the noun speaks of */
+    uint32_t deeds;     /* categories of acts that the noun speaks of */
     uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
     uint32_t *rules;    /* rules whose head may be it, in order */
     uint32_t n_rules, cap_rules;
@@ -45,15 +45,15 @@ typedef struct act_lemma {
 
 /* How a word of the pattern hangs on the one before. */
 typedef enum link_kind {
-    L_SUBJ,  /* who does it */
-    L_OBJ,   /* what undergoes it: object, subject of a passive */
-    L_COMP,  /* the clause under it: "to leave", "that they left" */
-    L_DEP,   /* object, oblique, modifier of either: any noun under it */
-    L_ARG,   /* L_SUBJ or L_DEP */
-    L_MOD,   /* a modifier before or behind the noun */
-    L_GOV,   /* the verb that a noun belongs to */
-    L_PREP,  /* under one of the prepositions or conjunctions */
-    L_WORD   /* one of these words hangs on it: "+out" */
+    L_SUBJ, /* who does it */
+    L_OBJ,  /* what undergoes it: object, subject of a passive */
+    L_COMP, /* the clause under it: "to leave", "that they left" */
+    L_DEP,  /* object, oblique, modifier of either: any noun under it */
+    L_ARG,  /* L_SUBJ or L_DEP */
+    L_MOD,  /* a modifier before or behind the noun */
+    L_GOV,  /* the verb that a noun belongs to */
+    L_PREP, /* under one of the prepositions or conjunctions */
+    L_WORD  /* one of these words hangs on it: "+out" */
 } link_kind;
 
 typedef enum want_kind {
@@ -65,8 +65,8 @@ typedef enum want_kind {
 
 typedef struct act_cons {
     uint8_t link, want;
-    bool not;     /* it must not be there */
-    bool chained; /* on the word before, not on the head */
+    bool not ;                  /* it must not be there */
+    bool chained;               /* on the word before, not on the head */
     uint32_t *prep, n_prep;     /* word numbers, of L_PREP and L_WORD */
     uint32_t *choice, n_choice; /* lemmas, ascending */
     uint32_t acts;              /* of WANT_ACT: bits of categories */
@@ -121,8 +121,8 @@ enum {
     R_SAME = 131072,   /* no act of its own: the act below it gets its status */
     R_FUTURE = 262144, /* only where the act below is planned or possible */
     R_OCCURRED = 524288,
-    R_ECHO = 1048576,  /* the act told before, by somebody else: "so did Peru" */
-    R_SELF = 2097152,  /* the act in its pattern is the source's own */
+    R_ECHO = 1048576, /* the act told before, by somebody else: "so did Peru" */
+    R_SELF = 2097152, /* the act in its pattern is the source's own */
     R_OTHER = 4194304, /* ... is somebody else's */
     R_WHERE = 8388608  /* the source may be a place: "was tried in Oslo" */
 };
@@ -142,7 +142,7 @@ typedef struct act_rule {
     act_other other[OTHERS_MAX];
     uint32_t n_other;
     uint32_t flags;
-    uint8_t weight; /* words that must be there: more win */
+    uint8_t weight;           /* words that must be there: more win */
     uint32_t *heads, n_heads; /* lemmas */
     const char *file;
     uint32_t line;
@@ -198,10 +198,10 @@ const act_class_words *act_set_of(const chn_act_know *k, chn_str name);
 /* An act that was found, before its sentence is done. */
 typedef struct act_found {
     const act_rule *rule;
-    uint32_t head;               /* token */
-    uint32_t node[NODES_MAX];    /* matched tokens, head first */
+    uint32_t head;            /* token */
+    uint32_t node[NODES_MAX]; /* matched tokens, head first */
     uint32_t n_node;
-    uint32_t inner;              /* the act that the pattern holds, or NONE */
+    uint32_t inner; /* the act that the pattern holds, or NONE */
     uint32_t source[CHN_ACT_SIDE], n_source; /* mentions */
     uint32_t target[CHN_ACT_SIDE], n_target;
     uint32_t others[CHN_ACT_SIDE], n_others;
@@ -211,7 +211,7 @@ typedef struct act_found {
     bool mutual, nominal;
     chn_inferred inferred;
     chn_doer doer;
-    bool doerless; /* a passive without agent: nobody is named as source */
+    bool doerless;    /* a passive without agent: nobody is named as source */
     const char *gone; /* why it is no act of its own; NULL: it is */
 } act_found;
 

@@ -73,10 +73,10 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
     if (best != CHN_NONE && later)
         return best;
     best = CHN_NONE;
-    for (uint32_t k = chn_tree_kid(t, pred,
-                                   R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
-                                       R(NMOD) | R(OBL_UNMARKED) |
-                                       R(VOCATIVE) | R(DISLOCATED));
+    for (uint32_t k =
+             chn_tree_kid(t, pred,
+                          R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) | R(NMOD) |
+                              R(OBL_UNMARKED) | R(VOCATIVE) | R(DISLOCATED));
          k != CHN_NONE && k < pred;
          k = chn_tree_kid_next(t, k,
                                R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
@@ -115,7 +115,8 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
                              (act_class(s->k, s->doc, at) & W_ADV)))
         at--;
     const uint32_t m = act_mention(s, at);
-    if (m == NONE || s->m->at[m].possessive || s->m->at[m].kind == CHN_KIND_PLACE)
+    if (m == NONE || s->m->at[m].possessive ||
+        s->m->at[m].kind == CHN_KIND_PLACE)
         return CHN_NONE;
     /* "the Peruvian seized ship": an adjective asks for its noun */
     if (s->m->at[m].modifier && chn_tree_upos(t, at) == CHN_ADJ)
@@ -186,9 +187,9 @@ static bool marked(const act_sent *s, uint32_t kid, const uint32_t *prep,
 static void add_marked(const act_sent *s, list *l, uint32_t tok,
                        const uint32_t *prep, uint32_t n_prep)
 {
-    static const chn_relset rels =
-        CHN_RELS_OBLIQUE | R(NMOD) | R(NMOD_POSS) | R(NMOD_DESC) | R(ADVCL) |
-        R(ACL) | R(XCOMP) | R(CCOMP) | R(OBJ) | R(CSUBJ);
+    static const chn_relset rels = CHN_RELS_OBLIQUE | R(NMOD) | R(NMOD_POSS) |
+                                   R(NMOD_DESC) | R(ADVCL) | R(ACL) | R(XCOMP) |
+                                   R(CCOMP) | R(OBJ) | R(CSUBJ);
     if (tok == CHN_NONE)
         return;
     for (uint32_t k = chn_tree_kid(s->tree, tok, rels); k != CHN_NONE;
@@ -457,9 +458,9 @@ bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
         const uint32_t from = c->chained ? last : tok;
         uint32_t inner = NONE;
         const uint32_t hit = fulfil(s, c, from, &inner);
-        if ((hit == CHN_NONE) != c->not)
+        if ((hit == CHN_NONE) != c->not )
             return false;
-        if (c->not)
+        if (c->not )
             continue;
         if (inner != NONE)
             out->inner = inner;

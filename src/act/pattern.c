@@ -232,8 +232,8 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
                                      "a pattern begins with v:VERB, n:NOUN or "
                                      "w:WORD, not with \"%.*s\"",
                                      (int)one.n, one.p);
-            const chn_code rc = read_choices(
-                l, &heads, pos, chn_str_n(one.p + 2, one.n - 2));
+            const chn_code rc =
+                read_choices(l, &heads, pos, chn_str_n(one.p + 2, one.n - 2));
             if (rc != CHN_OK)
                 return rc;
             r->heads = heads.choice;
@@ -268,8 +268,8 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
     static const struct {
         const char *name;
         slot_kind kind;
-    } kinds[] = {{"subj", S_SUBJ},       {"obj", S_OBJ},   {"poss", S_POSS},
-                 {"between", S_BETWEEN}, {"pair", S_PAIR}, {"comp", S_COMP},
+    } kinds[] = {{"subj", S_SUBJ},       {"obj", S_OBJ},      {"poss", S_POSS},
+                 {"between", S_BETWEEN}, {"pair", S_PAIR},    {"comp", S_COMP},
                  {"act", S_ACT},         {"within", S_WITHIN}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
@@ -322,9 +322,8 @@ static chn_code read_others(const act_loader *l, act_rule *r, chn_str list)
                                  "unknown role \"%.*s\"; write host, "
                                  "mediator, carrier, owner or party",
                                  (int)o->role.n, o->role.p);
-        const chn_code rc =
-            read_slots(l, chn_str_n(eq + 1, one.n - o->role.n - 1), o->slot,
-                       &o->n_slot);
+        const chn_code rc = read_slots(
+            l, chn_str_n(eq + 1, one.n - o->role.n - 1), o->slot, &o->n_slot);
         if (rc != CHN_OK)
             return rc;
     }

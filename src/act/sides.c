@@ -86,8 +86,7 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
     if (x->kind == CHN_KIND_PLACE || x->locative)
-        return (r->flags & (R_PLACE | R_WHERE)) && place_ok &&
-               x->country.n > 0;
+        return (r->flags & (R_PLACE | R_WHERE)) && place_ok && x->country.n > 0;
     return known(s, m) || x->n_parts >= 2;
 }
 
@@ -121,7 +120,8 @@ static bool only_joins(const act_sent *s, uint32_t a, uint32_t b)
     bool word = false;
     for (uint32_t t = a; t < b; t++) {
         const bool conj = (act_class(s->k, s->doc, t) & W_CONJ) != 0;
-        if (!conj && !chn_tok_is(s->doc, t, ",") && !chn_tok_is(s->doc, t, "the"))
+        if (!conj && !chn_tok_is(s->doc, t, ",") &&
+            !chn_tok_is(s->doc, t, "the"))
             return false;
         word = word || conj;
     }
@@ -172,16 +172,16 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
-    bool any = take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
-               take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
-                         deep - 1, out);
+    bool any =
+        take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
+        take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1, out);
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
         if (act_class(g->s->k, g->s->doc, k) & W_HEAD)
             any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
     /* "forces loyal to Peru" */
-    for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL)); !any && k != CHN_NONE;
-         k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
+    for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL));
+         !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
         if (chn_tok_is(g->s->doc, k, "loyal"))
             any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
     for (size_t i = 0; !any && i < n_ways; i++)
@@ -250,12 +250,13 @@ static void fill_subject(const filling *g, side *out)
         const uint32_t doer = act_doer(g->s, g->f->head);
         take(g, doer, DEEP, out);
         /* "Its premier, John Howard, and President Clinton": two subjects */
-        const uint32_t next =
-            doer != CHN_NONE && chn_tree_is_rel(t, doer, R(NSUBJ)) &&
-                    chn_tree_head(t, doer) == g->f->head
-                ? chn_tree_kid_next(t, doer, R(NSUBJ))
-                : CHN_NONE;
-        if (next != CHN_NONE && next < g->f->head && !verb_between(g->s, doer, next))
+        const uint32_t next = doer != CHN_NONE &&
+                                      chn_tree_is_rel(t, doer, R(NSUBJ)) &&
+                                      chn_tree_head(t, doer) == g->f->head
+                                  ? chn_tree_kid_next(t, doer, R(NSUBJ))
+                                  : CHN_NONE;
+        if (next != CHN_NONE && next < g->f->head &&
+            !verb_between(g->s, doer, next))
             take(g, next, 0, out);
         return;
     }
@@ -286,9 +287,9 @@ static void fill_clause_subject(const filling *g, side *out)
         for (uint32_t k = 0; k < n && out->n == 0; k++) {
             const uint32_t who = chn_tree_subject(g->s->tree, near[k]).tok;
             take(g,
-                 who != CHN_NONE ? who
-                                 : chn_tree_kid(g->s->tree, near[k],
-                                                R(NSUBJ_OUTER)),
+                 who != CHN_NONE
+                     ? who
+                     : chn_tree_kid(g->s->tree, near[k], R(NSUBJ_OUTER)),
                  DEEP, out);
             if (out->n == 0)
                 take(g, act_object(g->s, near[k]), DEEP, out);
@@ -304,7 +305,8 @@ static void fill_object(const filling *g, side *out)
     if (!take_kids(g, g->f->head, R(IOBJ), 0, out))
         take(g, act_object(g->s, g->f->head), DEEP, out);
     /* "said Peru must leave": who must */
-    if (out->n == 0 && chn_tree_kid(t, g->f->head, R(CCOMP) | R(XCOMP)) != CHN_NONE)
+    if (out->n == 0 &&
+        chn_tree_kid(t, g->f->head, R(CCOMP) | R(XCOMP)) != CHN_NONE)
         fill_clause_subject(g, out);
 }
 
@@ -313,9 +315,8 @@ static void fill_owner(const filling *g, side *out)
     for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
         const uint32_t n = g->f->node[i];
         if (act_used_as(g->s, n, P_NOUN))
-            take_kids(g, n,
-                      R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC), 0,
-                      out);
+            take_kids(g, n, R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
+                      0, out);
     }
 }
 
@@ -324,8 +325,7 @@ static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
 {
     uint32_t near[RELATED_MAX];
     for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
-        const uint32_t n =
-            act_under(g->s, prep, n_prep, g->f->node[i], near);
+        const uint32_t n = act_under(g->s, prep, n_prep, g->f->node[i], near);
         for (uint32_t k = 0; k < n; k++)
             if (!g->s->dated[near[k]] && take(g, near[k], DEEP, out) &&
                 out->n == CHN_ACT_SIDE)
@@ -519,8 +519,8 @@ static bool right_owner(const act_sent *s, const act_found *f,
     const act_found *a = &s->found[f->inner];
     bool own = a->n_source == 0;
     for (uint32_t i = 0; i < a->n_source; i++)
-        own = own ||
-              act_in_side(s, f->rule, source->m, source->n, a->source[i]);
+        own =
+            own || act_in_side(s, f->rule, source->m, source->n, a->source[i]);
     return own == ((f->rule->flags & R_SELF) != 0);
 }
 
@@ -541,8 +541,7 @@ static bool nobody_named(const act_sent *s, const act_found *f)
     /* a clause of its own: not "banned goods", "goods that are banned" */
     const uint32_t clause = chn_tree_coord(s->tree, f->head);
     if (chn_tree_kid(s->tree, clause, R(AUX_PASS)) == CHN_NONE ||
-        chn_tree_is_rel(s->tree, clause,
-                        CHN_RELS_RELATIVE | R(ACL) | R(AMOD)))
+        chn_tree_is_rel(s->tree, clause, CHN_RELS_RELATIVE | R(ACL) | R(AMOD)))
         return false;
     chn_tree_verb_group(s->tree, f->head, &g);
     return g.passive && act_doer(s, f->head) == CHN_NONE &&
@@ -554,10 +553,7 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
     const act_rule *r = f->rule;
     side source = {.n = 0};
     side target = {.n = 0};
-    filling g = {.s = s,
-                 .r = r,
-                 .f = f,
-                 .place_ok = (r->flags & R_WHERE) != 0};
+    filling g = {.s = s, .r = r, .f = f, .place_ok = (r->flags & R_WHERE) != 0};
     fill(&g, r->source, r->n_source, &source);
     if (source.n == 0)
         fill_crowd(&g, &source);

@@ -42,12 +42,12 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
     if (conditional(s, pred))
         return CHN_STATUS_POSSIBLE;
     /* "would" behind "said" is the future of what was said then */
-    const bool would = g.modal != CHN_NONE &&
-                       (chn_tok_is(s->doc, g.modal, "would") ||
-                        chn_tok_is(s->doc, g.modal, "'d"));
-    if (g.modal != CHN_NONE && !(would && !g.perfect && !g.negated &&
-                                 chn_tree_is_rel(s->tree, pred,
-                                                 R(CCOMP) | R(CONJ))))
+    const bool would =
+        g.modal != CHN_NONE && (chn_tok_is(s->doc, g.modal, "would") ||
+                                chn_tok_is(s->doc, g.modal, "'d"));
+    if (g.modal != CHN_NONE &&
+        !(would && !g.perfect && !g.negated &&
+          chn_tree_is_rel(s->tree, pred, R(CCOMP) | R(CONJ))))
         return g.negated || (would && g.perfect) ? CHN_STATUS_DENIED
                                                  : CHN_STATUS_POSSIBLE;
     if (g.negated)
@@ -135,8 +135,8 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
     if (f->rule->flags & R_NEGATED)
         return conditional(s, f->head) ? CHN_STATUS_POSSIBLE
                                        : CHN_STATUS_OCCURRED;
-    chn_status st = f->nominal ? noun_status(s, f->head)
-                               : act_status(s, f->head);
+    chn_status st =
+        f->nominal ? noun_status(s, f->head) : act_status(s, f->head);
     /* "lodged no protest" */
     for (uint32_t i = 1; i < f->n_node && st == CHN_STATUS_OCCURRED &&
                          !(f->rule->flags & R_OCCURRED);

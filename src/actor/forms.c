@@ -243,13 +243,15 @@ uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q)
         const namesake *x = &k->names.at[i];
         const actor *a = &k->actors.at[x->actor];
         if (x->patronymic || x->regnal ||
-            !same_letters(without_article(x->surname), surname) ||
-            (q->code.n && !chn_str_eq(q->code, a->country)))
+            !same_letters(without_article(chn_actor_surname(k, x)), surname) ||
+            (q->code.n && !chn_str_eq(q->code, chn_actor_state_of(a))))
             continue;
         const uint32_t d = days_from_office(k, x->actor, q);
         if (d == UINT32_MAX)
             continue;
-        if (best != NONE && !chn_str_eq(a->country, k->actors.at[best].country))
+        if (best != NONE &&
+            !chn_str_eq(chn_actor_state_of(a),
+                        chn_actor_state_of(&k->actors.at[best])))
             return NONE; /* two states had one */
         if (d < least) {
             best = x->actor;
@@ -267,8 +269,8 @@ uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day)
     for (uint32_t i = chain_of(k, surname); i != NONE && passed < CHAIN_MAX;
          i = k->names.at[i].next, passed++) {
         const namesake *x = &k->names.at[i];
-        if (x->patronymic || x->regnal || !same_letters(x->surname, surname) ||
-            x->actor == best)
+        if (x->patronymic || x->regnal ||
+            !same_letters(chn_actor_surname(k, x), surname) || x->actor == best)
             continue;
         if (best != NONE)
             return NONE;

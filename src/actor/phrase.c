@@ -238,7 +238,7 @@ static bool owner_leader(find *f, uint32_t t, uint32_t end, owner *o)
     }
     if (row == NONE)
         return false;
-    own(o, t + 1, f->k->actors.at[row].country, CHN_LINK_METONYM);
+    own(o, t + 1, chn_actor_state_of(&f->k->actors.at[row]), CHN_LINK_METONYM);
     return true;
 }
 

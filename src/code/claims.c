@@ -399,9 +399,12 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
 {
     static const char *const doers[] = {"", "source-is-speaker",
                                         "source-of-before", "source-at-place"};
-    static const char *const ways[] = {
-        "",           "target-of-deed",  "target-in-content", "target-of-before",
-        "target-is-topic", "target-at-home"};
+    static const char *const ways[] = {"",
+                                       "target-of-deed",
+                                       "target-in-content",
+                                       "target-of-before",
+                                       "target-is-topic",
+                                       "target-at-home"};
     chn_str *f = CHN_NEW(m->a, chn_str, FLAGS_MAX);
     if (!f)
         return false;
