@@ -205,6 +205,9 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
     list l = {out, 0};
     const bool verb = act_used_as(s, tok, P_VERB);
     const uint32_t served = act_served(s, tok);
+    /* "[was] to meet": no copula */
+    if (served != tok && chn_tree_upos(t, served) == CHN_VERB)
+        return 0;
     /* "[was] in Oslo" */
     if (served != tok && marked(s, served, prep, n_prep))
         add_conj(s, &l, served);

@@ -114,39 +114,69 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
 
 static bool take(const filling *g, uint32_t tok, int deep, side *out);
 
-/* Does nothing but "and", "or" or a comma stand from a to b? */
-static bool only_joins(const act_sent *s, uint32_t a, uint32_t b)
+/* What stands between two mentions of one list. */
+typedef enum joint { J_NONE, J_COMMA, J_WORD } joint;
+
+static joint joint_of(const act_sent *s, uint32_t a, uint32_t b)
 {
-    bool word = false;
+    joint j = J_NONE;
     for (uint32_t t = a; t < b; t++) {
-        const bool conj = (act_class(s->k, s->doc, t) & W_CONJ) != 0;
-        if (!conj && !chn_tok_is(s->doc, t, ",") &&
-            !chn_tok_is(s->doc, t, "the"))
-            return false;
-        word = word || conj;
+        if (act_class(s->k, s->doc, t) & W_CONJ)
+            j = J_WORD;
+        else if (chn_tok_is(s->doc, t, ","))
+            j = j == J_WORD ? j : J_COMMA;
+        else if (!chn_tok_is(s->doc, t, "the") &&
+                 !chn_tok_is(s->doc, t, "both"))
+            return J_NONE;
     }
-    return word;
+    return j;
 }
 
-/* "the Peruvian and Chilean ministers", "the presidents of Peru and Chile":
- * mentions in one phrase that the words join. */
-static void take_joined(const filling *g, uint32_t m, side *out)
+/* "soldiers from Peru, Chile and Cuba", "the presidents of Peru and Chile":
+ * mentions that follow in one list, up to the one behind its "and". */
+static void take_after(const filling *g, uint32_t m, side *out)
 {
     const act_sent *s = g->s;
-    const chn_mention *x = mention(s, m);
-    if (m > 0 && mention(s, m - 1)->first >= s->first) {
-        const chn_mention *y = mention(s, m - 1);
-        if (!y->possessive && y->end < x->first &&
-            only_joins(s, y->end, x->first) &&
-            chn_tree_under(s->tree, y->core, x->core))
-            take_mention(g, m - 1, out);
+    uint32_t last = m;
+    for (uint32_t i = m; i + 1 < s->m->n && mention(s, i + 1)->end <= s->end;
+         i++) {
+        const chn_mention *x = mention(s, i);
+        const chn_mention *y = mention(s, i + 1);
+        const joint j = y->first > x->end ? joint_of(s, x->end, y->first)
+                                          : J_NONE;
+        if (j == J_NONE || x->possessive)
+            break;
+        if (j == J_WORD) {
+            /* "met Peru's envoy and Chile said": another clause begins */
+            if (i == m && !chn_tree_under(s->tree, y->core, x->core))
+                break;
+            last = i + 1;
+            break;
+        }
     }
-    if (m + 1 < s->m->n && mention(s, m + 1)->end <= s->end) {
-        const chn_mention *y = mention(s, m + 1);
-        if (!x->possessive && x->end < y->first &&
-            only_joins(s, x->end, y->first) &&
-            chn_tree_under(s->tree, y->core, x->core))
-            take_mention(g, m + 1, out);
+    for (uint32_t i = m + 1; i <= last; i++)
+        take_mention(g, i, out);
+}
+
+/* "the Peruvian and Chilean ministers", or a list of which the last is what
+ * the tree names. */
+static void take_before(const filling *g, uint32_t m, side *out)
+{
+    const act_sent *s = g->s;
+    const uint32_t core = mention(s, m)->core;
+    bool word = false;
+    for (uint32_t i = m; i > 0 && mention(s, i - 1)->first >= s->first; i--) {
+        const chn_mention *y = mention(s, i - 1);
+        const joint j = mention(s, i)->first > y->end
+                            ? joint_of(s, y->end, mention(s, i)->first)
+                            : J_NONE;
+        const bool one = chn_tree_under(s->tree, y->core, core) ||
+                         chn_tree_coord(s->tree, y->core) ==
+                             chn_tree_coord(s->tree, core);
+        if (j == J_NONE || y->possessive || !one || (j == J_COMMA && !word))
+            return;
+        word = true;
+        take_mention(g, i - 1, out);
     }
 }
 
@@ -202,8 +232,10 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     bool any = false;
     if (m != NONE)
         any = take_mention(g, m, out);
-    if (any)
-        take_joined(g, m, out);
+    if (any) {
+        take_before(g, m, out);
+        take_after(g, m, out);
+    }
     const bool nobody = m == NONE || (!any && !known(g->s, m));
     if (nobody && take_owner(g, tok, deep, out)) {
         out->cost += COST_OWNER;
