@@ -131,7 +131,20 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t name = name_before(s, pred);
     if (name != CHN_NONE)
         return name;
-    const uint32_t tok = chn_tree_doer(t, pred).tok;
+    uint32_t tok = chn_tree_doer(t, pred).tok;
+    /* "After talks with his colleague, Smith, he [left]": the pronoun */
+    for (uint32_t k = chn_tree_kid(t, pred, R(NSUBJ)); k != CHN_NONE && k < pred;
+         k = chn_tree_kid_next(t, k, R(NSUBJ)))
+        if (chn_tree_upos(t, k) == CHN_PRON && chn_tree_has(t, k, CHN_F_NOM))
+            tok = k;
+    /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
+    const uint32_t before = pred > s->first ? act_mention(s, pred - 1) : NONE;
+    if (before != NONE && chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE) {
+        const uint32_t core = s->m->at[before].core;
+        if (chn_tree_is_rel(t, core, R(CONJ)) &&
+            s->dated[chn_tree_head(t, core)])
+            return core;
+    }
     chn_verb_group g;
     chn_tree_verb_group(t, pred, &g);
     if (tok != CHN_NONE)
