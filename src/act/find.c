@@ -318,6 +318,19 @@ static bool echo(finder *f, act_found *x)
     return !act_in_side(&f->s, x->rule, a->source, a->n_source, x->source[0]);
 }
 
+/* Is every source people without an office, a force or a cause? */
+static bool private_people(const finder *f, const act_found *x)
+{
+    for (uint32_t i = 0; i < x->n_source; i++) {
+        const chn_mention *m = &f->s.m->at[x->source[i]];
+        if (m->kind != CHN_KIND_PEOPLE ||
+            !(m->sector.n == 0 || chn_str_is(m->sector, "CVL") ||
+              chn_str_is(m->sector, "MED") || chn_str_is(m->sector, "BUS")))
+            return false;
+    }
+    return x->n_source > 0;
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
@@ -329,6 +342,11 @@ static chn_code push(finder *f, act_found *x)
             return see(f, x, "no act before");
         r = x->rule;
     }
+    /* "passengers refused treatment": people as such speak to whom they name,
+     * or not at all */
+    if (x->n_target == 0 && r->n_target > 0 && r->quad != 4 &&
+        private_people(f, x))
+        return see(f, x, "no target");
     act_infer(&f->s, x, f->out, &f->topics);
     if (!chn_arena_grow(f->s.doc->arena, &at, &f->cap, f->out->n + 1,
                         sizeof(chn_act)))
