@@ -142,8 +142,8 @@ static void take_after(const filling *g, uint32_t m, side *out)
          i++) {
         const chn_mention *x = mention(s, i);
         const chn_mention *y = mention(s, i + 1);
-        const joint j = y->first > x->end ? joint_of(s, x->end, y->first)
-                                          : J_NONE;
+        const joint j =
+            y->first > x->end ? joint_of(s, x->end, y->first) : J_NONE;
         if (j == J_NONE || x->possessive)
             break;
         if (j == J_WORD) {
@@ -170,9 +170,9 @@ static void take_before(const filling *g, uint32_t m, side *out)
         const joint j = mention(s, i)->first > y->end
                             ? joint_of(s, y->end, mention(s, i)->first)
                             : J_NONE;
-        const bool one = chn_tree_under(s->tree, y->core, core) ||
-                         chn_tree_coord(s->tree, y->core) ==
-                             chn_tree_coord(s->tree, core);
+        const bool one =
+            chn_tree_under(s->tree, y->core, core) ||
+            chn_tree_coord(s->tree, y->core) == chn_tree_coord(s->tree, core);
         if (j == J_NONE || y->possessive || !one || (j == J_COMMA && !word))
             return;
         word = true;
