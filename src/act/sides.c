@@ -202,6 +202,11 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
+    /* "sent a battery to its base near Lima": its own */
+    for (uint32_t k = chn_tree_kid(t, tok, R(NMOD_POSS)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NMOD_POSS)))
+        if (act_mention(g->s, k) != NONE && on_other(g, act_mention(g->s, k)))
+            return false;
     bool any =
         take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
         take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1, out);
