@@ -345,7 +345,8 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
         rc = chn_act_find(e->know.act, &doc, &mentions, &times, tree, &acts,
                           err);
     if (rc == CHN_OK)
-        rc = chn_voice_find(e->know.voice, &doc, &mentions, &voices, err);
+        rc = chn_voice_find(e->know.voice, &doc, &mentions, tree, &voices,
+                            err);
     if (rc == CHN_OK && tree)
         rc = parse_wanted(&doc, &acts, &times, tree, err);
     if (rc == CHN_OK && tree)

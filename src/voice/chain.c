@@ -6,11 +6,13 @@
 #include "voice/inside.h"
 
 #define NONE UINT32_MAX
+#define HOPS 16 /* links of a chain that are followed */
 
 chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
-                        const chn_mentions *m, chn_voices *out, chn_err *err)
+                        const chn_mentions *m, chn_tree *tree, chn_voices *out,
+                        chn_err *err)
 {
-    chn_listen x = {.k = k, .d = doc, .m = m};
+    chn_listen x = {.k = k, .d = doc, .m = m, .t = tree};
     *out = (chn_voices){NULL, 0};
     for (uint32_t s = 0; s < doc->n_sent && !x.no_memory; s++) {
         x.sent = s;
@@ -326,6 +328,44 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
         if (n > 0 && chn_str_eq(out[n - 1].name, link.name))
             continue; /* "The chairman continued, "...", he said" */
         out[n++] = link;
+    }
+    return n;
+}
+
+uint32_t chn_voice_path(const chn_voice_know *k, const chn_doc *doc,
+                        const chn_mentions *m, const chn_voices *v, uint32_t a,
+                        chn_voice out[CHN_CHAIN_MAX],
+                        uint32_t of[CHN_CHAIN_MAX])
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    uint32_t path[HOPS];
+    uint32_t n_path = 0;
+    for (uint32_t i = a; i != NONE && n_path < HOPS; i = v->at[i].parent)
+        path[n_path++] = i;
+    uint32_t n = 0;
+    for (uint32_t i = n_path; i > 0 && n < CHN_CHAIN_MAX; i--)
+        if (link_of(&x, &v->at[path[i - 1]], &out[n])) {
+            if (n > 0 && chn_str_eq(out[n - 1].name, out[n].name) && i > 1)
+                continue;
+            of[n++] = path[i - 1];
+        }
+    return n;
+}
+
+uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
+                            const chn_mentions *m, const chn_voices *v,
+                            uint32_t a, chn_voice out[CHN_MENTION_PARTS])
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    const uint32_t who = v->at[a].source;
+    if (who >= m->n)
+        return 0;
+    const chn_mention *s = &m->at[chn_voice_resolve(m, who)];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n_parts && i < CHN_MENTION_PARTS; i++) {
+        chn_attribution one = v->at[a];
+        one.source = s->parts[i];
+        n += link_of(&x, &one, &out[n]);
     }
     return n;
 }

@@ -160,6 +160,7 @@ typedef struct chn_listen {
     const chn_voice_know *k;
     const chn_doc *d;
     const chn_mentions *m;
+    chn_tree *t; /* NULL: words alone */
     chn_attribution *at;
     uint32_t n, cap;
     bool no_memory;

@@ -10,6 +10,7 @@
 
 #include "actor/actor.h"
 #include "base/table.h"
+#include "syntax/syntax.h"
 #include "text/text.h"
 
 typedef struct chn_voice_know chn_voice_know;
@@ -23,7 +24,9 @@ enum {
     CHN_ATTR_AMBIGUOUS = 8,    /* "the news agency" can be two */
     CHN_ATTR_DENIES = 16,      /* the cue denies its content */
     CHN_ATTR_DOUBTS = 32,      /* claims, alleges, reportedly */
-    CHN_ATTR_REPORT_LEVEL = 64 /* tag line: "(With inputs from Reuters)" */
+    CHN_ATTR_REPORT_LEVEL = 64, /* tag line: "(With inputs from Reuters)" */
+    CHN_ATTR_STANCE = 128 /* a wish, call, pledge, opinion: the source's act,
+                             no link of a claim's chain */
 };
 
 typedef struct chn_attribution {
@@ -34,6 +37,11 @@ typedef struct chn_attribution {
                                           of the antecedent where the source
                                           phrase is "they"; else equal */
     uint32_t cue_first, cue_end;       /* tokens, the verb group */
+    uint32_t more_first, more_end;     /* its second part, or equal: "quoted
+                                          ... as saying"; "continued, ...,"
+                                          he said */
+    uint32_t again_first, again_end;   /* the source of the second part, or
+                                          equal */
     uint32_t scope_first, scope_end;   /* tokens of the whole cue phrase with
                                           its adverbials ("said on Saturday",
                                           "as reported by KCNA on
@@ -56,7 +64,8 @@ chn_voice_know *chn_voice_know_new(chn_arena *a, const chn_tableset *set,
                                    const chn_text_know *text, chn_lex *lex,
                                    chn_err *err);
 chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
-                        const chn_mentions *m, chn_voices *out, chn_err *err);
+                        const chn_mentions *m, chn_tree *tree, chn_voices *out,
+                        chn_err *err);
 
 /* Cues with their examples, for tests and for listing. */
 typedef struct chn_cue_example {
@@ -81,5 +90,17 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
                          const chn_mentions *m, const chn_voices *v, uint32_t t,
                          uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
                          uint32_t *flags);
+
+/* The links from the report to attribution `a`, itself included; of[i] gets
+ * the attribution of link i. Returns their number. */
+uint32_t chn_voice_path(const chn_voice_know *k, const chn_doc *doc,
+                        const chn_mentions *m, const chn_voices *v, uint32_t a,
+                        chn_voice out[CHN_CHAIN_MAX],
+                        uint32_t of[CHN_CHAIN_MAX]);
+/* Those who speak together in attribution `a` ("they", "the two sides"): their
+ * number, 0 for one speaker. */
+uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
+                            const chn_mentions *m, const chn_voices *v,
+                            uint32_t a, chn_voice out[CHN_MENTION_PARTS]);
 
 #endif

@@ -17,6 +17,7 @@ typedef struct world {
     chn_text_know *text;
     chn_actor_know *actor;
     chn_voice_know *voice;
+    const chn_model *model; /* NULL: the word patterns alone */
     chn_doc doc;
     chn_mentions mentions;
     chn_voices voices;
@@ -55,6 +56,7 @@ static void world_close(world *w)
 
 static bool listen(world *w, chn_str text)
 {
+    chn_tree *tree = NULL;
     chn_arena_reset(w->scratch);
     memset(&w->doc, 0, sizeof w->doc);
     memset(&w->mentions, 0, sizeof w->mentions);
@@ -62,7 +64,9 @@ static bool listen(world *w, chn_str text)
     return chn_text_read(w->text, w->lex, w->scratch, text.p, (uint32_t)text.n,
                          0, &w->doc, &w->err) == CHN_OK &&
            chn_actor_find(w->actor, &w->doc, &w->mentions, &w->err) == CHN_OK &&
-           chn_voice_find(w->voice, &w->doc, &w->mentions, &w->voices,
+           (!w->model || chn_tree_new(w->model, &w->doc, &tree, &w->err) ==
+                             CHN_OK) &&
+           chn_voice_find(w->voice, &w->doc, &w->mentions, tree, &w->voices,
                           &w->err) == CHN_OK;
 }
 
