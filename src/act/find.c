@@ -395,8 +395,9 @@ static chn_code push(finder *f, act_found *x)
                                         : 0;
     a->status = x->status;
     a->doer = (uint8_t)x->doer;
-    a->home = x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-              r->n_target > 0;
+    a->home = x->inferred == CHN_INFERRED_HOME;
+    a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
+               r->n_target > 0;
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost -
                     (a->background ? COST_ASIDE : 0) -
