@@ -45,11 +45,23 @@ typedef struct chn_act {
                       country ("police arrested 190 people") */
     chn_status status;
     int32_t confidence;
+    uint32_t node[8], n_node; /* tokens that the rule matched, head first */
 } chn_act;
+
+/* Seen and not coded. `reason`: static text such as "no source", "no target",
+ * "content of another act", "the words mean something else". */
+typedef struct chn_act_seen {
+    uint32_t rule; /* row */
+    chn_str rule_id;
+    uint32_t sent, first, end; /* trigger tokens */
+    const char *reason;
+} chn_act_seen;
 
 typedef struct chn_acts {
     chn_act *at;
     uint32_t n;
+    chn_act_seen *seen;
+    uint32_t n_seen;
 } chn_acts;
 
 chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
@@ -72,5 +84,11 @@ typedef struct chn_rule_example {
 } chn_rule_example;
 uint32_t chn_act_rule_count(const chn_act_know *k);
 chn_rule_example chn_act_rule_example(const chn_act_know *k, uint32_t i);
+
+/* A rule as its table has it, for whoever asks why. Borrowed from `k`. */
+typedef struct chn_rule_text {
+    chn_str id, pattern, frame, reason;
+} chn_rule_text;
+chn_rule_text chn_act_rule_text(const chn_act_know *k, uint32_t rule);
 
 #endif

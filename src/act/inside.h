@@ -91,6 +91,7 @@ enum {
 
 typedef struct act_rule {
     chn_str id, category, mode, cameo, positive, negative;
+    chn_str pattern, frame, reason; /* as the table has them */
     chn_str *contexts;
     uint32_t n_contexts;
     int32_t quad, goldstein_tenth;

@@ -403,6 +403,9 @@ static chn_code load_rules(loader *l, const chn_tableset *set, const char *name,
         r->category = chn_rows_cell(&l->it, 3);
         r->mode = chn_rows_cell(&l->it, 4);
         r->cameo = chn_rows_cell(&l->it, 5);
+        r->pattern = chn_rows_cell(&l->it, 1);
+        r->frame = chn_rows_cell(&l->it, 2);
+        r->reason = chn_rows_cell(&l->it, 8);
         r->positive = chn_rows_cell(&l->it, 9);
         r->negative = chn_rows_cell(&l->it, 10);
         r->file = l->it.t->file;
@@ -586,6 +589,13 @@ chn_rule_example chn_act_rule_example(const chn_act_know *k, uint32_t i)
     const act_rule *r = &k->rules[i];
     const chn_rule_example x = {r->id, r->positive, r->negative, r->file,
                                 r->line};
+    return x;
+}
+
+chn_rule_text chn_act_rule_text(const chn_act_know *k, uint32_t rule)
+{
+    const act_rule *r = &k->rules[rule];
+    const chn_rule_text x = {r->id, r->pattern, r->frame, r->reason};
     return x;
 }
 
