@@ -96,10 +96,28 @@ static bool open_stages(chn_engine *e, const chn_tableset *set, chn_err *err)
     e->know.act = chn_act_know_new(a, set, e->text, e->lex, err);
     if (!e->know.act)
         return false;
+    e->know.calibration = chn_calibration_new(a, set, err);
+    if (!e->know.calibration)
+        return false;
     e->first = chn_first_new(a, e->lex, e->know.actor, e->know.act);
     if (!e->first)
         chn_fail_memory(err);
     return e->first != NULL;
+}
+
+/* What a claim is weighed by. */
+static bool open_scale(chn_engine *e, const chn_tableset *set,
+                       const char *scale, int32_t min_confidence, chn_err *err)
+{
+    if (min_confidence < 0 || min_confidence > 100) {
+        chn_fail(err, CHN_ERR_ARGUMENT,
+                 "min_confidence_percent is %d; expected 0 to 100",
+                 (int)min_confidence);
+        return false;
+    }
+    e->know.min_confidence = min_confidence;
+    e->know.scale = chn_scale_new(e->arena, set, scale, err);
+    return e->know.scale != NULL;
 }
 
 chn_engine *chn_engine_over(const chn_tableset *set, chn_err *err)
@@ -112,7 +130,7 @@ chn_engine *chn_engine_over(const chn_tableset *set, chn_err *err)
         chn_free(e);
         return NULL;
     }
-    if (!open_stages(e, set, err)) {
+    if (!open_stages(e, set, err) || !open_scale(e, set, NULL, 0, err)) {
         chn_engine_free(e);
         return NULL;
     }
@@ -178,7 +196,9 @@ chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err)
          * pointers into them, so the arena goes over to it */
         e = chn_engine_over(&over.set, err);
     }
-    if (e && !open_model(e, OPTION(o, model, NULL), err)) {
+    if (e && (!open_scale(e, &over.set, OPTION(o, scale, NULL),
+                          OPTION(o, min_confidence_percent, 0), err) ||
+              !open_model(e, OPTION(o, model, NULL), err))) {
         chn_engine_free(e);
         e = NULL;
     }
@@ -218,6 +238,11 @@ const char *chn_engine_rules_version(const chn_engine *e)
 const char *chn_engine_model_version(const chn_engine *e)
 {
     return e->model ? chn_model_version(e->model) : "";
+}
+
+const char *chn_engine_scale(const chn_engine *e)
+{
+    return chn_scale_name(e->know.scale);
 }
 
 const chn_first *chn_engine_first(const chn_engine *e)
