@@ -66,6 +66,8 @@ CHN_API const char *chn_engine_rules_version(const chn_engine *e);
 CHN_API const char *chn_engine_model_version(const chn_engine *e);
 /** The scale in use, by its name. Borrowed from the engine. */
 CHN_API const char *chn_engine_scale(const chn_engine *e);
+/** The least confidence in use, in percent. */
+CHN_API int32_t chn_engine_min_confidence(const chn_engine *e);
 
 CHN_API chn_worker *chn_worker_new(const chn_engine *e, chn_err *err);
 CHN_API void chn_worker_free(chn_worker *w);

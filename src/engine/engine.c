@@ -246,6 +246,11 @@ const char *chn_engine_scale(const chn_engine *e)
     return chn_scale_name(e->know.scale);
 }
 
+int32_t chn_engine_min_confidence(const chn_engine *e)
+{
+    return e->know.min_confidence;
+}
+
 const chn_first *chn_engine_first(const chn_engine *e)
 {
     return e->first;
