@@ -7,7 +7,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "check.h"
-#include "code/scores.h"
+#include "code/code.h"
 
 typedef struct bench {
     chn_engine *e;
@@ -353,6 +353,94 @@ static void calibrating(void)
     chn_arena_free(a);
 }
 
+/* Stages by hand: what the rules say that they saw becomes what was not
+ * coded, in order of the text and with the report's own words. */
+typedef struct stages {
+    chn_tableset set;
+    chn_lex *lex;
+    chn_text_know *text;
+    chn_knows know;
+    chn_doc doc;
+    chn_mentions mentions;
+    chn_times times;
+    chn_voices voices;
+} stages;
+
+static bool stages_of(stages *s, chn_arena *a, const chn_report *r,
+                      chn_err *err)
+{
+    const chn_table **t =
+        CHN_NEW(a, const chn_table *, chn_builtin_table_count);
+    memset(s, 0, sizeof *s);
+    for (uint32_t i = 0; t && i < chn_builtin_table_count; i++)
+        t[i] = &chn_builtin_tables[i];
+    s->set = (chn_tableset){t, t ? chn_builtin_table_count : 0};
+    s->lex = chn_lex_new(a);
+    s->text = chn_text_know_new(a, &s->set, s->lex, err);
+    s->know.actor = chn_actor_know_new(a, &s->set, s->text, s->lex, err);
+    s->know.time = chn_time_know_new(a, &s->set, s->text, s->lex, err);
+    s->know.voice = chn_voice_know_new(a, &s->set, s->text, s->lex, err);
+    s->know.act = chn_act_know_new(a, &s->set, s->text, s->lex, err);
+    s->know.calibration = chn_calibration_new(a, &s->set, err);
+    s->know.scale = chn_scale_new(a, &s->set, NULL, err);
+    return s->know.scale &&
+           chn_text_read(s->text, s->lex, a, r->text.p, (uint32_t)r->text.n, 0,
+                         &s->doc, err) == CHN_OK &&
+           chn_time_find(s->know.time, &s->doc, &s->times, err) == CHN_OK &&
+           chn_actor_find(s->know.actor, &s->doc, &s->mentions, err) ==
+               CHN_OK &&
+           chn_voice_find(s->know.voice, &s->doc, &s->mentions, &s->voices,
+                          err) == CHN_OK;
+}
+
+static void seen(void)
+{
+    /* 0 Rain  1 struck  2 the  3 town  4 .  5 Envoys  6 fled  7 . */
+    const chn_report r = report_of("Rain struck the town. Envoys fled.");
+    chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
+    chn_err err = {0};
+    stages s;
+    chn_act_seen found[] = {
+        {2, chn_str_of("en/x.2"), 1, 6, 7, "no target"},
+        {1, chn_str_of("en/x.1"), 0, 1, 4, "the words mean something else"}};
+    const chn_acts acts = {.seen = found, .n_seen = 2};
+    TEST("what the rules saw and did not code")
+    {
+        const bool ready = stages_of(&s, a, &r, &err);
+        CHECK(ready);
+        chn_result *x = chn_result_new(&r, &err);
+        const chn_coded coded = {.doc = &s.doc,
+                                 .mentions = &s.mentions,
+                                 .times = &s.times,
+                                 .voices = &s.voices,
+                                 .acts = &acts};
+        CHECK(ready && x &&
+              chn_code_claims(&s.know, &coded, x, &err) == CHN_OK);
+        CHECK_INT(chn_result_rejected_count(x), 2);
+        const chn_rejected *first = chn_result_rejected(x, 0);
+        const chn_rejected *second = chn_result_rejected(x, 1);
+        CHECK(first && second);
+        if (first && second) {
+            CHECK_STR(first->text, "struck the town");
+            CHECK_STR(first->rule, "en/x.1");
+            CHECK_STR(first->reason, "the words mean something else");
+            CHECK_INT(first->sentence, 0);
+            CHECK_STR(second->text, "fled");
+            CHECK_STR(second->reason, "no target");
+            CHECK_INT(second->span.from, 29);
+        }
+        chn_buf b;
+        chn_buf_init(&b, 4096);
+        CHECK_INT(chn_result_print_rejected(x, to_buf, &b, &err), CHN_OK);
+        CHECK(contains(&b, "{\"report\":\"test\",\"sentence\":1,\"span\":[29,"
+                           "33],\"text\":\"fled\",\"rule\":\"en/x.2\","
+                           "\"reason\":\"no target\"}\n"));
+        chn_buf_free(&b);
+        chn_result_free(x);
+    }
+    chn_arena_free(a);
+}
+
 int main(void)
 {
     bench b;
@@ -364,5 +452,6 @@ int main(void)
     rejecting();
     scaling();
     calibrating();
+    seen();
     return check_end();
 }
