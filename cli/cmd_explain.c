@@ -46,19 +46,18 @@ static chn_str bare(chn_str s)
     return s;
 }
 
-static chn_code explain(const chn_args *a, chn_str text, chn_buf *out,
-                        const chn_term *t, chn_err *err)
+/* The text as a report: it may begin with its day, as a file may. */
+static chn_code explain_report(const chn_args *a, const chn_report *given,
+                               chn_buf *out, const chn_term *t, chn_err *err)
 {
     chn_engine *e = chn_engine_of(a, err);
     chn_worker *w = e ? chn_worker_new(e, err) : NULL;
     chn_explained *x = NULL;
-    chn_report r;
-    memset(&r, 0, sizeof r);
-    r.id = chn_str_of("sentence");
-    r.text = text;
-    r.published = a->day;
-    r.publisher = chn_str_of(a->publisher ? a->publisher : "");
-    r.title = r.url = r.file = chn_str_of("");
+    chn_report r = *given;
+    if (a->day != CHN_DAY_NONE)
+        r.published = a->day;
+    if (a->publisher)
+        r.publisher = chn_str_of(a->publisher);
     if (w)
         x = chn_worker_explain(w, &r, NULL, err);
     chn_code code = x ? CHN_OK : err->code ? err->code : CHN_ERR_INTERNAL;
@@ -69,6 +68,27 @@ static chn_code explain(const chn_args *a, chn_str text, chn_buf *out,
     chn_explained_free(x);
     chn_worker_free(w);
     chn_engine_free(e);
+    return code;
+}
+
+static chn_code explain(const chn_args *a, chn_str text, chn_buf *out,
+                        const chn_term *t, chn_err *err)
+{
+    chn_report r;
+    chn_reader *reader = chn_reader_new(NULL, err);
+    chn_code code = reader ? CHN_OK : CHN_ERR_MEMORY;
+    if (code == CHN_OK)
+        code = chn_reader_add_bytes(reader, "sentence", CHN_INPUT_TEXT, text.p,
+                                    text.n, err);
+    const int more = code == CHN_OK ? chn_reader_next(reader, &r, err) : -1;
+    if (code == CHN_OK && more == 0)
+        code = chn_fail(err, CHN_ERR_EMPTY,
+                        "there is no text; give a sentence in quotes");
+    else if (code == CHN_OK && more < 0)
+        code = err->code ? err->code : CHN_ERR_INPUT;
+    if (code == CHN_OK)
+        code = explain_report(a, &r, out, t, err);
+    chn_reader_free(reader);
     return code;
 }
 

@@ -300,7 +300,10 @@ static void put_claims(const view *v, const chn_explained_sentence *s)
         put_rule(v, e);
     }
     if (!any)
-        title(v, "no claim");
+        title(v, s->candidate
+                     ? "no claim"
+                     : "no claim: no word that a rule begins with, or none "
+                       "that may name an actor");
 }
 
 static void put_rejected(const view *v, const chn_explained_sentence *s)

@@ -309,7 +309,8 @@ const chn_command chn_commands[] = {
      CHN_COMPLETE_NONE,
      false,
      "show how a sentence is read: words, tree, actors, times, voices, claims",
-     "Codes SENTENCE, which should stand in quotes, or standard input, and "
+     "Codes SENTENCE, which should stand in quotes, or standard input, which "
+     "may be a whole report, and "
      "prints what was read on the way: the tree with lemmas and tags, marked "
      "with what each claim took the words for; the actors, as what they are "
      "known and with the office held on --date; the expressions of time; who "
@@ -335,9 +336,9 @@ const chn_command chn_commands[] = {
      "an event's id stands for the claim that tells it best. Its report is "
      "read again, from the store or from the files in PATH, and for the "
      "claim's sentence the same is printed as by explain, with the words of "
-     "this claim marked. A store that was made with other tables or rules, or "
-     "that keeps no text, may not have what this chancery finds; that is "
-     "said.",
+     "this claim marked. Give the --data and --model that the store was made "
+     "with: by other tables or rules the claim may not be found any more, and "
+     "that is said.",
      {{"Why was this coded?", "chancery why -d record.db c1f0a"},
       {"The same without a store", "chancery why c1f0a articles"},
       {NULL, NULL}}},

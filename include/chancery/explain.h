@@ -63,6 +63,8 @@ typedef struct chn_explained_sentence {
     uint32_t index; /**< in the report, from 0 */
     chn_span span;
     uint32_t first, end; /**< its tokens [first, end) */
+    bool candidate; /**< it has a word that some rule begins with and one that
+                         may name an actor; else no rule is tried */
 } chn_explained_sentence;
 CHN_API size_t chn_explained_sentence_count(const chn_explained *x);
 CHN_API const chn_explained_sentence *

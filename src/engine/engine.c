@@ -434,8 +434,8 @@ chn_explained *chn_worker_explain(chn_worker *w, const chn_report *report,
         chn_result_free(r);
         return NULL;
     }
-    return chn_explained_new(&w->engine->know, &s.coded, s.tree, report, r, o,
-                             err);
+    return chn_explained_new(&w->engine->know, w->engine->first, &s.coded,
+                             s.tree, report, r, o, err);
 }
 
 void chn_parse_options_init(chn_parse_options *o)

@@ -14,6 +14,7 @@ typedef struct maker {
     chn_explained *x;
     chn_arena *a;
     const chn_knows *k;
+    const chn_first *first;
     const chn_coded *c;
     chn_tree *tree;  /* lemmas are made when they are asked for */
     uint32_t lo, hi; /* the wanted tokens of the report */
@@ -83,11 +84,12 @@ static bool make_sentences(const maker *m, uint32_t from, uint32_t end)
     if (!x->sentence || !x->token)
         return false;
     for (uint32_t s = from; s < end; s++)
-        x->sentence[x->n_sentence++] =
-            (chn_explained_sentence){.index = s,
-                                     .span = given(m, d->sent[s].span),
-                                     .first = d->sent[s].first - m->lo,
-                                     .end = d->sent[s].end - m->lo};
+        x->sentence[x->n_sentence++] = (chn_explained_sentence){
+            .index = s,
+            .span = given(m, d->sent[s].span),
+            .first = d->sent[s].first - m->lo,
+            .end = d->sent[s].end - m->lo,
+            .candidate = chn_first_wants(m->first, d, s)};
     for (uint32_t t = m->lo; t < m->hi; t++)
         if (!make_token(m, t, &x->token[x->n_token++]))
             return false;
@@ -289,10 +291,10 @@ static bool fill(const maker *m, uint32_t from, uint32_t end)
            make_claims(m);
 }
 
-chn_explained *chn_explained_new(const chn_knows *k, const chn_coded *c,
-                                 chn_tree *tree, const chn_report *report,
-                                 chn_result *r, const chn_explain_options *o,
-                                 chn_err *err)
+chn_explained *chn_explained_new(const chn_knows *k, const chn_first *first,
+                                 const chn_coded *c, chn_tree *tree,
+                                 const chn_report *report, chn_result *r,
+                                 const chn_explain_options *o, chn_err *err)
 {
     const chn_doc *d = c->doc;
     const uint32_t one = o ? o->sentence : 0;
@@ -309,7 +311,13 @@ chn_explained *chn_explained_new(const chn_knows *k, const chn_coded *c,
     x->arena = a;
     x->result = r;
     x->trees = tree != NULL;
-    maker m = {.x = x, .a = a, .k = k, .c = c, .tree = tree, .err = err};
+    maker m = {.x = x,
+               .a = a,
+               .k = k,
+               .first = first,
+               .c = c,
+               .tree = tree,
+               .err = err};
     if (end > from) {
         m.lo = d->sent[from].first;
         m.hi = d->sent[end - 1].end;

@@ -7,6 +7,7 @@
 #include <chancery/explain.h>
 
 #include "code/code.h"
+#include "engine/first.h"
 
 struct chn_explained {
     chn_arena *arena; /* owns all that follows but result and times */
@@ -31,10 +32,10 @@ struct chn_explained {
 /* What the stages made of `report`, copied. `r`, which was made of `c`, is
  * the explained's from here on, also where it fails. `tree`: NULL, or with
  * the wanted sentences parsed. */
-chn_explained *chn_explained_new(const chn_knows *k, const chn_coded *c,
-                                 chn_tree *tree, const chn_report *report,
-                                 chn_result *r, const chn_explain_options *o,
-                                 chn_err *err);
+chn_explained *chn_explained_new(const chn_knows *k, const chn_first *first,
+                                 const chn_coded *c, chn_tree *tree,
+                                 const chn_report *report, chn_result *r,
+                                 const chn_explain_options *o, chn_err *err);
 
 /* The sentence of a token, index among those explained. */
 uint32_t chn_explained_sentence_of(const chn_explained *x, uint32_t token);

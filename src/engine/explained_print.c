@@ -428,6 +428,8 @@ chn_code chn_explained_print(const chn_explained *x, chn_write_fn write,
         member(&b, "text",
                chn_str_n(r->text.p + s->span.from, s->span.to - s->span.from));
         put_span(&b, x, "span", s->span);
+        key(&b, "candidate");
+        chn_buf_z(&b, s->candidate ? "true" : "false");
         put_lists(&b, x, s);
         chn_buf_char(&b, '}');
     }

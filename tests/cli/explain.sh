@@ -45,17 +45,21 @@ run "$CHANCERY" explain --date 2024-06-20 --publisher Tidings <file
 same "the sentence from standard input" out want
 run "$CHANCERY" explain - --date 2024-06-20 --publisher Tidings <file
 same "standard input as -" out want
+printf 'date 2024-06-20 %s\n' "$sentence" >report
+run "$CHANCERY" explain --publisher Tidings <report
+has "a report with its day on standard input" out "sentence, Tidings: 2024-06-20, given with the report"
+has "a report with its day: the claims are the same" out "2024-06-19, precision day"
 run env COLUMNS=70 "$CHANCERY" explain "$sentence"
 is "a narrow terminal: no line is wider" "$(awk 'length($0) > 70' out)" ""
 lacks "a narrow terminal: no column of lemmas" out " meet "
 run "$CHANCERY" explain --color always "$sentence"
 yes "--color always" test "$(tr -cd '\033' <out | wc -c)" -gt 0
 
-run "$CHANCERY" explain "Rain fell all day. $sentence"
-has "two sentences: both are told" out "1  Rain fell all day."
+run "$CHANCERY" explain "The kettle boiled. $sentence"
+has "two sentences: both are told" out "1  The kettle boiled."
 has "two sentences: the second" out "2  Russian President"
 has "a sentence without anything: no actors" out "no actors"
-has "a sentence without anything: no claim" out "no claim"
+has "a sentence without anything: no claim, and why" out "no claim: no word that a rule begins with"
 run "$CHANCERY" explain "The envoys left."
 has "undated" out "sentence: no date"
 
