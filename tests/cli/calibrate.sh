@@ -47,13 +47,12 @@ elif what == "few":
 elif what == "identity":
     c.identity(sys.argv[3])
 END
-fit() {
-    python3 fit.py "$SOURCE/tools/calibrate" "$@"
-}
-yes "violators are pooled" fit pool
-yes "the fit rises, rests on enough claims and finds the probabilities" fit fit
-yes "few claims" fit few
-yes "a table that leaves scores as they are" fit identity same
+tool=$SOURCE/tools/calibrate
+yes "violators are pooled" python3 fit.py "$tool" pool
+yes "the fit rises, rests on enough claims and finds the probabilities" \
+    python3 fit.py "$tool" fit
+yes "few claims" python3 fit.py "$tool" few
+yes "a table that leaves scores as they are" python3 fit.py "$tool" identity same
 run "$CHANCERY" explain --data same --format json "Oslo met Rome."
 score=$(sed 's/.*"score":\([0-9.]*\).*/\1/' out)
 has "with it the confidence is the score" out "\"probability\":$score"
