@@ -331,7 +331,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (before && own > high * HOME_TIMES && f->rule->quad != 1)
         return at_home(f);
-    if (best == NONE || high < TOPIC_TIMES)
+    if (best == NONE || times < TOPIC_TIMES)
         return false;
     put(s, f, best);
     if (before && second != NONE && next * 10 >= high * PAIR_OF_TEN)
