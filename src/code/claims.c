@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "code/code.h"
 
-#define FLAGS_MAX 8
+#define FLAGS_MAX 12
 
 typedef struct maker {
     const chn_knows *k;
@@ -397,6 +397,14 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
 static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
                        chn_claim *c)
 {
+    static const char *const doers[] = {"", "source-is-speaker",
+                                        "source-of-before", "source-at-place"};
+    static const char *const ways[] = {"",
+                                       "target-of-deed",
+                                       "target-in-content",
+                                       "target-of-before",
+                                       "target-is-topic",
+                                       "target-at-home"};
     chn_str *f = CHN_NEW(m->a, chn_str, FLAGS_MAX);
     if (!f)
         return false;
@@ -410,10 +418,16 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
         f[c->n_flags++] = chn_str_of("doubted-by-voice");
     if (m->c->times->dated && m->c->times->anchor != CHN_DAY_NONE)
         f[c->n_flags++] = chn_str_of("inferred-date");
+    if (a->doer)
+        f[c->n_flags++] = chn_str_of("inferred-source");
     if (a->inferred)
         f[c->n_flags++] = chn_str_of("inferred-target");
     if (!m->c->syntax)
         f[c->n_flags++] = chn_str_of("no-syntax");
+    if (a->doer)
+        f[c->n_flags++] = chn_str_of(doers[a->doer]);
+    if (a->inferred)
+        f[c->n_flags++] = chn_str_of(ways[a->inferred]);
     c->flags = f;
     return true;
 }

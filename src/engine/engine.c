@@ -329,7 +329,7 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
         return rc;
     doc.published = report->published;
     doc.publisher = report->publisher;
-        rc = find_times(e, &doc, &times, err);
+    rc = find_times(e, &doc, &times, err);
     if (rc == CHN_OK)
         rc = chn_dated_keep(result->arena, &doc, &times, report,
                             &result->dating, err);
