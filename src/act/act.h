@@ -20,13 +20,31 @@ typedef struct chn_act_know chn_act_know;
 #define CHN_ACT_SIDE 8  /* most actors of one side */
 #define CHN_ACT_NODES 8 /* most words that a rule matches */
 
+/* Where a target comes from that no slot of the rule names. */
+typedef enum chn_inferred {
+    CHN_INFERRED_NOT = 0,
+    CHN_INFERRED_DEED,    /* whoever did what the words speak of */
+    CHN_INFERRED_CONTENT, /* whoever else the content names */
+    CHN_INFERRED_BEFORE,  /* the other party of the act told before */
+    CHN_INFERRED_TOPIC,   /* the state that the report names most */
+    CHN_INFERRED_HOME     /* somebody of the source's own country */
+} chn_inferred;
+
+/* Where a source comes from that the words do not name: "was test-fired". */
+typedef enum chn_doer {
+    CHN_DOER_NAMED = 0,
+    CHN_DOER_SPEAKER, /* whoever tells it: "said that it would be lifted" */
+    CHN_DOER_BEFORE,  /* whoever did the act told before */
+    CHN_DOER_PLACE    /* the state where it is done */
+} chn_doer;
+
 typedef struct chn_act {
     uint32_t rule; /* row */
     chn_str rule_id, category, mode, cameo;
     const chn_str *contexts;
     uint32_t n_contexts;
     int32_t quad, goldstein_tenth;
-    uint32_t first, end; /* trigger tokens */
+    uint32_t first, end;                  /* trigger tokens */
     uint32_t node[CHN_ACT_NODES], n_node; /* tokens that the rule matched, head
                                              first */
     uint32_t clause_first, clause_end;
@@ -40,12 +58,12 @@ typedef struct chn_act {
     bool symmetric;
     bool nominal;
     bool background;
-    bool speech;   /* the act is a statement of its source */
-    uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
-    bool inferred; /* the target is not in the rule's slots: from the rest
-                      of the sentence, or the act before */
-    bool home;     /* nobody is named as target: somebody of the source's own
-                      country ("police arrested 190 people") */
+    bool speech;      /* the act is a statement of its source */
+    uint8_t dated;    /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
+    uint8_t inferred; /* chn_inferred */
+    uint8_t doer;     /* chn_doer */
+    bool home;        /* nobody is named as target: somebody of the source's own
+                         country ("police arrested 190 people") */
     chn_status status;
     int32_t confidence;
 } chn_act;

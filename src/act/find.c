@@ -13,6 +13,7 @@
 #define CONFIDENCE_FULL 90
 #define CONFIDENCE_LEAST 10
 #define COST_ASIDE 5 /* background, or told by a noun */
+#define COST_ECHO 10
 #define TRIGGER_MAX 8 /* tokens; longer ones show their head alone */
 
 typedef struct finder {
@@ -35,6 +36,9 @@ static uint32_t matches(const finder *f, uint32_t tok,
     for (const act_form *x = act_forms(f->s.k, f->s.doc, tok); x; x = x->next) {
         const act_lemma *l = &f->s.k->lemmas[x->lemma];
         if (l->n_rules == 0 || !act_used_as(&f->s, tok, (act_pos)l->pos))
+            continue;
+        /* "talks in March" */
+        if (l->pos == P_NOUN && f->s.dated[tok])
             continue;
         /* "the Talks Commission": a word of a name is no act */
         if (l->pos == P_NOUN && act_mention(&f->s, tok) != NONE &&
@@ -78,8 +82,8 @@ static chn_code see(finder *f, const act_found *x, const char *reason)
 static chn_code keep(finder *f, const act_found *x)
 {
     void *at = f->s.found;
-    if (!chn_arena_grow(f->s.doc->arena, &at, &f->s.cap_found,
-                        f->s.n_found + 1, sizeof(act_found)))
+    if (!chn_arena_grow(f->s.doc->arena, &at, &f->s.cap_found, f->s.n_found + 1,
+                        sizeof(act_found)))
         return chn_fail_memory(f->err);
     f->s.found = at;
     f->s.found[f->s.n_found++] = *x;
@@ -144,10 +148,9 @@ static bool holds(finder *f, act_found *x, const char **why)
                              chn_str_is(x->rule->category, "SANCTION");
         /* ties are cut with, and help is sent to, whom the report is about;
          * measured on the development sets, other categories are not */
-        if (x->n_source == 0 || !topical ||
+        if ((x->n_source == 0 && !x->doerless) || !topical ||
             !act_infer_topic(&f->s, x, &f->topics))
             return false;
-        x->guessed = true;
     }
     if (of_victims(f, x)) {
         *why = "victims, not doers";
@@ -301,12 +304,53 @@ static void trigger_of(const act_found *x, chn_act *a)
     }
 }
 
+/* "So did Peru": the act told before, with another source. */
+static bool echo(finder *f, act_found *x)
+{
+    if (f->out->n == 0)
+        return false;
+    const chn_act *a = &f->out->at[f->out->n - 1];
+    if (a->sent + 1 < f->s.doc->tok[x->head].sent)
+        return false;
+    x->rule = &f->s.k->rules[a->rule];
+    for (uint32_t i = 0; i < a->n_target; i++)
+        if (!act_in_side(&f->s, x->rule, x->source, x->n_source, a->target[i]))
+            act_put(&f->s, x->target, &x->n_target, a->target[i]);
+    x->cost += COST_ECHO;
+    x->status = a->status;
+    return !act_in_side(&f->s, x->rule, a->source, a->n_source, x->source[0]);
+}
+
+/* Is every source people without an office, a force or a cause? */
+static bool private_people(const finder *f, const act_found *x)
+{
+    for (uint32_t i = 0; i < x->n_source; i++) {
+        const chn_mention *m = &f->s.m->at[x->source[i]];
+        if (m->kind != CHN_KIND_PEOPLE ||
+            !(m->sector.n == 0 || chn_str_is(m->sector, "CVL") ||
+              chn_str_is(m->sector, "MED") || chn_str_is(m->sector, "BUS")))
+            return false;
+    }
+    return x->n_source > 0;
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
     void *at = f->out->at;
-    const bool inferred =
-        act_infer(&f->s, x, f->out, &f->topics) || x->guessed;
+    if (x->doerless && !act_infer_doer(&f->s, x, f->out))
+        return see(f, x, "no source");
+    if (x->rule->flags & R_ECHO) {
+        if (!echo(f, x))
+            return see(f, x, "no act before");
+        r = x->rule;
+    }
+    /* "passengers refused treatment": people as such speak to whom they name,
+     * or not at all */
+    if (x->n_target == 0 && r->n_target > 0 && r->quad != 4 &&
+        private_people(f, x))
+        return see(f, x, "no target");
+    act_infer(&f->s, x, f->out, &f->topics);
     if (!chn_arena_grow(f->s.doc->arena, &at, &f->cap, f->out->n + 1,
                         sizeof(chn_act)))
         return chn_fail_memory(f->err);
@@ -322,6 +366,14 @@ static chn_code push(finder *f, act_found *x)
     a->n_contexts = r->n_contexts;
     a->quad = r->quad;
     a->goldstein_tenth = r->goldstein_tenth;
+    if (x->status == CHN_STATUS_PLANNED &&
+        f->s.k->planned[r->cat].category.n > 0) {
+        a->category = f->s.k->planned[r->cat].category;
+        a->cameo = f->s.k->planned[r->cat].cameo;
+        a->mode = chn_str_n("", 0);
+        a->quad = f->s.k->planned[r->cat].quad;
+        a->goldstein_tenth = f->s.k->planned[r->cat].goldstein_tenth;
+    }
     trigger_of(x, a);
     clause_of(&f->s, x->head, a);
     a->verb = x->head;
@@ -330,6 +382,9 @@ static chn_code push(finder *f, act_found *x)
     a->n_source = x->n_source;
     memcpy(a->target, x->target, sizeof a->target);
     a->n_target = x->n_target;
+    memcpy(a->others, x->others, sizeof a->others);
+    memcpy(a->other_role, x->other_role, sizeof a->other_role);
+    a->n_others = x->n_others;
     a->symmetric = (r->flags & R_SYMMETRIC) != 0 || x->mutual;
     a->nominal = x->nominal;
     a->background = act_background(&f->s, x->head);
@@ -339,9 +394,11 @@ static chn_code push(finder *f, act_found *x)
                : r->flags & R_DELIVERED ? 'd'
                                         : 0;
     a->status = x->status;
-    a->home = x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-              r->n_target > 0;
-    a->inferred = inferred || a->home;
+    a->doer = (uint8_t)x->doer;
+    a->home = x->inferred == CHN_INFERRED_HOME;
+    a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
+               r->n_target > 0;
+    a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost -
                     (a->background ? COST_ASIDE : 0) -
                     (x->nominal ? COST_ASIDE : 0);
@@ -386,8 +443,8 @@ static chn_code find_in_sentence(finder *f)
 {
     if (!wanted(f))
         return CHN_OK;
-    chn_code rc = chn_syntax_parse(f->s.tree, f->s.doc->tok[f->s.first].sent,
-                                   f->err);
+    chn_code rc =
+        chn_syntax_parse(f->s.tree, f->s.doc->tok[f->s.first].sent, f->err);
     f->s.n_found = 0;
     const uint32_t n = rc == CHN_OK ? by_depth(f) : 0;
     for (uint32_t i = 0; rc == CHN_OK && i < n; i++)

@@ -31,7 +31,7 @@ static map_slot *slot_of(const map *m, chn_str key)
     uint64_t i = chn_hash(key.p, key.n, 11);
     for (;; i++) {
         map_slot *s = &m->at[i & (m->size - 1)];
-        if (!s->key.p || chn_str_eq(s->key, key))
+        if (!s->key || chn_str_eq(chn_str_n(s->key, s->n), key))
             return s;
     }
 }
@@ -41,6 +41,8 @@ bool chn_actor_map_put(chn_arena *a, map *m, chn_str key, uint32_t value)
 {
     if (!key.p)
         return true;
+    if (key.n > UINT32_MAX)
+        return false;
     if (2 * (m->n + 1) > m->size) {
         const map old = *m;
         m->size = old.size ? old.size * 2 : 64;
@@ -50,13 +52,14 @@ bool chn_actor_map_put(chn_arena *a, map *m, chn_str key, uint32_t value)
             return false;
         }
         for (uint32_t i = 0; i < old.size; i++)
-            if (old.at[i].key.p)
-                *slot_of(m, old.at[i].key) = old.at[i];
+            if (old.at[i].key)
+                *slot_of(m, chn_str_n(old.at[i].key, old.at[i].n)) = old.at[i];
         chn_arena_release(a, old.at, old.size, sizeof(map_slot));
     }
     map_slot *s = slot_of(m, key);
-    if (!s->key.p) {
-        s->key = key;
+    if (!s->key) {
+        s->key = key.p;
+        s->n = (uint32_t)key.n;
         s->value = value;
         m->n++;
     }
@@ -68,24 +71,129 @@ uint32_t chn_actor_map_get(const map *m, chn_str key)
     if (!m->size)
         return NONE;
     const map_slot *s = slot_of(m, key);
-    return s->key.p ? s->value : NONE;
+    return s->key ? s->value : NONE;
+}
+
+/* ---- indexes ---- */
+
+static uint64_t hash_id(const chn_actor_know *k, uint32_t row)
+{
+    const chn_str id = chn_actor_id_of(&k->actors.at[row]);
+    return chn_hash(id.p, id.n, 11);
+}
+
+static uint64_t hash_sound(const chn_actor_know *k, uint32_t row)
+{
+    char s[NAME_SOUND];
+    const size_t n =
+        chn_actor_sound(chn_actor_surname(k, &k->names.at[row]), s, sizeof s);
+    return chn_hash(s, n, 11);
+}
+
+typedef uint64_t (*hash_fn)(const chn_actor_know *k, uint32_t row);
+
+static void index_fill(const chn_actor_know *k, const row_index *x,
+                       hash_fn hash, uint32_t row)
+{
+    uint64_t i = hash(k, row);
+    while (x->at[i & (x->size - 1)])
+        i++;
+    x->at[i & (x->size - 1)] = row + 1;
+}
+
+/* A row whose string no other row of the index has. false: no memory. */
+static bool index_put(chn_arena *a, const chn_actor_know *k, row_index *x,
+                      hash_fn hash, uint32_t row)
+{
+    if (2 * (x->n + 1) > x->size) {
+        const row_index old = *x;
+        const uint32_t size = old.size ? old.size * 2 : 1024;
+        uint32_t *at = chn_arena_resize(a, NULL, size, sizeof *at);
+        if (!at)
+            return false;
+        memset(at, 0, size * sizeof *at);
+        x->at = at;
+        x->size = size;
+        for (uint32_t i = 0; i < old.size; i++)
+            if (old.at[i])
+                index_fill(k, x, hash, old.at[i] - 1);
+        chn_arena_release(a, old.at, old.size, sizeof *at);
+    }
+    index_fill(k, x, hash, row);
+    x->n++;
+    return true;
+}
+
+uint32_t chn_actor_by_id(const chn_actor_know *k, chn_str id)
+{
+    const row_index *x = &k->by_id;
+    if (!x->size)
+        return NONE;
+    for (uint64_t i = chn_hash(id.p, id.n, 11);; i++) {
+        const uint32_t row = x->at[i & (x->size - 1)];
+        if (!row)
+            return NONE;
+        if (chn_str_eq(chn_actor_id_of(&k->actors.at[row - 1]), id))
+            return row - 1;
+    }
+}
+
+uint32_t chn_actor_sounding(const chn_actor_know *k, chn_str sound)
+{
+    const row_index *x = &k->named;
+    if (!x->size)
+        return NONE;
+    for (uint64_t i = chn_hash(sound.p, sound.n, 11);; i++) {
+        const uint32_t row = x->at[i & (x->size - 1)];
+        char s[NAME_SOUND];
+        if (!row)
+            return NONE;
+        const size_t n = chn_actor_sound(
+            chn_actor_surname(k, &k->names.at[row - 1]), s, sizeof s);
+        if (chn_str_eq(chn_str_n(s, n), sound))
+            return row - 1;
+    }
 }
 
 /* ---- helpers ---- */
 
-static void *room(chn_arena *a, void *at, uint32_t *cap, uint32_t need,
+/* `at` with a zeroed element `n`. NULL: no memory. */
+static void *room(chn_arena *a, void *at, uint32_t *cap, uint32_t n,
                   size_t size)
 {
-    return chn_arena_grow(a, &at, cap, need, size) ? at : NULL;
+    if (n >= *cap) {
+        const uint32_t to = *cap < 16 ? 16 : *cap + *cap / 2;
+        void *more = to > *cap ? chn_arena_resize(a, at, to, size) : NULL;
+        if (!more)
+            return NULL;
+        at = more;
+        *cap = to;
+    }
+    memset((char *)at + n * size, 0, size);
+    return at;
 }
 
 /* A new last element, or NULL: no memory (the list is then lost, and so is
  * the engine that was being opened). */
 #define PUSH(l, list)                                                          \
-    (((list).at = room((l)->a, (list).at, &(list).cap, (list).n + 1,           \
-                       sizeof *(list).at))                                     \
+    (((list).at =                                                              \
+          room((l)->a, (list).at, &(list).cap, (list).n, sizeof *(list).at))   \
          ? (list).at + (list).n++                                              \
          : NULL)
+
+/* Gives back what a list will not need. */
+#define CLOSE(l, list)                                                         \
+    ((list).at =                                                               \
+         shut((l)->a, (list).at, &(list).cap, (list).n, sizeof *(list).at))
+static void *shut(chn_arena *a, void *at, uint32_t *cap, uint32_t n,
+                  size_t size)
+{
+    void *less = at ? chn_arena_resize(a, at, n, size) : NULL;
+    if (!less)
+        return at;
+    *cap = n;
+    return less;
+}
 
 static chn_code add_phrase(loader *l, chn_str text, fact_kind kind,
                            uint32_t row, bool alias)
@@ -94,11 +202,16 @@ static chn_code add_phrase(loader *l, chn_str text, fact_kind kind,
         return CHN_OK;
     chn_actor_know *k = l->k;
     const uint32_t value = k->facts.n;
+    if (row > FACT_ROWS_MAX)
+        return chn_fail(l->err, CHN_ERR_LIMIT,
+                        "\"%.*s\" is in row %u; tables of actors may have %u "
+                        "rows of a kind",
+                        (int)text.n, text.p, row, FACT_ROWS_MAX);
     fact *f = PUSH(l, k->facts);
     if (!f)
         return chn_fail_memory(l->err);
-    f->kind = (uint16_t)kind;
-    f->row = row;
+    f->kind = (uint32_t)kind & 511u;
+    f->row = row & FACT_ROWS_MAX;
     f->alias = alias;
     return chn_phrases_add(k->phrases, l->text, l->lex, text, value, l->err);
 }
@@ -354,24 +467,34 @@ static chn_code load_words(loader *l)
     return each_row(l, "actors/words.tsv", want, 3, false, word_row);
 }
 
-static chn_code add_actor(loader *l, const chn_rows *it, chn_str id,
-                          actor **out)
+/* Cells of the row: its id, name, country and sector, and its kind of medium
+ * in column `media`, if any. */
+static chn_code add_actor(loader *l, const chn_rows *it, uint8_t kind,
+                          uint32_t media, actor **out)
 {
     chn_actor_know *k = l->k;
     const uint32_t row = k->actors.n;
-    if (chn_actor_map_get(&k->by_id, id) != NONE)
+    const chn_str id = chn_rows_cell(it, 0);
+    if (chn_actor_by_id(k, id) != NONE)
         return chn_rows_fail(it, l->err,
                              "id \"%.*s\" stands twice; give each actor an "
                              "id of its own",
                              (int)id.n, id.p);
     actor *a = PUSH(l, k->actors);
-    if (!a || !chn_actor_map_put(l->a, &k->by_id, id, row))
+    if (!a)
         return chn_fail_memory(l->err);
-    a->id = id;
+    a->id = id.p;
+    a->name = (int32_t)(chn_rows_cell(it, 1).p - id.p);
+    a->country = (int32_t)(chn_rows_cell(it, 3).p - id.p);
+    a->sector = (int32_t)(chn_rows_cell(it, 4).p - id.p);
+    a->media_kind = media ? (int32_t)(chn_rows_cell(it, media).p - id.p) : 0;
+    a->kind = kind;
     a->office = NONE;
     a->next_holder = NONE;
     *out = a;
-    return CHN_OK;
+    return index_put(l->a, k, &k->by_id, hash_id, row)
+               ? CHN_OK
+               : chn_fail_memory(l->err);
 }
 
 /* "King Hussein", "Pope Francis" */
@@ -386,14 +509,35 @@ static bool title_first(chn_str folded, size_t space)
     return false;
 }
 
+/* Where the pool of surnames has one: many persons share theirs, and those of
+ * one sound stand in one chain. `head`: its first two may have it. NONE: no
+ * memory. */
+static uint32_t keep_surname(loader *l, chn_str s, uint32_t head)
+{
+    chn_actor_know *k = l->k;
+    for (uint32_t i = 0; i < 2 && head != NONE; i++) {
+        const namesake *x = &k->names.at[head];
+        if (chn_str_eq(chn_actor_surname(k, x), s))
+            return x->surname;
+        head = x->next;
+    }
+    const uint32_t at = k->surnames.n;
+    for (size_t i = 0; i < s.n; i++) {
+        char *c = PUSH(l, k->surnames);
+        if (!c)
+            return NONE;
+        *c = s.p[i];
+    }
+    return at;
+}
+
 static chn_code add_name(loader *l, uint32_t row, chn_str full)
 {
     chn_actor_know *k = l->k;
-    chn_str key = {0};
     char sound[NAME_SOUND];
-    chn_code e = fold_key(l, full, &key);
-    if (e)
-        return e;
+    char buf[FOLD_MAX];
+    const size_t need = chn_utf8_fold(full.p, full.n, buf, sizeof buf);
+    const chn_str key = chn_str_n(buf, need < sizeof buf ? need : sizeof buf);
     actor *a = &k->actors.at[row];
     const char *space = memchr(key.p, ' ', key.n);
     const size_t first = space ? (size_t)(space - key.p) : key.n;
@@ -424,13 +568,16 @@ static chn_code add_name(loader *l, uint32_t row, chn_str full)
         return CHN_OK;
     const chn_str surname = chn_str_n(key.p + from, to - from);
     const size_t n = chn_actor_sound(surname, sound, sizeof sound);
-    const uint32_t head = chn_actor_map_get(&k->named, chn_str_n(sound, n));
+    const uint32_t head = chn_actor_sounding(k, chn_str_n(sound, n));
     const uint32_t at = k->names.n;
+    const uint32_t kept = keep_surname(l, surname, head);
     namesake *x = PUSH(l, k->names);
-    if (!x)
+    if (!x || kept == NONE)
         return chn_fail_memory(l->err);
-    x->full = full;
-    x->surname = surname;
+    x->full = (int32_t)(full.p - a->id);
+    x->full_n = (full.n < UINT16_MAX ? (uint32_t)full.n : UINT16_MAX) & 0xFFFFu;
+    x->surname = kept;
+    x->surname_n = (uint32_t)surname.n & 0x3FFFu; /* at most FOLD_MAX */
     x->actor = row;
     x->regnal = regnal;
     x->patronymic =
@@ -441,10 +588,9 @@ static chn_code add_name(loader *l, uint32_t row, chn_str full)
         k->names.at[head].next = at;
         return CHN_OK;
     }
-    const chn_str kept = chn_arena_str(l->a, sound, n);
-    if (!kept.p || !chn_actor_map_put(l->a, &k->named, kept, at))
-        e = chn_fail_memory(l->err);
-    return e;
+    return index_put(l->a, k, &k->named, hash_sound, at)
+               ? CHN_OK
+               : chn_fail_memory(l->err);
 }
 
 static chn_code add_names(loader *l, uint32_t row, chn_str name,
@@ -461,19 +607,15 @@ static chn_code add_names(loader *l, uint32_t row, chn_str name,
 static chn_code person_row(loader *l, const chn_rows *it)
 {
     actor *a = NULL;
-    chn_code e = add_actor(l, it, chn_rows_cell(it, 0), &a);
+    chn_code e = add_actor(l, it, CHN_KIND_PERSON, 0, &a);
     if (e || !a)
         return e;
     const uint32_t row = l->k->actors.n - 1;
-    a->kind = CHN_KIND_PERSON;
-    a->name = chn_rows_cell(it, 1);
-    a->country = chn_rows_cell(it, 3);
-    a->sector = chn_rows_cell(it, 4);
+    const chn_str name = chn_rows_cell(it, 1);
     a->family_first = chn_str_is(chn_rows_cell(it, 5), "y");
-    e = add_names(l, row, a->name, chn_rows_cell(it, 2));
-    a = &l->k->actors.at[row];
+    e = add_names(l, row, name, chn_rows_cell(it, 2));
     if (!e)
-        e = add_phrase(l, a->name, FACT_PERSON, row, false);
+        e = add_phrase(l, name, FACT_PERSON, row, false);
     return e ? e : add_phrases(l, chn_rows_cell(it, 2), FACT_PERSON, row, true);
 }
 
@@ -498,16 +640,11 @@ static chn_code body_row(loader *l, const chn_rows *it)
                              (int)chn_rows_cell(it, 5).n,
                              chn_rows_cell(it, 5).p);
     actor *a = NULL;
-    chn_code e = add_actor(l, it, chn_rows_cell(it, 0), &a);
+    chn_code e = add_actor(l, it, as[kind], 6, &a);
     if (e || !a)
         return e;
     const uint32_t row = l->k->actors.n - 1;
-    a->kind = as[kind];
-    a->name = chn_rows_cell(it, 1);
-    a->country = chn_rows_cell(it, 3);
-    a->sector = chn_rows_cell(it, 4);
-    a->media_kind = chn_rows_cell(it, 6);
-    e = add_phrase(l, a->name, FACT_BODY, row, false);
+    e = add_phrase(l, chn_rows_cell(it, 1), FACT_BODY, row, false);
     return e ? e : add_phrases(l, chn_rows_cell(it, 2), FACT_BODY, row, true);
 }
 
@@ -544,7 +681,7 @@ static chn_code office_row(loader *l, const chn_rows *it)
 {
     chn_actor_know *k = l->k;
     const chn_str id = chn_rows_cell(it, 0);
-    const uint32_t who = chn_actor_map_get(&k->by_id, id);
+    const uint32_t who = chn_actor_by_id(k, id);
     if (who == NONE)
         return chn_rows_fail(it, l->err,
                              "no actor has the id \"%.*s\"; add it to "
@@ -565,10 +702,11 @@ static chn_code office_row(loader *l, const chn_rows *it)
     o->certain = !chn_str_is(chn_rows_cell(it, 5), "n");
     office_groups(k, o->name, o->groups);
     actor *a = &k->actors.at[who];
-    if (a->office == NONE && a->country.n) {
-        const uint32_t h = chn_actor_map_get(&k->holders_of, a->country);
+    const chn_str state = chn_actor_state_of(a);
+    if (a->office == NONE && state.n) {
+        const uint32_t h = chn_actor_map_get(&k->holders_of, state);
         if (h == NONE) {
-            if (!chn_actor_map_put(l->a, &k->holders_of, a->country, who))
+            if (!chn_actor_map_put(l->a, &k->holders_of, state, who))
                 return chn_fail_memory(l->err);
         } else {
             a->next_holder = k->actors.at[h].next_holder;
@@ -639,6 +777,12 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
     for (uint32_t i = 0; i < sizeof load / sizeof *load; i++)
         if (load[i](&l))
             return NULL;
+    CLOSE(&l, k->facts);
+    CLOSE(&l, k->actors);
+    CLOSE(&l, k->names);
+    CLOSE(&l, k->surnames);
+    CLOSE(&l, k->offices);
+    CLOSE(&l, k->places);
     if (chn_phrases_done(k->phrases, l.err))
         return NULL;
     return k;
@@ -684,8 +828,9 @@ chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day)
 /* A party's president is no "French president". */
 static bool of_state(const actor *a)
 {
-    return chn_str_is(a->sector, "GOV") || chn_str_is(a->sector, "MIL") ||
-           chn_str_is(a->sector, "LEG") || chn_str_is(a->sector, "JUD");
+    const chn_str s = chn_actor_sector_of(a);
+    return chn_str_is(s, "GOV") || chn_str_is(s, "MIL") ||
+           chn_str_is(s, "LEG") || chn_str_is(s, "JUD");
 }
 
 bool chn_actor_leads(const chn_actor_know *k, uint32_t who, chn_day day)

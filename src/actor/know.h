@@ -5,6 +5,7 @@
 #define CHN_ACTOR_KNOW_H
 
 #include "actor/actor.h"
+#include "base/str.h"
 
 #define NONE UINT32_MAX
 #define GROUPS 4 /* most groups of one role */
@@ -21,12 +22,14 @@ typedef enum fact_kind {
     FACT_WORD = 256
 } fact_kind;
 
-/* What a phrase of the trie means: a row of one of the arrays below. */
+/* What a phrase of the trie means: a row of one of the arrays below. Four
+ * bytes, since every name and alias has one. */
 typedef struct fact {
-    uint16_t kind;
-    bool alias; /* not the row's first name */
-    uint32_t row;
+    uint32_t kind : 9;
+    uint32_t alias : 1; /* not the row's first name */
+    uint32_t row : 22;
 } fact;
+#define FACT_ROWS_MAX ((1u << 22) - 1)
 
 typedef struct land {
     chn_str code, name;
@@ -45,20 +48,47 @@ typedef struct office {
 
 /* Persons, then bodies: chn_mention.actor counts in this array. */
 typedef struct actor {
-    chn_str id, name, country, sector, media_kind;
-    uint8_t kind; /* chn_actor_kind */
-    bool family_first;
+    const char *id; /* its cell in a table; NUL behind it, as of the others */
+    /* where its other cells begin, seen from the id; 0: none. They are of one
+     * row, so that the table's pool keeps them near. */
+    int32_t name, country, sector, media_kind;
     uint32_t office;      /* first, or NONE */
     uint32_t next_holder; /* of an office, of the same country, or NONE */
-    char sex;             /* 'm' or 'f' where the given name tells, else 0 */
+    uint8_t kind;         /* chn_actor_kind */
+    bool family_first;
+    char sex; /* 'm' or 'f' where the given name tells, else 0 */
 } actor;
+
+static inline chn_str chn_actor_cell(const actor *a, int32_t at)
+{
+    return chn_str_of(at ? a->id + at : "");
+}
+static inline chn_str chn_actor_id_of(const actor *a)
+{
+    return chn_str_of(a->id);
+}
+static inline chn_str chn_actor_name_of(const actor *a)
+{
+    return chn_actor_cell(a, a->name);
+}
+static inline chn_str chn_actor_state_of(const actor *a)
+{
+    return chn_actor_cell(a, a->country);
+}
+static inline chn_str chn_actor_sector_of(const actor *a)
+{
+    return chn_actor_cell(a, a->sector);
+}
 
 /* A name of a person, found by its surname. */
 typedef struct namesake {
-    chn_str full, surname; /* as the table has it; folded */
-    uint32_t actor, next;  /* next whose surname sounds the same, or NONE */
-    bool regnal;           /* "King Hussein": only with the title */
-    bool patronymic;       /* "bin Salman": no surname by itself */
+    uint32_t actor, next; /* next whose surname sounds the same, or NONE */
+    int32_t full;         /* as the table has it, seen from the actor's id */
+    uint32_t surname;     /* folded, in `surnames` */
+    uint32_t full_n : 16;
+    uint32_t surname_n : 14;
+    uint32_t regnal : 1;     /* "King Hussein": only with the title */
+    uint32_t patronymic : 1; /* "bin Salman": no surname by itself */
 } namesake;
 
 /* Who is meant by a surname on a day. */
@@ -130,7 +160,8 @@ typedef struct word {
 
 /* String -> number, built once. */
 typedef struct map_slot {
-    chn_str key;
+    const char *key; /* NULL: free */
+    uint32_t n;
     uint32_t value;
 } map_slot;
 typedef struct map {
@@ -140,6 +171,13 @@ typedef struct map {
 } map;
 bool chn_actor_map_put(chn_arena *a, map *m, chn_str key, uint32_t value);
 uint32_t chn_actor_map_get(const map *m, chn_str key); /* or NONE */
+
+/* Numbers of rows by a string that the rows have themselves. */
+typedef struct row_index {
+    uint32_t *at;  /* a row and 1; 0: free */
+    uint32_t size; /* a power of two; never more than half full */
+    uint32_t n;
+} row_index;
 
 /* A growing array of the knowledge. */
 #define LIST(type)                                                             \
@@ -159,14 +197,29 @@ struct chn_actor_know {
     LIST(word) words;
     LIST(chn_str) groups; /* [0] unused */
     LIST(namesake) names;
-    map by_id;      /* actor id -> actors */
-    map by_code;    /* country code -> countries (the state of today) */
-    map group_of;   /* group name -> groups */
-    map role_of;    /* folded phrase -> roles */
-    map named;      /* sound of a surname -> names */
-    map sex_of;     /* folded given name -> 'm' or 'f' */
-    map holders_of; /* country code -> first actor with an office */
+    LIST(char) surnames; /* folded, one after the other */
+    row_index by_id;     /* actor id -> actors */
+    row_index named;     /* sound of a surname -> names, the first of them */
+    map by_code;         /* country code -> countries (the state of today) */
+    map group_of;        /* group name -> groups */
+    map role_of;         /* folded phrase -> roles */
+    map sex_of;          /* folded given name -> 'm' or 'f' */
+    map holders_of;      /* country code -> first actor with an office */
 };
+
+static inline chn_str chn_actor_full(const chn_actor_know *k, const namesake *x)
+{
+    return chn_str_n(k->actors.at[x->actor].id + x->full, x->full_n);
+}
+static inline chn_str chn_actor_surname(const chn_actor_know *k,
+                                        const namesake *x)
+{
+    return chn_str_n(k->surnames.at + x->surname, x->surname_n);
+}
+/* Row of the actor with an id, or NONE. */
+uint32_t chn_actor_by_id(const chn_actor_know *k, chn_str id);
+/* First name whose surname has a sound, or NONE. */
+uint32_t chn_actor_sounding(const chn_actor_know *k, chn_str sound);
 
 /* May a place whose name is also a word stand in tokens [t, e)? Yes right
  * after "in", "near" ... and not before another name. */
@@ -183,6 +236,12 @@ uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
  * highest; of a former one, the last who left it. Spelled alike before only
  * sounding alike, which wants the state told or its leader. Or NONE. */
 uint32_t chn_actor_named(const chn_actor_know *k, const name_query *q);
+/* Who held the very office once, of a surname that heads of one state alone
+ * had: "President Kennedy". Of two the one nearest to the day. Or NONE. */
+uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q);
+/* Who leads a state on a day and has a surname that nobody else of the tables
+ * has. Or NONE. */
+uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day);
 /* Has the actor held an office of one of `groups`, ever? */
 bool chn_actor_ever(const chn_actor_know *k, uint32_t who,
                     const uint16_t *groups);

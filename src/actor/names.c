@@ -269,9 +269,9 @@ uint32_t chn_actor_ent_of(find *f, uint32_t who)
         return NONE;
     const actor *a = &f->k->actors.at[who];
     f->ents[i].actor = who;
-    f->ents[i].name = a->name;
-    f->ents[i].country = a->country;
-    f->ents[i].sector = a->sector;
+    f->ents[i].name = chn_actor_name_of(a);
+    f->ents[i].country = chn_actor_state_of(a);
+    f->ents[i].sector = chn_actor_sector_of(a);
     f->ents[i].sex = a->sex;
     const uint32_t o = chn_actor_office_row(f->k, who, f->doc->published);
     if (o != NONE)

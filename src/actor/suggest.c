@@ -62,7 +62,7 @@ static bool determiner(const state *s, uint32_t t, uint32_t end)
 static chn_str code_of(const state *s, const fact *x)
 {
     if (x->kind == FACT_BODY)
-        return s->k->actors.at[x->row].country;
+        return chn_actor_state_of(&s->k->actors.at[x->row]);
     return s->k->countries.at[x->row].code;
 }
 

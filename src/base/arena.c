@@ -103,7 +103,7 @@ static block *block_for(chn_arena *a, size_t n)
     size_t size = n;
 #ifndef CHN_ARENA_DEBUG
     for (block *b = a->now ? a->now->next : a->first; b; b = b->next) {
-        if (b->size >= n) {
+        if (b->size - b->used >= n) {
             a->now = b;
             return b;
         }
@@ -181,6 +181,42 @@ void chn_arena_release(chn_arena *a, const void *p, size_t count, size_t size)
     a->used -= b->used;
     UNPOISON(b->data, b->size);
     chn_free(b);
+}
+
+void *chn_arena_resize(chn_arena *a, void *p, size_t count, size_t size)
+{
+    size_t n;
+    size_t bytes;
+    block **link = &a->first;
+    while (p && *link && (void *)(*link)->data != p)
+        link = &(*link)->next;
+    block *old = p ? *link : NULL;
+    if ((p && !old) || !chn_mul(count, size, &n) ||
+        !chn_add(n, alignof(max_align_t) - 1, &n))
+        return NULL;
+    n -= n % alignof(max_align_t);
+    if (n == 0)
+        n = alignof(max_align_t);
+    const size_t had = old ? old->size : 0;
+    if (n > a->max || a->held - had > a->max - n ||
+        !chn_add(n, sizeof(block), &bytes))
+        return NULL;
+    block *b = chn_realloc(old, bytes, 1);
+    if (!b)
+        return NULL;
+    if (!old) {
+        /* before the others: the block that is being filled stays so */
+        b->next = a->first;
+        a->first = b;
+    } else {
+        *link = b;
+    }
+    if (!a->now || a->now == old)
+        a->now = b;
+    b->size = b->used = n;
+    a->held = a->held - had + n;
+    a->used = a->used - had + n;
+    return b->data;
 }
 
 chn_str chn_arena_str(chn_arena *a, const char *p, size_t n)

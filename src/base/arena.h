@@ -31,6 +31,13 @@ void *chn_arena_alloc(chn_arena *a, size_t count, size_t size);
  * For tables that grow by copying. */
 void chn_arena_release(chn_arena *a, const void *p, size_t count, size_t size);
 
+/* An array that grows in place of leaving its old copies behind: `p`, made by
+ * this function, with room for `count` objects, moved where it must be. NULL
+ * for a new one. Only what `p` held is kept; what is added is not zeroed. NULL:
+ * no memory, and `p` is as it was. It has a block of its own, which
+ * chn_arena_release gives back. */
+void *chn_arena_resize(chn_arena *a, void *p, size_t count, size_t size);
+
 /* A copy with a NUL behind it. On no memory p == NULL. */
 chn_str chn_arena_str(chn_arena *a, const char *p, size_t n);
 

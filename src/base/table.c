@@ -11,11 +11,12 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
+/* The row that is in force for a key, which stands in that row. Small, since
+ * a table may have a hundred thousand. */
 typedef struct chn_rowkey {
-    uint64_t hash;
-    chn_str key;
-    uint32_t table, row; /* the row that is in force */
-    bool used;
+    uint32_t hash;
+    uint32_t table; /* its place in the set, and 1; 0: free */
+    uint32_t row;
 } rowkey;
 
 chn_str chn_table_cell(const chn_table *t, uint32_t row, int32_t col)
@@ -103,29 +104,11 @@ static chn_code measure(const char *file, const char *bytes, size_t n,
     return CHN_OK;
 }
 
-chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
-                           const char *bytes, size_t n, chn_err *err)
+/* Cuts the lines into cells where they lie: a cell and its NUL take no more
+ * than the cell and what ended it, so writing never overtakes reading. */
+static void cut(chn_table *t, uint32_t *cells, uint32_t *lines, char *bytes,
+                size_t n)
 {
-    uint32_t n_lines;
-    uint32_t n_cols;
-    if (n > CHN_TABLE_BYTES_MAX) {
-        chn_fail(err, CHN_ERR_LIMIT, "%s: %zu bytes; a table may have %u", file,
-                 n, CHN_TABLE_BYTES_MAX);
-        return NULL;
-    }
-    if (measure(file, bytes, n, &n_lines, &n_cols, err) != CHN_OK)
-        return NULL;
-    const size_t n_cells = (size_t)n_lines * n_cols;
-    chn_table *t = CHN_NEW(a, chn_table, 1);
-    char *pool = CHN_NEW(a, char, n + n_cells + 1);
-    uint32_t *cells = CHN_NEW(a, uint32_t, n_cells + 1);
-    uint32_t *lines = CHN_NEW(a, uint32_t, n_lines);
-    const chn_str name_copy = chn_arena_str(a, name, strlen(name));
-    const chn_str file_copy = chn_arena_str(a, file, strlen(file));
-    if (!t || !pool || !cells || !lines || !name_copy.p || !file_copy.p) {
-        chn_fail_memory(err);
-        return NULL;
-    }
     size_t at = 0;
     chn_str line;
     uint32_t no = 0;
@@ -137,30 +120,69 @@ chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
         if (line.n == 0 || line.p[0] == '#')
             continue;
         lines[row++] = no;
-        for (uint32_t c = 0; c < n_cols; c++) {
+        for (uint32_t c = 0; c < t->n_cols; c++) {
             const char *tab = memchr(line.p, '\t', line.n);
             const size_t len = tab ? (size_t)(tab - line.p) : line.n;
             const chn_str text = chn_str_trim(chn_str_n(line.p, len));
             cells[cell++] = put;
             if (!chn_str_is(text, "-")) {
-                memcpy(pool + put, text.p, text.n);
+                memmove(bytes + put, text.p, text.n);
                 put += (uint32_t)text.n;
             }
-            pool[put++] = '\0';
+            bytes[put++] = '\0';
             const size_t step = tab ? len + 1 : len;
             line.p += step;
             line.n -= step;
         }
     }
     cells[cell] = put;
+}
+
+chn_table *chn_table_take(chn_arena *a, const char *name, const char *file,
+                          char *bytes, size_t n, chn_err *err)
+{
+    uint32_t n_lines;
+    uint32_t n_cols;
+    if (n > CHN_TABLE_BYTES_MAX) {
+        chn_fail(err, CHN_ERR_LIMIT, "%s: %zu bytes; a table may have %u", file,
+                 n, CHN_TABLE_BYTES_MAX);
+        return NULL;
+    }
+    if (measure(file, bytes, n, &n_lines, &n_cols, err) != CHN_OK)
+        return NULL;
+    chn_table *t = CHN_NEW(a, chn_table, 1);
+    uint32_t *cells = CHN_NEW(a, uint32_t, (size_t)n_lines * n_cols + 1);
+    uint32_t *lines = CHN_NEW(a, uint32_t, n_lines);
+    const chn_str name_copy = chn_arena_str(a, name, strlen(name));
+    const chn_str file_copy = chn_arena_str(a, file, strlen(file));
+    if (!t || !cells || !lines || !name_copy.p || !file_copy.p) {
+        chn_fail_memory(err);
+        return NULL;
+    }
     t->name = name_copy.p;
     t->file = file_copy.p;
-    t->pool = pool;
+    t->pool = bytes;
     t->cells = cells;
     t->lines = lines;
     t->n_rows = n_lines - 1;
     t->n_cols = n_cols;
+    cut(t, cells, lines, bytes, n);
     return t;
+}
+
+chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
+                           const char *bytes, size_t n, chn_err *err)
+{
+    if (n > CHN_TABLE_BYTES_MAX) /* refused before it is copied */
+        return chn_table_take(a, name, file, NULL, n, err);
+    char *own = CHN_NEW(a, char, n + 1);
+    if (!own) {
+        chn_fail_memory(err);
+        return NULL;
+    }
+    if (n)
+        memcpy(own, bytes, n);
+    return chn_table_take(a, name, file, own, n, err);
 }
 
 /* ---- rows of all tables of one name ---- */
@@ -186,15 +208,28 @@ static chn_code columns(chn_rows *it, const chn_table *t, chn_err *err)
     return CHN_OK;
 }
 
+/* The key of a row; one that removes is the key it removes. */
+static chn_str key_of(const chn_table *t, uint32_t row, int32_t col)
+{
+    const chn_str key = chn_table_cell(t, row, col);
+    return key.n > 1 && key.p[0] == '!' ? chn_str_n(key.p + 1, key.n - 1) : key;
+}
+
 static rowkey *find_key(const chn_rows *it, chn_str key)
 {
-    const uint64_t h = chn_hash(key.p, key.n, 0);
-    for (uint64_t i = h;; i++) {
+    const uint32_t h = (uint32_t)chn_hash(key.p, key.n, 0);
+    for (uint32_t i = h;; i++) {
         rowkey *k = &it->keys[i & (it->n_keys - 1)];
-        if (!k->used || (k->hash == h && chn_str_eq(k->key, key))) {
-            k->hash = h;
-            return k;
+        if (k->table && k->hash == h) {
+            const chn_table *t = it->set->tables[k->table - 1];
+            const int32_t col = chn_table_col(t, it->want[0]);
+            if (!chn_str_eq(key_of(t, k->row, col), key))
+                continue;
+        } else if (k->table) {
+            continue;
         }
+        k->hash = h;
+        return k;
     }
 }
 
@@ -209,9 +244,10 @@ static chn_code index_keys(chn_rows *it, chn_err *err)
     uint32_t size = 16;
     while (size < rows * 2)
         size *= 2;
-    it->keys = CHN_NEW(it->arena, rowkey, size);
+    it->keys = chn_arena_resize(it->arena, NULL, size, sizeof(rowkey));
     if (!it->keys)
         return chn_fail_memory(err);
+    memset(it->keys, 0, size * sizeof(rowkey));
     it->n_keys = size;
     for (uint32_t i = 0; i < it->set->n; i++) {
         const chn_table *t = table_at(it, i);
@@ -219,20 +255,16 @@ static chn_code index_keys(chn_rows *it, chn_err *err)
             continue;
         const int32_t col = chn_table_col(t, it->want[0]);
         for (uint32_t r = 0; col >= 0 && r < t->n_rows; r++) {
-            chn_str key = chn_table_cell(t, r, col);
-            if (key.n > 1 && key.p[0] == '!')
-                key = chn_str_n(key.p + 1, key.n - 1);
+            const chn_str key = key_of(t, r, col);
             rowkey *k = find_key(it, key);
-            if (k->used && k->table == i)
+            if (k->table == i + 1)
                 return chn_fail_at(
                     err, CHN_ERR_TABLE, t->lines[r + 1], 0,
                     "%s:%u: \"%.*s\" stands in line %u already; keep one of "
                     "the two rows",
                     t->file, t->lines[r + 1], (int)key.n, key.p,
                     t->lines[k->row + 1]);
-            k->used = true;
-            k->key = key;
-            k->table = i;
+            k->table = i + 1;
             k->row = r;
         }
     }
@@ -266,15 +298,18 @@ int chn_rows_next(chn_rows *it, chn_err *err)
             if (key.n > 1 && key.p[0] == '!')
                 continue;
             const rowkey *k = find_key(it, key);
-            if (k->table == it->next_table - 1 && k->row == it->row)
+            if (k->table == it->next_table && k->row == it->row)
                 return 1;
             continue;
         }
         it->t = NULL;
         while (it->next_table < it->set->n && !it->t)
             it->t = table_at(it, it->next_table++);
-        if (!it->t)
+        if (!it->t) {
+            chn_arena_release(it->arena, it->keys, it->n_keys, sizeof(rowkey));
+            it->keys = NULL;
             return 0;
+        }
         it->next_row = 0;
         if (columns(it, it->t, err) != CHN_OK)
             return -1;

@@ -26,9 +26,13 @@ typedef struct chn_table {
     uint32_t n_rows, n_cols;
 } chn_table;
 
-/* Parse bytes. NULL with err "file:line: ...". name and file are copied. */
+/* Parse bytes. NULL with err "file:line: ...". All is copied. */
 chn_table *chn_table_parse(chn_arena *a, const char *name, const char *file,
                            const char *bytes, size_t n, chn_err *err);
+/* The same of bytes[n] with room for one more, which become the table's pool:
+ * for large tables, which are then in memory once. They live as long. */
+chn_table *chn_table_take(chn_arena *a, const char *name, const char *file,
+                          char *bytes, size_t n, chn_err *err);
 /* Column by header name, or -1. */
 int32_t chn_table_col(const chn_table *t, const char *col);
 /* Cell of row 0..n_rows-1; col -1 gives "". */

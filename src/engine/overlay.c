@@ -11,7 +11,8 @@
 #include "base/limits.h"
 #include "base/str.h"
 
-static chn_code read_file(chn_arena *a, const char *path, chn_str *out,
+/* *out has room for one byte more than *n. */
+static chn_code read_file(chn_arena *a, const char *path, char **out, size_t *n,
                           chn_err *err)
 {
     struct stat st;
@@ -38,7 +39,8 @@ static chn_code read_file(chn_arena *a, const char *path, chn_str *out,
     (void)fclose(f);
     if (!p)
         return chn_fail_memory(err);
-    *out = chn_str_n(p, got);
+    *out = p;
+    *n = got;
     return CHN_OK;
 }
 
@@ -66,12 +68,12 @@ typedef struct walk {
 
 static chn_code add_table(walk *w, const char *name, const char *path)
 {
-    chn_str bytes = {NULL, 0};
-    chn_code rc = read_file(w->a, path, &bytes, w->err);
+    char *bytes = NULL;
+    size_t n = 0;
+    chn_code rc = read_file(w->a, path, &bytes, &n, w->err);
     if (rc != CHN_OK)
         return rc;
-    const chn_table *t =
-        chn_table_parse(w->a, name, path, bytes.p, bytes.n, w->err);
+    const chn_table *t = chn_table_take(w->a, name, path, bytes, n, w->err);
     if (!t)
         return CHN_ERR_TABLE;
     void *tables = w->tables;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words that tables name, by number. Open addressing, grown by doubling
- * in the engine's arena while it opens. */
+ * in the engine's arena while it opens. Their bytes stand one after the other
+ * in a pool. */
 #include "base/hash.h"
 #include "base/str.h"
 #include "text/text.h"
@@ -14,8 +15,9 @@ typedef struct slot {
 
 struct chn_lex {
     chn_arena *arena;
-    chn_str *words; /* [n], words[0] is "" */
-    uint32_t n, cap;
+    char *pool;
+    uint32_t *begins; /* [n + 1] in the pool; word 0 is "" */
+    uint32_t n, cap, cap_pool;
     slot *slots; /* [size] */
     uint32_t size;
 };
@@ -27,12 +29,15 @@ chn_lex *chn_lex_new(chn_arena *a)
         return NULL;
     x->arena = a;
     x->size = 1024;
-    x->slots = CHN_NEW(a, slot, x->size);
-    void *words = NULL;
-    if (!x->slots || !chn_arena_grow(a, &words, &x->cap, 256, sizeof(chn_str)))
+    x->cap = 256;
+    x->cap_pool = 4096;
+    x->slots = chn_arena_resize(a, NULL, x->size, sizeof(slot));
+    x->begins = chn_arena_resize(a, NULL, x->cap, sizeof(uint32_t));
+    x->pool = chn_arena_resize(a, NULL, x->cap_pool, 1);
+    if (!x->slots || !x->begins || !x->pool)
         return NULL;
-    x->words = words;
-    x->words[0] = chn_str_n("", 0);
+    memset(x->slots, 0, x->size * sizeof(slot));
+    x->begins[0] = x->begins[1] = 0;
     x->n = 1;
     return x;
 }
@@ -64,9 +69,9 @@ static slot *slot_of(const chn_lex *x, const char *p, size_t n)
     const uint64_t head = head_of(p, n);
     for (uint64_t i = chn_hash(p, n, 1);; i++) {
         slot *s = &x->slots[i & (x->size - 1)];
-        if (s->word == 0 ||
-            (s->head == head && s->n == n &&
-             (n <= HEAD_MAX || memcmp(x->words[s->word].p, p, n) == 0)))
+        if (s->word == 0 || (s->head == head && s->n == n &&
+                             (n <= HEAD_MAX ||
+                              memcmp(x->pool + x->begins[s->word], p, n) == 0)))
             return s;
     }
 }
@@ -83,32 +88,62 @@ uint32_t chn_lex_find(const chn_lex *x, const char *p, size_t n)
     return slot_of(x, p, n)->word;
 }
 
+static bool grow_slots(chn_lex *x)
+{
+    slot *slots =
+        chn_arena_resize(x->arena, NULL, (size_t)x->size * 2, sizeof(slot));
+    if (!slots)
+        return false;
+    chn_arena_release(x->arena, x->slots, x->size, sizeof(slot));
+    x->slots = slots;
+    x->size *= 2;
+    memset(slots, 0, (size_t)x->size * sizeof(slot));
+    for (uint32_t w = 1; w < x->n; w++) {
+        const chn_str s =
+            chn_str_n(x->pool + x->begins[w], x->begins[w + 1] - x->begins[w]);
+        fill(slot_of(x, s.p, s.n), s, w);
+    }
+    return true;
+}
+
+/* Room for one more word of `n` bytes. */
+static bool more(chn_lex *x, size_t n)
+{
+    const uint32_t end = x->begins[x->n];
+    if (n > UINT32_MAX / 2 - end)
+        return false;
+    if (x->n + 2 > x->cap) {
+        const uint32_t to = x->cap + x->cap / 2;
+        uint32_t *begins =
+            chn_arena_resize(x->arena, x->begins, to, sizeof(uint32_t));
+        if (!begins)
+            return false;
+        x->begins = begins;
+        x->cap = to;
+    }
+    if (end + n > x->cap_pool) {
+        const uint32_t to = end + (uint32_t)n + x->cap_pool / 2;
+        char *pool = chn_arena_resize(x->arena, x->pool, to, 1);
+        if (!pool)
+            return false;
+        x->pool = pool;
+        x->cap_pool = to;
+    }
+    return true;
+}
+
 uint32_t chn_lex_add(chn_lex *x, chn_str folded)
 {
-    slot *s = slot_of(x, folded.p, folded.n);
-    if (s->word)
-        return s->word;
-    void *words = x->words;
-    if (!chn_arena_grow(x->arena, &words, &x->cap, x->n + 1, sizeof(chn_str)))
+    const uint32_t known = slot_of(x, folded.p, folded.n)->word;
+    if (known)
+        return known;
+    if (!more(x, folded.n) || (x->n * 2 > x->size && !grow_slots(x)))
         return 0;
-    x->words = words;
-    const chn_str copy = chn_arena_str(x->arena, folded.p, folded.n);
-    if (!copy.p)
-        return 0;
-    if (x->n * 2 > x->size) {
-        slot *slots = CHN_NEW(x->arena, slot, (size_t)x->size * 2);
-        if (!slots)
-            return 0;
-        slot *old = x->slots;
-        x->slots = slots;
-        x->size *= 2;
-        chn_arena_release(x->arena, old, x->size / 2, sizeof(slot));
-        for (uint32_t w = 1; w < x->n; w++)
-            fill(slot_of(x, x->words[w].p, x->words[w].n), x->words[w], w);
-        s = slot_of(x, folded.p, folded.n);
-    }
-    x->words[x->n] = copy;
-    fill(s, copy, x->n);
+    const uint32_t begin = x->begins[x->n];
+    if (folded.n)
+        memcpy(x->pool + begin, folded.p, folded.n);
+    fill(slot_of(x, folded.p, folded.n), folded, x->n);
+    x->begins[x->n + 1] = begin + (uint32_t)folded.n;
     return x->n++;
 }
 

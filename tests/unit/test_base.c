@@ -29,6 +29,47 @@ static void arenas(void)
         CHECK(chn_arena_used(a) >= (size_t)40 << 20);
         chn_arena_free(a);
     }
+    TEST("an array of its own block grows in place and leaves no copy")
+    {
+        chn_arena *a = chn_arena_new((size_t)1 << 20);
+        char *small = CHN_NEW(a, char, 16);
+        uint32_t *p = chn_arena_resize(a, NULL, 10, sizeof *p);
+        CHECK(small != NULL && p != NULL);
+        for (uint32_t i = 0; p && i < 10; i++)
+            p[i] = i;
+        CHECK_INT(chn_arena_used(a), 16 + 48);
+        p = chn_arena_resize(a, p, 100000, sizeof *p);
+        CHECK(p != NULL && p[0] == 0 && p[9] == 9);
+        CHECK_INT(chn_arena_used(a), 16 + 400000);
+        /* what does not fit leaves it as it was */
+        CHECK(chn_arena_resize(a, p, 300000, sizeof *p) == NULL);
+        CHECK(chn_arena_resize(a, p, SIZE_MAX, sizeof *p) == NULL);
+        CHECK(p != NULL && p[9] == 9);
+        char *next = CHN_NEW(a, char, 16);
+        CHECK(next != NULL && next[0] == 0);
+#ifndef CHN_ARENA_DEBUG
+        CHECK(next == small + 16); /* the common block is still in use */
+#endif
+        p = chn_arena_resize(a, p, 5, sizeof *p);
+        CHECK(p != NULL && p[4] == 4);
+        CHECK_INT(chn_arena_used(a), 32 + 32);
+        chn_arena_release(a, p, 5, sizeof *p);
+        CHECK_INT(chn_arena_used(a), 32);
+        chn_arena_free(a);
+    }
+    TEST("an array of its own block may be an arena's first")
+    {
+        chn_arena *a = chn_arena_new((size_t)1 << 20);
+        char *p = chn_arena_resize(a, NULL, 100, 1);
+        CHECK(p != NULL && CHN_NEW(a, char, 16) != NULL);
+        p = chn_arena_resize(a, p, 1000, 1);
+        CHECK(p != NULL);
+        chn_arena_release(a, p, 1000, 1);
+        CHECK_INT(chn_arena_used(a), 16);
+        chn_arena_reset(a);
+        CHECK(CHN_NEW(a, char, 1000) != NULL);
+        chn_arena_free(a);
+    }
     TEST("an arena gives zeroed, aligned memory and keeps to its maximum")
     {
         chn_arena *a = chn_arena_new(1 << 20);

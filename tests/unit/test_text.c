@@ -186,6 +186,68 @@ static void phrases(const know *k)
         CHECK_INT(chn_phrases_match(p, &d, 0, 2, &v, &n), 2);
         CHECK(n == 1 && v[0] == 3);
     }
+    TEST("words of a wide node are told apart")
+    {
+        chn_phrases *q = chn_phrases_new(k->a);
+        chn_buf b;
+        chn_buf_init(&b, 10000);
+        for (uint32_t i = 0; i < 300; i++) {
+            chn_buf_clear(&b);
+            chn_buf_fmt(&b, "Zorvek %c%cla", (char)('A' + i % 26),
+                        (char)('a' + i / 26));
+            CHECK_INT(chn_phrases_add(q, k->text, k->lex, chn_str_n(b.p, b.n),
+                                      i, &err),
+                      CHN_OK);
+        }
+        CHECK_INT(chn_phrases_done(q, &err), CHN_OK);
+        for (uint32_t i = 0; i < 300; i += 37) {
+            chn_buf_clear(&b);
+            chn_buf_fmt(&b, "Zorvek %c%cla Zorvek", (char)('A' + i % 26),
+                        (char)('a' + i / 26));
+            const chn_doc d = read_doc(k, b.p);
+            CHECK_INT(chn_phrases_match(q, &d, 0, d.n_tok, &v, &n), 2);
+            CHECK(n == 1 && v[0] == i);
+            CHECK_INT(chn_phrases_match(q, &d, 1, d.n_tok, &v, &n), 1);
+            CHECK(chn_phrases_begin(q, d.tok[0].word));
+            CHECK(!chn_phrases_begin(q, d.tok[1].word));
+            CHECK_INT(chn_phrases_match(q, &d, 2, d.n_tok, &v, &n), 2);
+        }
+        chn_buf_free(&b);
+        CHECK_INT(
+            chn_phrases_add(q, k->text, k->lex, chn_str_of("Late"), 9, &err),
+            CHN_ERR_INTERNAL);
+    }
+    TEST("capitals of a long phrase, many values, and one told twice")
+    {
+        const char *all = "A Of The Bra Cri Dra Fra Gra Hra Jra Kra Lra Mra "
+                          "Nra Pra Qra Rra Sra";
+        const char *low = "a of the bra cri dra fra gra hra jra kra lra mra "
+                          "nra pra qra rra Sra";
+        chn_phrases *q = chn_phrases_new(k->a);
+        for (uint32_t i = 0; i < 40; i++)
+            CHECK_INT(chn_phrases_add(q, k->text, k->lex,
+                                      chn_str_of(i % 2 ? all : low),
+                                      (97 - i) / 3, &err),
+                      CHN_OK);
+        CHECK_INT(chn_phrases_done(q, &err), CHN_OK);
+        chn_doc d = read_doc(k, all);
+        CHECK_INT(chn_phrases_match(q, &d, 0, d.n_tok, &v, &n), 18);
+        CHECK(n == 14 && v[0] == 19 && v[13] == 32);
+        d = read_doc(k, low);
+        CHECK_INT(chn_phrases_match(q, &d, 0, d.n_tok, &v, &n), 18);
+        CHECK(n == 14 && v[0] == 19 && v[13] == 32);
+        d = read_doc(k, "a of the bra cri dra fra gra hra jra kra lra mra nra "
+                        "pra qra rra sra");
+        CHECK_INT(chn_phrases_match(q, &d, 0, d.n_tok, &v, &n), 0);
+    }
+    TEST("a trie without phrases finds nothing")
+    {
+        chn_phrases *q = chn_phrases_new(k->a);
+        CHECK_INT(chn_phrases_done(q, &err), CHN_OK);
+        const chn_doc d = read_doc(k, "Kim left");
+        CHECK_INT(chn_phrases_match(q, &d, 0, d.n_tok, &v, &n), 0);
+        CHECK(!chn_phrases_begin(q, d.tok[0].word));
+    }
     TEST("an empty phrase is an error")
     {
         CHECK_INT(chn_phrases_add(p, k->text, k->lex, chn_str_of(" "), 9, &err),
