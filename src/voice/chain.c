@@ -12,7 +12,7 @@ chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
                         const chn_mentions *m, chn_tree *tree, chn_voices *out,
                         chn_err *err)
 {
-    chn_listen x = {.k = k, .d = doc, .m = m, .t = tree};
+    chn_listen x = {.k = k, .d = doc, .m = m, .t = tree, .err = err};
     *out = (chn_voices){NULL, 0};
     for (uint32_t s = 0; s < doc->n_sent && !x.no_memory; s++) {
         x.sent = s;

@@ -344,7 +344,7 @@ static void implied_relays(chn_listen *x, uint32_t n)
 
 /* Order by cue and renumber the parents. Inherited ones are few and were
  * added behind the others, which are nearly in order. */
-static bool order(chn_listen *x, chn_arena *a)
+bool chn_voice_order(chn_listen *x, chn_arena *a)
 {
     chn_attribution *to = CHN_NEW(a, chn_attribution, x->n);
     uint32_t *count = CHN_NEW(a, uint32_t, (size_t)x->d->n_tok + 2);
@@ -381,5 +381,5 @@ chn_code chn_voice_inherit(chn_listen *x, chn_arena *a)
     if (x->no_memory)
         return CHN_ERR_MEMORY;
     implied_relays(x, own);
-    return order(x, a) ? CHN_OK : CHN_ERR_MEMORY;
+    return chn_voice_order(x, a) ? CHN_OK : CHN_ERR_MEMORY;
 }

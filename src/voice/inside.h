@@ -34,7 +34,8 @@ enum {
     W_STOP = 1u << 23,
     W_SOURCE = 1u << 24,  /* of sources.tsv */
     W_CUE = 1u << 25,     /* begins an entry of cues.tsv */
-    W_CUE_VERB = 1u << 26 /* ... as a past tense, participle or gerund */
+    W_CUE_VERB = 1u << 26, /* ... as a past tense, participle or gerund */
+    W_STANCE = 1u << 27    /* begins a cue of class stance */
 };
 
 /* Frames of cues.tsv. */
@@ -90,7 +91,8 @@ typedef enum chn_cue_class {
     CLASS_CLAIM,
     CLASS_ACCORD,
     CLASS_NOUN,
-    CLASS_CREDIT
+    CLASS_CREDIT,
+    CLASS_STANCE
 } chn_cue_class;
 
 typedef struct chn_cue {
@@ -167,6 +169,7 @@ typedef struct chn_listen {
     uint32_t sent;       /* the current sentence */
     uint32_t first, end; /* its tokens, without a dateline */
     uint32_t sent_attr;  /* first attribution of the current sentence */
+    chn_err *err;
 } chn_listen;
 
 static inline uint32_t w_bits(const chn_listen *x, uint32_t t)
@@ -210,8 +213,23 @@ bool chn_voice_same_mention(const chn_mentions *m, uint32_t a, uint32_t b);
 /* cues.c */
 uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s);
 void chn_voice_sentence(chn_listen *x);
+uint32_t chn_voice_set(chn_listen *x, const chn_cue *c, const chn_source *s,
+                       uint32_t cue_first, uint32_t cue_end, uint32_t from,
+                       uint32_t to);
+bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
+                    uint32_t cue_first, uint32_t cue_end, uint32_t scope);
+/* Right end of what "X said that ..." covers from t on. */
+uint32_t chn_voice_right(const chn_listen *x, uint32_t t);
+bool chn_voice_follows(const chn_listen *x, const chn_cue_word *w, uint32_t t);
+
+/* trees.c: spans by the tree, and cues that the words alone do not show. The
+ * sentence is parsed if it has a cue. */
+void chn_voice_trees(chn_listen *x);
+/* Wishes, calls, pledges, opinions of the whole report. */
+chn_code chn_voice_stance(chn_listen *x, chn_err *err);
 
 /* inherit.c */
 chn_code chn_voice_inherit(chn_listen *x, chn_arena *a);
+bool chn_voice_order(chn_listen *x, chn_arena *a);
 
 #endif

@@ -62,7 +62,8 @@ static const name_bit cue_classes[] = {
     {"cite", CLASS_CITE},         {"report", CLASS_REPORT},
     {"announce", CLASS_ANNOUNCE}, {"deny", CLASS_DENY},
     {"claim", CLASS_CLAIM},       {"accord", CLASS_ACCORD},
-    {"noun", CLASS_NOUN},         {"credit", CLASS_CREDIT}};
+    {"noun", CLASS_NOUN},         {"credit", CLASS_CREDIT},
+    {"stance", CLASS_STANCE}};
 
 static const name_bit cue_forms[] = {{"verb", CUE_VERB},
                                      {"noun", CUE_NOUN},
@@ -225,6 +226,11 @@ static chn_code way(loader *l, uint32_t w, uint32_t form)
         link = &k->ways[*link].next;
     e->next = *link;
     *link = k->n_ways++;
+    if (k->cues[l->cue].cls == CLASS_STANCE) {
+        /* no word pattern must stop at it */
+        k->bits[w] |= W_STANCE;
+        return CHN_OK;
+    }
     k->bits[w] |= W_CUE;
     if (form & (CHN_FORM_PAST | CHN_FORM_PART | CHN_FORM_ING))
         k->bits[w] |= W_CUE_VERB;

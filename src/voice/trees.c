@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the tree tells of a sentence's cues. The word patterns of cues.c have
+ * read it before: here their spans are set right, cues are added that words
+ * alone do not show ("a study found prices were rising"), and where the tree
+ * says nothing all stays as it was.
+ */
+#include "syntax/tree.h"
+#include "voice/inside.h"
+
+#define NONE UINT32_MAX
+#define R(x) CHN_RELSET(CHN_REL_##x)
+#define CLAUSES (R(CCOMP) | R(XCOMP))
+/* Where another clause of the cue's own begins: "said that ..., adding ..." */
+#define OTHERS (R(CONJ) | R(PARATAXIS) | R(ADVCL))
+
+static bool is(const chn_listen *x, uint32_t t, const char *word)
+{
+    return t < x->d->n_tok && chn_tok_is(x->d, t, word);
+}
+
+static bool stops(const chn_listen *x, uint32_t t)
+{
+    return is(x, t, ",") || is(x, t, "(") || is(x, t, ";") || is(x, t, ":") ||
+           (x->d->tok[t].kind == CHN_TOK_PUNCT &&
+            (x->d->tok[t].flags & CHN_TOK_SPACE) && is(x, t, "-"));
+}
+
+/* Is the comma at t one between conjuncts of `head`, or before "including"? */
+static bool lists(const chn_listen *x, uint32_t head, uint32_t t, uint32_t end)
+{
+    if (!is(x, t, ",") || t + 1 >= end)
+        return false;
+    if (is(x, t + 1, "including") || is(x, t + 1, "such"))
+        return true;
+    for (uint32_t k = chn_tree_kid(x->t, head, R(CONJ)); k != CHN_NONE;
+         k = chn_tree_kid_next(x->t, k, R(CONJ)))
+        if (k > t)
+            return true;
+    return false;
+}
+
+/* The noun phrase at `head` as a source: without prepositions before it and
+ * without what is only added behind a comma; not the clause that holds the
+ * cue. */
+static chn_range phrase(const chn_listen *x, uint32_t head, uint32_t cue)
+{
+    chn_range r = chn_tree_yield(x->t, head);
+    const chn_range own = chn_tree_case(x->t, head);
+    if (own.end > own.first && own.end <= head && own.end > r.first)
+        r.first = own.end;
+    for (uint32_t t = r.first; t < head; t++)
+        if ((is(x, t, ",") || chn_voice_mark(x, t)) &&
+            chn_tree_head(x->t, t) == head)
+            r.first = t + 1;
+    while (r.first < head && (chn_voice_is(x, r.first, W_CONJ) ||
+                              chn_voice_breaks(x, r.first) ||
+                              chn_voice_mark(x, r.first)))
+        r.first++;
+    if (cue > head && cue < r.end) {
+        /* "the envoy who said": up to the clause */
+        uint32_t k = cue;
+        while (chn_tree_head(x->t, k) != head &&
+               chn_tree_head(x->t, k) != CHN_NONE)
+            k = chn_tree_head(x->t, k);
+        const chn_range clause = chn_tree_yield(x->t, k);
+        r.end = clause.first > head ? clause.first : cue;
+    }
+    uint32_t end = head + 1;
+    while (end < r.end && !chn_voice_mark(x, end) &&
+           (!stops(x, end) || lists(x, head, end, r.end)))
+        end++;
+    r.end = end;
+    while (r.end > head + 1 && chn_voice_breaks(x, r.end - 1))
+        r.end--;
+    /* "the ministry on Monday" */
+    const uint32_t time = chn_voice_time_back(x, r.end, head + 1);
+    if (time < r.end && time > head)
+        r.end = time;
+    return r;
+}
+
+/* Who speaks at the verb: head token and its phrase, or none. */
+static uint32_t speaker(const chn_listen *x, uint32_t verb, chn_range *r)
+{
+    const chn_arg a = chn_tree_doer(x->t, verb);
+    *r = (chn_range){0, 0};
+    if (a.tok == CHN_NONE || a.tok == verb ||
+        x->d->tok[a.tok].sent != x->sent || a.tok < x->first)
+        return CHN_NONE;
+    if (chn_tree_upos(x->t, a.tok) == CHN_VERB)
+        return CHN_NONE;
+    *r = phrase(x, a.tok, verb);
+    return r->end > r->first ? a.tok : CHN_NONE;
+}
+
+static bool resolve(const chn_listen *x, chn_range r, chn_source *s)
+{
+    if (chn_voice_source_in(x, r.first, r.end, s)) {
+        s->first = r.first;
+        s->end = r.end;
+        return true;
+    }
+    *s = (chn_source){.mention = CHN_MENTION_NONE,
+                      .first = r.first,
+                      .end = r.end,
+                      .name_first = r.first,
+                      .name_end = r.end,
+                      .noun = NONE};
+    return false;
+}
+
+/* The verb of an attribution's cue, or CHN_NONE. */
+static uint32_t verb_of(const chn_listen *x, const chn_attribution *a)
+{
+    for (uint32_t t = a->cue_end; t > a->cue_first; t--)
+        if (chn_tree_upos(x->t, t - 1) == CHN_VERB)
+            return t - 1;
+    return CHN_NONE;
+}
+
+static void mend_source(chn_listen *x, chn_attribution *a, uint32_t verb)
+{
+    chn_range r;
+    const uint32_t who = speaker(x, verb, &r);
+    if (who == CHN_NONE)
+        return;
+    const bool had = a->source_end > a->source_first;
+    const bool meets = had && r.first < a->source_end &&
+                       a->source_first < r.end;
+    if (meets) {
+        a->source_first = r.first;
+        a->source_end = r.end;
+        if (a->source == CHN_MENTION_NONE && a->name_end > a->name_first &&
+            a->name_first >= r.first && a->name_end <= r.end) {
+            a->name_first = r.first;
+            a->name_end = r.end;
+        }
+        return;
+    }
+    /* what stands right before the cue is its subject, whatever the tree
+     * says: "..., on Wednesday night, Canberra said" */
+    const chn_arg arg = chn_tree_doer(x->t, verb);
+    if (had && (arg.how != CHN_ARG_OWN ||
+                (a->source_end == a->cue_first && r.end != a->cue_first)))
+        return;
+    chn_source s;
+    if (!resolve(x, r, &s) && had)
+        return;
+    a->source = s.mention;
+    a->source_first = s.first;
+    a->source_end = s.end;
+    a->name_first = s.name_first;
+    a->name_end = s.name_end;
+}
+
+/* The clause behind the verb that is its content, or CHN_NONE. */
+static uint32_t clause_behind(const chn_listen *x, uint32_t verb, uint32_t end)
+{
+    for (uint32_t k = chn_tree_kid(x->t, verb, CLAUSES); k != CHN_NONE;
+         k = chn_tree_kid_next(x->t, k, CLAUSES))
+        if (k >= end && chn_tree_yield(x->t, k).first >= end)
+            return k;
+    return CHN_NONE;
+}
+
+/* First token of the verb's next clause behind `from`: "said that ..., and
+ * [left]"; x->end: none. */
+static uint32_t next_clause(const chn_listen *x, uint32_t verb, uint32_t from)
+{
+    for (uint32_t k = chn_tree_kid(x->t, verb, OTHERS); k != CHN_NONE;
+         k = chn_tree_kid_next(x->t, k, OTHERS)) {
+        const uint32_t first = chn_tree_yield(x->t, k).first;
+        if (first > from)
+            return first;
+    }
+    return x->end;
+}
+
+static uint32_t strip(const chn_listen *x, uint32_t from, uint32_t to)
+{
+    while (to > from + 1 && x->d->tok[to - 1].kind == CHN_TOK_PUNCT &&
+           !chn_voice_mark(x, to - 1) && !is(x, to - 1, ")") &&
+           !is(x, to - 1, "]") && !is(x, to - 1, "%"))
+        to--;
+    return to;
+}
+
+/* A quotation that is begun is taken whole. */
+static uint32_t close_quote(const chn_listen *x, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++) {
+        if (!chn_voice_mark(x, t))
+            continue;
+        const chn_quotation *q = chn_voice_quotation(x->d, t);
+        if (q && q->first == t + 1 && q->end >= to && q->end < x->end &&
+            !q->open)
+            return q->end + 1;
+    }
+    return to;
+}
+
+/* Content of "X said that ..." by its clause. */
+static void content_of(const chn_listen *x, uint32_t verb, uint32_t clause,
+                       uint32_t end, uint32_t out[2])
+{
+    const chn_range y = chn_tree_yield(x->t, clause);
+    uint32_t from = y.first;
+    while (from < clause && (is(x, from, ",") || is(x, from, ":")))
+        from++;
+    if (from > end && chn_voice_mark(x, from - 1) &&
+        chn_tree_head(x->t, from - 1) == verb)
+        from--;
+    /* a gloss behind the head is the report's: ", which ...", "; ..." */
+    uint32_t to = chn_voice_right(x, clause > from ? clause : from);
+    const uint32_t other = next_clause(x, verb, y.end - 1);
+    if (other < to)
+        to = other;
+    if (to > y.end && chn_voice_is(x, y.end, W_CONJ))
+        to = y.end;
+    while (to > from && chn_voice_is(x, to - 1, W_CONJ))
+        to--;
+    out[0] = from;
+    out[1] = close_quote(x, from, strip(x, from, to));
+}
+
+static void mend_content(chn_listen *x, chn_attribution *a, uint32_t verb)
+{
+    if (a->n_content == 0 || a->content[0][0] < a->cue_end)
+        return;
+    const uint32_t clause = clause_behind(x, verb, a->cue_end);
+    if (clause == CHN_NONE)
+        return;
+    uint32_t c[2];
+    content_of(x, verb, clause, a->cue_end, c);
+    if (c[1] <= c[0])
+        return;
+    const uint32_t first = a->content[0][0];
+    /* "that" and a quotation's mark are where the words saw them */
+    if (!is(x, first, "that") && !chn_voice_mark(x, first))
+        a->content[0][0] = c[0];
+    a->content[0][1] = c[1] > a->content[0][0] ? c[1] : a->content[0][1];
+    a->n_content = 1;
+}
+
+static uint32_t found_at(const chn_listen *x, uint32_t t)
+{
+    for (uint32_t i = x->sent_attr; i < x->n; i++)
+        if ((t >= x->at[i].cue_first && t < x->at[i].cue_end) ||
+            (x->at[i].scope_first <= t && t < x->at[i].cue_end &&
+             x->at[i].cue_first > t))
+            return i;
+    return NONE;
+}
+
+/* Is the verb a statement's, and not "to say that", "did not say that"? */
+static bool states(const chn_listen *x, uint32_t verb, const chn_cue *c,
+                   uint32_t *first)
+{
+    chn_verb_group g;
+    chn_tree_verb_group(x->t, verb, &g);
+    *first = g.span.end > g.span.first && g.span.first < verb &&
+                     g.span.first >= x->first
+                 ? g.span.first
+                 : verb;
+    while (*first < verb && !chn_voice_is(x, *first, W_AUX))
+        ++*first;
+    if (g.passive || g.infinitive || g.imperative)
+        return false;
+    return !g.negated || c->cls == CLASS_DENY;
+}
+
+/* Can the verb close a statement, as in "..., she said"? One with an object
+ * or in a clause that hangs on a noun cannot. */
+static bool last_word(const chn_listen *x, uint32_t verb)
+{
+    return !chn_tree_is_rel(x->t, verb,
+                            CHN_RELS_RELATIVE | R(ACL) | R(ADVCL) | R(AMOD)) &&
+           chn_tree_kid(x->t, verb, R(OBJ) | R(CCOMP) | R(XCOMP)) == CHN_NONE;
+}
+
+/* A cue that the word patterns did not see, at a verb. */
+static void add(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t end)
+{
+    uint32_t first;
+    if (!states(x, t, c, &first))
+        return;
+    chn_range r;
+    chn_source s;
+    if (speaker(x, t, &r) == CHN_NONE)
+        return;
+    resolve(x, r, &s);
+    const uint32_t clause = clause_behind(x, t, end);
+    if (clause != CHN_NONE) {
+        uint32_t content[2];
+        content_of(x, t, clause, end, content);
+        if (chn_tree_rel(x->t, clause) == CHN_REL_XCOMP &&
+            !(c->frames & F_OBJECT))
+            return; /* "wrote to ask" */
+        chn_voice_set(x, c, &s, first, end, content[0], content[1]);
+        return;
+    }
+    if (c->frames & F_QUOTE) {
+        uint32_t i = chn_voice_adverbials(x, end, x->end);
+        while (i < x->end && (is(x, i, ",") || is(x, i, ":")))
+            i++;
+        if (i + 1 < x->end && chn_voice_mark(x, i) &&
+            (x->d->tok[i + 1].flags & CHN_TOK_QUOTED)) {
+            chn_voice_set(x, c, &s, first, end, i,
+                          close_quote(x, i, chn_voice_right(x, i)));
+            return;
+        }
+    }
+    if (!last_word(x, t))
+        return;
+    if ((c->frames & F_TAIL) && s.end <= first)
+        chn_voice_tail(x, c, &s, first, end, end);
+    else if ((c->frames & F_TAIL) && s.first >= end) {
+        chn_source at = s; /* "..., said the envoy" */
+        at.first = first;
+        if (chn_voice_tail(x, c, &at, first, end, s.end)) {
+            x->at[x->n - 1].source_first = s.first;
+            x->at[x->n - 1].source_end = s.end;
+        }
+    }
+}
+
+static bool parsed(const chn_listen *x)
+{
+    return chn_syntax_parse(x->t, x->sent, x->err) == CHN_OK &&
+           chn_tree_root(x->t, x->sent) != CHN_NONE;
+}
+
+void chn_voice_trees(chn_listen *x)
+{
+    bool any = x->n > x->sent_attr;
+    for (uint32_t t = x->first; t < x->end && !any; t++)
+        any = (w_bits(x, t) & W_CUE) != 0;
+    if (!any || !x->t || !parsed(x))
+        return;
+    const uint32_t had = x->n;
+    for (uint32_t i = x->sent_attr; i < had; i++) {
+        chn_attribution *a = &x->at[i];
+        const uint32_t verb = verb_of(x, a);
+        if (verb == CHN_NONE || (a->flags & CHN_ATTR_RELAY) ||
+            a->parent != CHN_ATTR_NONE)
+            continue;
+        mend_source(x, a, verb);
+        mend_content(x, a, verb);
+    }
+    for (uint32_t t = x->first; t < x->end && !x->no_memory; t++) {
+        if (!(w_bits(x, t) & W_CUE) || chn_tree_upos(x->t, t) != CHN_VERB)
+            continue;
+        const uint32_t word = x->d->tok[t].word;
+        for (uint32_t i = x->k->head[word]; i; i = x->k->ways[i].next) {
+            const chn_cue_word *w = &x->k->ways[i];
+            const chn_cue *c = &x->k->cues[w->cue];
+            if (c->form != CUE_VERB || c->cls == CLASS_QUOTE ||
+                c->cls == CLASS_CITE || c->cls == CLASS_STANCE ||
+                (c->frames & (F_PASSIVE | F_WHAT)) ||
+                !chn_voice_follows(x, w, t))
+                continue;
+            if (found_at(x, t) == NONE)
+                add(x, c, t, t + 1 + w->n_rest);
+            break;
+        }
+    }
+}
+
+chn_code chn_voice_stance(chn_listen *x, chn_err *err)
+{
+    (void)x;
+    (void)err;
+    return CHN_OK;
+}
