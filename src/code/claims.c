@@ -375,10 +375,12 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
 {
     chn_voice chain[CHN_CHAIN_MAX];
     memset(chain, 0, sizeof chain);
-    const uint32_t speaker = a->n_source ? a->source[0] : CHN_MENTION_NONE;
+    /* of a deed without a doer whoever tells it was taken: he is a link */
+    const bool named = a->n_source && a->doer != CHN_DOER_SPEAKER;
+    const uint32_t speaker = named ? a->source[0] : CHN_MENTION_NONE;
     const uint32_t n =
         chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions, m->c->voices,
-                        a->first, speaker, chain, flags);
+                        a->n_node ? a->node[0] : a->first, speaker, chain, flags);
     chn_voice *v = CHN_NEW(m->a, chn_voice, n + 1);
     if (!v)
         return false;

@@ -187,6 +187,12 @@ static chn_str outlet(const chn_listen *x, const chn_mention *m)
     while (first > 0 && is_cap(x, first - 1) &&
            !(x->d->tok[first - 1].flags & CHN_TOK_SENT_START))
         first--;
+    /* "the state channel TRT": the name behind the noun */
+    uint32_t name = end;
+    while (name > first && is_cap(x, name - 1))
+        name--;
+    if (name < end && name > first && w_source(x, name - 1) != S_NONE)
+        return chn_doc_slice(x->d, name, end);
     return bare(x, first, end);
 }
 

@@ -245,7 +245,15 @@ static void continuation(chn_listen *x, const sent_index *ix)
         if (!(w_bits(x, at->first) & W_PRONOUN) &&
             !chn_tok_is(x->d, at->first, "both"))
             continue;
-        const uint32_t who = voice_of(x, ix, s - 1, true);
+        uint32_t who = voice_of(x, ix, s - 1, true);
+        /* "Akar said in remarks carried by X. He had also ...": both */
+        for (uint32_t i = ix->of[s - 1];
+             who != NONE && (w_bits(x, at->first) & W_HUMAN) && i < ix->of[s];
+             i++)
+            if (x->at[i].parent == who && !chn_voice_media(x, &x->at[i]) &&
+                x->at[i].n_content &&
+                x->at[i].content[0][0] == x->at[who].content[0][0])
+                who = i;
         if (who != NONE)
             pass_on(x, who, at->first, at->end, 0);
     }
@@ -331,7 +339,7 @@ static void implied_relays(chn_listen *x, uint32_t n)
             chn_attribution *b = &x->at[i];
             if (i == origin || b->parent != CHN_ATTR_NONE ||
                 (b->flags & CHN_ATTR_RELAY) || b->n_content == 0 ||
-                i == x->at[origin].parent ||
+                i == x->at[origin].parent || (!media && i < origin) ||
                 !chn_voice_same(x, b, &x->at[origin]))
                 continue;
             const uint32_t at = x->d->sent[x->d->tok[b->cue_first].sent].para;

@@ -96,7 +96,9 @@ static uint32_t speaker(const chn_listen *x, uint32_t verb, chn_range *r)
 
 static bool resolve(const chn_listen *x, chn_range r, chn_source *s)
 {
-    if (chn_voice_source_in(x, r.first, r.end, s)) {
+    if (chn_voice_source_in(x, r.first, r.end, s) &&
+        (s->mention == CHN_MENTION_NONE ||
+         x->m->at[s->mention].first >= r.first)) {
         s->first = r.first;
         s->end = r.end;
         return true;
@@ -218,6 +220,9 @@ static void content_of(const chn_listen *x, uint32_t verb, uint32_t clause,
         to = other;
     if (to > y.end && chn_voice_is(x, y.end, W_CONJ))
         to = y.end;
+    /* "Delhi, which says that ..., had ..." */
+    if (chn_tree_is_rel(x->t, verb, CHN_RELS_RELATIVE) && to > y.end)
+        to = y.end;
     while (to > from && chn_voice_is(x, to - 1, W_CONJ))
         to--;
     out[0] = from;
@@ -270,13 +275,22 @@ static bool states(const chn_listen *x, uint32_t verb, const chn_cue *c,
     return !g.negated || c->cls == CLASS_DENY;
 }
 
+static bool kid_behind(const chn_listen *x, uint32_t tok, chn_relset rels)
+{
+    for (uint32_t k = chn_tree_kid(x->t, tok, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(x->t, k, rels))
+        if (k > tok)
+            return true;
+    return false;
+}
+
 /* Can the verb close a statement, as in "..., she said"? One with an object
  * or in a clause that hangs on a noun cannot. */
 static bool last_word(const chn_listen *x, uint32_t verb)
 {
     return !chn_tree_is_rel(x->t, verb,
                             CHN_RELS_RELATIVE | R(ACL) | R(ADVCL) | R(AMOD)) &&
-           chn_tree_kid(x->t, verb, R(OBJ) | R(CCOMP) | R(XCOMP)) == CHN_NONE;
+           !kid_behind(x, verb, R(OBJ) | R(CCOMP) | R(XCOMP));
 }
 
 /* A cue that the word patterns did not see, at a verb. */
