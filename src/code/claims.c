@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "code/code.h"
+#include "syntax/tree.h"
 
 #define FLAGS_MAX 12
 
@@ -370,6 +371,45 @@ static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
 
 /* ---- voice ---- */
 
+/* Does an expression of time begin in the range? They are in order. */
+static bool has_time(const chn_times *times, chn_range r)
+{
+    uint32_t lo = 0;
+    uint32_t hi = times->n;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (times->at[mid].first < r.first)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < times->n && times->at[lo].first < r.end;
+}
+
+/* "restore the relations that Riyadh broke off in 2016", "the girls whom they
+ * carried off three years ago": what a relative clause recalls with its own
+ * date is known to the report, whoever tells the rest. */
+static bool recalled(const maker *m, const chn_act *a, uint32_t t)
+{
+    const chn_tree *tree = m->c->tree;
+    if (!a->background || !tree || !chn_tree_parsed(tree, t))
+        return false;
+    const uint32_t top = chn_tree_coord(tree, chn_tree_clause(tree, t));
+    if (top == CHN_NONE || !chn_tree_is_rel(tree, top, CHN_RELS_RELATIVE))
+        return false;
+    /* "Waters, who said that he had been seized": told in that clause */
+    const chn_range r = chn_tree_yield(tree, top);
+    if (!has_time(m->c->times, r))
+        return false;
+    const chn_voices *v = m->c->voices;
+    for (uint32_t i = chn_voice_first(v, r.first);
+         i < v->n && v->at[i].cue_first < r.end; i++)
+        for (uint32_t c = 0; c < v->at[i].n_content; c++)
+            if (v->at[i].content[c][0] <= t && t < v->at[i].content[c][1])
+                return false;
+    return true;
+}
+
 static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
                        uint32_t *flags)
 {
@@ -378,9 +418,12 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
     /* of a deed without a doer whoever tells it was taken: he is a link */
     const bool named = a->n_source && a->doer != CHN_DOER_SPEAKER;
     const uint32_t speaker = named ? a->source[0] : CHN_MENTION_NONE;
-    const uint32_t n =
-        chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions, m->c->voices,
-                        a->n_node ? a->node[0] : a->first, speaker, chain, flags);
+    /* the head of what was matched: a trigger may begin before the content */
+    const uint32_t t = a->n_node ? a->node[0] : a->first;
+    uint32_t n = chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions,
+                                 m->c->voices, t, speaker, chain, flags);
+    if (recalled(m, a, t))
+        n = 0;
     chn_voice *v = CHN_NEW(m->a, chn_voice, n + 1);
     if (!v)
         return false;

@@ -161,7 +161,9 @@ static uint32_t find_that(const chn_listen *x, uint32_t t, uint32_t reach)
     for (uint32_t i = t; i < x->end && i < t + reach; i++) {
         if (is(x, i, ";") || (w_bits(x, i) & W_CUE_VERB))
             return NONE;
-        if (chn_tok_is(x->d, i, "that") && mention_at(x, i) == CHN_MENTION_NONE)
+        if (chn_tok_is(x->d, i, "that") &&
+            mention_at(x, i) == CHN_MENTION_NONE &&
+            chn_voice_time(x, i, x->end) == i) /* not "that morning" */
             return i;
     }
     return NONE;
