@@ -44,7 +44,7 @@ typedef struct chn_act {
     const chn_str *contexts;
     uint32_t n_contexts;
     int32_t quad, goldstein_tenth;
-    uint32_t first, end; /* trigger tokens */
+    uint32_t first, end;                  /* trigger tokens */
     uint32_t node[CHN_ACT_NODES], n_node; /* tokens that the rule matched, head
                                              first */
     uint32_t clause_first, clause_end;
@@ -58,12 +58,12 @@ typedef struct chn_act {
     bool symmetric;
     bool nominal;
     bool background;
-    bool speech;   /* the act is a statement of its source */
-    uint8_t dated; /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
+    bool speech;      /* the act is a statement of its source */
+    uint8_t dated;    /* of messages: 's'ent, 'r'eceived, 'd'elivered; 0 */
     uint8_t inferred; /* chn_inferred */
     uint8_t doer;     /* chn_doer */
-    bool home;     /* nobody is named as target: somebody of the source's own
-                      country ("police arrested 190 people") */
+    bool home;        /* nobody is named as target: somebody of the source's own
+                         country ("police arrested 190 people") */
     chn_status status;
     int32_t confidence;
 } chn_act;

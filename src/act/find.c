@@ -37,6 +37,9 @@ static uint32_t matches(const finder *f, uint32_t tok,
         const act_lemma *l = &f->s.k->lemmas[x->lemma];
         if (l->n_rules == 0 || !act_used_as(&f->s, tok, (act_pos)l->pos))
             continue;
+        /* "talks in March" */
+        if (l->pos == P_NOUN && f->s.dated[tok])
+            continue;
         /* "the Talks Commission": a word of a name is no act */
         if (l->pos == P_NOUN && act_mention(&f->s, tok) != NONE &&
             chn_tree_upos(f->s.tree, tok) == CHN_PROPN)
@@ -79,8 +82,8 @@ static chn_code see(finder *f, const act_found *x, const char *reason)
 static chn_code keep(finder *f, const act_found *x)
 {
     void *at = f->s.found;
-    if (!chn_arena_grow(f->s.doc->arena, &at, &f->s.cap_found,
-                        f->s.n_found + 1, sizeof(act_found)))
+    if (!chn_arena_grow(f->s.doc->arena, &at, &f->s.cap_found, f->s.n_found + 1,
+                        sizeof(act_found)))
         return chn_fail_memory(f->err);
     f->s.found = at;
     f->s.found[f->s.n_found++] = *x;
@@ -237,6 +240,15 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
            !chn_tree_under(t, tok, f->head);
 }
 
+/* "shelled the town, [killing] ten": what came of an attack is no second. */
+static bool outcome(const finder *f, const act_found *a, const act_found *b)
+{
+    return b->n_target == 0 && chn_str_eq(a->rule->category, b->rule->category) &&
+           chn_str_is(b->rule->category, "ASSAULT") &&
+           chn_tree_is_rel(f->s.tree, b->head, R(ADVCL)) &&
+           chn_tree_head(f->s.tree, b->head) == a->head;
+}
+
 /* What an act governs is its content; the words of its pattern are its own. */
 static void settle(finder *f)
 {
@@ -246,7 +258,7 @@ static void settle(finder *f)
             act_found *b = &f->s.found[j];
             if (i == j || b->gone || (a->gone && a->gone[0] == '\0'))
                 continue;
-            if (is_node(a, b->head) && a->head != b->head)
+            if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b))
                 b->gone = ""; /* one act by two words */
             else if ((a->rule->flags & R_CONTENT) && !a->gone &&
                      act_content(&f->s, a, b->head))
@@ -318,6 +330,19 @@ static bool echo(finder *f, act_found *x)
     return !act_in_side(&f->s, x->rule, a->source, a->n_source, x->source[0]);
 }
 
+/* Is every source people without an office, a force or a cause? */
+static bool private_people(const finder *f, const act_found *x)
+{
+    for (uint32_t i = 0; i < x->n_source; i++) {
+        const chn_mention *m = &f->s.m->at[x->source[i]];
+        if (m->kind != CHN_KIND_PEOPLE ||
+            !(m->sector.n == 0 || chn_str_is(m->sector, "CVL") ||
+              chn_str_is(m->sector, "MED") || chn_str_is(m->sector, "BUS")))
+            return false;
+    }
+    return x->n_source > 0;
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
@@ -329,6 +354,11 @@ static chn_code push(finder *f, act_found *x)
             return see(f, x, "no act before");
         r = x->rule;
     }
+    /* "passengers refused treatment": people as such speak to whom they name,
+     * or not at all */
+    if (x->n_target == 0 && r->n_target > 0 && r->quad != 4 &&
+        private_people(f, x))
+        return see(f, x, "no target");
     act_infer(&f->s, x, f->out, &f->topics);
     if (!chn_arena_grow(f->s.doc->arena, &at, &f->cap, f->out->n + 1,
                         sizeof(chn_act)))
@@ -345,6 +375,14 @@ static chn_code push(finder *f, act_found *x)
     a->n_contexts = r->n_contexts;
     a->quad = r->quad;
     a->goldstein_tenth = r->goldstein_tenth;
+    if (x->status == CHN_STATUS_PLANNED &&
+        f->s.k->planned[r->cat].category.n > 0) {
+        a->category = f->s.k->planned[r->cat].category;
+        a->cameo = f->s.k->planned[r->cat].cameo;
+        a->mode = chn_str_n("", 0);
+        a->quad = f->s.k->planned[r->cat].quad;
+        a->goldstein_tenth = f->s.k->planned[r->cat].goldstein_tenth;
+    }
     trigger_of(x, a);
     clause_of(&f->s, x->head, a);
     a->verb = x->head;
@@ -353,6 +391,9 @@ static chn_code push(finder *f, act_found *x)
     a->n_source = x->n_source;
     memcpy(a->target, x->target, sizeof a->target);
     a->n_target = x->n_target;
+    memcpy(a->others, x->others, sizeof a->others);
+    memcpy(a->other_role, x->other_role, sizeof a->other_role);
+    a->n_others = x->n_others;
     a->symmetric = (r->flags & R_SYMMETRIC) != 0 || x->mutual;
     a->nominal = x->nominal;
     a->background = act_background(&f->s, x->head);
@@ -363,8 +404,9 @@ static chn_code push(finder *f, act_found *x)
                                         : 0;
     a->status = x->status;
     a->doer = (uint8_t)x->doer;
-    a->home = x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-              r->n_target > 0;
+    a->home = x->inferred == CHN_INFERRED_HOME;
+    a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
+               r->n_target > 0;
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost -
                     (a->background ? COST_ASIDE : 0) -
@@ -410,8 +452,8 @@ static chn_code find_in_sentence(finder *f)
 {
     if (!wanted(f))
         return CHN_OK;
-    chn_code rc = chn_syntax_parse(f->s.tree, f->s.doc->tok[f->s.first].sent,
-                                   f->err);
+    chn_code rc =
+        chn_syntax_parse(f->s.tree, f->s.doc->tok[f->s.first].sent, f->err);
     f->s.n_found = 0;
     const uint32_t n = rc == CHN_OK ? by_depth(f) : 0;
     for (uint32_t i = 0; rc == CHN_OK && i < n; i++)

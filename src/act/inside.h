@@ -35,6 +35,7 @@ typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
 typedef struct act_lemma {
     chn_str text;
     uint8_t pos;        /* act_pos; of P_WORD the word itself is the form */
+    uint32_t deeds;     /* categories of acts that the noun speaks of */
     uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
     uint32_t *rules;    /* rules whose head may be it, in order */
     uint32_t n_rules, cap_rules;
@@ -44,15 +45,15 @@ typedef struct act_lemma {
 
 /* How a word of the pattern hangs on the one before. */
 typedef enum link_kind {
-    L_SUBJ,  /* who does it */
-    L_OBJ,   /* what undergoes it: object, subject of a passive */
-    L_COMP,  /* the clause under it: "to leave", "that they left" */
-    L_DEP,   /* object, oblique, modifier of either: any noun under it */
-    L_ARG,   /* L_SUBJ or L_DEP */
-    L_MOD,   /* a modifier before or behind the noun */
-    L_GOV,   /* the verb that a noun belongs to */
-    L_PREP,  /* under one of the prepositions or conjunctions */
-    L_WORD   /* one of these words hangs on it: "+out" */
+    L_SUBJ, /* who does it */
+    L_OBJ,  /* what undergoes it: object, subject of a passive */
+    L_COMP, /* the clause under it: "to leave", "that they left" */
+    L_DEP,  /* object, oblique, modifier of either: any noun under it */
+    L_ARG,  /* L_SUBJ or L_DEP */
+    L_MOD,  /* a modifier before or behind the noun */
+    L_GOV,  /* the verb that a noun belongs to */
+    L_PREP, /* under one of the prepositions or conjunctions */
+    L_WORD  /* one of these words hangs on it: "+out" */
 } link_kind;
 
 typedef enum want_kind {
@@ -64,8 +65,8 @@ typedef enum want_kind {
 
 typedef struct act_cons {
     uint8_t link, want;
-    bool not;     /* it must not be there */
-    bool chained; /* on the word before, not on the head */
+    bool not ;                  /* it must not be there */
+    bool chained;               /* on the word before, not on the head */
     uint32_t *prep, n_prep;     /* word numbers, of L_PREP and L_WORD */
     uint32_t *choice, n_choice; /* lemmas, ascending */
     uint32_t acts;              /* of WANT_ACT: bits of categories */
@@ -91,6 +92,14 @@ typedef struct act_slot {
 } act_slot;
 #define SLOTS_MAX 10
 
+/* A third party: who carries, hosts, mediates. */
+typedef struct act_other {
+    chn_str role;
+    act_slot slot[SLOTS_MAX];
+    uint32_t n_slot;
+} act_other;
+#define OTHERS_MAX 3
+
 enum {
     R_SPEECH = 1,    /* the act is a statement of its source */
     R_CONTENT = 2,   /* what it governs is its content and no act of its own */
@@ -112,7 +121,10 @@ enum {
     R_SAME = 131072,   /* no act of its own: the act below it gets its status */
     R_FUTURE = 262144, /* only where the act below is planned or possible */
     R_OCCURRED = 524288,
-    R_ECHO = 1048576 /* the act told before, by somebody else: "so did Peru" */
+    R_ECHO = 1048576, /* the act told before, by somebody else: "so did Peru" */
+    R_SELF = 2097152, /* the act in its pattern is the source's own */
+    R_OTHER = 4194304, /* ... is somebody else's */
+    R_WHERE = 8388608  /* the source may be a place: "was tried in Oslo" */
 };
 
 typedef struct act_rule {
@@ -127,8 +139,10 @@ typedef struct act_rule {
     uint32_t n_cons;
     act_slot source[SLOTS_MAX], target[SLOTS_MAX];
     uint32_t n_source, n_target;
+    act_other other[OTHERS_MAX];
+    uint32_t n_other;
     uint32_t flags;
-    uint8_t weight; /* words that must be there: more win */
+    uint8_t weight;           /* words that must be there: more win */
     uint32_t *heads, n_heads; /* lemmas */
     const char *file;
     uint32_t line;
@@ -149,8 +163,13 @@ struct chn_act_know {
     struct act_class_words *sets; /* "@weapon" */
     chn_str category[CATEGORIES_MAX];
     uint32_t n_category;
+    /* what a planned act of category i is coded as; empty: as itself */
+    struct {
+        chn_str category, cameo;
+        int32_t quad, goldstein_tenth;
+    } planned[CATEGORIES_MAX];
     uint32_t w_by, w_to, w_of, w_between, w_among, w_from, w_in, w_with, w_if,
-        w_unless, w_on, w_against;
+        w_unless, w_whether, w_on, w_against;
 };
 
 /* Reading one rule table and its helpers, pattern.c. */
@@ -179,18 +198,20 @@ const act_class_words *act_set_of(const chn_act_know *k, chn_str name);
 /* An act that was found, before its sentence is done. */
 typedef struct act_found {
     const act_rule *rule;
-    uint32_t head;               /* token */
-    uint32_t node[NODES_MAX];    /* matched tokens, head first */
+    uint32_t head;            /* token */
+    uint32_t node[NODES_MAX]; /* matched tokens, head first */
     uint32_t n_node;
-    uint32_t inner;              /* the act that the pattern holds, or NONE */
+    uint32_t inner; /* the act that the pattern holds, or NONE */
     uint32_t source[CHN_ACT_SIDE], n_source; /* mentions */
     uint32_t target[CHN_ACT_SIDE], n_target;
+    uint32_t others[CHN_ACT_SIDE], n_others;
+    chn_str other_role[CHN_ACT_SIDE];
     int32_t cost; /* doubt, percent */
     chn_status status;
     bool mutual, nominal;
     chn_inferred inferred;
     chn_doer doer;
-    bool doerless; /* a passive without agent: nobody is named as source */
+    bool doerless;    /* a passive without agent: nobody is named as source */
     const char *gone; /* why it is no act of its own; NULL: it is */
 } act_found;
 

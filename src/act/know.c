@@ -91,10 +91,10 @@ uint32_t act_add_lemma(chn_act_know *k, const chn_text_know *text,
     form_job j = {k, k->n_lemmas++};
     if (!l->text.p)
         return NONE;
-    const chn_code rc = pos == P_NOUN ? chn_noun_forms(text, lemma, add_form, &j)
-                        : pos == P_VERB
-                            ? chn_verb_forms(text, lemma, add_form, &j)
-                            : add_form(&j, lemma, CHN_FORM_BASE);
+    const chn_code rc =
+        pos == P_NOUN   ? chn_noun_forms(text, lemma, add_form, &j)
+        : pos == P_VERB ? chn_verb_forms(text, lemma, add_form, &j)
+                        : add_form(&j, lemma, CHN_FORM_BASE);
     return rc == CHN_OK ? j.lemma : NONE;
 }
 
@@ -121,8 +121,9 @@ static chn_code read_flags(const act_loader *l, act_rule *r, chn_str list)
                  {"sent", R_SENT},           {"received", R_RECEIVED},
                  {"delivered", R_DELIVERED}, {"negated", R_NEGATED},
                  {"same", R_SAME},           {"future", R_FUTURE},
-                 {"occurred", R_OCCURRED},
-                 {"echo", R_ECHO}};
+                 {"occurred", R_OCCURRED},   {"echo", R_ECHO},
+                 {"self", R_SELF},           {"other", R_OTHER},
+                 {"where", R_WHERE}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;
@@ -203,8 +204,8 @@ static const code_row *code_of(const code_row *rows, const char *kind,
     return rows;
 }
 
-static chn_code check_codes(const act_loader *l, const code_row *rows, act_rule *r,
-                            chn_str contexts)
+static chn_code check_codes(const act_loader *l, const code_row *rows,
+                            act_rule *r, chn_str contexts)
 {
     const chn_str any = chn_str_n("", 0);
     const code_row *c = code_of(rows, "category", r->category, any);
@@ -259,8 +260,8 @@ static chn_code index_rule(chn_act_know *k, uint32_t rule, chn_err *err)
     return CHN_OK;
 }
 
-static chn_code load_rules(act_loader *l, const chn_tableset *set, const char *name,
-                           const code_row *codes)
+static chn_code load_rules(act_loader *l, const chn_tableset *set,
+                           const char *name, const code_row *codes)
 {
     static const char *const want[] = {
         "id",       "pattern", "frame",  "category", "mode",    "cameo",
@@ -281,13 +282,15 @@ static chn_code load_rules(act_loader *l, const chn_tableset *set, const char *n
         r->category = chn_rows_cell(&l->it, 3);
         r->mode = chn_rows_cell(&l->it, 4);
         r->cameo = chn_rows_cell(&l->it, 5);
+        r->pattern = chn_rows_cell(&l->it, 1);
+        r->frame = chn_rows_cell(&l->it, 2);
+        r->reason = chn_rows_cell(&l->it, 8);
         r->positive = chn_rows_cell(&l->it, 9);
         r->negative = chn_rows_cell(&l->it, 10);
         r->reason = chn_rows_cell(&l->it, 8);
         r->file = l->it.t->file;
         r->line = l->it.t->lines[l->it.row + 1];
-        if (r->reason.n == 0 || r->negative.n == 0 ||
-            r->positive.n == 0)
+        if (r->reason.n == 0 || r->negative.n == 0 || r->positive.n == 0)
             return chn_rows_fail(&l->it, l->err,
                                  "rule %.*s lacks its reason, positive or "
                                  "negative example",
@@ -401,11 +404,11 @@ static chn_code load_status(act_loader *l, const chn_tableset *set)
                                 want, 4, true, l->err);
     int more = 0;
     while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
-        const uint32_t i = act_add_lemma(
-            l->k, l->text, chn_rows_cell(&l->it, 1),
-            chn_str_is(chn_rows_cell(&l->it, 2), "n")   ? P_NOUN
-            : chn_str_is(chn_rows_cell(&l->it, 2), "w") ? P_WORD
-                                                        : P_VERB);
+        const uint32_t i =
+            act_add_lemma(l->k, l->text, chn_rows_cell(&l->it, 1),
+                          chn_str_is(chn_rows_cell(&l->it, 2), "n")   ? P_NOUN
+                          : chn_str_is(chn_rows_cell(&l->it, 2), "w") ? P_WORD
+                                                                      : P_VERB);
         if (i == NONE)
             return chn_fail_memory(l->err);
         const chn_str s = chn_rows_cell(&l->it, 3);
@@ -420,6 +423,62 @@ static chn_code load_status(act_loader *l, const chn_tableset *set)
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
+/* What nouns speak of: "the accord". */
+static chn_code load_deeds(act_loader *l, const chn_tableset *set)
+{
+    static const char *const want[] = {"lemma", "kinds"};
+    chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/deeds.tsv",
+                                want, 2, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
+        const uint32_t i =
+            act_add_lemma(l->k, l->text, chn_rows_cell(&l->it, 0), P_NOUN);
+        chn_str kinds = chn_rows_cell(&l->it, 1);
+        chn_str one;
+        if (i == NONE)
+            return chn_fail_memory(l->err);
+        while (chn_str_next(&kinds, '|', &one)) {
+            uint32_t c = 0;
+            while (c < l->k->n_category && !chn_str_eq(l->k->category[c], one))
+                c++;
+            if (c == l->k->n_category)
+                return chn_rows_fail(&l->it, l->err,
+                                     "unknown category \"%.*s\"", (int)one.n,
+                                     one.p);
+            l->k->lemmas[i].deeds |= 1u << c;
+        }
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
+static chn_code load_planned(act_loader *l, const chn_tableset *set,
+                             const code_row *codes)
+{
+    static const char *const want[] = {"category", "becomes", "cameo"};
+    const chn_str any = chn_str_n("", 0);
+    chn_act_know *k = l->k;
+    chn_code rc = chn_rows_open(&l->it, k->arena, set, "rules/planned.tsv",
+                                want, 3, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
+        const chn_str to = chn_rows_cell(&l->it, 1);
+        const code_row *c = code_of(codes, "category", to, any);
+        uint32_t i = 0;
+        while (i < k->n_category &&
+               !chn_str_eq(k->category[i], chn_rows_cell(&l->it, 0)))
+            i++;
+        if (i == k->n_category || !c)
+            return chn_rows_fail(&l->it, l->err,
+                                 "unknown category; data/ontology/plover.tsv "
+                                 "lists the 16");
+        k->planned[i].category = to;
+        k->planned[i].cameo = chn_rows_cell(&l->it, 2);
+        k->planned[i].quad = c->quad;
+        k->planned[i].goldstein_tenth = c->goldstein_tenth;
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
 static chn_code load_fixed(chn_act_know *k, chn_err *err)
 {
     const struct {
@@ -430,7 +489,8 @@ static chn_code load_fixed(chn_act_know *k, chn_err *err)
                  {&k->w_among, "among"},     {&k->w_from, "from"},
                  {&k->w_in, "in"},           {&k->w_with, "with"},
                  {&k->w_if, "if"},           {&k->w_unless, "unless"},
-                 {&k->w_on, "on"},           {&k->w_against, "against"}};
+                 {&k->w_whether, "whether"}, {&k->w_on, "on"},
+                 {&k->w_against, "against"}};
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         *fixed[i].to = act_add_word(k, chn_str_of(fixed[i].word));
         if (!*fixed[i].to)
@@ -455,6 +515,8 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
     if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
         load_sets(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
         load_ontology(k, set, &codes, err) != CHN_OK ||
+        load_deeds(&l, set) != CHN_OK ||
+        load_planned(&l, set, codes) != CHN_OK ||
         load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;
     return k;

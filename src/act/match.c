@@ -45,6 +45,38 @@ static void add_kids(const act_sent *s, list *l, uint32_t tok, chn_relset rels)
         add_conj(s, l, k);
 }
 
+/* Does one of the words stand as preposition or conjunction before `kid`? */
+static bool marked(const act_sent *s, uint32_t kid, const uint32_t *prep,
+                   uint32_t n_prep)
+{
+    const chn_tree *t = s->tree;
+    const chn_range c = chn_tree_case(t, kid);
+    const chn_range m = chn_tree_mark(t, kid);
+    for (uint32_t i = 0; i < n_prep; i++) {
+        for (uint32_t k = c.first; k < c.end; k++)
+            if (act_is(s, k, prep[i]))
+                return true;
+        for (uint32_t k = m.first; k < m.end; k++)
+            if (act_is(s, k, prep[i]))
+                return true;
+    }
+    return false;
+}
+
+static void add_marked(const act_sent *s, list *l, uint32_t tok,
+                       const uint32_t *prep, uint32_t n_prep)
+{
+    static const chn_relset rels = CHN_RELS_OBLIQUE | R(NMOD) | R(NMOD_POSS) |
+                                   R(NMOD_DESC) | R(ADVCL) | R(ACL) | R(XCOMP) |
+                                   R(CCOMP) | R(OBJ) | R(CSUBJ);
+    if (tok == CHN_NONE)
+        return;
+    for (uint32_t k = chn_tree_kid(s->tree, tok, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(s->tree, k, rels))
+        if (marked(s, k, prep, n_prep))
+            add_conj(s, l, k);
+}
+
 /* "Peru [supplied] tanks", read as a noun's compound, and "the Peruvian
  * premier [drew] praise", read as its adjective: an actor right before a verb
  * that has no subject is it. */
@@ -73,10 +105,10 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
     if (best != CHN_NONE && later)
         return best;
     best = CHN_NONE;
-    for (uint32_t k = chn_tree_kid(t, pred,
-                                   R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
-                                       R(NMOD) | R(OBL_UNMARKED) |
-                                       R(VOCATIVE) | R(DISLOCATED));
+    for (uint32_t k =
+             chn_tree_kid(t, pred,
+                          R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) | R(NMOD) |
+                              R(OBL_UNMARKED) | R(VOCATIVE) | R(DISLOCATED));
          k != CHN_NONE && k < pred;
          k = chn_tree_kid_next(t, k,
                                R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
@@ -115,7 +147,8 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
                              (act_class(s->k, s->doc, at) & W_ADV)))
         at--;
     const uint32_t m = act_mention(s, at);
-    if (m == NONE || s->m->at[m].possessive || s->m->at[m].kind == CHN_KIND_PLACE)
+    if (m == NONE || s->m->at[m].possessive ||
+        s->m->at[m].kind == CHN_KIND_PLACE)
         return CHN_NONE;
     /* "the Peruvian seized ship": an adjective asks for its noun */
     if (s->m->at[m].modifier && chn_tree_upos(t, at) == CHN_ADJ)
@@ -130,11 +163,33 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t name = name_before(s, pred);
     if (name != CHN_NONE)
         return name;
-    const uint32_t tok = chn_tree_doer(t, pred).tok;
+    uint32_t tok = chn_tree_doer(t, pred).tok;
+    /* "After talks with his colleague, Smith, he [left]": the pronoun */
+    for (uint32_t k = chn_tree_kid(t, pred, R(NSUBJ));
+         k != CHN_NONE && k < pred; k = chn_tree_kid_next(t, k, R(NSUBJ)))
+        if (chn_tree_upos(t, k) == CHN_PRON && chn_tree_has(t, k, CHN_F_NOM))
+            tok = k;
+    /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
+    const uint32_t before = pred > s->first ? act_mention(s, pred - 1) : NONE;
+    if (before != NONE && chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE) {
+        const uint32_t core = s->m->at[before].core;
+        if (chn_tree_is_rel(t, core, R(CONJ)) &&
+            s->dated[chn_tree_head(t, core)])
+            return core;
+    }
     chn_verb_group g;
     chn_tree_verb_group(t, pred, &g);
     if (tok != CHN_NONE)
         return tok;
+    /* "the failure of Peru to [sign]" */
+    if (g.infinitive && chn_tree_is_rel(t, pred, R(ACL))) {
+        uint32_t near[RELATED_MAX];
+        const uint32_t noun = chn_tree_head(t, pred);
+        list l = {near, 0};
+        add_marked(s, &l, noun, &s->k->w_of, 1);
+        if (l.n > 0 && act_mention(s, near[0]) != NONE)
+            return near[0];
+    }
     if (!g.passive)
         return mended_subject(s, pred);
     /* "was told of the trip by Peru": hung on the trip */
@@ -158,43 +213,15 @@ uint32_t act_governor(const act_sent *s, uint32_t noun)
     const uint32_t head = chn_tree_head(s->tree, first);
     if (head == CHN_NONE)
         return CHN_NONE;
+    /* "took it after [fighting] with rebels", read as a clause */
+    if (chn_tree_is_rel(s->tree, first, R(ADVCL)) &&
+        chn_tree_upos(s->tree, first) == CHN_NOUN)
+        return head;
     if (chn_tree_is_rel(s->tree, first,
                         CHN_RELS_SUBJECT | R(OBJ) | R(IOBJ) | obliques |
                             R(XCOMP)))
         return head;
     return CHN_NONE;
-}
-
-/* Does one of the words stand as preposition or conjunction before `kid`? */
-static bool marked(const act_sent *s, uint32_t kid, const uint32_t *prep,
-                   uint32_t n_prep)
-{
-    const chn_tree *t = s->tree;
-    const chn_range c = chn_tree_case(t, kid);
-    const chn_range m = chn_tree_mark(t, kid);
-    for (uint32_t i = 0; i < n_prep; i++) {
-        for (uint32_t k = c.first; k < c.end; k++)
-            if (act_is(s, k, prep[i]))
-                return true;
-        for (uint32_t k = m.first; k < m.end; k++)
-            if (act_is(s, k, prep[i]))
-                return true;
-    }
-    return false;
-}
-
-static void add_marked(const act_sent *s, list *l, uint32_t tok,
-                       const uint32_t *prep, uint32_t n_prep)
-{
-    static const chn_relset rels =
-        CHN_RELS_OBLIQUE | R(NMOD) | R(NMOD_POSS) | R(NMOD_DESC) | R(ADVCL) |
-        R(ACL) | R(XCOMP) | R(CCOMP) | R(OBJ) | R(CSUBJ);
-    if (tok == CHN_NONE)
-        return;
-    for (uint32_t k = chn_tree_kid(s->tree, tok, rels); k != CHN_NONE;
-         k = chn_tree_kid_next(s->tree, k, rels))
-        if (marked(s, k, prep, n_prep))
-            add_conj(s, l, k);
 }
 
 uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
@@ -204,6 +231,9 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
     list l = {out, 0};
     const bool verb = act_used_as(s, tok, P_VERB);
     const uint32_t served = act_served(s, tok);
+    /* "[was] to meet": no copula */
+    if (served != tok && chn_tree_upos(t, served) == CHN_VERB)
+        return 0;
     /* "[was] in Oslo" */
     if (served != tok && marked(s, served, prep, n_prep))
         add_conj(s, &l, served);
@@ -219,7 +249,12 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
                     add_conj(s, &l, act_object(s, tok));
         /* what a reader hangs on the verb may hang on its object: "made an
          * offer to Peru" */
-        add_marked(s, &l, act_object(s, tok), prep, n_prep);
+        const uint32_t obj = act_object(s, tok);
+        add_marked(s, &l, obj, prep, n_prep);
+        /* "guns and rockets against the camps" */
+        for (uint32_t k = chn_tree_kid(t, obj, R(CONJ)); k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(CONJ)))
+            add_marked(s, &l, k, prep, n_prep);
         /* "met and agreed with": shared by verbs that are joined */
         const uint32_t first = chn_tree_coord(t, tok);
         if (l.n == 0 && first != tok && chn_tree_is_rel(t, tok, R(CONJ)))
@@ -250,8 +285,9 @@ static void add_dependents(const act_sent *s, list *l, uint32_t tok)
     add_conj(s, l, act_object(s, tok));
     add_kids(s, l, tok, first);
     const uint32_t n = l->n;
+    /* "called the raid a provocation", hung on the raid */
     for (uint32_t i = 0; i < n; i++)
-        add_kids(s, l, l->at[i], nominal);
+        add_kids(s, l, l->at[i], nominal | R(OBJ));
     const uint32_t m = l->n;
     for (uint32_t i = n; i < m; i++)
         add_kids(s, l, l->at[i], R(NMOD) | R(COMPOUND) | R(AMOD));
@@ -456,9 +492,9 @@ bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
         const uint32_t from = c->chained ? last : tok;
         uint32_t inner = NONE;
         const uint32_t hit = fulfil(s, c, from, &inner);
-        if ((hit == CHN_NONE) != c->not)
+        if ((hit == CHN_NONE) != c->not )
             return false;
-        if (c->not)
+        if (c->not )
             continue;
         if (inner != NONE)
             out->inner = inner;

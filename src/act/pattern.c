@@ -232,8 +232,8 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
                                      "a pattern begins with v:VERB, n:NOUN or "
                                      "w:WORD, not with \"%.*s\"",
                                      (int)one.n, one.p);
-            const chn_code rc = read_choices(
-                l, &heads, pos, chn_str_n(one.p + 2, one.n - 2));
+            const chn_code rc =
+                read_choices(l, &heads, pos, chn_str_n(one.p + 2, one.n - 2));
             if (rc != CHN_OK)
                 return rc;
             r->heads = heads.choice;
@@ -268,8 +268,8 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
     static const struct {
         const char *name;
         slot_kind kind;
-    } kinds[] = {{"subj", S_SUBJ},       {"obj", S_OBJ},   {"poss", S_POSS},
-                 {"between", S_BETWEEN}, {"pair", S_PAIR}, {"comp", S_COMP},
+    } kinds[] = {{"subj", S_SUBJ},       {"obj", S_OBJ},      {"poss", S_POSS},
+                 {"between", S_BETWEEN}, {"pair", S_PAIR},    {"comp", S_COMP},
                  {"act", S_ACT},         {"within", S_WITHIN}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
@@ -298,11 +298,51 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
     return CHN_OK;
 }
 
+/* "; host=in|by; carrier=through": third parties. */
+static chn_code read_others(const act_loader *l, act_rule *r, chn_str list)
+{
+    static const char *const roles[] = {"host", "mediator", "carrier", "owner",
+                                        "party"};
+    chn_str one;
+    while (chn_str_next(&list, ';', &one)) {
+        one = chn_str_trim(one);
+        const char *eq = one.n ? memchr(one.p, '=', one.n) : NULL;
+        if (!eq || r->n_other == OTHERS_MAX)
+            return chn_rows_fail(&l->it, l->err,
+                                 "\"%.*s\" is no third party; write "
+                                 "\"; host=in|by\", at most %d",
+                                 (int)one.n, one.p, OTHERS_MAX);
+        act_other *o = &r->other[r->n_other++];
+        o->role = chn_str_n(one.p, (size_t)(eq - one.p));
+        bool known = false;
+        for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+            known = known || chn_str_is(o->role, roles[i]);
+        if (!known)
+            return chn_rows_fail(&l->it, l->err,
+                                 "unknown role \"%.*s\"; write host, "
+                                 "mediator, carrier, owner or party",
+                                 (int)o->role.n, o->role.p);
+        const chn_code rc = read_slots(
+            l, chn_str_n(eq + 1, one.n - o->role.n - 1), o->slot, &o->n_slot);
+        if (rc != CHN_OK)
+            return rc;
+    }
+    return CHN_OK;
+}
+
 /* "subj > obj|with !": source slots, direction, target slots, "!" where a
  * target is needed. "<>" has no direction. */
 chn_code act_read_frame(const act_loader *l, act_rule *r, chn_str frame)
 {
     r->frame = frame;
+    const char *semi = frame.n ? memchr(frame.p, ';', frame.n) : NULL;
+    if (semi) {
+        const chn_code rc = read_others(
+            l, r, chn_str_n(semi + 1, frame.n - (size_t)(semi + 1 - frame.p)));
+        if (rc != CHN_OK)
+            return rc;
+        frame.n = (size_t)(semi - frame.p);
+    }
     const char *arrow = frame.n ? memchr(frame.p, '>', frame.n) : NULL;
     if (!arrow)
         return chn_rows_fail(&l->it, l->err,

@@ -86,7 +86,7 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
     if (x->kind == CHN_KIND_PLACE || x->locative)
-        return (r->flags & R_PLACE) && place_ok && x->country.n > 0;
+        return (r->flags & (R_PLACE | R_WHERE)) && place_ok && x->country.n > 0;
     return known(s, m) || x->n_parts >= 2;
 }
 
@@ -114,38 +114,69 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
 
 static bool take(const filling *g, uint32_t tok, int deep, side *out);
 
-/* Does nothing but "and", "or" or a comma stand from a to b? */
-static bool only_joins(const act_sent *s, uint32_t a, uint32_t b)
+/* What stands between two mentions of one list. */
+typedef enum joint { J_NONE, J_COMMA, J_WORD } joint;
+
+static joint joint_of(const act_sent *s, uint32_t a, uint32_t b)
 {
-    bool word = false;
+    joint j = J_NONE;
     for (uint32_t t = a; t < b; t++) {
-        const bool conj = (act_class(s->k, s->doc, t) & W_CONJ) != 0;
-        if (!conj && !chn_tok_is(s->doc, t, ",") && !chn_tok_is(s->doc, t, "the"))
-            return false;
-        word = word || conj;
+        if (act_class(s->k, s->doc, t) & W_CONJ)
+            j = J_WORD;
+        else if (chn_tok_is(s->doc, t, ","))
+            j = j == J_WORD ? j : J_COMMA;
+        else if (!chn_tok_is(s->doc, t, "the") &&
+                 !chn_tok_is(s->doc, t, "both"))
+            return J_NONE;
     }
-    return word;
+    return j;
 }
 
-/* "the Peruvian and Chilean ministers", "the presidents of Peru and Chile":
- * mentions in one phrase that the words join. */
-static void take_joined(const filling *g, uint32_t m, side *out)
+/* "soldiers from Peru, Chile and Cuba", "the presidents of Peru and Chile":
+ * mentions that follow in one list, up to the one behind its "and". */
+static void take_after(const filling *g, uint32_t m, side *out)
 {
     const act_sent *s = g->s;
-    const chn_mention *x = mention(s, m);
-    if (m > 0 && mention(s, m - 1)->first >= s->first) {
-        const chn_mention *y = mention(s, m - 1);
-        if (!y->possessive && y->end < x->first &&
-            only_joins(s, y->end, x->first) &&
-            chn_tree_under(s->tree, y->core, x->core))
-            take_mention(g, m - 1, out);
+    uint32_t last = m;
+    for (uint32_t i = m; i + 1 < s->m->n && mention(s, i + 1)->end <= s->end;
+         i++) {
+        const chn_mention *x = mention(s, i);
+        const chn_mention *y = mention(s, i + 1);
+        const joint j =
+            y->first > x->end ? joint_of(s, x->end, y->first) : J_NONE;
+        if (j == J_NONE || x->possessive)
+            break;
+        if (j == J_WORD) {
+            /* "met Peru's envoy and Chile said": another clause begins */
+            if (i == m && !chn_tree_under(s->tree, y->core, x->core))
+                break;
+            last = i + 1;
+            break;
+        }
     }
-    if (m + 1 < s->m->n && mention(s, m + 1)->end <= s->end) {
-        const chn_mention *y = mention(s, m + 1);
-        if (!x->possessive && x->end < y->first &&
-            only_joins(s, x->end, y->first) &&
-            chn_tree_under(s->tree, y->core, x->core))
-            take_mention(g, m + 1, out);
+    for (uint32_t i = m + 1; i <= last; i++)
+        take_mention(g, i, out);
+}
+
+/* "the Peruvian and Chilean ministers", or a list of which the last is what
+ * the tree names. */
+static void take_before(const filling *g, uint32_t m, side *out)
+{
+    const act_sent *s = g->s;
+    const uint32_t core = mention(s, m)->core;
+    bool word = false;
+    for (uint32_t i = m; i > 0 && mention(s, i - 1)->first >= s->first; i--) {
+        const chn_mention *y = mention(s, i - 1);
+        const joint j = mention(s, i)->first > y->end
+                            ? joint_of(s, y->end, mention(s, i)->first)
+                            : J_NONE;
+        const bool one =
+            chn_tree_under(s->tree, y->core, core) ||
+            chn_tree_coord(s->tree, y->core) == chn_tree_coord(s->tree, core);
+        if (j == J_NONE || y->possessive || !one || (j == J_COMMA && !word))
+            return;
+        word = true;
+        take_mention(g, i - 1, out);
     }
 }
 
@@ -171,13 +202,23 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
-    bool any = take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
-               take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
-                         deep - 1, out);
+    /* "sent a battery to its base near Lima": its own */
+    for (uint32_t k = chn_tree_kid(t, tok, R(NMOD_POSS)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NMOD_POSS)))
+        if (act_mention(g->s, k) != NONE && on_other(g, act_mention(g->s, k)))
+            return false;
+    bool any =
+        take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
+        take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1, out);
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
         if (act_class(g->s->k, g->s->doc, k) & W_HEAD)
             any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
+    /* "forces loyal to Peru" */
+    for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL));
+         !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
+        if (chn_tok_is(g->s->doc, k, "loyal"))
+            any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
     for (size_t i = 0; !any && i < n_ways; i++)
         for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); !any && k != CHN_NONE;
              k = chn_tree_kid_next(t, k, R(NMOD)))
@@ -196,8 +237,10 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     bool any = false;
     if (m != NONE)
         any = take_mention(g, m, out);
-    if (any)
-        take_joined(g, m, out);
+    if (any) {
+        take_before(g, m, out);
+        take_after(g, m, out);
+    }
     const bool nobody = m == NONE || (!any && !known(g->s, m));
     if (nobody && take_owner(g, tok, deep, out)) {
         out->cost += COST_OWNER;
@@ -244,12 +287,13 @@ static void fill_subject(const filling *g, side *out)
         const uint32_t doer = act_doer(g->s, g->f->head);
         take(g, doer, DEEP, out);
         /* "Its premier, John Howard, and President Clinton": two subjects */
-        const uint32_t next =
-            doer != CHN_NONE && chn_tree_is_rel(t, doer, R(NSUBJ)) &&
-                    chn_tree_head(t, doer) == g->f->head
-                ? chn_tree_kid_next(t, doer, R(NSUBJ))
-                : CHN_NONE;
-        if (next != CHN_NONE && next < g->f->head && !verb_between(g->s, doer, next))
+        const uint32_t next = doer != CHN_NONE &&
+                                      chn_tree_is_rel(t, doer, R(NSUBJ)) &&
+                                      chn_tree_head(t, doer) == g->f->head
+                                  ? chn_tree_kid_next(t, doer, R(NSUBJ))
+                                  : CHN_NONE;
+        if (next != CHN_NONE && next < g->f->head &&
+            !verb_between(g->s, doer, next))
             take(g, next, 0, out);
         return;
     }
@@ -278,7 +322,12 @@ static void fill_clause_subject(const filling *g, side *out)
     for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
         const uint32_t n = act_related(g->s, &comp, g->f->node[i], near);
         for (uint32_t k = 0; k < n && out->n == 0; k++) {
-            take(g, chn_tree_subject(g->s->tree, near[k]).tok, DEEP, out);
+            const uint32_t who = chn_tree_subject(g->s->tree, near[k]).tok;
+            take(g,
+                 who != CHN_NONE
+                     ? who
+                     : chn_tree_kid(g->s->tree, near[k], R(NSUBJ_OUTER)),
+                 DEEP, out);
             if (out->n == 0)
                 take(g, act_object(g->s, near[k]), DEEP, out);
         }
@@ -293,7 +342,8 @@ static void fill_object(const filling *g, side *out)
     if (!take_kids(g, g->f->head, R(IOBJ), 0, out))
         take(g, act_object(g->s, g->f->head), DEEP, out);
     /* "said Peru must leave": who must */
-    if (out->n == 0 && chn_tree_kid(t, g->f->head, R(CCOMP) | R(XCOMP)) != CHN_NONE)
+    if (out->n == 0 &&
+        chn_tree_kid(t, g->f->head, R(CCOMP) | R(XCOMP)) != CHN_NONE)
         fill_clause_subject(g, out);
 }
 
@@ -302,9 +352,8 @@ static void fill_owner(const filling *g, side *out)
     for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
         const uint32_t n = g->f->node[i];
         if (act_used_as(g->s, n, P_NOUN))
-            take_kids(g, n,
-                      R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC), 0,
-                      out);
+            take_kids(g, n, R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
+                      0, out);
     }
 }
 
@@ -313,8 +362,7 @@ static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
 {
     uint32_t near[RELATED_MAX];
     for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
-        const uint32_t n =
-            act_under(g->s, prep, n_prep, g->f->node[i], near);
+        const uint32_t n = act_under(g->s, prep, n_prep, g->f->node[i], near);
         for (uint32_t k = 0; k < n; k++)
             if (!g->s->dated[near[k]] && take(g, near[k], DEEP, out) &&
                 out->n == CHN_ACT_SIDE)
@@ -463,6 +511,56 @@ static bool has_slot(const act_slot *slots, uint32_t n, slot_kind kind)
     return false;
 }
 
+/* "signed on behalf of Peru": Peru's act. */
+static void fill_behalf(const filling *g, side *source)
+{
+    const chn_tree *t = g->s->tree;
+    filling own = *g;
+    own.other = NULL;
+    for (uint32_t k = chn_tree_kid(t, g->f->head, CHN_RELS_OBLIQUE);
+         k != CHN_NONE; k = chn_tree_kid_next(t, k, CHN_RELS_OBLIQUE)) {
+        const uint32_t of = chn_tree_kid(t, k, R(NMOD));
+        if (chn_tree_reads(t, chn_tree_case(t, k), "on behalf of"))
+            take(&own, k, DEEP, source);
+        else if (chn_tok_is(g->s->doc, k, "behalf"))
+            take(&own, of != CHN_NONE ? of : chn_tree_kid(t, k, R(NMOD_POSS)),
+                 DEEP, source);
+    }
+}
+
+/* Who carries, hosts, mediates, where he is no side himself. */
+static void fill_others(const filling *g, act_found *f, const side *source,
+                        const side *target)
+{
+    side both = *source;
+    for (uint32_t i = 0; i < target->n; i++)
+        act_put(g->s, both.m, &both.n, target->m[i]);
+    filling other = *g;
+    other.other = &both;
+    for (uint32_t i = 0; i < g->r->n_other; i++) {
+        side found = {.n = 0};
+        fill(&other, g->r->other[i].slot, g->r->other[i].n_slot, &found);
+        for (uint32_t k = 0; k < found.n; k++)
+            if (f->n_others < CHN_ACT_SIDE &&
+                act_put(g->s, f->others, &f->n_others, found.m[k]))
+                f->other_role[f->n_others - 1] = g->r->other[i].role;
+    }
+}
+
+/* Whose is the act in the pattern: the source's own, or another's? */
+static bool right_owner(const act_sent *s, const act_found *f,
+                        const side *source)
+{
+    if (!(f->rule->flags & (R_SELF | R_OTHER)) || f->inner == NONE)
+        return true;
+    const act_found *a = &s->found[f->inner];
+    bool own = a->n_source == 0;
+    for (uint32_t i = 0; i < a->n_source; i++)
+        own =
+            own || act_in_side(s, f->rule, source->m, source->n, a->source[i]);
+    return own == ((f->rule->flags & R_SELF) != 0);
+}
+
 /* "was test-fired": a passive of which nobody is said to have done it. Whoever
  * did it is looked for when the acts before are known. */
 static bool nobody_named(const act_sent *s, const act_found *f)
@@ -480,8 +578,7 @@ static bool nobody_named(const act_sent *s, const act_found *f)
     /* a clause of its own: not "banned goods", "goods that are banned" */
     const uint32_t clause = chn_tree_coord(s->tree, f->head);
     if (chn_tree_kid(s->tree, clause, R(AUX_PASS)) == CHN_NONE ||
-        chn_tree_is_rel(s->tree, clause,
-                        CHN_RELS_RELATIVE | R(ACL) | R(AMOD)))
+        chn_tree_is_rel(s->tree, clause, CHN_RELS_RELATIVE | R(ACL) | R(AMOD)))
         return false;
     chn_tree_verb_group(s->tree, f->head, &g);
     return g.passive && act_doer(s, f->head) == CHN_NONE &&
@@ -493,7 +590,7 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
     const act_rule *r = f->rule;
     side source = {.n = 0};
     side target = {.n = 0};
-    filling g = {.s = s, .r = r, .f = f};
+    filling g = {.s = s, .r = r, .f = f, .place_ok = (r->flags & R_WHERE) != 0};
     fill(&g, r->source, r->n_source, &source);
     if (source.n == 0)
         fill_crowd(&g, &source);
@@ -502,6 +599,10 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         return false;
     }
     f->doerless = source.n == 0;
+    if (!right_owner(s, f, &source)) {
+        *why = "the act below is another's";
+        return false;
+    }
     g.other = &source;
     g.place_ok = true;
     fill(&g, r->target, r->n_target, &target);
@@ -511,6 +612,8 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         part_sides(s, r, &source, &target);
         f->mutual = target.n > 0;
     }
+    fill_behalf(&g, &source);
+    fill_others(&g, f, &source, &target);
     memcpy(f->source, source.m, sizeof f->source);
     f->n_source = source.n;
     memcpy(f->target, target.m, sizeof f->target);

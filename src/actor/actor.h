@@ -67,6 +67,11 @@ typedef struct chn_mentions {
     uint32_t n;
     uint32_t *of_token; /* [n_tok] mention that covers a token, or
                            CHN_MENTION_NONE */
+    /* Mentions that stand inside one of `at`: "his" of "his deputy", the state
+     * of "ambassador to China". Ordered by token; of_token tells the outer one;
+     * antecedents count in `at`. */
+    chn_mention *inner;
+    uint32_t n_inner;
 } chn_mentions;
 
 /* Reads data/actors/ tables. */

@@ -760,13 +760,14 @@ static bool directs(const find *f, uint32_t t)
 }
 
 /* "ethnic Albanians in south Serbia", "the Albanians of southern Serbia": of
- * the state where they live. Empty: no such place. */
+ * the state where they live, and that is no Albania where they are called
+ * ethnic. Empty: no such place. */
 static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
 {
     const bool ethnic = t > 0 && chn_tok_is(f->doc, t - 1, "ethnic");
     if (e + 1 >= end ||
         !(is(f, e, end, "of") || (ethnic && is(f, e, end, "in"))))
-        return chn_str_of("");
+        return ethnic ? chn_actor_local_focus(f, t) : chn_str_of("");
     uint32_t at = e + 1;
     for (uint32_t n = 0; n < 2 && at < end && directs(f, at); n++)
         at = f->hit[at].end ? f->hit[at].end : at + 1;
@@ -777,11 +778,25 @@ static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
     return x ? state_of(f, x) : chn_str_of("");
 }
 
+/* "a Czech and a Dane were hurt": one of a people. */
+static bool one_of(const find *f, uint32_t t)
+{
+    return t > 0 &&
+           (chn_tok_is(f->doc, t - 1, "a") || chn_tok_is(f->doc, t - 1, "an") ||
+            chn_tok_is(f->doc, t - 1, "one") ||
+            chn_tok_is(f->doc, t - 1, "another"));
+}
+
 /* "The Chinese said", "the Russians": a people. */
 static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
     phrase p;
     const uint32_t e = f->hit[t].end;
+    /* "Dane" and "Pole" alone may be anybody's name */
+    if (!one_of(f, t) && !chn_actor_hit(f, t, FACT_ADJ) &&
+        !ends_in(f->doc->tok[e - 1].fold, "s") &&
+        !ends_in(f->doc->tok[e - 1].fold, "men"))
+        return e;
     chn_actor_phrase_init(&p, t);
     p.end = e;
     p.core = e - 1;
@@ -791,7 +806,7 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
     if (home.n)
         p.country = home;
     p.link = CHN_LINK_DEMONYM;
-    p.plural = true;
+    p.plural = !one_of(f, t);
     chn_actor_emit(f, &p);
     return e;
 }
@@ -799,6 +814,10 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
 static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
     const uint32_t e = f->hit[t].end;
+    if (one_of(f, t) && e < end && !is(f, e, end, "-") &&
+        !noun_follows(f, e, end) &&
+        (is(f, e, end, "and") || !chn_actor_hit(f, e, FACT_ADJ)))
+        return bare_people(f, t, end, row);
     const bool noun = noun_follows(f, e, end) &&
                       !(chn_actor_hit(f, t, FACT_PEOPLE) && det_before(f, t) &&
                         e < end && chn_actor_word(f, e, WORD_SAYING));
@@ -1020,7 +1039,7 @@ static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
         if (!is(f, i, end, "and") && !is(f, i, end, ",") &&
             !is(f, i, end, "or"))
             break;
-        i++;
+        i += is(f, i + 1, end, "the") ? 2 : 1;
     }
     if (n < 2 || !chn_actor_hit(f, at[0], FACT_ADJ | FACT_COUNTRY) ||
         !chn_actor_hit(f, at[n - 1], FACT_ADJ))
@@ -1419,6 +1438,9 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
     if (f.failed)
         return chn_fail_memory(err);
     chn_actor_first_persons(&f);
+    chn_actor_inner(&f);
+    if (f.failed)
+        return chn_fail_memory(err);
     out->of_token = CHN_NEW(f.a, uint32_t, (size_t)doc->n_tok + 1);
     if (!out->of_token)
         return chn_fail_memory(err);
@@ -1429,5 +1451,7 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
             out->of_token[t] = m;
     out->at = f.at;
     out->n = f.n;
+    out->inner = f.inner;
+    out->n_inner = f.n_inner;
     return CHN_OK;
 }

@@ -59,6 +59,8 @@ typedef struct find {
     chn_mention *at;
     extra *ex;
     uint32_t n, cap, cap_ex;
+    chn_mention *inner;
+    uint32_t n_inner, cap_inner;
     ent *ents;
     uint32_t n_ents, cap_ents;
     key *keys;
@@ -147,9 +149,9 @@ bool chn_actor_pronoun_poss(const find *f, uint32_t t);
 uint32_t chn_actor_parts(const find *f, uint32_t m,
                          uint32_t out[CHN_MENTION_PARTS]);
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who);
-/* Code of the organisation of states that "the bloc" is: the one told most of
- * late. Empty: none. */
-chn_str chn_actor_bloc(const find *f);
+/* Code of the organisation of states that "the bloc", the word at t, is: the
+ * one told most of late. Empty: none. */
+chn_str chn_actor_bloc(const find *f, uint32_t t);
 /* Code of the last mention of a kind (chn_actor_kind), or empty. */
 chn_str chn_actor_last_of(const find *f, uint8_t kind);
 chn_str chn_actor_focus(const find *f, uint32_t t);
@@ -160,6 +162,8 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p);
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end);
 void chn_actor_pronoun_emit(find *f, uint32_t t, char who);
 void chn_actor_first_persons(find *f);
+/* What stands inside the mentions: "his" of "his deputy". Last of all. */
+void chn_actor_inner(find *f);
 /* "these delegations": those told one by one just before. */
 void chn_actor_gather(find *f, uint32_t m);
 

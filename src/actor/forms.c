@@ -11,6 +11,7 @@
 
 #define CHAIN_MAX 1024u /* namesakes that one look-up passes */
 #define PARTS_MAX 12u   /* words of a name */
+#define SOLE_LEAST 4u   /* letters of a surname that stands alone */
 #define SOUND_LEAST 5u  /* shorter sounds are too many names' */
 
 /* ---- sounds ---- */
@@ -208,6 +209,74 @@ uint32_t chn_actor_named(const chn_actor_know *k, const name_query *q)
         chn_actor_sound(q->surname, s, sizeof s) < SOUND_LEAST)
         return who;
     return named_by(k, q, false);
+}
+
+/* Days between a day and the nearest term of an office of rank 1 with the very
+ * role; UINT32_MAX: never held one. */
+static uint32_t days_from_office(const chn_actor_know *k, uint32_t who,
+                                 const name_query *q)
+{
+    uint32_t best = UINT32_MAX;
+    for (uint32_t i = k->actors.at[who].office; i != NONE;
+         i = k->offices.at[i].next) {
+        const office *o = &k->offices.at[i];
+        if (o->rank != 1 || o->groups[0] != q->groups[0])
+            continue;
+        uint32_t d = 0;
+        if (o->until != CHN_DAY_NONE && o->until < q->day)
+            d = (uint32_t)(q->day - o->until);
+        else if (o->since != CHN_DAY_NONE && o->since > q->day)
+            d = (uint32_t)(o->since - q->day);
+        best = d < best ? d : best;
+    }
+    return best;
+}
+
+uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q)
+{
+    uint32_t best = NONE, least = UINT32_MAX, passed = 0;
+    const chn_str surname = without_article(q->surname);
+    if (q->day == CHN_DAY_NONE || !q->surname.n || !q->groups || !q->groups[0])
+        return NONE;
+    for (uint32_t i = chain_of(k, q->surname); i != NONE && passed < CHAIN_MAX;
+         i = k->names.at[i].next, passed++) {
+        const namesake *x = &k->names.at[i];
+        const actor *a = &k->actors.at[x->actor];
+        if (x->patronymic || x->regnal ||
+            !same_letters(without_article(chn_actor_surname(k, x)), surname) ||
+            (q->code.n && !chn_str_eq(q->code, chn_actor_state_of(a))))
+            continue;
+        const uint32_t d = days_from_office(k, x->actor, q);
+        if (d == UINT32_MAX)
+            continue;
+        if (best != NONE &&
+            !chn_str_eq(chn_actor_state_of(a),
+                        chn_actor_state_of(&k->actors.at[best])))
+            return NONE; /* two states had one */
+        if (d < least) {
+            best = x->actor;
+            least = d;
+        }
+    }
+    return best;
+}
+
+uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day)
+{
+    uint32_t best = NONE, passed = 0;
+    if (day == CHN_DAY_NONE || surname.n < SOLE_LEAST)
+        return NONE;
+    for (uint32_t i = chain_of(k, surname); i != NONE && passed < CHAIN_MAX;
+         i = k->names.at[i].next, passed++) {
+        const namesake *x = &k->names.at[i];
+        if (x->patronymic || x->regnal ||
+            !same_letters(chn_actor_surname(k, x), surname) || x->actor == best)
+            continue;
+        if (best != NONE)
+            return NONE;
+        best = x->actor;
+    }
+    return best != NONE && chn_actor_leads(k, best, day) ? best : NONE;
 }
 
 /* ---- whole names ---- */

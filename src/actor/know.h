@@ -236,6 +236,12 @@ uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
  * highest; of a former one, the last who left it. Spelled alike before only
  * sounding alike, which wants the state told or its leader. Or NONE. */
 uint32_t chn_actor_named(const chn_actor_know *k, const name_query *q);
+/* Who held the very office once, of a surname that heads of one state alone
+ * had: "President Kennedy". Of two the one nearest to the day. Or NONE. */
+uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q);
+/* Who leads a state on a day and has a surname that nobody else of the tables
+ * has. Or NONE. */
+uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day);
 /* Has the actor held an office of one of `groups`, ever? */
 bool chn_actor_ever(const chn_actor_know *k, uint32_t who,
                     const uint16_t *groups);

@@ -187,6 +187,61 @@ static bool media_named(const find *f, uint32_t t)
     return r && r->kind == ROLE_MEDIA;
 }
 
+/* "Pakistan President X", "Ivory Coast rebels" */
+static bool titled_next(const find *f, uint32_t t)
+{
+    if (t >= f->doc->n_tok || chn_actor_is_poss(f, t, t + 1))
+        return false;
+    const role *r = chn_actor_role(f, t);
+    if (!r || r->generic || r->kind == ROLE_TITLE || r->kind == ROLE_STATE)
+        return false;
+    return r->kind == ROLE_PERSON ? chn_actor_cap(f, t)
+                                  : r->kind == ROLE_ARMED && r->plural;
+}
+
+static bool of_government(const find *f, uint32_t t)
+{
+    const role *r = chn_actor_role(f, t);
+    const uint32_t g =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("government"));
+    return r && !r->plural && g != NONE && r->kind == ROLE_BODY &&
+           r->groups[0] == g;
+}
+
+/* "the Bush administration": the state whose leader has the surname at t, now
+ * or once. */
+static bool owner_leader(find *f, uint32_t t, uint32_t end, owner *o)
+{
+    uint32_t e = 0;
+    if (!chn_actor_cap(f, t) || t + 1 >= end)
+        return false;
+    const uint32_t who = chn_actor_person(f, t, end, &e);
+    if (who != NONE) {
+        if (e >= end || !of_government(f, e) || !f->ents[who].country.n)
+            return false;
+        own(o, e, f->ents[who].country, CHN_LINK_METONYM);
+        return true;
+    }
+    if (!of_government(f, t + 1) || !chn_actor_unknown(f, t) ||
+        chn_actor_new_name(f, t, end) != t + 1)
+        return false;
+    static const char *const heads[] = {"president", "pm"};
+    name_query q = {.surname = f->doc->tok[t].fold, .day = f->doc->published};
+    uint32_t row = chn_actor_named(f->k, &q);
+    if (row != NONE && !chn_actor_leads(f->k, row, q.day))
+        row = NONE;
+    for (size_t i = 0; i < 2 && row == NONE; i++) {
+        const uint16_t g[GROUPS] = {
+            (uint16_t)chn_actor_map_get(&f->k->group_of, chn_str_of(heads[i]))};
+        q.groups = g;
+        row = chn_actor_remembered(f->k, &q);
+    }
+    if (row == NONE)
+        return false;
+    own(o, t + 1, chn_actor_state_of(&f->k->actors.at[row]), CHN_LINK_METONYM);
+    return true;
+}
+
 /* "US President", "Kremlin spokesman", "Moscow police", "Myanmar army". A
  * place after "in" keeps to itself: "In Moscow police detained ...". */
 static bool owner_attributive(const find *f, uint32_t t, owner *o)
@@ -211,7 +266,7 @@ static bool owner_attributive(const find *f, uint32_t t, owner *o)
     if (!chn_actor_hit(f, t, both))
         return false;
     if (named && !f->titlecase && !abbreviation(f, t) &&
-        !chn_actor_hit(f, t, FACT_ADJ))
+        !chn_actor_hit(f, t, FACT_ADJ) && !titled_next(f, f->hit[t].end))
         return false;
     if (placed && !(named && abbreviation(f, t)))
         return false;
@@ -247,7 +302,8 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
         own(o, e, f->k->countries.at[adj].code, CHN_LINK_DEMONYM);
         return true;
     }
-    return owner_possessive(f, t, end, o) || owner_attributive(f, t, o);
+    return owner_possessive(f, t, end, o) || owner_leader(f, t, end, o) ||
+           owner_attributive(f, t, o);
 }
 
 /* ---- roles ---- */
@@ -256,6 +312,18 @@ static const uint8_t KIND_OF[] = {
     CHN_KIND_PERSON, CHN_KIND_BODY,  CHN_KIND_PEOPLE, CHN_KIND_ARMED,
     CHN_KIND_ORG,    CHN_KIND_ORG,   CHN_KIND_MEDIA,  CHN_KIND_COUNTRY,
     CHN_KIND_PERSON, CHN_KIND_PERSON};
+
+/* Have bodies of a sector officers of their own, who are no government: "the
+ * chief executive of Gazprom"? */
+static bool own_officers(chn_str sector)
+{
+    static const char *const list[] = {"BUS", "JRN", "LAB", "SOC",
+                                       "REL", "EDU", "MED"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (chn_str_is(sector, list[i]))
+            return true;
+    return false;
+}
 
 static void head_role(const find *f, phrase *p, uint32_t row)
 {
@@ -272,6 +340,9 @@ static void head_role(const find *f, phrase *p, uint32_t row)
     if (!r->generic || !before.n)
         p->sector = r->sector;
     /* "opposition lawmakers" are no government, "rebel commander" a rebel */
+    if (r->kind == ROLE_PERSON && chn_str_is(r->sector, "GOV") &&
+        own_officers(before))
+        p->sector = before;
     if (later &&
         (chn_str_is(before, "REB") || chn_str_is(before, "COP") ||
          chn_str_is(before, "OPP")) &&
@@ -376,7 +447,7 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
         at = done;
         if (r && r->kind == ROLE_ORG && chn_actor_is_poss(f, at, end) &&
             !p->country.n)
-            p->country = chn_actor_bloc(f);
+            p->country = chn_actor_bloc(f, done - 1);
         /* "the foreign ministry's spokesman" */
         if (chn_actor_is_poss(f, at, end) && p->kind != CHN_KIND_PERSON)
             at++;
@@ -404,6 +475,17 @@ static bool in_group(const find *f, const phrase *p, const char *group)
     return false;
 }
 
+/* Whose officer it is tells the sector. */
+static void take_sector(const find *f, phrase *p, chn_str sector)
+{
+    if (p->role == NONE || !sector.n)
+        return;
+    if (f->k->roles.at[p->role].generic ||
+        (p->kind == CHN_KIND_PERSON && chn_str_is(p->sector, "GOV") &&
+         own_officers(sector)))
+        p->sector = sector;
+}
+
 /* "of the Russian Communist Party": a phrase one level down. */
 static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
@@ -422,17 +504,13 @@ static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
             /* "the cabinet of Serbian Prime Minister X": X is one more */
             if (q.kind == CHN_KIND_PERSON)
                 return t;
-            if (p->role != NONE && f->k->roles.at[p->role].generic &&
-                q.sector.n)
-                p->sector = q.sector;
+            take_sector(f, p, q.sector);
             return to;
         }
         if (o.body != NONE && o.attributive) {
             if (!p->country.n)
                 p->country = o.country;
-            if (p->role != NONE && f->k->roles.at[p->role].generic &&
-                o.sector.n)
-                p->sector = o.sector;
+            take_sector(f, p, o.sector);
             return o.end;
         }
         return t;
@@ -446,8 +524,7 @@ static uint32_t of_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         q.country = chn_actor_last_of(f, CHN_KIND_ARMED);
     if (!p->country.n)
         p->country = q.country;
-    if (p->role != NONE && f->k->roles.at[p->role].generic && q.sector.n)
-        p->sector = q.sector;
+    take_sector(f, p, q.sector);
     return to;
 }
 
@@ -475,6 +552,10 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
 {
     const uint32_t at = skip_the(f, t + 1, end);
     const bool of = is(f, t, end, "of");
+    /* "officials of the two governments": the two are one more */
+    if (is(f, at, end, "two") || is(f, at, end, "both") ||
+        is(f, at, end, "three") || is(f, at, end, "four"))
+        return t;
     if (chn_actor_hit(f, at, PLACES) && lone_name(f, at, end))
         return chn_actor_in_name(f, at, end) ? t : tail_place(f, at, end, p);
     if (!of)
@@ -562,10 +643,23 @@ static bool countries_agree(chn_str a, chn_str b)
     return !a.n || !b.n || chn_str_eq(a, b);
 }
 
+/* "Senator Rubio", whom the tables have as a minister later on: what the
+ * report calls him counts. */
+static bool called_otherwise(const find *f, const phrase *p, chn_str sector)
+{
+    if (p->role == NONE || !chn_str_is(sector, "GOV") || p->former ||
+        f->k->roles.at[p->role].generic)
+        return false;
+    return chn_str_is(p->sector, "LEG") || chn_str_is(p->sector, "OPP") ||
+           chn_str_is(p->sector, "REB") || chn_str_is(p->sector, "JUD");
+}
+
 static void take_person(find *f, phrase *p, uint32_t who, uint32_t t,
                         uint32_t e)
 {
-    const ent *n = &f->ents[who];
+    ent *n = &f->ents[who];
+    if (called_otherwise(f, p, n->sector))
+        n->sector = p->sector;
     p->ent = who;
     p->actor = n->actor;
     p->kind = CHN_KIND_PERSON;
@@ -639,6 +733,13 @@ static uint32_t by_office(find *f, uint32_t at, uint32_t e, uint32_t end,
     if (row == NONE && !q.code.n) {
         q.code = chn_actor_focus(f, at);
         row = q.code.n ? chn_actor_named(f->k, &q) : NONE;
+    }
+    /* "President Kennedy", long after him */
+    const bool head = in_group(f, p, "president") || in_group(f, p, "pm");
+    if (row == NONE && !q.former && e == at + 1 && head && !any_office(f, p)) {
+        q.groups = p->groups;
+        q.code = p->country.n ? p->country : of_state(f, e, end);
+        row = chn_actor_remembered(f->k, &q);
     }
     /* "Fernandez de Kirchner": all of it is in her name */
     for (uint32_t i = at; i < e && row != NONE; i++)
@@ -1015,14 +1116,38 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     return e > at && p->role != NONE && finish(f, p, e, end);
 }
 
+/* "Putin offered talks", and nowhere the whole name. */
+static uint32_t leader_alone(find *f, uint32_t t, uint32_t e)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (f->titlecase || !chn_actor_unknown(f, t) || chn_actor_given_sex(f, t) ||
+        (t > first && chn_actor_cap(f, t - 1) &&
+         !chn_actor_function(f, t - 1) &&
+         !chn_actor_word(f, t - 1, WORD_NOTNAME)) ||
+        (t > first && chn_tok_is(f->doc, t - 1, ".")) ||
+        (e < f->doc->n_tok && chn_actor_cap(f, e)))
+        return NONE;
+    const uint32_t row =
+        chn_actor_sole(f->k, f->doc->tok[t].fold, f->doc->published);
+    if (row == NONE)
+        return NONE;
+    const uint32_t who = chn_actor_ent_of(f, row);
+    if (who != NONE)
+        chn_actor_learn_keys(f, who, t, e);
+    return who;
+}
+
 /* "Kim Jong Un, the Chairperson of ...": a name and who that is. */
 bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
     chn_actor_phrase_init(p, t);
     uint32_t e = 0;
     uint32_t who = chn_actor_person(f, t, end, &e);
-    if (who == NONE) {
+    if (who == NONE)
         e = chn_actor_new_name(f, t, end);
+    if (who == NONE && e == t + 1)
+        who = leader_alone(f, t, e);
+    if (who == NONE) {
         if (e < t + 2 || f->titlecase)
             return false;
         /* a delegation "led by Liu Guozhong" lends him its state */

@@ -10,6 +10,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <stdio.h>
+
 static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
 {
     return t < end && chn_tok_is(f->doc, t, w);
@@ -104,6 +106,16 @@ static bool sex_fits(const find *f, uint32_t m, char who)
            f->ents[e].sex == (who == 's' ? 'f' : 'm');
 }
 
+/* "the forces", "the police": they. */
+static bool of_many(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[m];
+    const role *r = x->kind == CHN_KIND_BODY && x->end == x->core + 1
+                        ? chn_actor_role(f, x->core)
+                        : NULL;
+    return r && r->mass;
+}
+
 static bool pronoun_fits(const find *f, uint32_t m, char who)
 {
     const chn_mention *x = &f->at[m];
@@ -113,6 +125,11 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
         return false;
     if (x->locative && kind != CHN_KIND_PERSON)
         return false;
+    const uint32_t ware =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("materiel"));
+    if (who == 't' && kind == CHN_KIND_BODY && ware != NONE &&
+        f->ex[b].groups[0] == ware)
+        return false; /* "they said" is no missiles */
     uint32_t parts[CHN_MENTION_PARTS];
     switch (who) {
     case 'h':
@@ -124,7 +141,8 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
             return true;
         break;
     case 't':
-        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1;
+        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1 ||
+               of_many(f, m);
     default:
         break;
     }
@@ -352,7 +370,11 @@ static uint32_t speaker_of(const find *f, uint32_t m)
     return best;
 }
 
-#define LETTER_BACK 12 /* sentences from a letter's words to whom it is for */
+#define WHERE_BACK 24u  /* tokens */
+#define AHEAD 20u       /* tokens */
+#define STATE_AHEAD 40u /* tokens */
+#define WISH_BACK 32u   /* tokens from what is wished to the wish */
+#define LETTER_BACK 16  /* sentences from a letter's words to whom it is for */
 /* Whom the words are for: told after "to" outside the marks, in the sentence
  * or in those before it ("Putin said in a message to Kim"). */
 static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
@@ -395,32 +417,189 @@ static bool joint_ours(const find *f, uint32_t m)
     return false;
 }
 
+static bool first_person(char who)
+{
+    return who == 'w' || who == 'm' || who == 'y';
+}
+
+/* Whom pronoun x, which stands in mention m or is it, means. */
+static void mean_speaker(const find *f, uint32_t m, char who, chn_mention *x)
+{
+    const uint32_t speaker = speaker_of(f, m);
+    const uint32_t other = who == 'm' ? NONE : addressee_of(f, m, speaker);
+    const uint32_t best = who == 'y' ? other : speaker;
+    if (best == NONE)
+        return;
+    if (x->kind != CHN_KIND_PRONOUN) {
+        x->country = f->at[best].country; /* "our soldiers" */
+        return;
+    }
+    copy_meaning(f, x, best);
+    if (who == 'w' && other != NONE && joint_ours(f, m)) {
+        x->n_parts = 2;
+        x->parts[0] = speaker;
+        x->parts[1] = other;
+    }
+}
+
+/* Does a sentence tell a wish before token t: "his hope that ..."? */
+static bool wished(const find *f, uint32_t t)
+{
+    static const char *const words[] = {
+        "belief",  "believes", "believed",  "confidence",     "confident",
+        "hope",    "hopes",    "hoped",     "conviction",     "convinced",
+        "wish",    "wishes",   "wished",    "congratulated",  "wishing",
+        "success", "greeted",  "greetings", "congratulations"};
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    for (uint32_t i = t; i-- > first && t - i < WISH_BACK;)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (chn_tok_is(f->doc, i, words[w]))
+                return true;
+    return false;
+}
+
+/* "He wrote to the king. He wished the government and people success": what a
+ * letter wishes for is the reader's. */
+static void of_reader(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    static const char *const nouns[] = {"government", "state",  "country",
+                                        "nation",     "people", "peoples"};
+    bool of_state = false;
+    if (x->link != CHN_LINK_COREFERENCE || x->antecedent != NONE ||
+        x->end != x->first + 1 || x->first == 0 ||
+        !(chn_tok_is(f->doc, x->first - 1, "the") ||
+          chn_tok_is(f->doc, x->first - 1, "and")))
+        return;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        of_state = of_state || chn_tok_is(f->doc, x->first, nouns[i]);
+    if (!of_state || !wished(f, x->first))
+        return;
+    const uint32_t writer = speaker_of(f, m);
+    const uint32_t reader = writer == NONE ? NONE : addressee_of(f, m, writer);
+    if (reader == NONE)
+        return;
+    x->country = f->at[reader].country;
+    x->name = chn_actor_country_name(f, x->country);
+    if (x->kind == CHN_KIND_COUNTRY)
+        return;
+    char buf[96];
+    const chn_str noun = f->doc->tok[x->first].fold;
+    const int n = snprintf(buf, sizeof buf, "%.*s of %.*s", (int)noun.n, noun.p,
+                           (int)x->name.n, x->name.p);
+    if (n > 0 && (size_t)n < sizeof buf)
+        x->name = chn_arena_str(f->a, buf, (size_t)n);
+}
+
 /* "I", "we" and "you" inside a quotation. */
 void chn_actor_first_persons(find *f)
 {
     for (uint32_t m = 0; m < f->n; m++) {
         chn_mention *x = &f->at[m];
+        of_reader(f, m);
         if (x->antecedent != NONE || x->n_parts)
             continue;
         const char who = chn_actor_pronoun(f, x->first);
         if (x->kind != CHN_KIND_PRONOUN && (x->country.n || !who))
             continue;
-        if (who != 'w' && who != 'm' && who != 'y')
+        if (first_person(who))
+            mean_speaker(f, m, who, x);
+    }
+}
+
+/* ---- inside a mention ---- */
+
+static chn_mention *new_inner(find *f, uint32_t first, uint32_t end)
+{
+    void *p = f->inner;
+    if (f->failed || !chn_arena_grow(f->a, &p, &f->cap_inner, f->n_inner + 1,
+                                     sizeof(chn_mention))) {
+        f->failed = true;
+        return NULL;
+    }
+    f->inner = p;
+    chn_mention *x = &f->inner[f->n_inner++];
+    memset(x, 0, sizeof *x);
+    x->first = first;
+    x->end = end;
+    x->core = end - 1;
+    x->span = chn_doc_span(f->doc, first, end);
+    x->actor = CHN_ACTOR_NONE;
+    x->antecedent = CHN_MENTION_NONE;
+    return x;
+}
+
+/* "his" of "his deputy", which mention m is. */
+static void inner_pronoun(find *f, uint32_t m, uint32_t t, char who)
+{
+    chn_mention *x = new_inner(f, t, t + 1);
+    if (!x)
+        return;
+    x->kind = CHN_KIND_PRONOUN;
+    x->link = CHN_LINK_COREFERENCE;
+    x->possessive = true;
+    x->plural = who == 't' || who == 'w';
+    if (first_person(who)) {
+        mean_speaker(f, m, who, x);
+        return;
+    }
+    const uint32_t all = f->n;
+    f->n = m; /* only what was told before */
+    const uint32_t a = chn_actor_antecedent(f, t, who);
+    const uint32_t n = who == 't' ? chn_actor_parts(f, a, x->parts) : 0;
+    f->n = all;
+    if (a == NONE)
+        return;
+    copy_meaning(f, x, a);
+    x->n_parts = n;
+}
+
+/* The other state in "ambassador to China", "its Oslo embassy". */
+static uint32_t inner_state(find *f, uint32_t m, uint32_t t)
+{
+    const chn_mention *y = &f->at[m];
+    const fact *c = chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL);
+    const uint32_t e = f->hit[t].end;
+    if (!c || e > y->end || !chn_actor_cap(f, t))
+        return t + 1;
+    const land *l = &f->k->countries.at[c->row];
+    const chn_span s = chn_doc_span(f->doc, t, e);
+    const chn_span all = chn_doc_span(f->doc, y->first, y->end);
+    /* a person's span is the name where there is one */
+    const bool named = y->kind == CHN_KIND_PERSON
+                           ? y->span.from != all.from || y->span.to != all.to
+                           : y->actor != CHN_ACTOR_NONE;
+    if (chn_str_eq(l->code, y->country) ||
+        (named && s.from >= y->span.from && s.to <= y->span.to))
+        return e;
+    chn_mention *x = new_inner(f, t, e);
+    if (!x)
+        return e;
+    const bool town = c->kind == FACT_CAPITAL;
+    x->kind = town ? CHN_KIND_PLACE : CHN_KIND_COUNTRY;
+    x->link = CHN_LINK_NAME;
+    x->country = l->code;
+    x->name = town ? chn_doc_slice(f->doc, t, e) : l->name;
+    x->possessive = chn_actor_is_poss(f, e, y->end);
+    x->locative = town;
+    return e;
+}
+
+void chn_actor_inner(find *f)
+{
+    for (uint32_t m = 0; m < f->n && !f->failed; m++) {
+        const chn_mention *y = &f->at[m];
+        if (y->kind == CHN_KIND_PRONOUN || y->kind == CHN_KIND_COUNTRY ||
+            y->kind == CHN_KIND_PLACE || y->end == y->first + 1)
             continue;
-        const uint32_t speaker = speaker_of(f, m);
-        const uint32_t other = who == 'm' ? NONE : addressee_of(f, m, speaker);
-        const uint32_t best = who == 'y' ? other : speaker;
-        if (best == NONE)
-            continue;
-        if (x->kind != CHN_KIND_PRONOUN) {
-            x->country = f->at[best].country; /* "our soldiers" */
-            continue;
-        }
-        copy_meaning(f, x, best);
-        if (who == 'w' && other != NONE && joint_ours(f, m)) {
-            x->n_parts = 2;
-            x->parts[0] = speaker;
-            x->parts[1] = other;
+        for (uint32_t t = y->first; t < y->end && !f->failed;) {
+            const char who = chn_actor_pronoun(f, t);
+            if (who && chn_actor_pronoun_poss(f, t)) {
+                inner_pronoun(f, m, t, who);
+                t++;
+            } else {
+                t = inner_state(f, m, t);
+            }
         }
     }
 }
@@ -447,6 +626,32 @@ static chn_str focus_here(const find *f, uint32_t sent)
             code = x->country;
     }
     return code;
+}
+
+/* "A judge opened a case against Chilean officials", and no state before: the
+ * first one of the sentence that nobody goes to or speaks with. */
+static chn_str state_ahead(const find *f, uint32_t t)
+{
+    static const char *const aims[] = {"to", "from", "with", "against"};
+    const uint32_t kinds =
+        FACT_COUNTRY | FACT_ADJ | FACT_PEOPLE | FACT_CAPITAL | FACT_PLACE;
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t end = f->doc->sent[sent].end;
+    for (uint32_t i = t + 1; i < end && i < t + STATE_AHEAD; i++) {
+        const fact *x = chn_actor_hit(f, i, kinds);
+        if (!x || !chn_actor_cap(f, i) || chn_actor_hit(f, i, FACT_BODY) ||
+            (chn_actor_cap(f, i - 1) && chn_actor_unknown(f, i - 1)))
+            continue; /* "Senator Jim Jordan" is of no Jordan */
+        const uint32_t b = chn_actor_det(f, i - 1) && i > t + 1 ? i - 2 : i - 1;
+        for (size_t k = 0; k < sizeof aims / sizeof *aims; k++)
+            if (chn_tok_is(f->doc, b, aims[k]))
+                return chn_str_of("");
+        if (chn_actor_word(f, b, WORD_MOVE))
+            return chn_str_of("");
+        return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
+                                     : f->k->countries.at[x->row].code;
+    }
+    return chn_str_of("");
 }
 
 /* The state of this sentence; else the one told in most sentences of late,
@@ -493,31 +698,140 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     for (uint32_t i = 0; i < n; i++)
         if (best == NONE || count[i] > count[best])
             best = i;
-    return best == NONE ? chn_str_of("") : code[best];
+    return best == NONE ? state_ahead(f, t) : code[best];
+}
+
+/* "in Hanoi, where he addressed parliament": the place before "where". */
+static chn_str where_place(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    for (uint32_t w = t; w > first && t - w < WHERE_BACK; w--) {
+        if (!chn_tok_is(f->doc, w - 1, "where"))
+            continue;
+        for (uint32_t m = f->n; m-- > 0 && f->at[m].end + 2 >= w;)
+            if (f->at[m].end < w && f->at[m].country.n == 3 &&
+                (f->at[m].kind == CHN_KIND_PLACE ||
+                 f->at[m].kind == CHN_KIND_COUNTRY))
+                return f->at[m].country;
+        break;
+    }
+    return chn_str_of("");
+}
+
+/* "In Ankara, parliament voted": the place that opens the sentence. */
+static chn_str opening_place(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
+        const chn_mention *x = &f->at[m];
+        if (x->first > first + 3 || x->country.n != 3)
+            continue;
+        if (x->locative && chn_tok_is(f->doc, first, "in") && x->end < t &&
+            chn_tok_is(f->doc, x->end, ","))
+            return x->country;
+    }
+    return chn_str_of("");
+}
+
+static chn_str told_place(const find *f, uint32_t t)
+{
+    const fact *x =
+        chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE);
+    if (!x || !chn_actor_cap(f, t))
+        return chn_str_of("");
+    return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
+                                 : f->k->countries.at[x->row].code;
+}
+
+/* "Protesters stormed the embassy in Oslo": a place told further on in the
+ * clause. */
+static chn_str place_ahead(const find *f, uint32_t t)
+{
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    for (uint32_t i = t + 1; i + 1 < end && i < t + AHEAD; i++) {
+        const word *w = chn_actor_word(f, i, WORD_LOCATIVE);
+        if (chn_actor_word(f, i, WORD_SAYING) || chn_tok_is(f->doc, i, ";") ||
+            chn_tok_is(f->doc, i, ",") || chn_tok_is(f->doc, i, "that") ||
+            chn_tok_is(f->doc, i, "\"") ||
+            (chn_tok_is(f->doc, i, "and") && chn_actor_verb(f, i + 1)))
+            break;
+        if (!w || chn_str_is(w->value, "way"))
+            continue;
+        uint32_t at = f->hit[i].end > i ? f->hit[i].end : i + 1;
+        for (uint32_t n = 0; n < 3 && at < end; n++) {
+            const chn_str code = told_place(f, at);
+            if (code.n)
+                return code;
+            if (!chn_actor_det(f, at) && !chn_actor_word(f, at, WORD_MOD) &&
+                !chn_actor_word(f, at, WORD_CITYOF) && !is(f, at, end, "of"))
+                break;
+            at = f->hit[at].end > at ? f->hit[at].end : at + 1;
+        }
+    }
+    return chn_str_of("");
+}
+
+/* Where the sentence around token t takes place. Empty: it does not tell. */
+static chn_str place_here(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const chn_str where = where_place(f, t);
+    if (where.n)
+        return where;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
+        if (f->at[m].locative && f->at[m].country.n == 3)
+            return f->at[m].country;
+    return place_ahead(f, t);
 }
 
 chn_str chn_actor_local_focus(const find *f, uint32_t t)
 {
-    const uint32_t sent = f->doc->tok[t].sent;
-    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
-        if (f->at[m].locative && f->at[m].country.n == 3)
-            return f->at[m].country;
-    return chn_actor_focus(f, t);
+    const chn_str here = place_here(f, t);
+    return here.n ? here : chn_actor_focus(f, t);
 }
 
-chn_str chn_actor_bloc(const find *f)
+/* Whose "parliament" is: of the place that the clause tells it to be in. */
+static chn_str body_focus(const find *f, uint32_t t)
 {
+    chn_str code = where_place(f, t);
+    if (!code.n)
+        code = opening_place(f, t);
+    return code.n ? code : chn_actor_focus(f, t);
+}
+
+/* The row of the table that tells which states or organisations the noun may
+ * be: "the emirate", "the alliance". */
+static const word *kind_of_state(const find *f, const phrase *p)
+{
+    for (uint32_t i = p->first; i <= p->core; i++)
+        if (f->hit[i].end == p->core + 1 && chn_actor_word(f, i, WORD_REGION))
+            return chn_actor_word(f, i, WORD_REGION);
+    return NULL;
+}
+
+static bool in_codes(chn_str list, chn_str code)
+{
+    chn_str one;
+    while (chn_str_next(&list, ' ', &one))
+        if (chn_str_eq(one, code))
+            return true;
+    return false;
+}
+
+chn_str chn_actor_bloc(const find *f, uint32_t t)
+{
+    const word *w = chn_actor_word(f, t, WORD_REGION);
     chn_str best = {"", 0};
     uint32_t most = 0, passed = 0;
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         const chn_mention *x = &f->at[m];
-        if (x->kind != CHN_KIND_IGO || !x->country.n ||
-            chn_str_is(x->country, "IGO/UN"))
+        if (x->country.n <= 4 || chn_str_is(x->country, "IGO/UN") ||
+            !(w ? in_codes(w->value, x->country) : x->kind == CHN_KIND_IGO))
             continue;
         uint32_t n = 0;
         for (uint32_t i = m + 1; i-- > 0 && m - i < BACK;)
-            n += f->at[i].kind == CHN_KIND_IGO &&
-                 chn_str_eq(f->at[i].country, x->country);
+            n += chn_str_eq(f->at[i].country, x->country);
         if (n > most) {
             most = n;
             best = x->country;
@@ -713,6 +1027,24 @@ static void drop(phrase *p)
     p->end = p->first;
 }
 
+static bool of_rank(const find *f, const role *r)
+{
+    return r->kind == ROLE_PERSON && of_group(f, r, "general");
+}
+
+/* The last named man of an army: he is "the general". */
+static uint32_t last_soldier(const find *f)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (x->kind == CHN_KIND_PERSON && f->ex[m].ent != NONE &&
+            chn_str_is(x->sector, "MIL") && !x->plural && !x->n_parts)
+            return x->antecedent != NONE ? x->antecedent : m;
+    }
+    return NONE;
+}
+
 static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
 {
     const bool told = p->country.n != 0;
@@ -730,6 +1062,13 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
             return;
         }
     }
+    if (definite && !told && !p->plural && p->groups[0] && of_rank(f, r)) {
+        const uint32_t m = last_soldier(f);
+        if (m != NONE) {
+            take_mention(f, p, m);
+            return;
+        }
+    }
     const bool tail = p->end > p->core + 1; /* "head of the army" */
     if (!told && (r->needs_country || tail) && !p->ours)
         p->country = chn_actor_focus(f, t);
@@ -738,7 +1077,8 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
         return;
     }
     if (definite && !p->plural && !p->former && !p->kin &&
-        (!r->generic || is_leader(f, p) || of_group(f, r, "secgen")) &&
+        (!r->generic || is_leader(f, p) || of_group(f, r, "secgen") ||
+         (told && of_group(f, r, "pm"))) &&
         p->country.n)
         take_holder(f, p);
 }
@@ -788,6 +1128,10 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
 {
     if (p->country.n)
         return;
+    if (r->generic && of_group(f, r, "materiel")) {
+        drop(p); /* "missiles" of nobody */
+        return;
+    }
     if (p->definite && !p->plural) {
         const uint32_t m =
             same_kind(f, p, 1u << CHN_KIND_BODY | 1u << CHN_KIND_IGO);
@@ -798,7 +1142,7 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
     }
     if (r->needs_country && !p->ours)
         p->country = chn_str_is(r->sector, "COP") ? chn_actor_local_focus(f, t)
-                                                  : chn_actor_focus(f, t);
+                                                  : body_focus(f, t);
     if (!p->country.n)
         p->link = CHN_LINK_NAME;
     else
@@ -821,6 +1165,22 @@ static chn_str last_igo(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
+/* Who fights a state, the last one told. A band of men whom nobody knows is
+ * none of them. */
+static uint32_t last_rebels(const find *f, const role *r)
+{
+    uint32_t passed = 0;
+    if (chn_str_is(r->sector, "UAF") || chn_str_is(r->sector, "CRM"))
+        return NONE;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (x->kind == CHN_KIND_ARMED && chn_str_is(x->sector, "REB") &&
+            x->country.n && !x->modifier)
+            return x->antecedent != NONE ? x->antecedent : m;
+    }
+    return NONE;
+}
+
 static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 {
     uint32_t kinds = 1u << CHN_KIND_ORG;
@@ -838,20 +1198,33 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
                          : NONE;
         if (m == NONE)
             m = same_kind(f, p, kinds);
-        const chn_str told = bloc ? chn_actor_bloc(f) : chn_str_of("");
+        const chn_str told = bloc ? chn_actor_bloc(f, p->core) : chn_str_of("");
         if (told.n && m != NONE && !chn_str_eq(told, f->at[m].country)) {
             phrase q = *p;
             q.country = told;
             m = same_kind(f, &q, kinds);
+        } else if (bloc && !told.n && kind_of_state(f, p)) {
+            m = NONE; /* "the alliance" is no bank */
         }
         if (m != NONE) {
             take_mention(f, p, m);
             p->kind = f->at[m].kind;
             return;
         }
+        p->country = told;
     }
-    if (bloc && p->definite && !p->plural && !p->country.n)
+    if (bloc && p->definite && !p->plural && !p->country.n &&
+        !kind_of_state(f, p))
         p->country = last_igo(f, t);
+    if (r->kind == ROLE_ARMED && p->definite && p->plural && !p->country.n) {
+        const uint32_t m = last_rebels(f, r);
+        if (m != NONE) { /* "the militants" */
+            p->antecedent = m;
+            p->country = f->at[m].country;
+            p->link = CHN_LINK_COREFERENCE;
+            return;
+        }
+    }
     if (r->generic && !p->country.n) { /* "a group" is nobody */
         drop(p);
         return;
@@ -868,18 +1241,19 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
  * region is told. */
 static chn_str of_region(const find *f, const phrase *p)
 {
-    const word *w = NULL;
-    for (uint32_t i = p->first; i < p->end && !w; i++)
-        w = chn_actor_word(f, i, WORD_REGION);
-    uint32_t passed = 0;
-    for (uint32_t m = f->n; w && m-- > 0 && passed < BACK; passed++) {
-        chn_str list = w->value;
-        chn_str code;
-        if (!state_told(&f->at[m]))
-            continue;
-        while (chn_str_next(&list, ' ', &code))
-            if (chn_str_eq(code, f->at[m].country))
-                return code;
+    enum { MOST = 2 }; /* "the Gulf emirate" */
+    const word *w[MOST];
+    uint32_t n = 0, passed = 0;
+    for (uint32_t i = p->first; i < p->end && n < MOST; i++) {
+        w[n] = chn_actor_word(f, i, WORD_REGION);
+        n += w[n] != NULL;
+    }
+    for (uint32_t m = f->n; n && m-- > 0 && passed < BACK; passed++) {
+        bool good = state_told(&f->at[m]);
+        for (uint32_t i = 0; i < n && good; i++)
+            good = in_codes(w[i]->value, f->at[m].country);
+        if (good)
+            return f->at[m].country;
     }
     return chn_str_of("");
 }
@@ -914,7 +1288,8 @@ static void lone_state(find *f, uint32_t t, phrase *p)
         return;
     } else {
         p->country = of_region(f, p);
-        if (!p->country.n)
+        /* no island was told: then this one is none */
+        if (!p->country.n && !kind_of_state(f, p))
             p->country = chn_actor_focus(f, t);
     }
     if (!p->country.n) {
@@ -961,7 +1336,13 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         return;
     const role *r = &f->k->roles.at[p->role];
     if (p->counterpart) {
-        counterpart(f, t, p);
+        /* "his host", who need not have his office */
+        const uint32_t host =
+            chn_actor_map_get(&f->k->group_of, chn_str_of("host"));
+        if (!p->aka && host != NONE && p->groups[1] == host)
+            drop(p);
+        else
+            counterpart(f, t, p);
         return;
     }
     if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)
@@ -982,9 +1363,12 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         const uint32_t g =
             chn_actor_map_get(&f->k->group_of, chn_str_of("people"));
         const bool people = g != NONE && r->groups[0] == g;
-        if (!p->country.n && people && !p->definite)
-            drop(p); /* "500 people" */
-        else if (!p->country.n && r->needs_country && !p->ours)
+        if (!p->country.n && people && !p->definite && !p->ours) {
+            /* "500 people marched in Oslo"; without a place they are nobody */
+            p->country = place_here(f, t);
+            if (!p->country.n)
+                drop(p);
+        } else if (!p->country.n && r->needs_country && !p->ours)
             p->country = chn_str_is(r->sector, "CVL")
                              ? chn_actor_local_focus(f, t)
                              : chn_actor_focus(f, t);
@@ -1011,10 +1395,14 @@ static chn_str singular(chn_str w)
     return w;
 }
 
+static bool of_joint(find *f, uint32_t m);
+
 #define THESE_BACK 3 /* sentences */
 void chn_actor_gather(find *f, uint32_t m)
 {
     chn_mention *x = &f->at[m];
+    if (of_joint(f, m))
+        return;
     if (!x->plural || x->n_parts || x->first == 0 ||
         x->kind == CHN_KIND_PRONOUN ||
         !(chn_tok_is(f->doc, x->first - 1, "these") ||
@@ -1058,14 +1446,52 @@ static bool no_noun(const find *f, uint32_t t, uint32_t end)
 typedef struct joint {
     uint32_t end, n;
     bool person;
-    chn_str codes; /* of "the two Koreas": theirs */
+    bool sides;     /* they may be of one state: "both sides" */
+    bool known;     /* "both", "the": told before */
+    chn_str region; /* of "the three European powers": its states */
+    chn_str codes;  /* of "the two Koreas": theirs */
+    /* of "urged both sides": whose subject is none of them */
+    chn_str doers[CHN_MENTION_PARTS];
+    uint32_t n_doers;
 } joint;
+
+/* May the two that a noun names be of one state? */
+static bool side_noun(const find *f, uint32_t t)
+{
+    static const char *const nouns[] = {"sides", "parties", "enemies",
+                                        "foes",  "rivals",  "belligerents",
+                                        "camps", "two"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (chn_tok_is(f->doc, t, nouns[i]))
+            return true;
+    return false;
+}
+
+/* "each side", "neither government" */
+static bool each_side(const find *f, uint32_t t, uint32_t end)
+{
+    static const char *const nouns[] = {"side", "government", "party", "army",
+                                        "country"};
+    const bool each = is(f, t, end, "each");
+    if (!each && !is(f, t, end, "neither") && !is(f, t, end, "either"))
+        return false;
+    for (size_t i = 0; i < (each ? 2 : sizeof nouns / sizeof *nouns); i++)
+        if (is(f, t + 1, end, nouns[i]))
+            return true;
+    return false;
+}
 
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
 {
     uint32_t at = t;
     bool counted = false, both = false, det = false;
     j->n = 2;
+    if (each_side(f, t, end)) {
+        j->known = true;
+        j->sides = is(f, t + 1, end, "side") || is(f, t + 1, end, "party");
+        j->end = t + 2;
+        return true;
+    }
     if (is(f, at, end, "both")) {
         both = counted = true;
         at++;
@@ -1084,7 +1510,7 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
             break;
         }
     if (!counted && det && (is(f, at, end, "pair") || is(f, at, end, "duo"))) {
-        j->person = true;
+        j->person = j->known = true;
         j->end = at + 1;
         return no_noun(f, at + 1, end);
     }
@@ -1093,6 +1519,7 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
     if (!counted && at < end && chn_actor_word(f, at, WORD_PAIR) &&
         chn_str_is(chn_actor_word(f, at, WORD_PAIR)->value, "state") &&
         chn_actor_is_poss(f, f->hit[at].end, end)) {
+        j->known = true;
         j->end = f->hit[at].end; /* "the countries' leaders" */
         return true;
     }
@@ -1102,11 +1529,17 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
             f->doc->tok[noun].kind != CHN_TOK_WORD ||
             chn_actor_function(f, noun) || chn_actor_hit(f, noun, FACT_COUNTRY))
             break;
+        const word *g = chn_actor_word(f, noun, WORD_REGION);
+        if (g)
+            j->region = g->value;
         noun++;
     }
+    j->known = both || det;
     const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
         j->person = chn_str_is(w->value, "person");
+        j->sides = side_noun(f, noun);
+        j->known |= !counted;
         if (noun > t && memchr(w->value.p, ' ', w->value.n))
             j->codes = w->value;
         j->end = f->hit[noun].end;
@@ -1117,8 +1550,35 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
                      !is(f, at, end, "were") && !is(f, at, end, "will")))
         return false;
     j->person = false;
+    j->sides = true;
     j->end = at;
     return (det || both) && no_noun(f, at, end);
+}
+
+static bool rebels(const chn_mention *x)
+{
+    return chn_str_is(x->sector, "REB") || chn_str_is(x->sector, "OPP") ||
+           chn_str_is(x->sector, "PRM") || x->kind == CHN_KIND_ARMED;
+}
+
+/* Do two mentions stand on one side? The government of a state and those who
+ * fight it do not. */
+static bool same_side(const find *f, const joint *j, uint32_t a, uint32_t b)
+{
+    const chn_mention *x = &f->at[a], *y = &f->at[b];
+    return chn_str_eq(x->country, y->country) &&
+           (!j->sides || rebels(x) == rebels(y));
+}
+
+/* Can mention m be one of those whom the joint mention means? */
+static bool may_be_part(const find *f, const joint *j, uint32_t m)
+{
+    if (j->region.n && !in_codes(j->region, f->at[m].country))
+        return false;
+    for (uint32_t i = 0; i < j->n_doers; i++)
+        if (chn_str_eq(j->doers[i], f->at[m].country))
+            return false;
+    return true;
 }
 
 static bool part_fits(const find *f, uint32_t m, uint32_t pass, bool person)
@@ -1137,7 +1597,7 @@ static bool part_fits(const find *f, uint32_t m, uint32_t pass, bool person)
 
 /* "A and B" of so many states, or a joint mention before, told at most `back`
  * sentences ago. */
-static uint32_t listed_parts(const find *f, uint32_t want, uint32_t sent,
+static uint32_t listed_parts(const find *f, const joint *j, uint32_t sent,
                              uint32_t back, uint32_t *out)
 {
     uint32_t passed = 0;
@@ -1146,13 +1606,13 @@ static uint32_t listed_parts(const find *f, uint32_t want, uint32_t sent,
             break;
         uint32_t parts[CHN_MENTION_PARTS];
         const uint32_t n = chn_actor_parts(f, m, parts);
-        bool good = n == want && !f->at[m].modifier;
+        bool good = n == j->n && !f->at[m].modifier;
         for (uint32_t i = 0; i < n && good; i++) {
             const chn_mention *x = &f->at[parts[i]];
             good = x->country.n == 3 && x->kind != CHN_KIND_PLACE &&
-                   x->kind != CHN_KIND_MEDIA;
-            for (uint32_t j = 0; j < i && good; j++)
-                good = !chn_str_eq(x->country, f->at[parts[j]].country);
+                   x->kind != CHN_KIND_MEDIA && may_be_part(f, j, parts[i]);
+            for (uint32_t k = 0; k < i && good; k++)
+                good = !same_side(f, j, parts[i], parts[k]);
         }
         if (good) {
             memcpy(out, parts, n * sizeof *out);
@@ -1162,61 +1622,160 @@ static uint32_t listed_parts(const find *f, uint32_t want, uint32_t sent,
     return 0;
 }
 
-static uint32_t last_parts(const find *f, uint32_t want, bool person,
-                           uint32_t sent, uint32_t *out);
-
-/* Whom "the two" are: a list in this sentence or the one before; else the
- * last so many of different states there; else both ways further back. */
-static uint32_t find_parts(const find *f, uint32_t want, bool person,
-                           bool object, uint32_t sent, uint32_t *out)
+static void in_order(uint32_t *at, uint32_t n)
 {
-    uint32_t n = listed_parts(f, want, sent, 1, out);
-    if (n)
-        return n;
-    /* "Mr Bush would receive both leaders": he is none of them */
-    n = last_parts(f, want, person, sent - (person && object ? 1 : 0), out);
-    if (n == want && f->ex[out[0]].sent + 1 >= sent)
-        return n;
-    uint32_t far[CHN_MENTION_PARTS];
-    if (listed_parts(f, want, sent, want > 2 ? 12 : 4, far)) {
-        memcpy(out, far, want * sizeof *out);
-        return want;
-    }
-    return n == want ? n : 0;
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && at[k] < at[k - 1]; k--) {
+            const uint32_t x = at[k];
+            at[k] = at[k - 1];
+            at[k - 1] = x;
+        }
 }
 
 /* The last so many mentions of different states, in the order of the text. */
-static uint32_t last_parts(const find *f, uint32_t want, bool person,
-                           uint32_t sent, uint32_t *out)
+static uint32_t last_parts(const find *f, const joint *j, uint32_t sent,
+                           uint32_t *out)
 {
     uint32_t n = 0;
-    for (uint32_t pass = person ? 0 : 1; pass < 3 && n < want; pass++) {
+    for (uint32_t pass = j->person ? 0 : 1; pass < 3 && n < j->n; pass++) {
         uint32_t passed = 0;
         n = 0;
-        for (uint32_t m = f->n; m-- > 0 && passed < BACK && n < want;
+        for (uint32_t m = f->n; m-- > 0 && passed < BACK && n < j->n;
              passed++) {
             if (f->ex[m].sent + 12 < sent)
                 break;
-            if (f->ex[m].sent > sent)
-                continue;
-            if (!part_fits(f, m, pass, person))
+            if (!part_fits(f, m, pass, j->person) || !may_be_part(f, j, m))
                 continue;
             uint32_t i = 0;
-            while (i < n &&
-                   !chn_str_eq(f->at[out[i]].country, f->at[m].country))
+            while (i < n && !same_side(f, j, out[i], m))
                 i++;
-            if (i < n)
-                continue;
-            out[n++] = m;
+            if (i == n)
+                out[n++] = m;
         }
     }
-    for (uint32_t i = 1; i < n; i++)
-        for (uint32_t j = i; j > 0 && out[j] < out[j - 1]; j--) {
-            const uint32_t x = out[j];
-            out[j] = out[j - 1];
-            out[j - 1] = x;
-        }
+    in_order(out, n);
     return n;
+}
+
+/* Who is spoken of, by the sentences that tell them. */
+typedef struct told {
+    uint32_t m, sent, count;
+} told;
+
+/* How many sentences of late tell each; their number. */
+static uint32_t count_told(const find *f, const joint *j, uint32_t sent,
+                           told *out, uint32_t most)
+{
+    uint32_t n = 0, passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent + 12 < sent)
+            break;
+        if (x->country.n != 3 || x->kind == CHN_KIND_MEDIA ||
+            x->kind == CHN_KIND_PLACE || x->n_parts || !may_be_part(f, j, m))
+            continue;
+        uint32_t i = 0;
+        while (i < n && !same_side(f, j, out[i].m, m))
+            i++;
+        if (i == most)
+            continue;
+        if (i == n) {
+            out[n].m = m;
+            out[n].count = 0;
+            out[n++].sent = NONE;
+        }
+        if (out[i].sent != f->ex[m].sent)
+            out[i].count++;
+        out[i].sent = f->ex[m].sent;
+        /* one of the wanted kind is the better witness */
+        if ((f->at[out[i].m].modifier && !x->modifier) ||
+            (f->at[out[i].m].kind == CHN_KIND_PRONOUN &&
+             x->kind != CHN_KIND_PRONOUN && !x->modifier) ||
+            (j->person && x->kind == CHN_KIND_PERSON &&
+             f->at[out[i].m].kind != CHN_KIND_PERSON))
+            out[i].m = m;
+    }
+    return n;
+}
+
+#define TOLD_MOST 12
+#define CHOSEN (NONE - 1u)
+/* Those told in most sentences, whom a passage is about whoever else has a
+ * word in it; where the two are a subject, only if the near ones are all
+ * others. False: they are not. */
+static bool told_most(const find *f, const joint *j, uint32_t sent,
+                      uint32_t *out)
+{
+    told t[TOLD_MOST];
+    const uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
+    uint32_t least = 2;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < j->n; k++)
+            if (same_side(f, j, t[i].m, out[k]) && t[i].count >= least)
+                least = t[i].count + 1;
+    for (uint32_t i = 0; i < j->n; i++) {
+        uint32_t best = NONE;
+        for (uint32_t k = 0; k < n; k++)
+            if (t[k].count && (best == NONE || t[k].count > t[best].count))
+                best = k;
+        if (best == NONE)
+            return false;
+        if (t[best].count < (j->n_doers ? 3u : least))
+            return false;
+        for (uint32_t k = 0; k < j->n && !j->n_doers; k++)
+            if (same_side(f, j, t[best].m, out[k]))
+                return false;
+        t[best].count = 0;
+        t[best].sent = CHOSEN;
+    }
+    uint32_t c = 0;
+    for (uint32_t k = 0; k < n; k++)
+        if (!t[k].count && t[k].sent == CHOSEN && c < j->n)
+            out[c++] = t[k].m;
+    in_order(out, c);
+    return c == j->n;
+}
+
+/* Whom "the two" are: a list in this sentence or the one before; else the
+ * last so many of different states there; else both ways further back. */
+static uint32_t find_parts(const find *f, const joint *j, uint32_t sent,
+                           uint32_t *out)
+{
+    uint32_t n = listed_parts(f, j, sent, 1, out);
+    if (!n) {
+        n = last_parts(f, j, sent, out);
+        uint32_t far[CHN_MENTION_PARTS];
+        if ((n < j->n || f->ex[out[0]].sent + 1 < sent) &&
+            listed_parts(f, j, sent, j->n > 2 ? 12 : 4, far)) {
+            memcpy(out, far, j->n * sizeof *out);
+            n = j->n;
+        }
+    }
+    if (n != j->n)
+        return 0;
+    (void)told_most(f, j, sent, out);
+    return n;
+}
+
+/* Does the joint mention at t follow a verb that somebody else does to them:
+ * "urged both sides", "called on the two countries"? */
+static bool is_object(const find *f, uint32_t t, uint32_t first)
+{
+    if (t <= first || f->doc->tok[t - 1].kind != CHN_TOK_WORD)
+        return false;
+    const bool prep = chn_tok_is(f->doc, t - 1, "on") ||
+                      chn_tok_is(f->doc, t - 1, "to") ||
+                      chn_tok_is(f->doc, t - 1, "with");
+    const uint32_t v = prep && t > first + 1 ? t - 2 : t - 1;
+    return chn_actor_verb(f, v) && !chn_actor_word(f, v, WORD_CLAUSE);
+}
+
+static void find_doers(const find *f, uint32_t sent, joint *j)
+{
+    for (uint32_t m = f->n;
+         m-- > 0 && f->ex[m].sent == sent && j->n_doers < CHN_MENTION_PARTS;)
+        if (f->ex[m].subject && f->at[m].country.n)
+            j->doers[j->n_doers++] = f->at[m].country;
 }
 
 /* "the two Koreas", whoever was told before: the number is the one state, the
@@ -1245,20 +1804,45 @@ static uint32_t both_of_name(find *f, const joint *j)
     return j->end;
 }
 
+/* "officials of both states", "historians from the two countries": theirs. */
+static bool of_joint(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    const uint32_t sent = f->ex[m].sent;
+    const uint32_t end = f->doc->sent[sent].end;
+    joint j;
+    memset(&j, 0, sizeof j);
+    if (!x->plural || x->n_parts || x->link == CHN_LINK_DEMONYM ||
+        f->ex[m].ent != NONE ||
+        (x->kind != CHN_KIND_PERSON && x->kind != CHN_KIND_BODY &&
+         x->kind != CHN_KIND_PEOPLE) ||
+        !(is(f, x->end, end, "of") || is(f, x->end, end, "from")) ||
+        !read_joint(f, x->end + 1, end, &j) || !j.known || j.codes.n)
+        return false;
+    f->n--; /* it is none of the two itself */
+    const uint32_t n = find_parts(f, &j, sent, x->parts);
+    f->n++;
+    x->n_parts = n;
+    if (n) {
+        x->country = f->at[x->parts[0]].country;
+        x->link = CHN_LINK_COREFERENCE;
+    }
+    return n != 0;
+}
+
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
 {
-    joint j = {0, 0, false, {"", 0}};
+    joint j;
+    memset(&j, 0, sizeof j);
     if (!read_joint(f, t, end, &j))
         return t;
     if (j.codes.n)
         return both_of_name(f, &j);
     uint32_t parts[CHN_MENTION_PARTS];
-    /* an object follows its verb; a subject opens a clause */
     const uint32_t sent = f->doc->tok[t].sent;
-    const bool object = t > f->doc->sent[sent].first && sent > 0 &&
-                        f->doc->tok[t - 1].kind == CHN_TOK_WORD &&
-                        !chn_actor_word(f, t - 1, WORD_CLAUSE);
-    const uint32_t n = find_parts(f, j.n, j.person, object, sent, parts);
+    if (is_object(f, t, f->doc->sent[sent].first))
+        find_doers(f, sent, &j);
+    const uint32_t n = j.known ? find_parts(f, &j, sent, parts) : 0;
     phrase p;
     chn_actor_phrase_init(&p, t);
     if (is(f, t, end, "the") || is(f, t, end, "these"))

@@ -104,6 +104,17 @@ static const chn_mention *over(const world *w, const char *word)
     return NULL;
 }
 
+/* The mention inside another that reads `text`, or NULL. */
+static const chn_mention *inside(const world *w, const char *text)
+{
+    for (uint32_t i = 0; i < w->ms.n_inner; i++) {
+        const chn_mention *m = &w->ms.inner[i];
+        if (chn_str_is(chn_doc_slice(&w->doc, m->first, m->end), text))
+            return m;
+    }
+    return NULL;
+}
+
 #define IS(text, kind_, country_, sector_)                                     \
     do {                                                                       \
         const chn_mention *m_ = got(&w, text);                                 \
@@ -124,6 +135,12 @@ static void check_order(const world *w)
         CHECK(m->n_parts <= CHN_MENTION_PARTS);
         for (uint32_t t = m->first; t < m->end; t++)
             CHECK_INT(w->ms.of_token[t], i);
+    }
+    for (uint32_t i = 0; i < w->ms.n_inner; i++) {
+        const chn_mention *m = &w->ms.inner[i];
+        CHECK(i == 0 || w->ms.inner[i - 1].end <= m->first);
+        CHECK(w->ms.of_token[m->first] < w->ms.n &&
+              m->end <= w->ms.at[w->ms.of_token[m->first]].end);
     }
 }
 
@@ -367,6 +384,53 @@ int main(void)
         CHECK(m && m->n_parts == 0 && chn_str_is(m->country, "FRA"));
         read_text(&w, "You may come.");
         CHECK(over(&w, "You") == NULL);
+    }
+    TEST("both sides that somebody else calls on are not he")
+    {
+        read_text(&w, "Peru and Chile argue over a river. Norway and Japan "
+                      "urged both sides to talk.");
+        const chn_mention *m = got(&w, "both sides");
+        CHECK(m && m->n_parts == 2 &&
+              chn_str_is(w.ms.at[m->parts[0]].country, "PER") &&
+              chn_str_is(w.ms.at[m->parts[1]].country, "CHL"));
+        read_text(&w, "The Colombian government met rebels of the FARC. Cuba "
+                      "thanked both sides.");
+        m = got(&w, "both sides");
+        CHECK(m && m->n_parts == 2 && chn_str_is(m->country, "COL") &&
+              chn_str_is(w.ms.at[m->parts[1]].country, "COL"));
+        read_text(&w, "Peru met Chile. Two women were hurt in Lima.");
+        m = got(&w, "Two women");
+        CHECK(m && m->n_parts == 0);
+        read_text(&w, "Britain, Iran, France and Germany spoke. The three "
+                      "European powers went home.");
+        m = got(&w, "three European powers");
+        CHECK(m && m->n_parts == 3 && chn_str_is(m->country, "GBR"));
+    }
+    TEST("whose is inside a mention is a mention too")
+    {
+        on(&w, "2019-05-02",
+           "Emmanuel Macron spoke on Monday. His deputy met the Italian "
+           "ambassador to Norway.");
+        const chn_mention *m = inside(&w, "His");
+        CHECK(m && m->kind == CHN_KIND_PRONOUN && m->possessive &&
+              chn_str_is(m->id, "emmanuel-macron"));
+        m = inside(&w, "Norway");
+        CHECK(m && m->kind == CHN_KIND_COUNTRY &&
+              chn_str_is(m->country, "NOR"));
+        CHECK(inside(&w, "Italian") == NULL);
+        read_text(&w, "Norway's ambassador to Norway Street left.");
+        CHECK_INT(w.ms.n_inner, 0);
+    }
+    TEST("what a letter wishes the government is for its reader's")
+    {
+        on(&w, "2019-05-02",
+           "Emmanuel Macron sent a letter to Angela Merkel. He wished the "
+           "government success and told her that France would help.");
+        IS("government", CHN_KIND_BODY, "DEU", "GOV");
+        on(&w, "2019-05-02",
+           "Emmanuel Macron sent a letter to Angela Merkel. He said the "
+           "government would resign.");
+        IS("government", CHN_KIND_BODY, "FRA", "GOV");
     }
     TEST("his visit to a country is not its own man's")
     {

@@ -149,9 +149,9 @@ static int examples(all *x, const char *word)
             if (yes ? any : !found)
                 continue;
             bad++;
-            printf("FAIL %s %.*s  %.*s\n     %.*s\n", yes ? "positive" : "negative",
-                   (int)r.id.n, r.id.p, (int)r.pattern.n, r.pattern.p,
-                   (int)ex.n, ex.p);
+            printf("FAIL %s %.*s  %.*s\n     %.*s\n",
+                   yes ? "positive" : "negative", (int)r.id.n, r.id.p,
+                   (int)r.pattern.n, r.pattern.p, (int)ex.n, ex.p);
             if (yes)
                 dump(&d, &m, t, &acts);
         }
@@ -205,8 +205,8 @@ int main(int argc, char **argv)
     const void *bytes_of_model = chn_model_builtin(&n_model);
     x.lex = chn_lex_new(x.a);
     x.text = x.lex ? chn_text_know_new(x.a, &set, x.lex, &x.err) : NULL;
-    x.actor = x.text ? chn_actor_know_new(x.a, &set, x.text, x.lex, &x.err)
-                     : NULL;
+    x.actor =
+        x.text ? chn_actor_know_new(x.a, &set, x.text, x.lex, &x.err) : NULL;
     x.act = x.actor ? chn_act_know_new(x.a, &set, x.text, x.lex, &x.err) : NULL;
     x.model = x.act && bytes_of_model
                   ? chn_model_of(x.a, bytes_of_model, n_model, &x.err)

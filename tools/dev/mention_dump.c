@@ -36,12 +36,10 @@ static void flag(bool on, const char *name)
         printf(" %s", name);
 }
 
-static void print_mention(const chn_doc *d, const chn_mentions *ms, uint32_t i)
+static void print_mention(const chn_doc *d, const chn_mention *m)
 {
-    const chn_mention *m = &ms->at[i];
     const chn_str s = chn_doc_slice(d, m->first, m->end);
-    printf("  [%" PRIu32 "] \"%.*s\" %s %s", i, (int)s.n, s.p, KINDS[m->kind],
-           LINKS[m->link]);
+    printf(" \"%.*s\" %s %s", (int)s.n, s.p, KINDS[m->kind], LINKS[m->link]);
     printf(" %.*s", (int)m->country.n, m->country.p);
     if (m->sector.n)
         printf("/%.*s", (int)m->sector.n, m->sector.p);
@@ -93,12 +91,18 @@ static int dump(const chn_actor_know *k, const chn_text_know *tk,
     if (chn_actor_find(k, &doc, &ms, &err))
         goto out;
     printf("== %s\n", path);
-    uint32_t m = 0;
+    uint32_t m = 0, in = 0;
     for (uint32_t i = 0; i < doc.n_sent; i++) {
         printf("# %.*s\n", (int)(doc.sent[i].span.to - doc.sent[i].span.from),
                doc.text + doc.sent[i].span.from);
-        for (; m < ms.n && ms.at[m].first < doc.sent[i].end; m++)
-            print_mention(&doc, &ms, m);
+        for (; m < ms.n && ms.at[m].first < doc.sent[i].end; m++) {
+            printf("  [%" PRIu32 "]", m);
+            print_mention(&doc, &ms.at[m]);
+            for (; in < ms.n_inner && ms.inner[in].first < ms.at[m].end; in++) {
+                printf("  in [%" PRIu32 "]", m);
+                print_mention(&doc, &ms.inner[in]);
+            }
+        }
     }
     rc = 0;
 out:
