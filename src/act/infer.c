@@ -18,7 +18,7 @@
 #define HOME_TIMES                                                             \
     4u /* a report so much about one state is of its own affairs */
 #define PAIR_OF_TEN 6u /* two states so nearly even are one pair */
-#define TOPIC_TIMES 3  /* a topic is named again and again */
+#define TOPIC_TIMES 2  /* a topic is named again and again */
 
 static const chn_mention *mention(const act_sent *s, uint32_t i)
 {
@@ -311,6 +311,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     uint32_t own = 0;
     uint32_t high = 0;
     uint32_t next = 0;
+    uint32_t times = 0;
     for (uint32_t i = 0; i < topics->n; i++) {
         const uint32_t m = topics->mention[i];
         const bool source = is_source(s, f, m);
@@ -324,6 +325,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
             second = best;
             high = x;
             best = m;
+            times = topics->times[i];
         } else if (x > next) {
             next = x;
             second = m;
@@ -331,7 +333,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (before && own > high * HOME_TIMES && f->rule->quad != 1)
         return at_home(f);
-    if (best == NONE || high < TOPIC_TIMES)
+    if (best == NONE || times < TOPIC_TIMES)
         return false;
     put(s, f, best);
     if (before && second != NONE && next * 10 >= high * PAIR_OF_TEN)
