@@ -12,6 +12,12 @@
 
 #include <stdio.h>
 
+/* How far a look goes, in tokens. */
+#define WHERE_BACK 24u
+#define AHEAD 20u
+#define STATE_AHEAD 40u
+#define WISH_BACK 32u
+
 static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
 {
     return t < end && chn_tok_is(f->doc, t, w);
@@ -177,6 +183,11 @@ static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
         s -= 5;
     if (f->at[m].unnamed)
         s -= 3;
+    /* "Mbeki, Kufuor and Chissano flew in. He ..." is none of them */
+    uint32_t list[CHN_MENTION_PARTS];
+    if ((who == 'h' || who == 's') && back > 0 &&
+        chn_actor_parts(f, m, list) > 2)
+        s -= 35;
     if (f->at[m].kind == CHN_KIND_PRONOUN)
         s += 2; /* it is spoken of already */
     return s;
@@ -230,6 +241,20 @@ static chn_str visited(const find *f, uint32_t t)
     return none;
 }
 
+/* Is the man of mention m named after token t in its sentence? */
+static bool named_ahead(const find *f, uint32_t t, uint32_t m)
+{
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    const uint32_t b = behind(f, m);
+    const chn_str name = f->doc->tok[f->at[b].core].fold;
+    if (f->at[b].kind != CHN_KIND_PERSON || f->ex[b].ent == NONE)
+        return false;
+    for (uint32_t i = t + 1; i < end && i < t + STATE_AHEAD; i++)
+        if (chn_actor_cap(f, i) && chn_str_eq(f->doc->tok[i].fold, name))
+            return true;
+    return false;
+}
+
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
 {
     const uint32_t sent = f->doc->tok[t].sent;
@@ -252,6 +277,10 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
             continue;
         int32_t s = nearness(f, m, t, who);
         if (away.n && chn_str_eq(f->at[m].country, away))
+            s -= 50;
+        /* "He will meet Trump" is no Trump */
+        if ((who == 'h' || who == 's') && f->ex[m].sent < sent &&
+            !chn_actor_pronoun_poss(f, t) && named_ahead(f, t, m))
             s -= 50;
         /* Of a sentence before, its first subject goes on: "Kim met Xi, and
          * Lavrov stood by. He ..." */
@@ -370,11 +399,7 @@ static uint32_t speaker_of(const find *f, uint32_t m)
     return best;
 }
 
-#define WHERE_BACK 24u  /* tokens */
-#define AHEAD 20u       /* tokens */
-#define STATE_AHEAD 40u /* tokens */
-#define WISH_BACK 32u   /* tokens from what is wished to the wish */
-#define LETTER_BACK 16  /* sentences from a letter's words to whom it is for */
+#define LETTER_BACK 16 /* sentences from a letter's words to whom it is for */
 /* Whom the words are for: told after "to" outside the marks, in the sentence
  * or in those before it ("Putin said in a message to Kim"). */
 static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
@@ -644,7 +669,8 @@ static chn_str state_ahead(const find *f, uint32_t t)
             continue; /* "Senator Jim Jordan" is of no Jordan */
         const uint32_t b = chn_actor_det(f, i - 1) && i > t + 1 ? i - 2 : i - 1;
         for (size_t k = 0; k < sizeof aims / sizeof *aims; k++)
-            if (chn_tok_is(f->doc, b, aims[k]))
+            if (chn_tok_is(f->doc, b, aims[k]) &&
+                !chn_actor_hit(f, i, FACT_ADJ))
                 return chn_str_of("");
         if (chn_actor_word(f, b, WORD_MOVE))
             return chn_str_of("");
@@ -660,7 +686,7 @@ static chn_str state_ahead(const find *f, uint32_t t)
 chn_str chn_actor_focus(const find *f, uint32_t t)
 {
     enum { MOST = 12 };
-    static const uint32_t weight[] = {12, 8, 3, 1, 1, 1, 1};
+    static const uint32_t weight[] = {12, 8, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     const uint32_t sent = f->doc->tok[t].sent;
     const chn_str here = focus_here(f, sent);
     if (here.n)
@@ -672,9 +698,9 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
         last[n] = NONE;
         count[n++] = 5;
     }
-    for (uint32_t m = f->n; m-- > 0 && seen < 32; seen++) {
+    for (uint32_t m = f->n; m-- > 0 && seen < 64; seen++) {
         const chn_mention *x = &f->at[m];
-        if (f->ex[m].sent + 6 < sent)
+        if (f->ex[m].sent + 12 < sent)
             break;
         if (!state_told(x) || f->ex[m].way)
             continue;
@@ -772,6 +798,17 @@ static chn_str place_ahead(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
+/* "the Chinese consulate in Manila": where that is. */
+static chn_str seat_of(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[m];
+    for (uint32_t i = x->first + 1; x->kind == CHN_KIND_BODY && i + 1 < x->end;
+         i++)
+        if (chn_tok_is(f->doc, i, "in"))
+            return told_place(f, i + 1);
+    return chn_str_of("");
+}
+
 /* Where the sentence around token t takes place. Empty: it does not tell. */
 static chn_str place_here(const find *f, uint32_t t)
 {
@@ -779,9 +816,13 @@ static chn_str place_here(const find *f, uint32_t t)
     const chn_str where = where_place(f, t);
     if (where.n)
         return where;
-    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
         if (f->at[m].locative && f->at[m].country.n == 3)
             return f->at[m].country;
+        const chn_str seat = seat_of(f, m);
+        if (seat.n)
+            return seat;
+    }
     return place_ahead(f, t);
 }
 
@@ -792,12 +833,10 @@ chn_str chn_actor_local_focus(const find *f, uint32_t t)
 }
 
 /* Whose "parliament" is: of the place that the clause tells it to be in. */
-static chn_str body_focus(const find *f, uint32_t t)
+static chn_str clause_place(const find *f, uint32_t t)
 {
-    chn_str code = where_place(f, t);
-    if (!code.n)
-        code = opening_place(f, t);
-    return code.n ? code : chn_actor_focus(f, t);
+    const chn_str code = where_place(f, t);
+    return code.n ? code : opening_place(f, t);
 }
 
 /* The row of the table that tells which states or organisations the noun may
@@ -1132,6 +1171,8 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
         drop(p); /* "missiles" of nobody */
         return;
     }
+    if (r->needs_country && !p->ours)
+        p->country = clause_place(f, t);
     if (p->definite && !p->plural) {
         const uint32_t m =
             same_kind(f, p, 1u << CHN_KIND_BODY | 1u << CHN_KIND_IGO);
@@ -1140,9 +1181,9 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
             return;
         }
     }
-    if (r->needs_country && !p->ours)
+    if (r->needs_country && !p->ours && !p->country.n)
         p->country = chn_str_is(r->sector, "COP") ? chn_actor_local_focus(f, t)
-                                                  : body_focus(f, t);
+                                                  : chn_actor_focus(f, t);
     if (!p->country.n)
         p->link = CHN_LINK_NAME;
     else
@@ -1189,8 +1230,13 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
     if (r->kind == ROLE_ARMED)
         kinds = 1u << CHN_KIND_ARMED;
     const bool bloc = r->kind == ROLE_ORG && of_group(f, r, "igo");
-    if (bloc) /* "the bloc", "the alliance" */
+    if (bloc) { /* "the bloc", "that US-led alliance" */
         kinds = 1u << CHN_KIND_IGO;
+        p->definite |= t > 0 && (chn_tok_is(f->doc, t - 1, "that") ||
+                                 chn_tok_is(f->doc, t - 1, "this"));
+        if (p->country.n == 3 && p->link == CHN_LINK_NAME && !p->owned)
+            p->country = chn_str_of("");
+    }
     if (!p->country.n && p->definite && !p->plural) {
         /* "the group" is the armed one before a charity */
         uint32_t m = r->kind == ROLE_ORG && of_group(f, r, "armedgroup")
@@ -1258,12 +1304,32 @@ static chn_str of_region(const find *f, const phrase *p)
     return chn_str_of("");
 }
 
+static bool is_object(const find *f, uint32_t t, uint32_t first);
+
+/* The state in focus; of "Norway recognised the new state" no Norway. */
+static chn_str state_of_topic(find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    uint32_t b = t;
+    while (b > first && chn_actor_det(f, b - 1))
+        b--;
+    if (!is_object(f, b, first))
+        return chn_actor_focus(f, t);
+    const uint32_t all = f->n;
+    while (f->n > 0 && f->ex[f->n - 1].sent == sent)
+        f->n--;
+    const chn_str code = chn_actor_focus(f, t);
+    f->n = all;
+    return code.n ? code : chn_actor_focus(f, t);
+}
+
 static void lone_state(find *f, uint32_t t, phrase *p)
 {
     bool known = p->definite;
     for (uint32_t i = t, n = 0; i > 0 && n < 3; n++) {
         i--;
-        if (chn_actor_word(f, i, WORD_OTHER)) {
+        if (chn_actor_word(f, i, WORD_OTHER) || is(f, i, t, "new")) {
             drop(p); /* "the first country to ..." */
             return;
         }
@@ -1277,7 +1343,7 @@ static void lone_state(find *f, uint32_t t, phrase *p)
             break;
     }
     for (uint32_t i = p->first; i < p->end; i++)
-        if (chn_actor_word(f, i, WORD_OTHER)) {
+        if (chn_actor_word(f, i, WORD_OTHER) || is(f, i, p->end, "new")) {
             drop(p);
             return;
         }
@@ -1290,7 +1356,7 @@ static void lone_state(find *f, uint32_t t, phrase *p)
         p->country = of_region(f, p);
         /* no island was told: then this one is none */
         if (!p->country.n && !kind_of_state(f, p))
-            p->country = chn_actor_focus(f, t);
+            p->country = state_of_topic(f, t);
     }
     if (!p->country.n) {
         drop(p);
@@ -1330,6 +1396,31 @@ static void led_by(find *f, phrase *p)
         p->link = CHN_LINK_COREFERENCE;
 }
 
+/* "foreign troops", "international observers", "West African soldiers". */
+static bool from_abroad(const find *f, uint32_t t, const phrase *p)
+{
+    static const char *const words[] = {"foreign",  "international",
+                                        "regional", "multinational",
+                                        "western",  "allied"};
+    for (uint32_t i = t > 0 ? t - 1 : t; i < p->core; i++) {
+        if (f->doc->tok[i].sent != f->doc->tok[p->core].sent)
+            continue;
+        if (i < t && !chn_actor_word(f, i, WORD_REGION) &&
+            f->hit[i].end > i + 1)
+            continue;
+        /* of the role's own words, "foreign minister", none counts */
+        if (i > t && chn_actor_role(f, i) && f->hit[i].end > i + 1)
+            break;
+        if (chn_actor_word(f, i, WORD_REGION))
+            return true;
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (chn_tok_is(f->doc, i, words[k]) &&
+                !(chn_actor_role(f, i) && f->hit[i].end > i + 1))
+                return true;
+    }
+    return false;
+}
+
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
 {
     if (p->role == NONE || p->actor != NONE || p->name_end > p->name_first)
@@ -1347,6 +1438,9 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
     }
     if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)
         led_by(f, p);
+    if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE &&
+        r->kind != ROLE_ORG && from_abroad(f, t, p))
+        return; /* of many states, and which is not told */
     switch ((role_kind)r->kind) {
     case ROLE_PERSON:
     case ROLE_KIN:
@@ -1416,7 +1510,7 @@ void chn_actor_gather(find *f, uint32_t m)
         if (f->ex[i].sent + THESE_BACK < f->ex[m].sent)
             break;
         if (y->kind == CHN_KIND_PRONOUN || y->modifier ||
-            !chn_str_eq(singular(f->doc->tok[y->end - 1].fold), noun))
+            !chn_str_eq(singular(f->doc->tok[y->core].fold), noun))
             continue;
         parts[n++] = i;
     }
