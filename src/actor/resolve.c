@@ -1206,6 +1206,26 @@ static chn_str last_igo(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
+static bool is_object(const find *f, uint32_t t, uint32_t first);
+
+/* The state in focus; of "Norway recognised the new state" no Norway. */
+static chn_str state_of_topic(find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    uint32_t b = t;
+    while (b > first && chn_actor_det(f, b - 1))
+        b--;
+    if (!is_object(f, b, first))
+        return chn_actor_focus(f, t);
+    const uint32_t all = f->n;
+    while (f->n > 0 && f->ex[f->n - 1].sent == sent)
+        f->n--;
+    const chn_str code = chn_actor_focus(f, t);
+    f->n = all;
+    return code.n ? code : chn_actor_focus(f, t);
+}
+
 /* Who fights a state, the last one told. A band of men whom nobody knows is
  * none of them. */
 static uint32_t last_rebels(const find *f, const role *r)
@@ -1278,8 +1298,10 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
     if (p->country.n > 3 && r->kind == ROLE_ORG)
         p->kind = CHN_KIND_IGO;
     /* guerrillas are of the place they are told at */
+    if (!p->country.n && r->needs_country && r->kind == ROLE_ARMED)
+        p->country = place_here(f, t);
     if (!p->country.n && r->needs_country)
-        p->country = r->kind == ROLE_ARMED ? chn_actor_local_focus(f, t)
+        p->country = r->kind == ROLE_ARMED ? state_of_topic(f, t)
                                            : chn_actor_focus(f, t);
 }
 
@@ -1304,24 +1326,126 @@ static chn_str of_region(const find *f, const phrase *p)
     return chn_str_of("");
 }
 
-static bool is_object(const find *f, uint32_t t, uint32_t first);
+/* ---- who is spoken of ---- */
 
-/* The state in focus; of "Norway recognised the new state" no Norway. */
-static chn_str state_of_topic(find *f, uint32_t t)
+typedef struct joint {
+    uint32_t end, n;
+    bool person;
+    bool sides;     /* they may be of one state: "both sides" */
+    bool known;     /* "both", "the": told before */
+    chn_str region; /* of "the three European powers": its states */
+    chn_str codes;  /* of "the two Koreas": theirs */
+    /* of "urged both sides": whose subject is none of them */
+    chn_str doers[CHN_MENTION_PARTS];
+    uint32_t n_doers;
+} joint;
+
+static bool rebels(const chn_mention *x)
 {
-    const uint32_t sent = f->doc->tok[t].sent;
-    const uint32_t first = f->doc->sent[sent].first;
-    uint32_t b = t;
-    while (b > first && chn_actor_det(f, b - 1))
-        b--;
-    if (!is_object(f, b, first))
-        return chn_actor_focus(f, t);
-    const uint32_t all = f->n;
-    while (f->n > 0 && f->ex[f->n - 1].sent == sent)
-        f->n--;
-    const chn_str code = chn_actor_focus(f, t);
-    f->n = all;
-    return code.n ? code : chn_actor_focus(f, t);
+    return chn_str_is(x->sector, "REB") || chn_str_is(x->sector, "OPP") ||
+           chn_str_is(x->sector, "PRM") || x->kind == CHN_KIND_ARMED;
+}
+
+/* Do two mentions stand on one side? The government of a state and those who
+ * fight it do not. */
+static bool same_side(const find *f, const joint *j, uint32_t a, uint32_t b)
+{
+    const chn_mention *x = &f->at[a], *y = &f->at[b];
+    return chn_str_eq(x->country, y->country) &&
+           (!j->sides || rebels(x) == rebels(y));
+}
+
+/* Can mention m be one of those whom the joint mention means? */
+static bool may_be_part(const find *f, const joint *j, uint32_t m)
+{
+    if (j->region.n && !in_codes(j->region, f->at[m].country))
+        return false;
+    for (uint32_t i = 0; i < j->n_doers; i++)
+        if (chn_str_eq(j->doers[i], f->at[m].country))
+            return false;
+    return true;
+}
+
+#define TOLD_MOST 12
+/* Who is spoken of, by the sentences that tell them. */
+typedef struct told {
+    uint32_t m, sent, count;
+} told;
+
+/* How many sentences of late tell each; their number. */
+static uint32_t count_told(const find *f, const joint *j, uint32_t sent,
+                           told *out, uint32_t most)
+{
+    uint32_t n = 0, passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent + 12 < sent)
+            break;
+        if (x->country.n != 3 || x->kind == CHN_KIND_MEDIA ||
+            x->kind == CHN_KIND_PLACE || x->n_parts || !may_be_part(f, j, m))
+            continue;
+        uint32_t i = 0;
+        while (i < n && !same_side(f, j, out[i].m, m))
+            i++;
+        if (i == most)
+            continue;
+        if (i == n) {
+            out[n].m = m;
+            out[n].count = 0;
+            out[n++].sent = NONE;
+        }
+        if (out[i].sent != f->ex[m].sent)
+            out[i].count++;
+        out[i].sent = f->ex[m].sent;
+        /* one of the wanted kind is the better witness */
+        if ((f->at[out[i].m].modifier && !x->modifier) ||
+            (f->at[out[i].m].kind == CHN_KIND_PRONOUN &&
+             x->kind != CHN_KIND_PRONOUN && !x->modifier) ||
+            (j->person && x->kind == CHN_KIND_PERSON &&
+             f->at[out[i].m].kind != CHN_KIND_PERSON))
+            out[i].m = m;
+    }
+    return n;
+}
+
+/* Of the states told of late but for one, the one told in most sentences. */
+static chn_str other_state(const find *f, uint32_t t, chn_str but)
+{
+    joint j;
+    told all[TOLD_MOST];
+    memset(&j, 0, sizeof j);
+    j.doers[j.n_doers++] = but;
+    const uint32_t n = count_told(f, &j, f->doc->tok[t].sent, all, TOLD_MOST);
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (best == NONE || all[i].count > all[best].count)
+            best = i;
+    return best == NONE ? chn_str_of("") : f->at[all[best].m].country;
+}
+
+/* "Oslo accused its neighbour": the other state of the matter. */
+static void neighbour(find *f, uint32_t t, phrase *p)
+{
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    const uint32_t next = is(f, p->end, end, ",") ? p->end + 1 : p->end;
+    chn_str whose = {"", 0};
+    if (p->prefix != NONE)
+        whose = f->at[p->prefix].country;
+    else if (p->owned)
+        whose = p->country;
+    /* "its neighbour Sweden" */
+    const bool named =
+        next < end && chn_actor_hit(f, next, FACT_COUNTRY) != NULL;
+    p->country = chn_str_of("");
+    if (whose.n == 3 && !named)
+        p->country = other_state(f, t, whose);
+    if (!p->country.n) {
+        drop(p);
+        return;
+    }
+    p->sector = chn_str_of("");
+    p->link = CHN_LINK_COREFERENCE;
+    p->name = chn_actor_country_name(f, p->country);
 }
 
 static void lone_state(find *f, uint32_t t, phrase *p)
@@ -1477,7 +1601,10 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         lone_group(f, t, p, r);
         break;
     case ROLE_STATE:
-        lone_state(f, t, p);
+        if (of_group(f, r, "neighbour"))
+            neighbour(f, t, p);
+        else
+            lone_state(f, t, p);
         break;
     }
 }
@@ -1536,18 +1663,6 @@ static bool no_noun(const find *f, uint32_t t, uint32_t end)
         return true;
     return chn_actor_verb(f, t);
 }
-
-typedef struct joint {
-    uint32_t end, n;
-    bool person;
-    bool sides;     /* they may be of one state: "both sides" */
-    bool known;     /* "both", "the": told before */
-    chn_str region; /* of "the three European powers": its states */
-    chn_str codes;  /* of "the two Koreas": theirs */
-    /* of "urged both sides": whose subject is none of them */
-    chn_str doers[CHN_MENTION_PARTS];
-    uint32_t n_doers;
-} joint;
 
 /* May the two that a noun names be of one state? */
 static bool side_noun(const find *f, uint32_t t)
@@ -1649,32 +1764,6 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
     return (det || both) && no_noun(f, at, end);
 }
 
-static bool rebels(const chn_mention *x)
-{
-    return chn_str_is(x->sector, "REB") || chn_str_is(x->sector, "OPP") ||
-           chn_str_is(x->sector, "PRM") || x->kind == CHN_KIND_ARMED;
-}
-
-/* Do two mentions stand on one side? The government of a state and those who
- * fight it do not. */
-static bool same_side(const find *f, const joint *j, uint32_t a, uint32_t b)
-{
-    const chn_mention *x = &f->at[a], *y = &f->at[b];
-    return chn_str_eq(x->country, y->country) &&
-           (!j->sides || rebels(x) == rebels(y));
-}
-
-/* Can mention m be one of those whom the joint mention means? */
-static bool may_be_part(const find *f, const joint *j, uint32_t m)
-{
-    if (j->region.n && !in_codes(j->region, f->at[m].country))
-        return false;
-    for (uint32_t i = 0; i < j->n_doers; i++)
-        if (chn_str_eq(j->doers[i], f->at[m].country))
-            return false;
-    return true;
-}
-
 static bool part_fits(const find *f, uint32_t m, uint32_t pass, bool person)
 {
     const chn_mention *x = &f->at[m];
@@ -1751,48 +1840,6 @@ static uint32_t last_parts(const find *f, const joint *j, uint32_t sent,
     return n;
 }
 
-/* Who is spoken of, by the sentences that tell them. */
-typedef struct told {
-    uint32_t m, sent, count;
-} told;
-
-/* How many sentences of late tell each; their number. */
-static uint32_t count_told(const find *f, const joint *j, uint32_t sent,
-                           told *out, uint32_t most)
-{
-    uint32_t n = 0, passed = 0;
-    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
-        const chn_mention *x = &f->at[m];
-        if (f->ex[m].sent + 12 < sent)
-            break;
-        if (x->country.n != 3 || x->kind == CHN_KIND_MEDIA ||
-            x->kind == CHN_KIND_PLACE || x->n_parts || !may_be_part(f, j, m))
-            continue;
-        uint32_t i = 0;
-        while (i < n && !same_side(f, j, out[i].m, m))
-            i++;
-        if (i == most)
-            continue;
-        if (i == n) {
-            out[n].m = m;
-            out[n].count = 0;
-            out[n++].sent = NONE;
-        }
-        if (out[i].sent != f->ex[m].sent)
-            out[i].count++;
-        out[i].sent = f->ex[m].sent;
-        /* one of the wanted kind is the better witness */
-        if ((f->at[out[i].m].modifier && !x->modifier) ||
-            (f->at[out[i].m].kind == CHN_KIND_PRONOUN &&
-             x->kind != CHN_KIND_PRONOUN && !x->modifier) ||
-            (j->person && x->kind == CHN_KIND_PERSON &&
-             f->at[out[i].m].kind != CHN_KIND_PERSON))
-            out[i].m = m;
-    }
-    return n;
-}
-
-#define TOLD_MOST 12
 #define CHOSEN (NONE - 1u)
 /* Those told in most sentences, whom a passage is about whoever else has a
  * word in it; where the two are a subject, only if the near ones are all
