@@ -624,8 +624,12 @@ static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
     if (t + 1 >= end || skip_the(f, t + 1, end) >= end)
         return t;
     const uint32_t at = skip_the(f, t + 1, end);
-    if (is(f, t, end, "of") || (is(f, t, end, "from") && comes_from(f, t, p)))
+    if (is(f, t, end, "of"))
         return tail_of(f, t, end, p);
+    if (is(f, t, end, "from") && comes_from(f, t, p)) {
+        const uint32_t e = tail_of(f, t, end, p);
+        return p->plural ? e : t; /* one alone leaves the place to itself */
+    }
     const bool envoy = in_group(f, p, "ambassador") || in_group(f, p, "envoy");
     const bool post = in_group(f, p, "embassy");
     if ((envoy && (is(f, t, end, "to") || is(f, t, end, "for"))) ||

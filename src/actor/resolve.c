@@ -1545,6 +1545,8 @@ static bool from_abroad(const find *f, uint32_t t, const phrase *p)
     return false;
 }
 
+static bool no_noun(const find *f, uint32_t t, uint32_t end);
+
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
 {
     if (p->role == NONE || p->actor != NONE || p->name_end > p->name_first)
@@ -1558,6 +1560,12 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
             drop(p);
         else
             counterpart(f, t, p);
+        return;
+    }
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    if (r->generic && !r->plural && of_group(f, r, "materiel") &&
+        !no_noun(f, p->end, end)) {
+        drop(p); /* "a Russian missile strike" */
         return;
     }
     if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)
