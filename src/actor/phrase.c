@@ -1158,6 +1158,8 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 /* "Putin offered talks", and nowhere the whole name. */
 static uint32_t leader_alone(find *f, uint32_t t, uint32_t e)
 {
+    if (e != t + 1)
+        return NONE;
     const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
     if (f->titlecase || !chn_actor_unknown(f, t) || chn_actor_given_sex(f, t) ||
         (t > first && chn_actor_cap(f, t - 1) &&
@@ -1182,10 +1184,10 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     chn_actor_phrase_init(p, t);
     uint32_t e = 0;
     uint32_t who = chn_actor_person(f, t, end, &e);
-    if (who == NONE)
+    if (who == NONE) {
         e = chn_actor_new_name(f, t, end);
-    if (who == NONE && e == t + 1)
         who = leader_alone(f, t, e);
+    }
     if (who == NONE) {
         if (e < t + 2 || f->titlecase)
             return false;
