@@ -114,9 +114,9 @@ static bool sex_fits(const find *f, uint32_t m, char who)
 static bool of_many(const find *f, uint32_t m)
 {
     const chn_mention *x = &f->at[m];
-    const role *r = x->kind == CHN_KIND_BODY && x->end == x->core + 1
-                        ? chn_actor_role(f, x->core)
-                        : NULL;
+    const bool whole = x->kind == CHN_KIND_BODY && !x->modifier &&
+                       !x->locative && x->end == x->core + 1;
+    const role *r = whole ? chn_actor_role(f, x->core) : NULL;
     return r && r->mass;
 }
 
@@ -145,8 +145,7 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
             return true;
         break;
     case 't':
-        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1 ||
-               of_many(f, m);
+        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1;
     default:
         break;
     }
@@ -271,7 +270,9 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         if (f->ex[m].sent + 2 < sent)
             break;
-        if (!pronoun_fits(f, m, who))
+        /* "them" is rather what the forces fired */
+        if (!pronoun_fits(f, m, who) &&
+            !(who == 't' && of_many(f, m) && !chn_tok_is(f->doc, t, "them")))
             continue;
         int32_t s = nearness(f, m, t, who);
         if (away.n && chn_str_eq(f->at[m].country, away))
