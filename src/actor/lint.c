@@ -768,7 +768,7 @@ static chn_code ordinary_words(lint *l, map *out)
 {
     static const char *const names[] = {"actors/roles.tsv",  "actors/words.tsv",
                                         "text/starters.tsv", "text/nouns.tsv",
-                                        "text/verbs.tsv",    "rules/verbs.tsv",
+                                        "text/verbs.tsv",
                                         "rules/words.tsv",   "time/words.tsv"};
     for (uint32_t i = 0; i < l->set->n; i++) {
         const chn_table *t = l->set->tables[i];

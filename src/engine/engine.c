@@ -351,7 +351,7 @@ static chn_code run_stages(chn_worker *w, const chn_report *report,
     if (rc == CHN_OK && tree)
         rc = chn_time_story(e->know.time, &doc, &times, tree, &story, err);
     const chn_coded coded = {&doc,  &mentions, &times, &voices,
-                             &acts, tree,      story,  true};
+                             &acts, tree,      story};
     return rc == CHN_OK ? chn_code_claims(&e->know, &coded, result, err) : rc;
 }
 
