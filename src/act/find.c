@@ -37,6 +37,9 @@ static uint32_t matches(const finder *f, uint32_t tok,
         const act_lemma *l = &f->s.k->lemmas[x->lemma];
         if (l->n_rules == 0 || !act_used_as(&f->s, tok, (act_pos)l->pos))
             continue;
+        /* "talks in March" */
+        if (l->pos == P_NOUN && f->s.dated[tok])
+            continue;
         /* "the Talks Commission": a word of a name is no act */
         if (l->pos == P_NOUN && act_mention(&f->s, tok) != NONE &&
             chn_tree_upos(f->s.tree, tok) == CHN_PROPN)

@@ -169,7 +169,7 @@ struct chn_act_know {
         int32_t quad, goldstein_tenth;
     } planned[CATEGORIES_MAX];
     uint32_t w_by, w_to, w_of, w_between, w_among, w_from, w_in, w_with, w_if,
-        w_unless, w_on, w_against;
+        w_unless, w_whether, w_on, w_against;
 };
 
 /* Reading one rule table and its helpers, pattern.c. */

@@ -481,12 +481,13 @@ static chn_code load_fixed(chn_act_know *k, chn_err *err)
     const struct {
         uint32_t *to;
         const char *word;
-    } fixed[] = {{&k->w_by, "by"},       {&k->w_to, "to"},
-                 {&k->w_of, "of"},       {&k->w_between, "between"},
-                 {&k->w_among, "among"}, {&k->w_from, "from"},
-                 {&k->w_in, "in"},       {&k->w_with, "with"},
-                 {&k->w_if, "if"},       {&k->w_unless, "unless"},
-                 {&k->w_on, "on"},       {&k->w_against, "against"}};
+    } fixed[] = {{&k->w_by, "by"},           {&k->w_to, "to"},
+                 {&k->w_of, "of"},           {&k->w_between, "between"},
+                 {&k->w_among, "among"},     {&k->w_from, "from"},
+                 {&k->w_in, "in"},           {&k->w_with, "with"},
+                 {&k->w_if, "if"},           {&k->w_unless, "unless"},
+                 {&k->w_whether, "whether"}, {&k->w_on, "on"},
+                 {&k->w_against, "against"}};
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         *fixed[i].to = act_add_word(k, chn_str_of(fixed[i].word));
         if (!*fixed[i].to)

@@ -45,6 +45,38 @@ static void add_kids(const act_sent *s, list *l, uint32_t tok, chn_relset rels)
         add_conj(s, l, k);
 }
 
+/* Does one of the words stand as preposition or conjunction before `kid`? */
+static bool marked(const act_sent *s, uint32_t kid, const uint32_t *prep,
+                   uint32_t n_prep)
+{
+    const chn_tree *t = s->tree;
+    const chn_range c = chn_tree_case(t, kid);
+    const chn_range m = chn_tree_mark(t, kid);
+    for (uint32_t i = 0; i < n_prep; i++) {
+        for (uint32_t k = c.first; k < c.end; k++)
+            if (act_is(s, k, prep[i]))
+                return true;
+        for (uint32_t k = m.first; k < m.end; k++)
+            if (act_is(s, k, prep[i]))
+                return true;
+    }
+    return false;
+}
+
+static void add_marked(const act_sent *s, list *l, uint32_t tok,
+                       const uint32_t *prep, uint32_t n_prep)
+{
+    static const chn_relset rels = CHN_RELS_OBLIQUE | R(NMOD) | R(NMOD_POSS) |
+                                   R(NMOD_DESC) | R(ADVCL) | R(ACL) | R(XCOMP) |
+                                   R(CCOMP) | R(OBJ) | R(CSUBJ);
+    if (tok == CHN_NONE)
+        return;
+    for (uint32_t k = chn_tree_kid(s->tree, tok, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(s->tree, k, rels))
+        if (marked(s, k, prep, n_prep))
+            add_conj(s, l, k);
+}
+
 /* "Peru [supplied] tanks", read as a noun's compound, and "the Peruvian
  * premier [drew] praise", read as its adjective: an actor right before a verb
  * that has no subject is it. */
@@ -133,8 +165,8 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         return name;
     uint32_t tok = chn_tree_doer(t, pred).tok;
     /* "After talks with his colleague, Smith, he [left]": the pronoun */
-    for (uint32_t k = chn_tree_kid(t, pred, R(NSUBJ)); k != CHN_NONE && k < pred;
-         k = chn_tree_kid_next(t, k, R(NSUBJ)))
+    for (uint32_t k = chn_tree_kid(t, pred, R(NSUBJ));
+         k != CHN_NONE && k < pred; k = chn_tree_kid_next(t, k, R(NSUBJ)))
         if (chn_tree_upos(t, k) == CHN_PRON && chn_tree_has(t, k, CHN_F_NOM))
             tok = k;
     /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
@@ -149,6 +181,15 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     chn_tree_verb_group(t, pred, &g);
     if (tok != CHN_NONE)
         return tok;
+    /* "the failure of Peru to [sign]" */
+    if (g.infinitive && chn_tree_is_rel(t, pred, R(ACL))) {
+        uint32_t near[RELATED_MAX];
+        const uint32_t noun = chn_tree_head(t, pred);
+        list l = {near, 0};
+        add_marked(s, &l, noun, &s->k->w_of, 1);
+        if (l.n > 0 && act_mention(s, near[0]) != NONE)
+            return near[0];
+    }
     if (!g.passive)
         return mended_subject(s, pred);
     /* "was told of the trip by Peru": hung on the trip */
@@ -177,38 +218,6 @@ uint32_t act_governor(const act_sent *s, uint32_t noun)
                             R(XCOMP)))
         return head;
     return CHN_NONE;
-}
-
-/* Does one of the words stand as preposition or conjunction before `kid`? */
-static bool marked(const act_sent *s, uint32_t kid, const uint32_t *prep,
-                   uint32_t n_prep)
-{
-    const chn_tree *t = s->tree;
-    const chn_range c = chn_tree_case(t, kid);
-    const chn_range m = chn_tree_mark(t, kid);
-    for (uint32_t i = 0; i < n_prep; i++) {
-        for (uint32_t k = c.first; k < c.end; k++)
-            if (act_is(s, k, prep[i]))
-                return true;
-        for (uint32_t k = m.first; k < m.end; k++)
-            if (act_is(s, k, prep[i]))
-                return true;
-    }
-    return false;
-}
-
-static void add_marked(const act_sent *s, list *l, uint32_t tok,
-                       const uint32_t *prep, uint32_t n_prep)
-{
-    static const chn_relset rels = CHN_RELS_OBLIQUE | R(NMOD) | R(NMOD_POSS) |
-                                   R(NMOD_DESC) | R(ADVCL) | R(ACL) | R(XCOMP) |
-                                   R(CCOMP) | R(OBJ) | R(CSUBJ);
-    if (tok == CHN_NONE)
-        return;
-    for (uint32_t k = chn_tree_kid(s->tree, tok, rels); k != CHN_NONE;
-         k = chn_tree_kid_next(s->tree, k, rels))
-        if (marked(s, k, prep, n_prep))
-            add_conj(s, l, k);
 }
 
 uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,

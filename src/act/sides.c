@@ -142,8 +142,8 @@ static void take_after(const filling *g, uint32_t m, side *out)
          i++) {
         const chn_mention *x = mention(s, i);
         const chn_mention *y = mention(s, i + 1);
-        const joint j = y->first > x->end ? joint_of(s, x->end, y->first)
-                                          : J_NONE;
+        const joint j =
+            y->first > x->end ? joint_of(s, x->end, y->first) : J_NONE;
         if (j == J_NONE || x->possessive)
             break;
         if (j == J_WORD) {
@@ -170,9 +170,9 @@ static void take_before(const filling *g, uint32_t m, side *out)
         const joint j = mention(s, i)->first > y->end
                             ? joint_of(s, y->end, mention(s, i)->first)
                             : J_NONE;
-        const bool one = chn_tree_under(s->tree, y->core, core) ||
-                         chn_tree_coord(s->tree, y->core) ==
-                             chn_tree_coord(s->tree, core);
+        const bool one =
+            chn_tree_under(s->tree, y->core, core) ||
+            chn_tree_coord(s->tree, y->core) == chn_tree_coord(s->tree, core);
         if (j == J_NONE || y->possessive || !one || (j == J_COMMA && !word))
             return;
         word = true;
@@ -202,6 +202,11 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
+    /* "sent a battery to its base near Lima": its own */
+    for (uint32_t k = chn_tree_kid(t, tok, R(NMOD_POSS)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NMOD_POSS)))
+        if (act_mention(g->s, k) != NONE && on_other(g, act_mention(g->s, k)))
+            return false;
     bool any =
         take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
         take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1, out);

@@ -11,7 +11,8 @@ static bool conditional(const act_sent *s, uint32_t pred)
     for (int steps = 0; pred != CHN_NONE && steps < STEPS_MAX; steps++) {
         const chn_range m = chn_tree_mark(t, pred);
         for (uint32_t i = m.first; i < m.end; i++)
-            if (act_is(s, i, s->k->w_if) || act_is(s, i, s->k->w_unless))
+            if (act_is(s, i, s->k->w_if) || act_is(s, i, s->k->w_unless) ||
+                act_is(s, i, s->k->w_whether))
                 return true;
         /* "if they attack and win" */
         if (!chn_tree_is_rel(t, pred, R(CONJ) | R(XCOMP)))
@@ -35,10 +36,22 @@ static uint32_t governed(const act_sent *s, uint32_t tok)
 static chn_status under(const act_sent *s, uint32_t pred, bool purpose,
                         int steps);
 
+/* Are the words somebody's: "said that it would [help]", "It would [help], she
+ * said"? */
+static bool told(const act_sent *s, uint32_t pred)
+{
+    const uint32_t first = chn_tree_coord(s->tree, pred);
+    return chn_tree_is_rel(s->tree, first, R(CCOMP)) ||
+           chn_tree_kid(s->tree, first, R(PARATAXIS)) != CHN_NONE;
+}
+
 static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
 {
     chn_verb_group g;
     chn_tree_verb_group(s->tree, pred, &g);
+    /* "Prime Minister Theresa May threw out" */
+    if (g.modal != CHN_NONE && act_mention(s, g.modal) != NONE)
+        g.modal = CHN_NONE;
     if (conditional(s, pred))
         return CHN_STATUS_POSSIBLE;
     /* "would" behind "said" is the future of what was said then */
@@ -46,8 +59,7 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
         g.modal != CHN_NONE && (chn_tok_is(s->doc, g.modal, "would") ||
                                 chn_tok_is(s->doc, g.modal, "'d"));
     if (g.modal != CHN_NONE &&
-        !(would && !g.perfect && !g.negated &&
-          chn_tree_is_rel(s->tree, pred, R(CCOMP) | R(CONJ))))
+        !(would && !g.perfect && !g.negated && told(s, pred)))
         return g.negated || (would && g.perfect) ? CHN_STATUS_DENIED
                                                  : CHN_STATUS_POSSIBLE;
     if (g.negated)
@@ -106,7 +118,7 @@ static bool modified(const act_sent *s, uint32_t noun, uint32_t class)
     return false;
 }
 
-static chn_status noun_status(const act_sent *s, uint32_t noun)
+static chn_status noun_status(const act_sent *s, uint32_t noun, bool speech)
 {
     const chn_tree *t = s->tree;
     if (modified(s, noun, W_NOT))
@@ -118,6 +130,9 @@ static chn_status noun_status(const act_sent *s, uint32_t noun)
     for (uint32_t i = c.first; i < c.end; i++)
         if (act_class(s->k, s->doc, i) & W_TIME)
             return CHN_STATUS_OCCURRED;
+    /* "will meet at the request of Peru": asked already */
+    if (speech && chn_tree_is_rel(t, first, CHN_RELS_OBLIQUE))
+        return CHN_STATUS_OCCURRED;
     const uint32_t gov = act_governor(s, noun);
     if (gov != CHN_NONE && act_used_as(s, gov, P_VERB)) {
         const uint32_t said = governed(s, gov);
@@ -136,7 +151,8 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
         return conditional(s, f->head) ? CHN_STATUS_POSSIBLE
                                        : CHN_STATUS_OCCURRED;
     chn_status st =
-        f->nominal ? noun_status(s, f->head) : act_status(s, f->head);
+        f->nominal ? noun_status(s, f->head, (f->rule->flags & R_SPEECH) != 0)
+                   : act_status(s, f->head);
     /* "lodged no protest" */
     for (uint32_t i = 1; i < f->n_node && st == CHN_STATUS_OCCURRED &&
                          !(f->rule->flags & R_OCCURRED);
