@@ -38,6 +38,8 @@ int chn_cmd_parse(const chn_args *a, chn_term *t);
 int chn_cmd_date(const chn_args *a, chn_term *t);
 /* date with a store: its reports' days, and --set and --unset. */
 int chn_cmd_redate(const chn_args *a, chn_term *t);
+int chn_cmd_explain(const chn_args *a, chn_term *t);
+int chn_cmd_why(const chn_args *a, chn_term *t);
 int chn_cmd_actors(const chn_args *a, chn_term *t);
 int chn_cmd_completion(const chn_args *a, chn_term *t);
 int chn_cmd_help(const chn_args *a, chn_term *t);

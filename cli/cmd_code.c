@@ -6,12 +6,16 @@ typedef struct coding {
     chn_run run; /* first */
     chn_print_options print;
     bool header_done;
+    bool rejected; /* what was not coded, instead of claims */
 } coding;
 
 /* Printing takes as long as coding, so the workers do it. */
 static chn_code print_job(void *user, chn_job *job)
 {
     const coding *c = user;
+    if (c->rejected)
+        return chn_result_print_rejected(job->result, chn_run_to_job, job,
+                                         &job->err);
     chn_print_options o = c->print;
     o.header = false;
     return chn_result_print(job->result, &o, chn_run_to_job, job, &job->err);
@@ -61,7 +65,8 @@ int chn_cmd_code(const chn_args *a, chn_term *t)
     if (!chn_run_open(&c.run, a, t, NULL, &status))
         return status;
     chn_print_options_init(&c.print);
-    c.print.format = format_of(a, t);
+    c.rejected = a->rejected;
+    c.print.format = c.rejected ? CHN_FORMAT_JSONL : format_of(a, t);
     c.print.color = t->color && !a->output;
     c.print.width = t->width;
     c.print.header = c.print.format != CHN_FORMAT_JSONL;

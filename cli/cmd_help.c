@@ -2,6 +2,7 @@
 /* Texts about the tool itself: questions, help, versions, completions. */
 #include "cli.h"
 #include "out.h"
+#include "source.h"
 
 #define TEXT_MAX ((size_t)1024 * 1024)
 
@@ -54,13 +55,7 @@ int chn_cmd_version(const chn_args *a, chn_term *t)
 {
     chn_err err;
     memset(&err, 0, sizeof err);
-    chn_engine_options o;
-    chn_engine_options_init(&o);
-    o.data_dirs = a->data;
-    o.n_data_dirs = a->n_data;
-    o.model = a->model;
-    o.cpu = chn_env_cpu();
-    chn_engine *e = chn_engine_open(&o, &err);
+    chn_engine *e = chn_engine_of(a, &err);
     if (!e)
         return chn_exit_say(t, &err);
     chn_buf b;

@@ -188,8 +188,8 @@ static void put_note(chn_buf *b, const chn_expression *e,
         chn_buf_z(b, "; THE WEEKDAY DISAGREES with the date");
 }
 
-static void put_rows(chn_buf *b, const chn_expressions *x, size_t first,
-                     size_t end, const chn_term *t)
+void chn_expressions_rows(chn_buf *b, const chn_expressions *x, size_t first,
+                          size_t end, const chn_term *t)
 {
     uint32_t words = WORDS_MIN;
     for (size_t i = first; i < end; i++) {
@@ -247,7 +247,7 @@ void chn_expressions_table(chn_buf *b, const chn_expressions *x,
         chn_pad(b, 2);
         chn_wrap_put(b, chn_str_n(head.p ? head.p : "", head.n), t->width, 2,
                      2);
-        put_rows(b, x, i, end, t);
+        chn_expressions_rows(b, x, i, end, t);
         b->failed = b->failed || head.failed;
         i = end;
     }

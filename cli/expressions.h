@@ -11,6 +11,9 @@
 
 void chn_expressions_table(chn_buf *b, const chn_expressions *x,
                            const chn_term *t);
+/* Expressions [first, end) alone, a row for each. */
+void chn_expressions_rows(chn_buf *b, const chn_expressions *x, size_t first,
+                          size_t end, const chn_term *t);
 
 /* "2025-06-12, worked out from the text (between 2025-01-12 and 2025-12-12,
  * confidence 0.84)"; "no date: ..." */

@@ -79,6 +79,10 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_parse(a, t);
     case CHN_COMMAND_DATE:
         return chn_cmd_date(a, t);
+    case CHN_COMMAND_EXPLAIN:
+        return chn_cmd_explain(a, t);
+    case CHN_COMMAND_WHY:
+        return chn_cmd_why(a, t);
     case CHN_COMMAND_ACTORS:
         return chn_cmd_actors(a, t);
     case CHN_COMMAND_COMPLETION:

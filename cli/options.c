@@ -6,13 +6,14 @@
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(PARSE) | ON(DATE) | ON(ACTORS) | ON(COMPLETION) | ON(HELP))
+     ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) |               \
+     ON(COMPLETION) | ON(HELP))
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
-    {CHN_OPTION_STORE, ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS), "store",
-     'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
+    {CHN_OPTION_STORE, ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS),
+     "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
      CHN_COMPLETE_FILES, false,
@@ -49,6 +50,25 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(ACTORS), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
      "lint, show, suggest: table, text for people (the default), or jsonl"},
+    {CHN_OPTION_FORMAT, ON(EXPLAIN) | ON(WHY), "format", 'f', 1, "FORMAT",
+     "table json", CHN_COMPLETE_WORDS, false,
+     "table, text for people (the default), or json, one object"},
+    {CHN_OPTION_DAY, ON(EXPLAIN), "date", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE,
+     false, "the day that the sentence is of, YYYY-MM-DD"},
+    {CHN_OPTION_PUBLISHER, ON(EXPLAIN), "publisher", 0, 1, "NAME", NULL,
+     CHN_COMPLETE_NONE, false, "who published it, as a report would tell"},
+    {CHN_OPTION_MIN_CONFIDENCE, ON(CODE) | ON(ADD), "min-confidence", 0, 1, "X",
+     NULL, CHN_COMPLETE_NONE, false,
+     "leave out claims that are right with a probability below X, 0 to 1; "
+     "code --rejected lists them"},
+    {CHN_OPTION_REJECTED, ON(CODE), "rejected", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "print what was seen and not coded, with the reason, instead of the "
+     "claims; as JSON Lines"},
+    {CHN_OPTION_SCALE, ON(CODE) | ON(ADD) | ON(EXPLAIN) | ON(WHY), "scale", 0,
+     1, "NAME", NULL, CHN_COMPLETE_NONE, false,
+     "quad class and score of acts by this scale of ontology/scales.tsv: "
+     "plover (the default), goldstein, or one of your tables"},
     {CHN_OPTION_UNCERTAIN, ON(ACTORS), "uncertain", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
      "lint: list the offices, too, whose dates are marked as uncertain"},
@@ -73,27 +93,27 @@ const chn_option chn_options[] = {
     {CHN_OPTION_LAZY, ON(PARSE), "lazy", 'l', 0, NULL, NULL, CHN_COMPLETE_NONE,
      false,
      "only sentences that can hold an act: an actor's word and a rule's"},
-    {CHN_OPTION_ASCII, ON(PARSE), "ascii", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
-     false,
+    {CHN_OPTION_ASCII, ON(PARSE) | ON(EXPLAIN) | ON(WHY), "ascii", 0, 0, NULL,
+     NULL, CHN_COMPLETE_NONE, false,
      "draw trees in ASCII; otherwise only where the locale is not UTF-8"},
     {CHN_OPTION_OUTPUT, ON(CODE) | ON(PARSE) | ON(DATE), "output", 'o', 1,
      "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
-    {CHN_OPTION_INPUT, READING, "input", 'i', 1, "KIND", "auto text jsonl",
-     CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_INPUT, READING | ON(WHY), "input", 'i', 1, "KIND",
+     "auto text jsonl", CHN_COMPLETE_WORDS, false,
      "how files are read: text (one file, one report), jsonl (one line, one "
      "report) or auto (the default: by the file's ending)"},
-    {CHN_OPTION_MAP, READING, "map", 'm', 1, "FIELD=NAME", NULL,
+    {CHN_OPTION_MAP, READING | ON(WHY), "map", 'm', 1, "FIELD=NAME", NULL,
      CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
-    {CHN_OPTION_DATA, READING, "data", 'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS,
-     false,
+    {CHN_OPTION_DATA, READING | ON(EXPLAIN) | ON(WHY), "data", 'D', 1, "DIR",
+     NULL, CHN_COMPLETE_DIRS, false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
-    {CHN_OPTION_MODEL, ON(CODE) | ON(ADD) | ON(PARSE), "model", 0, 1, "FILE",
-     NULL, CHN_COMPLETE_FILES, false,
+    {CHN_OPTION_MODEL, ON(CODE) | ON(ADD) | ON(PARSE) | ON(EXPLAIN) | ON(WHY),
+     "model", 0, 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "read syntax by the model in FILE and not by the one built in"},
     {CHN_OPTION_THREADS, READING, "threads", 'j', 1, "N", NULL,
      CHN_COMPLETE_NONE, false,
@@ -282,6 +302,46 @@ const chn_command chn_commands[] = {
        "chancery date --expressions report.txt"},
       {"The archive says otherwise",
        "chancery date -d record.db --set clipping=1998-05-14"}}},
+    {CHN_COMMAND_EXPLAIN,
+     "explain",
+     "[SENTENCE]",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "show how a sentence is read: words, tree, actors, times, voices, claims",
+     "Codes SENTENCE, which should stand in quotes, or standard input, which "
+     "may be a whole report, and "
+     "prints what was read on the way: the tree with lemmas and tags, marked "
+     "with what each claim took the words for; the actors, as what they are "
+     "known and with the office held on --date; the expressions of time; who "
+     "says what; each claim with its rule, the rule's reason and pattern, the "
+     "words that it matched and the parts of its confidence; and what was seen "
+     "and not coded, with the reason.\n\n"
+     "It is for whoever writes rules, and for reports of bugs: with "
+     "--format json all of it is one object.",
+     {{"How is this read?",
+       "chancery explain \"Norway's premier met Kim Jong Un on Monday.\" "
+       "--date 2019-05-02"},
+      {"The same for a program",
+       "chancery explain --format json \"Rome and Oslo signed a pact.\""},
+      {NULL, NULL}}},
+    {CHN_COMMAND_WHY,
+     "why",
+     "CLAIM [PATH...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "show why a claim was coded: rule, words, tree, date, voice, confidence",
+     "CLAIM is a claim's id, or its first five or more characters; in a store "
+     "an event's id stands for the claim that tells it best. Its report is "
+     "read again, from the store or from the files in PATH, and for the "
+     "claim's sentence the same is printed as by explain, with the words of "
+     "this claim marked. Give the --data and --model that the store was made "
+     "with: by other tables or rules the claim may not be found any more, and "
+     "that is said.",
+     {{"Why was this coded?", "chancery why -d record.db c1f0a"},
+      {"The same without a store", "chancery why c1f0a articles"},
+      {NULL, NULL}}},
     {CHN_COMMAND_ACTORS,
      "actors",
      "lint|show|suggest|import [NAME...]",
@@ -329,7 +389,7 @@ const chn_command chn_commands[] = {
     {CHN_COMMAND_HELP,
      "help",
      "[COMMAND]",
-     "code add timeline show stats parse date actors completion",
+     "code add timeline show stats parse date explain why actors completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",

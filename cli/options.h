@@ -26,6 +26,8 @@ typedef enum chn_command_id {
     CHN_COMMAND_STATS,
     CHN_COMMAND_PARSE,
     CHN_COMMAND_DATE,
+    CHN_COMMAND_EXPLAIN,
+    CHN_COMMAND_WHY,
     CHN_COMMAND_ACTORS,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
@@ -59,6 +61,10 @@ typedef enum chn_option_id {
     CHN_OPTION_DICTIONARY,
     CHN_OPTION_DIRECTORY,
     CHN_OPTION_DAY,
+    CHN_OPTION_PUBLISHER,
+    CHN_OPTION_REJECTED,
+    CHN_OPTION_MIN_CONFIDENCE,
+    CHN_OPTION_SCALE,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -149,7 +155,7 @@ typedef struct chn_args {
     bool dictionary; /* --from was given */
     chn_dictionary from_dictionary;
     const char *directory; /* actors --output */
-    chn_day day;           /* actors show --date; CHN_DAY_NONE: none */
+    chn_day day; /* actors show, explain: --date; CHN_DAY_NONE: none */
     const char **operands; /* [n_operands], owned */
     size_t n_operands;
     const char **maps; /* [n_maps], owned */
@@ -162,7 +168,10 @@ typedef struct chn_args {
     chn_color_when color;
     chn_input_kind input;
     const char *output, *store, *model;
-    uint32_t threads; /* 0: as many as there are processors */
+    const char *publisher, *scale; /* NULL: none told */
+    bool rejected;
+    int32_t min_confidence; /* percent */
+    uint32_t threads;       /* 0: as many as there are processors */
     uint32_t batch;
     uint32_t sentence; /* 0: all */
     char a[16], b[16]; /* --between, in capitals; "" any */

@@ -62,6 +62,20 @@ static chn_code set_number(const chn_option *o, const char *value, uint32_t max,
     return CHN_OK;
 }
 
+/* A probability, as percent. */
+static chn_code set_share(const chn_option *o, const char *value, int32_t *out,
+                          chn_err *err)
+{
+    double x = 0;
+    if (!chn_str_double(chn_str_of(value), &x) || x < 0 || x > 1)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--%s \"%s\" is no probability; give a number from 0 "
+                        "to 1",
+                        o->name, value);
+    *out = (int32_t)(x * 100 + 0.5);
+    return CHN_OK;
+}
+
 /* YYYY, YYYY-MM or YYYY-MM-DD: its first day, or its last. */
 static chn_code set_date(const chn_option *o, const char *value, bool last,
                          chn_day *out, chn_err *err)
@@ -225,6 +239,17 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
         return CHN_OK;
     case CHN_OPTION_DAY:
         return set_one_day(o, v[0], &a->day, err);
+    case CHN_OPTION_PUBLISHER:
+        a->publisher = v[0];
+        return CHN_OK;
+    case CHN_OPTION_SCALE:
+        a->scale = v[0];
+        return CHN_OK;
+    case CHN_OPTION_REJECTED:
+        a->rejected = true;
+        return CHN_OK;
+    case CHN_OPTION_MIN_CONFIDENCE:
+        return set_share(o, v[0], &a->min_confidence, err);
     case CHN_OPTION_SENTENCE:
         return set_number(o, v[0], CHN_SENTENCE_MAX, &a->sentence, err);
     case CHN_OPTION_TAGS_ONLY:
@@ -426,6 +451,40 @@ static chn_code check_date(const chn_args *a, chn_err *err)
     return CHN_OK;
 }
 
+/* why reads a store, or the reports that are named behind the claim. */
+static chn_code check_why(const chn_args *a, chn_err *err)
+{
+    if (a->n_operands == 1 && !a->store)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "why needs a store or the claim's report; name -d FILE "
+                        "or a PATH behind the claim");
+    if (a->n_operands > 1 && a->store_told)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "why reads a store or paths and not both; leave -d or "
+                        "\"%s\" out",
+                        a->operands[1]);
+    return CHN_OK;
+}
+
+/* What only one command asks for. */
+static chn_code check_one(const chn_args *a, chn_err *err)
+{
+    if (a->command == CHN_COMMAND_DATE)
+        return check_date(a, err);
+    if (a->command == CHN_COMMAND_WHY)
+        return check_why(a, err);
+    if (a->command == CHN_COMMAND_EXPLAIN && a->n_operands == 0 &&
+        isatty(STDIN_FILENO) == 1)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "explain needs a sentence; write it in quotes, or - "
+                        "for standard input");
+    if (a->rejected && a->format != CHN_CHOICE_AUTO &&
+        a->format != CHN_CHOICE_JSONL)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--rejected prints JSON Lines; leave --format out");
+    return CHN_OK;
+}
+
 bool chn_args_in_store(const chn_args *a)
 {
     return a->n_redates > 0 || a->store_told;
@@ -466,11 +525,9 @@ static chn_code check(const chn_args *a, chn_err *err)
                             "a path is empty; name a file, a folder, or - for "
                             "standard input");
     const bool date = a->command == CHN_COMMAND_DATE;
-    if (date) {
-        const chn_code code = check_date(a, err);
-        if (code)
-            return code;
-    }
+    const chn_code one = check_one(a, err);
+    if (one)
+        return one;
     if (many && a->command != CHN_COMMAND_ACTORS && a->n_operands == 0 &&
         !(date && chn_args_in_store(a)) && isatty(STDIN_FILENO) == 1)
         return chn_fail(err, CHN_ERR_ARGUMENT,

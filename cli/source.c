@@ -15,16 +15,23 @@ static void notice(void *user, const chn_notice *n)
     chn_buf_char(b, '\n');
 }
 
-chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err)
+chn_engine *chn_engine_of(const chn_args *a, chn_err *err)
 {
-    memset(s, 0, sizeof *s);
     chn_engine_options eo;
     chn_engine_options_init(&eo);
     eo.data_dirs = a->data;
     eo.n_data_dirs = a->n_data;
     eo.model = a->model;
     eo.cpu = chn_env_cpu();
-    s->engine = chn_engine_open(&eo, err);
+    eo.scale = a->scale;
+    eo.min_confidence_percent = a->min_confidence;
+    return chn_engine_open(&eo, err);
+}
+
+chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err)
+{
+    memset(s, 0, sizeof *s);
+    s->engine = chn_engine_of(a, err);
     if (!s->engine)
         return err->code ? err->code : CHN_ERR_TABLE;
     s->pool = chn_pool_new(err);

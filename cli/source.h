@@ -16,6 +16,8 @@ typedef struct chn_source {
     bool internal;    /* one of these was a bug of ours */
 } chn_source;
 
+/* An engine by the command line; NULL with err. */
+chn_engine *chn_engine_of(const chn_args *a, chn_err *err);
 /* Open all three by the command line. Free with chn_source_close always. */
 chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err);
 void chn_source_close(chn_source *s);

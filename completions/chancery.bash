@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | parse | date | actors | completion | help)
+        code | add | timeline | show | stats | parse | date | explain | why | actors | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date actors completion help'
+            _chancery_words 'code add timeline show stats parse date explain why actors completion help'
             ;;
         esac
         ;;
@@ -43,6 +43,14 @@ _chancery() {
         case $prev in
         -f | --format)
             _chancery_words 'table jsonl csv'
+            return
+            ;;
+        --min-confidence)
+            :
+            return
+            ;;
+        --scale)
+            :
             return
             ;;
         -o | --output)
@@ -76,7 +84,7 @@ _chancery() {
         esac
         case $cur in
         -*)
-            _chancery_words '--format -f --output -o --input -i --map -m --data -D --model --threads -j --color --help -h --version -V'
+            _chancery_words '--format -f --min-confidence --rejected --scale --output -o --input -i --map -m --data -D --model --threads -j --color --help -h --version -V'
             ;;
         *)
             _chancery_paths -f
@@ -87,6 +95,14 @@ _chancery() {
         case $prev in
         -d | --store)
             _chancery_paths -f
+            return
+            ;;
+        --min-confidence)
+            :
+            return
+            ;;
+        --scale)
+            :
             return
             ;;
         -i | --input)
@@ -120,7 +136,7 @@ _chancery() {
         esac
         case $cur in
         -*)
-            _chancery_words '--store -d --input -i --map -m --data -D --model --threads -j --batch -b --stamp --color --help -h --version -V'
+            _chancery_words '--store -d --min-confidence --scale --input -i --map -m --data -D --model --threads -j --batch -b --stamp --color --help -h --version -V'
             ;;
         *)
             _chancery_paths -f
@@ -319,6 +335,90 @@ _chancery() {
             ;;
         esac
         ;;
+    explain)
+        case $prev in
+        -f | --format)
+            _chancery_words 'table json'
+            return
+            ;;
+        --date)
+            :
+            return
+            ;;
+        --publisher)
+            :
+            return
+            ;;
+        --scale)
+            :
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        --model)
+            _chancery_paths -f
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--format -f --date --publisher --scale --ascii --data -D --model --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    why)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table json'
+            return
+            ;;
+        --scale)
+            :
+            return
+            ;;
+        -i | --input)
+            _chancery_words 'auto text jsonl'
+            return
+            ;;
+        -m | --map)
+            :
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        --model)
+            _chancery_paths -f
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --scale --ascii --input -i --map -m --data -D --model --color --help -h --version -V'
+            ;;
+        *)
+            _chancery_paths -f
+            ;;
+        esac
+        ;;
     actors)
         case $prev in
         -f | --format)
@@ -395,7 +495,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date actors completion'
+            _chancery_words 'code add timeline show stats parse date explain why actors completion'
             ;;
         esac
         ;;

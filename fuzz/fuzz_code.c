@@ -110,6 +110,40 @@ static void check_print(const chn_result *r, size_t claims)
     chn_buf_free(&b);
 }
 
+/* What explain tells: words and spans of the text, and one JSON object. */
+static void check_explained(const chn_report *rep, size_t claims)
+{
+    chn_err err;
+    chn_explained *x = chn_worker_explain(worker, rep, NULL, &err);
+    HOLDS(x != NULL);
+    HOLDS(chn_explained_claim_count(x) == claims);
+    for (size_t i = 0; i < chn_explained_token_count(x); i++) {
+        const chn_explained_token *t = chn_explained_token_at(x, i);
+        cuts(rep->text, t->span, t->text);
+        HOLDS(t->head == CHN_EXPLAINED_NONE ||
+              t->head < chn_explained_token_count(x));
+    }
+    for (size_t i = 0; i < chn_explained_mention_count(x); i++)
+        actors(rep->text, &chn_explained_mention_at(x, i)->actor, 1);
+    for (size_t i = 0; i < chn_explained_rejected_count(x); i++) {
+        const chn_rejected *j = chn_explained_rejected_at(x, i)->rejected;
+        cuts(rep->text, j->span, j->text);
+        HOLDS(j->reason.n > 0);
+    }
+    chn_buf b;
+    chn_buf_init(&b, (size_t)1 << 30);
+    chn_explain_draw o;
+    chn_explain_draw_init(&o);
+    for (; o.sentence < chn_explained_sentence_count(x); o.sentence++)
+        HOLDS(chn_explained_draw(x, &o, take, &b, &err) == CHN_OK);
+    HOLDS(!b.p || !memchr(b.p, 27, b.n)); /* nothing steers the terminal */
+    chn_buf_clear(&b);
+    HOLDS(chn_explained_print(x, take, &b, &err) == CHN_OK && !b.failed);
+    HOLDS(b.n > 0 && b.p[b.n - 1] == '\n' && chn_utf8_check(b.p, b.n) == b.n);
+    chn_buf_free(&b);
+    chn_explained_free(x);
+}
+
 static void code(const chn_report *rep)
 {
     uint32_t len = 1;
@@ -133,6 +167,7 @@ static void code(const chn_report *rep)
           chn_utf8_count(rep->text.p, rep->text.n));
     check_print(r, n);
     chn_result_free(r);
+    check_explained(rep, n);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

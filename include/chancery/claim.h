@@ -115,7 +115,7 @@ typedef struct chn_claim {
     const chn_str *contexts;       /**< [n_contexts] */
     uint32_t n_contexts;
     int32_t quad;            /**< 1..4 */
-    int32_t goldstein_tenth; /**< tenths: 19 is 1.9 */
+    int32_t goldstein_tenth; /**< tenths: 19 is 1.9; on the engine's scale */
     const chn_actor *source; /**< [n_source] */
     uint32_t n_source;
     const chn_actor *target; /**< [n_target] */
@@ -137,10 +137,22 @@ typedef struct chn_claim {
     chn_str rule;
     uint32_t sentence; /**< index of the sentence, from 0 */
     chn_span sentence_span;
-    int32_t confidence_percent; /**< 0..100 */
+    int32_t confidence_percent; /**< probability that it is right, 0..100 */
     const chn_str *flags;       /**< [n_flags] */
     uint32_t n_flags;
+    int32_t score_percent; /**< the coder's own score, 0..100, before it was
+                                turned into the confidence */
 } chn_claim;
+
+/** What was seen and not coded. Borrowed from its result. */
+typedef struct chn_rejected {
+    uint32_t sentence; /**< index of the sentence, from 0 */
+    chn_span span;     /**< the words that a rule matched */
+    chn_str text;
+    chn_str rule;
+    chn_str reason; /**< "no target", "told again by claim c...", "below
+                         --min-confidence: 0.31" ... */
+} chn_rejected;
 
 #ifdef __cplusplus
 }

@@ -38,6 +38,12 @@ typedef struct chn_engine_options {
      * the best of all. For tests and measures: the trees are the same.
      * Borrowed for the call. */
     const char *cpu;
+    /** Scale of data/ontology/scales.tsv that gives the quad class and score
+     * of each claim; NULL: "plover". Borrowed for the call. */
+    const char *scale;
+    /** Claims less likely right than this are not coded but among the
+     * rejected; 0 (the default) .. 100. */
+    int32_t min_confidence_percent;
 } chn_engine_options;
 CHN_API void chn_engine_options_init(chn_engine_options *o);
 
@@ -46,8 +52,8 @@ CHN_API void chn_engine_options_init(chn_engine_options *o);
  *
  * @param o   NULL: the tables and the model compiled in.
  * @return NULL on a wrong table or model (`err` names file, line, what to
- *         do), an unknown instruction set, or no memory. A build without a
- *         model is no error.
+ *         do), an unknown instruction set or scale, or no memory. A build
+ * without a model is no error.
  */
 CHN_API chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err);
 CHN_API void chn_engine_free(chn_engine *e);
@@ -58,6 +64,10 @@ CHN_API const char *chn_engine_data_version(const chn_engine *e);
 CHN_API const char *chn_engine_rules_version(const chn_engine *e);
 /** The same of the model of syntax; "" where there is none. */
 CHN_API const char *chn_engine_model_version(const chn_engine *e);
+/** The scale in use, by its name. Borrowed from the engine. */
+CHN_API const char *chn_engine_scale(const chn_engine *e);
+/** The least confidence in use, in percent. */
+CHN_API int32_t chn_engine_min_confidence(const chn_engine *e);
 
 CHN_API chn_worker *chn_worker_new(const chn_engine *e, chn_err *err);
 CHN_API void chn_worker_free(chn_worker *w);
@@ -79,6 +89,10 @@ CHN_API void chn_result_free(chn_result *r);
 CHN_API size_t chn_result_claim_count(const chn_result *r);
 /** @return claim `i`, borrowed from `r`; NULL past the end. */
 CHN_API const chn_claim *chn_result_claim(const chn_result *r, size_t i);
+/** What was seen and not coded, ordered by sentence and words. */
+CHN_API size_t chn_result_rejected_count(const chn_result *r);
+/** @return the i-th of these, borrowed from `r`; NULL past the end. */
+CHN_API const chn_rejected *chn_result_rejected(const chn_result *r, size_t i);
 /** A copy of the report that was coded, text included; borrowed from `r`. */
 CHN_API const chn_report *chn_result_report(const chn_result *r);
 CHN_API size_t chn_result_sentence_count(const chn_result *r);
@@ -115,6 +129,13 @@ CHN_API void chn_print_options_init(chn_print_options *o);
 CHN_API chn_code chn_result_print(const chn_result *r,
                                   const chn_print_options *o,
                                   chn_write_fn write, void *user, chn_err *err);
+
+/** Print what was seen and not coded, as JSON Lines: {"report", "sentence",
+ * "span", "text", "rule", "reason"}; `sentence` counts from 0, `span` is in
+ * code points. @return as chn_result_print. */
+CHN_API chn_code chn_result_print_rejected(const chn_result *r,
+                                           chn_write_fn write, void *user,
+                                           chn_err *err);
 
 typedef enum chn_parse_format {
     CHN_PARSE_CONLLU = 0, /**< CoNLL-U, universaldependencies.org/format.html;

@@ -114,9 +114,10 @@ typedef struct chn_claim_view {
     const chn_mark *marks;  /**< [n_marks], ordered; may lie outside the
                                  sentence (inherited fields) */
     uint32_t n_marks;
-    chn_str report_text; /**< empty in a store without text */
-    chn_dating dating;   /**< the report's day; `published` is what was given
-                              with it. Without reasons */
+    chn_str report_text;  /**< empty in a store without text */
+    chn_dating dating;    /**< the report's day; `published` is what was given
+                               with it. Without reasons */
+    uint32_t report_body; /**< byte of report_text at which the body starts */
 } chn_claim_view;
 
 /**

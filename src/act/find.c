@@ -240,6 +240,15 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
            !chn_tree_under(t, tok, f->head);
 }
 
+/* "shelled the town, [killing] ten": what came of an attack is no second. */
+static bool outcome(const finder *f, const act_found *a, const act_found *b)
+{
+    return b->n_target == 0 && chn_str_eq(a->rule->category, b->rule->category) &&
+           chn_str_is(b->rule->category, "ASSAULT") &&
+           chn_tree_is_rel(f->s.tree, b->head, R(ADVCL)) &&
+           chn_tree_head(f->s.tree, b->head) == a->head;
+}
+
 /* What an act governs is its content; the words of its pattern are its own. */
 static void settle(finder *f)
 {
@@ -249,7 +258,7 @@ static void settle(finder *f)
             act_found *b = &f->s.found[j];
             if (i == j || b->gone || (a->gone && a->gone[0] == '\0'))
                 continue;
-            if (is_node(a, b->head) && a->head != b->head)
+            if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b))
                 b->gone = ""; /* one act by two words */
             else if ((a->rule->flags & R_CONTENT) && !a->gone &&
                      act_content(&f->s, a, b->head))
@@ -395,8 +404,9 @@ static chn_code push(finder *f, act_found *x)
                                         : 0;
     a->status = x->status;
     a->doer = (uint8_t)x->doer;
-    a->home = x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-              r->n_target > 0;
+    a->home = x->inferred == CHN_INFERRED_HOME;
+    a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
+               r->n_target > 0;
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost -
                     (a->background ? COST_ASIDE : 0) -

@@ -282,6 +282,9 @@ static chn_code load_rules(act_loader *l, const chn_tableset *set,
         r->category = chn_rows_cell(&l->it, 3);
         r->mode = chn_rows_cell(&l->it, 4);
         r->cameo = chn_rows_cell(&l->it, 5);
+        r->pattern = chn_rows_cell(&l->it, 1);
+        r->frame = chn_rows_cell(&l->it, 2);
+        r->reason = chn_rows_cell(&l->it, 8);
         r->positive = chn_rows_cell(&l->it, 9);
         r->negative = chn_rows_cell(&l->it, 10);
         r->reason = chn_rows_cell(&l->it, 8);

@@ -213,6 +213,10 @@ uint32_t act_governor(const act_sent *s, uint32_t noun)
     const uint32_t head = chn_tree_head(s->tree, first);
     if (head == CHN_NONE)
         return CHN_NONE;
+    /* "took it after [fighting] with rebels", read as a clause */
+    if (chn_tree_is_rel(s->tree, first, R(ADVCL)) &&
+        chn_tree_upos(s->tree, first) == CHN_NOUN)
+        return head;
     if (chn_tree_is_rel(s->tree, first,
                         CHN_RELS_SUBJECT | R(OBJ) | R(IOBJ) | obliques |
                             R(XCOMP)))
@@ -245,7 +249,12 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
                     add_conj(s, &l, act_object(s, tok));
         /* what a reader hangs on the verb may hang on its object: "made an
          * offer to Peru" */
-        add_marked(s, &l, act_object(s, tok), prep, n_prep);
+        const uint32_t obj = act_object(s, tok);
+        add_marked(s, &l, obj, prep, n_prep);
+        /* "guns and rockets against the camps" */
+        for (uint32_t k = chn_tree_kid(t, obj, R(CONJ)); k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(CONJ)))
+            add_marked(s, &l, k, prep, n_prep);
         /* "met and agreed with": shared by verbs that are joined */
         const uint32_t first = chn_tree_coord(t, tok);
         if (l.n == 0 && first != tok && chn_tree_is_rel(t, tok, R(CONJ)))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From acts to claims. Everything a claim points at is copied into the
  * result's arena, and every span is mapped to the bytes as given. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -481,7 +482,10 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
     c->goldstein_tenth = a->goldstein_tenth;
     c->symmetric = a->symmetric;
     c->status = a->status;
-    c->confidence_percent = a->confidence;
+    c->score_percent = a->confidence;
+    c->confidence_percent =
+        chn_calibration_step(m->k->calibration, a->confidence).percent;
+    chn_scale_apply(m->k->scale, c);
     c->sentence = a->sent;
     c->sentence_span = m->r->sentences[a->sent];
     c->trigger_span = given(m, chn_doc_span(m->c->doc, a->first, a->end));
@@ -661,8 +665,9 @@ static bool tells_more(const chn_claim *a, const chn_claim *b)
 {
     if (told_date(&a->date) != told_date(&b->date))
         return told_date(&a->date);
-    if (a->confidence_percent != b->confidence_percent)
-        return a->confidence_percent > b->confidence_percent;
+    /* the score, since steps of the probability are wide */
+    if (a->score_percent != b->score_percent)
+        return a->score_percent > b->score_percent;
     return a->trigger_span.from < b->trigger_span.from;
 }
 
@@ -682,12 +687,15 @@ static uint64_t bucket_key(const chn_claim *c)
 
 #define BUCKETS 256u
 
-static chn_code drop_retellings(maker *m)
+/* Claims that stand for another: gone[i] is the one that tells more, plus 1;
+ * 0: it stays. */
+static chn_code find_retellings(maker *m, uint32_t **out)
 {
-    chn_result *r = m->r;
+    const chn_result *r = m->r;
     uint32_t *next = CHN_NEW(m->c->doc->arena, uint32_t, r->n_claims + 1);
-    bool *gone = CHN_NEW(m->c->doc->arena, bool, r->n_claims + 1);
+    uint32_t *gone = CHN_NEW(m->c->doc->arena, uint32_t, r->n_claims + 1);
     uint32_t head[BUCKETS];
+    *out = gone;
     if (!next || !gone)
         return chn_fail_memory(m->err);
     for (uint32_t i = 0; i < BUCKETS; i++)
@@ -698,17 +706,123 @@ static chn_code drop_retellings(maker *m)
             if (gone[j] || !same_act(&r->claims[i], &r->claims[j]) ||
                 different_people(m, i, j))
                 continue;
-            gone[tells_more(&r->claims[i], &r->claims[j]) ? j : i] = true;
+            if (tells_more(&r->claims[i], &r->claims[j]))
+                gone[j] = i + 1;
+            else
+                gone[i] = j + 1;
         }
         next[i] = head[b];
         head[b] = i;
     }
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < r->n_claims; i++)
-        if (!gone[i])
-            r->claims[n++] = r->claims[i];
-    r->n_claims = n;
     return CHN_OK;
+}
+
+/* ---- what is not coded ---- */
+
+#define REASON_MAX 64u
+
+static chn_code reject(maker *m, uint32_t rule, chn_str rule_id, uint32_t sent,
+                       chn_span span, chn_str reason)
+{
+    chn_result *r = m->r;
+    chn_rejected *x = &r->rejected[r->n_rejected].told;
+    x->sentence = sent;
+    x->span = span;
+    x->text = cut(m, span);
+    x->rule = rule_id;
+    x->reason = reason;
+    r->rejected[r->n_rejected++].rule = rule;
+    return keep(m, &x->text) && keep(m, &x->rule) && keep(m, &x->reason)
+               ? CHN_OK
+               : chn_fail_memory(m->err);
+}
+
+static chn_code reject_claim(maker *m, uint32_t i, chn_str reason)
+{
+    const chn_claim *c = &m->r->claims[i];
+    return reject(m, m->c->acts->at[i].rule, c->rule, c->sentence,
+                  c->trigger_span, reason);
+}
+
+/* The claim that a retelling stands behind in the end. */
+static const chn_claim *teller(const maker *m, const uint32_t *gone, uint32_t i)
+{
+    while (gone[i])
+        i = gone[i] - 1;
+    return &m->r->claims[i];
+}
+
+/* Claims that stay move to the front; the others are told with a reason. */
+static chn_code keep_claims(maker *m, const uint32_t *gone)
+{
+    chn_result *r = m->r;
+    const uint32_t n = r->n_claims;
+    chn_code rc = CHN_OK;
+    for (uint32_t i = 0; i < n && rc == CHN_OK; i++) {
+        const chn_claim *c = &r->claims[i];
+        chn_buf why;
+        chn_buf_init(&why, REASON_MAX);
+        if (gone[i])
+            chn_buf_fmt(&why, "told again by claim %s",
+                        teller(m, gone, i)->id.p);
+        else if (c->confidence_percent < m->k->min_confidence)
+            chn_buf_fmt(&why, "below --min-confidence: %d.%02d",
+                        (int)c->confidence_percent / 100,
+                        (int)c->confidence_percent % 100);
+        if (why.n || why.failed)
+            rc = why.failed ? chn_fail_memory(m->err)
+                            : reject_claim(m, i, chn_str_n(why.p, why.n));
+        chn_buf_free(&why);
+    }
+    r->n_claims = 0;
+    for (uint32_t i = 0; i < n && rc == CHN_OK; i++) {
+        if (gone[i] || r->claims[i].confidence_percent < m->k->min_confidence)
+            continue;
+        r->claim_act[r->n_claims] = i;
+        r->claims[r->n_claims++] = r->claims[i];
+    }
+    return rc;
+}
+
+static int order(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const chn_rejection *x = a;
+    const chn_rejection *y = b;
+    int d = order(x->told.span.from, y->told.span.from);
+    if (d == 0)
+        d = order(x->told.span.to, y->told.span.to);
+    if (d == 0)
+        d = order(x->rule, y->rule);
+    return d ? d : chn_str_cmp(x->told.reason, y->told.reason);
+}
+
+static chn_code part_claims(maker *m)
+{
+    chn_result *r = m->r;
+    const chn_acts *acts = m->c->acts;
+    const uint32_t room = acts->n + acts->n_seen + 1;
+    uint32_t *gone = NULL;
+    r->rejected = CHN_NEW(m->a, chn_rejection, room);
+    r->claim_act = CHN_NEW(m->a, uint32_t, acts->n + 1);
+    if (!r->rejected || !r->claim_act)
+        return chn_fail_memory(m->err);
+    chn_code rc = find_retellings(m, &gone);
+    for (uint32_t i = 0; rc == CHN_OK && i < acts->n_seen; i++) {
+        const chn_act_seen *s = &acts->seen[i];
+        rc = reject(m, s->rule, s->rule_id, s->sent,
+                    given(m, chn_doc_span(m->c->doc, s->first, s->end)),
+                    chn_str_of(s->reason));
+    }
+    if (rc == CHN_OK)
+        rc = keep_claims(m, gone);
+    if (rc == CHN_OK && r->n_rejected > 1)
+        qsort(r->rejected, r->n_rejected, sizeof *r->rejected, by_place);
+    return rc;
 }
 
 /* ---- the report
@@ -766,5 +880,5 @@ chn_code chn_code_claims(const chn_knows *k, const chn_coded *c, chn_result *r,
     for (uint32_t i = 0; i < c->acts->n; i++)
         if (!make_claim(&m, &c->acts->at[i], &r->claims[r->n_claims++]))
             return chn_fail_memory(err);
-    return drop_retellings(&m);
+    return part_claims(&m);
 }

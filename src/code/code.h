@@ -13,9 +13,16 @@
 
 #include "act/act.h"
 #include "actor/actor.h"
+#include "code/scores.h"
 #include "text/text.h"
 #include "time/time.h"
 #include "voice/voice.h"
+
+/* What was not coded, and the row of its rule. */
+typedef struct chn_rejection {
+    chn_rejected told;
+    uint32_t rule;
+} chn_rejection;
 
 struct chn_result {
     chn_arena *arena; /* owns everything below */
@@ -23,6 +30,9 @@ struct chn_result {
     chn_dating dating; /* the day it was read with */
     chn_claim *claims;
     uint32_t n_claims;
+    uint32_t *claim_act; /* [n_claims] index of its act */
+    chn_rejection *rejected;
+    uint32_t n_rejected;
     chn_span *sentences;
     uint32_t n_sentences;
     uint32_t n_tokens;
@@ -49,6 +59,9 @@ typedef struct chn_knows {
     const chn_time_know *time;
     const chn_voice_know *voice;
     const chn_act_know *act;
+    const chn_calibration *calibration;
+    const chn_scale *scale;
+    int32_t min_confidence; /* percent */
 } chn_knows;
 
 /* A result that holds a copy of the report and no claims yet. */

@@ -99,6 +99,16 @@ const chn_claim *chn_result_claim(const chn_result *r, size_t i)
     return i < r->n_claims ? &r->claims[i] : NULL;
 }
 
+size_t chn_result_rejected_count(const chn_result *r)
+{
+    return r->n_rejected;
+}
+
+const chn_rejected *chn_result_rejected(const chn_result *r, size_t i)
+{
+    return i < r->n_rejected ? &r->rejected[i].told : NULL;
+}
+
 const chn_report *chn_result_report(const chn_result *r)
 {
     return &r->report;

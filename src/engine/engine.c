@@ -17,6 +17,7 @@
 #include "base/str.h"
 #include "code/code.h"
 #include "engine/dated.h"
+#include "engine/explained.h"
 #include "engine/expressions.h"
 #include "engine/first.h"
 #include "engine/overlay.h"
@@ -96,10 +97,28 @@ static bool open_stages(chn_engine *e, const chn_tableset *set, chn_err *err)
     e->know.act = chn_act_know_new(a, set, e->text, e->lex, err);
     if (!e->know.act)
         return false;
+    e->know.calibration = chn_calibration_new(a, set, err);
+    if (!e->know.calibration)
+        return false;
     e->first = chn_first_new(a, e->lex, e->know.actor, e->know.act);
     if (!e->first)
         chn_fail_memory(err);
     return e->first != NULL;
+}
+
+/* What a claim is weighed by. */
+static bool open_scale(chn_engine *e, const chn_tableset *set,
+                       const char *scale, int32_t min_confidence, chn_err *err)
+{
+    if (min_confidence < 0 || min_confidence > 100) {
+        chn_fail(err, CHN_ERR_ARGUMENT,
+                 "min_confidence_percent is %d; expected 0 to 100",
+                 (int)min_confidence);
+        return false;
+    }
+    e->know.min_confidence = min_confidence;
+    e->know.scale = chn_scale_new(e->arena, set, scale, err);
+    return e->know.scale != NULL;
 }
 
 chn_engine *chn_engine_over(const chn_tableset *set, chn_err *err)
@@ -112,7 +131,7 @@ chn_engine *chn_engine_over(const chn_tableset *set, chn_err *err)
         chn_free(e);
         return NULL;
     }
-    if (!open_stages(e, set, err)) {
+    if (!open_stages(e, set, err) || !open_scale(e, set, NULL, 0, err)) {
         chn_engine_free(e);
         return NULL;
     }
@@ -178,7 +197,9 @@ chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err)
          * pointers into them, so the arena goes over to it */
         e = chn_engine_over(&over.set, err);
     }
-    if (e && !open_model(e, OPTION(o, model, NULL), err)) {
+    if (e && (!open_scale(e, &over.set, OPTION(o, scale, NULL),
+                          OPTION(o, min_confidence_percent, 0), err) ||
+              !open_model(e, OPTION(o, model, NULL), err))) {
         chn_engine_free(e);
         e = NULL;
     }
@@ -218,6 +239,16 @@ const char *chn_engine_rules_version(const chn_engine *e)
 const char *chn_engine_model_version(const chn_engine *e)
 {
     return e->model ? chn_model_version(e->model) : "";
+}
+
+const char *chn_engine_scale(const chn_engine *e)
+{
+    return chn_scale_name(e->know.scale);
+}
+
+int32_t chn_engine_min_confidence(const chn_engine *e)
+{
+    return e->know.min_confidence;
 }
 
 const chn_first *chn_engine_first(const chn_engine *e)
@@ -307,56 +338,62 @@ static chn_code parse_wanted(const chn_doc *doc, const chn_acts *acts,
     return rc;
 }
 
-static chn_code run_stages(chn_worker *w, const chn_report *report,
-                           chn_result *result, chn_err *err)
-{
-    const chn_engine *e = w->engine;
+/* What the stages made of one report, in the worker's memory. */
+typedef struct staged {
     chn_doc doc;
     chn_mentions mentions;
     chn_times times;
     chn_voices voices;
     chn_acts acts;
-    chn_tree *tree = NULL;
-    uint32_t *story = NULL;
-    memset(&mentions, 0, sizeof mentions);
-    memset(&times, 0, sizeof times);
-    memset(&voices, 0, sizeof voices);
-    memset(&acts, 0, sizeof acts);
+    chn_tree *tree;
+    uint32_t *story;
+    chn_coded coded; /* points at the others */
+} staged;
+
+static chn_code run_stages(chn_worker *w, const chn_report *report, staged *s,
+                           chn_result *result, chn_err *err)
+{
+    const chn_engine *e = w->engine;
+    memset(s, 0, sizeof *s);
     chn_code rc =
         chn_text_read(e->text, e->lex, w->scratch, report->text.p,
-                      (uint32_t)report->text.n, report->body, &doc, err);
+                      (uint32_t)report->text.n, report->body, &s->doc, err);
     if (rc != CHN_OK)
         return rc;
-    doc.published = report->published;
-    doc.publisher = report->publisher;
-    rc = find_times(e, &doc, &times, err);
+    s->doc.published = report->published;
+    s->doc.publisher = report->publisher;
+    rc = find_times(e, &s->doc, &s->times, err);
     if (rc == CHN_OK)
-        rc = chn_dated_keep(result->arena, &doc, &times, report,
+        rc = chn_dated_keep(result->arena, &s->doc, &s->times, report,
                             &result->dating, err);
     /* the day that was worked out tells who held which office */
-    doc.published = times.anchor;
+    s->doc.published = s->times.anchor;
     if (rc == CHN_OK)
-        rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
+        rc = chn_actor_find(e->know.actor, &s->doc, &s->mentions, err);
     if (rc == CHN_OK && !e->model)
         return chn_fail(err, CHN_ERR_TABLE, CHN_PARSED_NO_MODEL);
     if (rc == CHN_OK)
-        rc = chn_tree_new(e->model, &doc, &tree, err);
+        rc = chn_tree_new(e->model, &s->doc, &s->tree, err);
     if (rc == CHN_OK)
-        rc = chn_act_find(e->know.act, &doc, &mentions, &times, tree, &acts,
-                          err);
+        rc = chn_act_find(e->know.act, &s->doc, &s->mentions, &s->times,
+                          s->tree, &s->acts, err);
     if (rc == CHN_OK)
-        rc = chn_voice_find(e->know.voice, &doc, &mentions, &voices, err);
-    if (rc == CHN_OK && tree)
-        rc = parse_wanted(&doc, &acts, &times, tree, err);
-    if (rc == CHN_OK && tree)
-        rc = chn_time_story(e->know.time, &doc, &times, tree, &story, err);
-    const chn_coded coded = {&doc,  &mentions, &times, &voices,
-                             &acts, tree,      story};
-    return rc == CHN_OK ? chn_code_claims(&e->know, &coded, result, err) : rc;
+        rc = chn_voice_find(e->know.voice, &s->doc, &s->mentions, &s->voices,
+                            err);
+    if (rc == CHN_OK && s->tree)
+        rc = parse_wanted(&s->doc, &s->acts, &s->times, s->tree, err);
+    if (rc == CHN_OK && s->tree)
+        rc = chn_time_story(e->know.time, &s->doc, &s->times, s->tree,
+                            &s->story, err);
+    s->coded = (chn_coded){&s->doc,  &s->mentions, &s->times, &s->voices,
+                           &s->acts, s->tree,      s->story};
+    return rc == CHN_OK ? chn_code_claims(&e->know, &s->coded, result, err)
+                        : rc;
 }
 
-chn_result *chn_worker_code(chn_worker *w, const chn_report *report,
-                            chn_err *err)
+/* The claims; *s lives until the worker's next report. */
+static chn_result *code(chn_worker *w, const chn_report *report, staged *s,
+                        chn_err *err)
 {
     if (check_report(report, err) != CHN_OK)
         return NULL;
@@ -364,11 +401,42 @@ chn_result *chn_worker_code(chn_worker *w, const chn_report *report,
     if (!r)
         return NULL;
     chn_arena_reset(w->scratch);
-    if (run_stages(w, report, r, err) != CHN_OK) {
+    if (run_stages(w, report, s, r, err) != CHN_OK) {
         chn_result_free(r);
         return NULL;
     }
     return r;
+}
+
+chn_result *chn_worker_code(chn_worker *w, const chn_report *report,
+                            chn_err *err)
+{
+    staged s;
+    return code(w, report, &s, err);
+}
+
+chn_explained *chn_worker_explain(chn_worker *w, const chn_report *report,
+                                  const chn_explain_options *o, chn_err *err)
+{
+    staged s;
+    const uint32_t one = o ? o->sentence : 0;
+    chn_result *r = code(w, report, &s, err);
+    if (!r)
+        return NULL;
+    chn_code rc = CHN_OK;
+    if (one > s.doc.n_sent)
+        rc = chn_fail(err, CHN_ERR_ARGUMENT,
+                      "there is no sentence %u; the report has %u",
+                      (unsigned)one, (unsigned)s.doc.n_sent);
+    /* after the claims, since what is parsed dates acts */
+    if (rc == CHN_OK && s.tree)
+        rc = chn_syntax_parse(s.tree, one ? one - 1 : CHN_NONE, err);
+    if (rc != CHN_OK) {
+        chn_result_free(r);
+        return NULL;
+    }
+    return chn_explained_new(&w->engine->know, w->engine->first, &s.coded,
+                             s.tree, report, r, o, err);
 }
 
 void chn_parse_options_init(chn_parse_options *o)

@@ -173,7 +173,7 @@ static void member(chn_buf *b, const char *name, chn_str value)
         chn_buf_z(b, "null");
 }
 
-static void put_expression(chn_buf *b, const chn_expression *x)
+void chn_expression_put(chn_buf *b, const chn_expression *x)
 {
     static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
     static const char *const anchors[] = {"", "report", "told", "next", "name"};
@@ -216,7 +216,7 @@ chn_code chn_expressions_print(const chn_expressions *x, chn_write_fn write,
     for (uint32_t i = 0; i < x->n; i++) {
         if (i)
             chn_buf_char(&b, ',');
-        put_expression(&b, &x->at[i]);
+        chn_expression_put(&b, &x->at[i]);
     }
     chn_buf_z(&b, "]}\n");
     chn_code code = CHN_OK;

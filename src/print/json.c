@@ -266,3 +266,16 @@ void chn_print_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     put_strings(b, "flags", c->flags, c->n_flags);
     chn_buf_char(b, '}');
 }
+
+void chn_print_rejected(chn_buf *b, const chn_result *r, const chn_rejected *x)
+{
+    chn_buf_char(b, '{');
+    str_or_null(b, "report", chn_result_report(r)->id);
+    key(b, "sentence");
+    chn_buf_int(b, x->sentence);
+    put_span(b, r, x->span);
+    str_or_null(b, "text", x->text);
+    str_or_null(b, "rule", x->rule);
+    str_or_null(b, "reason", x->reason);
+    chn_buf_char(b, '}');
+}

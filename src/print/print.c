@@ -340,3 +340,18 @@ chn_code chn_result_print(const chn_result *r, const chn_print_options *o,
     chn_buf_free(&s.line);
     return rc;
 }
+
+chn_code chn_result_print_rejected(const chn_result *r, chn_write_fn write,
+                                   void *user, chn_err *err)
+{
+    sink s = {.write = write, .user = user};
+    chn_buf_init(&s.line, LINE_MAX_BYTES);
+    chn_code rc = CHN_OK;
+    for (size_t i = 0; rc == CHN_OK && i < chn_result_rejected_count(r); i++) {
+        chn_print_rejected(&s.line, r, chn_result_rejected(r, i));
+        chn_buf_char(&s.line, '\n');
+        rc = flush(&s, err);
+    }
+    chn_buf_free(&s.line);
+    return rc;
+}

@@ -10,5 +10,7 @@
 
 /* One claim as the record's JSON object, without a newline. */
 void chn_print_claim(chn_buf *b, const chn_result *r, const chn_claim *c);
+/* What was not coded, as chn_result_print_rejected says. */
+void chn_print_rejected(chn_buf *b, const chn_result *r, const chn_rejected *x);
 
 #endif

@@ -16,8 +16,13 @@ static void record(void *user, chn_buf *b, const chn_claim *c)
 chn_code chn_store_begin_run(chn_store *s, const chn_engine *e, int64_t when,
                              chn_err *err)
 {
-    return chn_store_set_run(s, chn_version(), chn_engine_data_version(e),
-                             chn_engine_rules_version(e), when, err);
+    const chn_run_of run = {.name = {chn_version(), chn_engine_data_version(e),
+                                     chn_engine_rules_version(e),
+                                     chn_engine_model_version(e),
+                                     chn_engine_scale(e)},
+                            .min_confidence = chn_engine_min_confidence(e),
+                            .when = when};
+    return chn_store_set_run(s, &run, err);
 }
 
 /* A result as put.c takes it; the lists live in the batch. */

@@ -14,33 +14,32 @@ static const char adding[] = "adding a report";
 
 /* ---- the run ---- */
 
-chn_code chn_store_set_run(chn_store *s, const char *version,
-                           const char *data_version, const char *rules_version,
-                           int64_t when, chn_err *err)
+chn_code chn_store_set_run(chn_store *s, const chn_run_of *run, chn_err *err)
 {
-    const char *v[3] = {version, data_version, rules_version};
     chn_sha256 h;
     chn_sha256_init(&h);
-    for (size_t i = 0; i < 3; i++) {
-        const size_t n = strlen(v[i]) + 1;
+    for (size_t i = 0; i < CHN_RUN_NAMES; i++) {
+        const size_t n = strlen(run->name[i]) + 1;
         char *p = chn_calloc(n, 1);
         if (!p)
             return chn_fail_memory(err);
-        memcpy(p, v[i], n);
+        memcpy(p, run->name[i], n);
         chn_free(s->run_versions[i]);
         s->run_versions[i] = p;
         chn_sha256_put(&h, p, n);
     }
-    unsigned char t[8];
+    unsigned char t[9];
     for (int i = 0; i < 8; i++)
-        t[i] = (unsigned char)((uint64_t)when >> (8 * i));
+        t[i] = (unsigned char)((uint64_t)run->when >> (8 * i));
+    t[8] = (unsigned char)run->min_confidence;
     chn_sha256_put(&h, t, sizeof t);
     /* The same coder on the same day is the same run: a killed run that is
      * taken up again, with no clock given, leaves the same rows as one that
      * was not killed. */
     s->run_id[0] = 'r';
     chn_sha256_hex(&h, s->run_id + 1, 16);
-    s->run_when = when;
+    s->run_when = run->when;
+    s->run_min_confidence = run->min_confidence;
     s->run_written = false;
     return CHN_OK;
 }
@@ -54,8 +53,9 @@ static chn_code put_run(chn_store *s, chn_err *err)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);
     chn_bind_z(&b, s->run_id);
-    for (size_t i = 0; i < 3; i++)
-        chn_bind_z(&b, s->run_versions[i]);
+    chn_bind_int(&b, s->run_min_confidence);
+    for (size_t i = 0; i < CHN_RUN_NAMES; i++)
+        chn_bind_str(&b, chn_str_of(s->run_versions[i])); /* "": no model */
     if (s->run_when)
         chn_bind_int(&b, s->run_when);
     const chn_code code = chn_bind_run(&b, adding, err);

@@ -256,7 +256,7 @@ static void read_dating(sqlite3_stmt *st, int at, chn_dating *d)
 static const char view_sql[] =
     "SELECT c.record, r.id, r.publisher, r.title, r.url, e.event,"
     " r.published, n.byte_from, n.byte_to, r.text, r.day, r.day_from,"
-    " r.day_to, r.confidence, r.basis"
+    " r.day_to, r.confidence, r.basis, r.body"
     " FROM claim c JOIN report r ON r.seq = c.report"
     " JOIN sentence n ON n.report = c.report AND n.n = c.sentence"
     " LEFT JOIN event_claim e ON e.claim = c.seq WHERE c.seq = ?1";
@@ -384,6 +384,7 @@ chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
         v.event = chn_col_str(st, 5);
         v.published = chn_col_day(st, 6);
         read_dating(st, 10, &v.dating);
+        v.report_body = chn_col_u32(st, 15);
         v.sentence_span.from = chn_col_u32(st, 7);
         v.sentence_span.to = chn_col_u32(st, 8);
         if (cut(s->scratch, st, 9, v.sentence_span.from, v.sentence_span.to,

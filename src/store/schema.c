@@ -429,8 +429,14 @@ static const char *const version_2[] = {
     V_DYAD("r.day AS published"),
     NULL};
 
-const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {version_1,
-                                                               version_2};
+/* What else a run coded with: rows of before do not tell. */
+static const char *const version_3[] = {
+    "ALTER TABLE run ADD COLUMN model_version TEXT",
+    "ALTER TABLE run ADD COLUMN scale TEXT",
+    "ALTER TABLE run ADD COLUMN min_confidence INTEGER", NULL};
+
+const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {
+    version_1, version_2, version_3};
 
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err)

@@ -18,7 +18,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 2
+#define CHN_STORE_VERSION 3
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -55,6 +55,15 @@ typedef struct chn_touched {
     int64_t lead;     /* claim.seq */
 } chn_touched;
 
+/* What coded the rows of a run. */
+#define CHN_RUN_NAMES 5
+typedef struct chn_run_of {
+    /* versions of the library, the tables, the rules, the model; the scale */
+    const char *name[CHN_RUN_NAMES];
+    int32_t min_confidence; /* percent */
+    int64_t when;           /* 0: not told */
+} chn_run_of;
+
 struct chn_store {
     sqlite3 *db;
     char *path;
@@ -68,7 +77,8 @@ struct chn_store {
     int64_t next_report, next_claim;
     /* the run whose rows follow; run_id[0] == 0: none was told */
     char run_id[18];
-    char *run_versions[3]; /* library, data, rules */
+    char *run_versions[CHN_RUN_NAMES]; /* as in chn_run_of */
+    int32_t run_min_confidence;        /* percent */
     int64_t run_when;
     bool run_written; /* in the open batch */
 };
@@ -163,9 +173,7 @@ chn_code chn_store_put(chn_store *s, const chn_store_input *in,
  * with another day: number `seq`, claims new, events merged at commit. */
 chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
                            chn_err *err);
-chn_code chn_store_set_run(chn_store *s, const char *version,
-                           const char *data_version, const char *rules_version,
-                           int64_t when, chn_err *err);
+chn_code chn_store_set_run(chn_store *s, const chn_run_of *run, chn_err *err);
 
 /* The kind of word behind a rule: "en/support.thank" of "en/support.thank.1".
  * Borrowed from `rule`. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The smallest useful program on libchancery: code one report held in memory
- * and print its claims and its expressions of time as JSON Lines. Uses the
- * installed headers alone.
+ * and print its claims, its expressions of time and how both were read as JSON
+ * Lines. Uses the installed headers alone.
  */
 #include <chancery/chancery.h>
 #include <stdio.h>
@@ -48,6 +48,12 @@ int main(void)
         chn_expressions_print(times, to_stdout, NULL, &err) != CHN_OK)
         status = 1;
     chn_expressions_free(times);
+    chn_explained *why =
+        status ? NULL : chn_worker_explain(worker, &report, NULL, &err);
+    if (!why || chn_explained_claim_count(why) == 0 ||
+        chn_explained_print(why, to_stdout, NULL, &err) != CHN_OK)
+        status = 1;
+    chn_explained_free(why);
     if (status)
         fprintf(stderr, "consumer: %s\n",
                 err.text[0] ? err.text : "no claim was found");

@@ -149,4 +149,76 @@ status "-o and SIGTERM: exit status 143" 143
 has "-o and SIGTERM: it is said" stay.err "nothing is written"
 is "-o and SIGTERM: the old file stays" "$(cat stay.jsonl)" old
 is "-o and SIGTERM: nothing beside it" "$(echo stay.jsonl*)" stay.jsonl
+# What was seen and not coded
+printf '%s\n' "date 2023-07-28 Russia and China signed a pact. Reporters came \
+from everywhere. Russia and China signed a pact on Thursday." >twice.txt
+run "$CHANCERY" code twice.txt
+n=$(lines out)
+kept=$(sed -n '1s/^{"claim":"\([^"]*\)".*/\1/p' out)
+run "$CHANCERY" code --rejected twice.txt
+status "--rejected: exit status 0" 0
+has "--rejected: told twice, and by which claim" out \
+    "\"reason\":\"told again by claim $kept\""
+is "--rejected: every line has the same members" "$(grep -v \
+    '^{"report":"twice","sentence":[0-9]*,"span":\[[0-9]*,[0-9]*\],"text":".*","rule":"en/.*","reason":"..*"}$' \
+    out)" ""
+r=$(lines out)
+run "$CHANCERY" code --min-confidence 1 twice.txt
+is "--min-confidence 1: nothing is as sure as that" "$(cat out)" ""
+status "--min-confidence: nothing left is no failure" 0
+run "$CHANCERY" code --rejected --min-confidence 1 twice.txt
+is "--min-confidence: what is left out is among the rejected" "$(lines out)" \
+    "$((n + r))"
+has "--min-confidence: with the reason" out '"reason":"below --min-confidence: 0.'
+run "$CHANCERY" code --min-confidence 0 twice.txt
+is "--min-confidence 0: all claims" "$(lines out)" "$n"
+run "$CHANCERY" code --min-confidence 1.5 twice.txt
+status "--min-confidence 1.5: exit status 2" 2
+has "--min-confidence 1.5: what is expected" err "from 0 to 1"
+run "$CHANCERY" code --rejected --format csv twice.txt
+status "--rejected as csv: exit status 2" 2
+run "$CHANCERY" add -d sure.db --min-confidence 1 twice.txt
+status "add --min-confidence: exit status 0" 0
+has "add --min-confidence: no claims" out "; 0 claims"
+
+# Scales
+run "$CHANCERY" code --scale plover twice.txt
+cp out plover
+run "$CHANCERY" code twice.txt
+same "--scale plover is the default" out plover
+run "$CHANCERY" code --scale goldstein twice.txt
+yes "--scale goldstein: by the CAMEO code" \
+    grep -q '"cameo":"057","contexts":\[[^]]*\],"quad":1,"goldstein":8,' out
+mkdir -p scales/ontology
+printf 'key\tscale\tcode\tquad\tscore\tsource\n' >scales/ontology/scales.tsv
+printf 'mine:SUPPORT\tmine\tSUPPORT\t2\t-1.5\town\n' >>scales/ontology/scales.tsv
+run "$CHANCERY" code --scale mine --data scales twice.txt
+has "--scale with a table of one's own" out '"quad":2,"goldstein":-1.5,'
+run "$CHANCERY" code --scale mine twice.txt
+status "no such scale: exit status 2" 2
+has "no such scale: those that there are" err "has plover, goldstein"
+printf 'x:SUPPORT\tmine\tSUPPORT\t5\t1\town\n' >>scales/ontology/scales.tsv
+run "$CHANCERY" code --scale mine --data scales twice.txt
+status "a wrong scale: exit status 4" 4
+has "a wrong scale: file and line" err 'scales.tsv:3: quad is "5"'
+
+# Calibration: scores become probabilities by a table.
+mkdir -p sure/rules
+printf 'score_from\tscore_to\tprobability\tn\tsource\n' >sure/rules/calibration.tsv
+for f in 0 1 2 3 4 5 6 7 8 9; do
+    for g in 0 1 2 3 4 5 6 7 8 9; do
+        printf '0.%s%s\t0.%s%s\t0.42\t7\town\n' $f $g $f $g
+    done
+done >>sure/rules/calibration.tsv
+printf '1.00\t1.00\t0.42\t7\town\n' >>sure/rules/calibration.tsv
+run "$CHANCERY" code --data sure twice.txt
+has "a table of calibration" out '"confidence":0.42,'
+run "$CHANCERY" explain --data sure "Russia and China signed a pact."
+has "a table of calibration: explain tells the step" out "of 7 claims that were looked at with a score of"
+sed 's/^0.20	0.20	0.42/0.20	0.20	0.11/' sure/rules/calibration.tsv >falls
+mv falls sure/rules/calibration.tsv
+run "$CHANCERY" code --data sure twice.txt
+status "a probability that falls: exit status 4" 4
+has "a probability that falls: where" err "falls at score 0.20"
+
 finish

@@ -63,6 +63,8 @@ one() {
     code) set -- "$@" code --format jsonl --threads 1 in ;;
     parse) set -- "$@" parse --model "$model" --threads 1 in ;;
     parse-o) set -- "$@" parse --model "$model" --lazy --threads 2 -o o in ;;
+    explain) set -- "$@" explain --model "$model" "$sentence" ;;
+    why) set -- "$@" why --model "$model" "$claim" -d kept.db ;;
     lint) set -- "$@" actors lint ;;
     suggest) set -- "$@" actors suggest --threads 1 --output o in ;;
     import) set -- "$@" actors import --from tabari --output o d.actors ;;
@@ -138,7 +140,8 @@ check_one() { # check_one COMMAND KIND
     if [ "$rc" -eq 70 ] && [ "$2" = memory ] && ! grep -q memory err; then
         complain "does not say that memory is out"
     fi
-    if [ "$1" = code ] || [ "$1" = parse ]; then
+    if [ "$1" = code ] || [ "$1" = parse ] || [ "$1" = explain ] ||
+        [ "$1" = why ]; then
         [ "$rc" -ne 0 ] || cmp -s out "want.$1" ||
             complain "says it is done, and prints other bytes"
     elif [ "$1" = lint ] || [ "$1" = suggest ] || [ "$1" = import ]; then
@@ -215,7 +218,10 @@ head -n 1 "$samples"/samples.jsonl >in/z.jsonl
 tests=0
 CHN_FAULT_KIND=
 export CHN_FAULT_KIND
-for c in code parse parse-o; do
+sentence='Rain fell. Norway and Chile signed a pact in Oslo on Monday, TASS said.'
+"$tool" add --model "$model" -d kept.db in >out 2>err
+claim=$(query kept.db "SELECT id FROM claim ORDER BY seq LIMIT 1")
+for c in code parse parse-o explain why; do
     one "$c" '' 0 0
     [ "$rc" -eq 0 ] || {
         echo "Bail out! the tool fails without a fault"
@@ -258,6 +264,11 @@ group code write 0 5
 group parse memory 0 100
 group parse memory 1 25
 group parse read 0 15
+group explain memory 0 60
+group explain write 0 5
+group why memory 0 60
+group why read 0 15
+group why write 0 5
 group parse open 0 15
 group parse open 1 10
 group parse write 0 5

@@ -30,6 +30,14 @@ static void drop(const char *path)
     (void)unlink(side);
 }
 
+static chn_code set_run(chn_store *s, const char *data, const char *rules,
+                        chn_err *err)
+{
+    const chn_run_of run = {.name = {"0.1.0", data, rules, "", "plover"},
+                            .min_confidence = 25};
+    return chn_store_set_run(s, &run, err);
+}
+
 /* ---- reports by hand ---- */
 
 #define CLAIMS 6
@@ -575,9 +583,7 @@ static void one_report(void)
             exit(1);
         CHECK_INT(put(s, &a, &added, &err), CHN_ERR_ARGUMENT);
         CHECK_INT(chn_store_commit(s, &err), CHN_ERR_ARGUMENT);
-        CHECK_INT(
-            chn_store_set_run(s, "0.1.0", "2026-01-01", "2026-01-02", 0, &err),
-            CHN_OK);
+        CHECK_INT(set_run(s, "2026-01-01", "2026-01-02", &err), CHN_OK);
         CHECK_INT(chn_store_begin(s, &err), CHN_OK);
         CHECK_INT(chn_store_begin(s, &err), CHN_ERR_ARGUMENT);
         CHECK_INT(put(s, &a, &added, &err), CHN_OK);
@@ -639,7 +645,10 @@ static void one_report(void)
     {
         CHECK_INT(number(path, "SELECT count(*) FROM claim"), 2);
         CHECK_INT(number(path, "SELECT count(*) FROM event"), 2);
-        CHECK_INT(number(path, "SELECT count(*) FROM run"), 1);
+        CHECK_INT(number(path, "SELECT count(*) FROM run WHERE scale = 'plover'"
+                               " AND min_confidence = 25 AND version = '0.1.0'"
+                               " AND model_version IS NULL AND began IS NULL"),
+                  1);
         CHECK_INT(number(path, "SELECT count(*) FROM claim_actor a JOIN claim "
                                "c ON c.seq = a.claim JOIN report r ON r.seq = "
                                "c.report WHERE substr(r.text, a.char_from + "
@@ -926,8 +935,7 @@ static bool fill(const char *path, uint64_t seed, uint32_t step)
     drop(path);
     made *m = malloc(sizeof *m);
     chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
-    bool ok =
-        m && s && chn_store_set_run(s, "0.1.0", "d", "r", 0, &err) == CHN_OK;
+    bool ok = m && s && set_run(s, "d", "r", &err) == CHN_OK;
     for (uint32_t i = 0; ok && i < N_REPORTS;) {
         uint32_t n = step ? step : 1 + (uint32_t)(rnd(&seed) % 9);
         ok = chn_store_begin(s, &err) == CHN_OK;
@@ -941,8 +949,7 @@ static bool fill(const char *path, uint64_t seed, uint32_t step)
             /* a break, as after a killed run */
             chn_store_close(s);
             s = chn_store_open(path, CHN_STORE_WRITE, &err);
-            ok =
-                s && chn_store_set_run(s, "0.1.0", "d", "r", 0, &err) == CHN_OK;
+            ok = s && set_run(s, "d", "r", &err) == CHN_OK;
         }
     }
     if (!ok)
@@ -1081,8 +1088,7 @@ static bool fill_wrong(const char *path, uint32_t step)
     drop(path);
     made *m = malloc(sizeof *m);
     chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
-    bool ok =
-        m && s && chn_store_set_run(s, "0.1.0", "d", "r", 0, &err) == CHN_OK;
+    bool ok = m && s && set_run(s, "d", "r", &err) == CHN_OK;
     ok = ok && chn_store_begin(s, &err) == CHN_OK;
     for (uint32_t i = 0; ok && i < N_REPORTS; i++) {
         make_report(m, i);
