@@ -311,6 +311,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     uint32_t own = 0;
     uint32_t high = 0;
     uint32_t next = 0;
+    uint32_t times = 0;
     for (uint32_t i = 0; i < topics->n; i++) {
         const uint32_t m = topics->mention[i];
         const bool source = is_source(s, f, m);
@@ -324,6 +325,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
             second = best;
             high = x;
             best = m;
+            times = topics->times[i];
         } else if (x > next) {
             next = x;
             second = m;
