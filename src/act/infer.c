@@ -18,7 +18,7 @@
 #define HOME_TIMES                                                             \
     4u /* a report so much about one state is of its own affairs */
 #define PAIR_OF_TEN 6u /* two states so nearly even are one pair */
-#define TOPIC_TIMES 3  /* a topic is named again and again */
+#define TOPIC_TIMES 2  /* a topic is named again and again */
 
 static const chn_mention *mention(const act_sent *s, uint32_t i)
 {

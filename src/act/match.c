@@ -231,6 +231,7 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
     list l = {out, 0};
     const bool verb = act_used_as(s, tok, P_VERB);
     const uint32_t served = act_served(s, tok);
+    const bool copula = served != tok;
     /* "[was] to meet": no copula */
     if (served != tok && chn_tree_upos(t, served) == CHN_VERB)
         return 0;
@@ -257,7 +258,8 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
             add_marked(s, &l, k, prep, n_prep);
         /* "met and agreed with": shared by verbs that are joined */
         const uint32_t first = chn_tree_coord(t, tok);
-        if (l.n == 0 && first != tok && chn_tree_is_rel(t, tok, R(CONJ)))
+        if (l.n == 0 && !copula && first != tok &&
+            chn_tree_is_rel(t, tok, R(CONJ)))
             add_marked(s, &l, chn_tree_head(t, tok), prep, n_prep);
         return l.n;
     }
