@@ -453,7 +453,8 @@ static void reasons(act_fixture *f)
     } of[] = {
         {"no source", "The cook condemned Russia on Monday."},
         {"no target", "Norway met the cook on Monday."},
-        {"content of another act", "Norway urged Sweden to praise Finland."},
+        {"content of another act",
+         "Norway urged Sweden to agree to praise Finland."},
         {"said not to be", "There were no talks between Norway and Sweden."},
         {"the words mean something else", "Norway fought for peace."},
     };
