@@ -375,7 +375,7 @@ static chn_code push(finder *f, act_found *x)
     a->n_contexts = r->n_contexts;
     a->quad = r->quad;
     a->goldstein_tenth = r->goldstein_tenth;
-    if (x->status == CHN_STATUS_PLANNED &&
+    if (x->status == CHN_STATUS_PLANNED && !x->doerless &&
         f->s.k->planned[r->cat].category.n > 0) {
         a->category = f->s.k->planned[r->cat].category;
         a->cameo = f->s.k->planned[r->cat].cameo;

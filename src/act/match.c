@@ -187,6 +187,12 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         const uint32_t noun = chn_tree_head(t, pred);
         list l = {near, 0};
         add_marked(s, &l, noun, &s->k->w_of, 1);
+        /* "the Peruvian move to [expel] them" */
+        for (uint32_t k = chn_tree_kid(t, noun, R(AMOD) | R(COMPOUND));
+             k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
+            if (act_mention(s, k) != NONE)
+                add(&l, k);
         if (l.n > 0 && act_mention(s, near[0]) != NONE)
             return near[0];
     }
@@ -265,8 +271,12 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
     }
     /* "talks were held in Oslo with Peru", "a ban imposed on Peru" */
     const uint32_t gov = act_governor(s, tok);
-    if (l.n == 0 && gov != CHN_NONE)
+    if (l.n == 0 && gov != CHN_NONE) {
         add_marked(s, &l, gov, prep, n_prep);
+        /* "waited for a [call]" is no call for anything */
+        if (l.n > 0 && chn_tree_under(t, tok, out[0]))
+            l.n = 0;
+    }
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); l.n == 0 && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
         add_marked(s, &l, k, prep, n_prep);

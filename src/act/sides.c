@@ -328,7 +328,10 @@ static void fill_clause_subject(const filling *g, side *out)
                      ? who
                      : chn_tree_kid(g->s->tree, near[k], R(NSUBJ_OUTER)),
                  DEEP, out);
-            if (out->n == 0)
+            chn_verb_group v;
+            chn_tree_verb_group(g->s->tree, near[k], &v);
+            /* "hopes that the men will be freed by Peru" */
+            if (out->n == 0 && (v.passive || who == CHN_NONE))
                 take(g, act_object(g->s, near[k]), DEEP, out);
         }
     }
@@ -349,11 +352,19 @@ static void fill_object(const filling *g, side *out)
 
 static void fill_owner(const filling *g, side *out)
 {
-    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
-        const uint32_t n = g->f->node[i];
-        if (act_used_as(g->s, n, P_NOUN))
-            take_kids(g, n, R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
-                      0, out);
+    const chn_tree *t = g->s->tree;
+    /* "sanctions on Peruvian airlines": what stands under a preposition is
+     * done to, not by, its owner; asked last */
+    for (int under = 0; under < 2 && out->n == 0; under++) {
+        for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
+            const uint32_t n = g->f->node[i];
+            const chn_range c = chn_tree_case(t, n);
+            const bool below = i > 0 && c.end > c.first;
+            if (act_used_as(g->s, n, P_NOUN) && below == (under == 1))
+                take_kids(g, n,
+                          R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
+                          0, out);
+        }
     }
 }
 
