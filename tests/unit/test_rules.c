@@ -217,6 +217,13 @@ static void errors_of_rows(act_fixture *f)
         refused(f, "v:meet", "subj > to|to|to|to|to|to|to|to|to|to|to", CODES,
                 "-", "more than 10 slots");
     }
+    TEST("third parties whose role is none")
+    {
+        refused(f, "v:meet", "subj > obj ; cook=in", CODES, "-",
+                "unknown role \"cook\"");
+        refused(f, "v:meet", "subj > obj ; host=oven", CODES, "-",
+                "\"oven\" is no slot");
+    }
     TEST("codes that the ontology does not have")
     {
         refused(f, "v:meet", "subj > obj", "MEET\t-\t040\t-", "-",
@@ -318,6 +325,21 @@ static void overlays(act_fixture *f)
         CHECK(has_rule(f->act, "en/consult.meet.1"));
         CHECK(k && !has_rule(k, "en/consult.meet.1"));
         CHECK_STR(read_as(f, k, met), "-");
+    }
+    TEST("third parties")
+    {
+        chn_act_know *k = with_rules(
+            f, "en/own.1\tv:zorb\tsubj > obj ; carrier=through ; host=in\t"
+               "AGREE\t-\t030\t-\t-\twhy\tYes.\tNo.\tours\n");
+        CHECK_STR(read_as(f, k,
+                          "Norway zorbed Sweden through the "
+                          "Finnish premier."),
+                  "AGREE");
+        CHECK(f->acts.n == 1 && f->acts.at[0].n_others == 1);
+        if (f->acts.n == 1 && f->acts.at[0].n_others == 1) {
+            CHECK_STR(f->acts.at[0].other_role[0], "carrier");
+            CHECK_STR(f->mentions.at[f->acts.at[0].others[0]].country, "FIN");
+        }
     }
     TEST("a class that gets a word, and a class of one's own")
     {
