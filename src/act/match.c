@@ -187,6 +187,12 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         const uint32_t noun = chn_tree_head(t, pred);
         list l = {near, 0};
         add_marked(s, &l, noun, &s->k->w_of, 1);
+        /* "the Peruvian move to [expel] them" */
+        for (uint32_t k = chn_tree_kid(t, noun, R(AMOD) | R(COMPOUND));
+             k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
+            if (act_mention(s, k) != NONE)
+                add(&l, k);
         if (l.n > 0 && act_mention(s, near[0]) != NONE)
             return near[0];
     }
@@ -231,6 +237,7 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
     list l = {out, 0};
     const bool verb = act_used_as(s, tok, P_VERB);
     const uint32_t served = act_served(s, tok);
+    const bool copula = served != tok;
     /* "[was] to meet": no copula */
     if (served != tok && chn_tree_upos(t, served) == CHN_VERB)
         return 0;
@@ -257,14 +264,19 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
             add_marked(s, &l, k, prep, n_prep);
         /* "met and agreed with": shared by verbs that are joined */
         const uint32_t first = chn_tree_coord(t, tok);
-        if (l.n == 0 && first != tok && chn_tree_is_rel(t, tok, R(CONJ)))
+        if (l.n == 0 && !copula && first != tok &&
+            chn_tree_is_rel(t, tok, R(CONJ)))
             add_marked(s, &l, chn_tree_head(t, tok), prep, n_prep);
         return l.n;
     }
     /* "talks were held in Oslo with Peru", "a ban imposed on Peru" */
     const uint32_t gov = act_governor(s, tok);
-    if (l.n == 0 && gov != CHN_NONE)
+    if (l.n == 0 && gov != CHN_NONE) {
         add_marked(s, &l, gov, prep, n_prep);
+        /* "waited for a [call]" is no call for anything */
+        if (l.n > 0 && chn_tree_under(t, tok, out[0]))
+            l.n = 0;
+    }
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); l.n == 0 && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
         add_marked(s, &l, k, prep, n_prep);

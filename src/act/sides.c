@@ -77,6 +77,23 @@ bool act_put(const act_sent *s, uint32_t *at, uint32_t *n, uint32_t m)
     return true;
 }
 
+/* Does no list go on: "in Cusco, Peru and Chile met"? */
+static bool joint_ends(const act_sent *s, uint32_t t)
+{
+    return t >= s->end || !(act_class(s->k, s->doc, t) & W_CONJ);
+}
+
+/* "in Cusco, Peru": the end of a place's name. */
+static bool behind_place(const act_sent *s, uint32_t m)
+{
+    if (m == 0 || mention(s, m)->kind != CHN_KIND_COUNTRY)
+        return false;
+    const chn_mention *x = mention(s, m - 1);
+    return (x->kind == CHN_KIND_PLACE || x->locative) &&
+           x->end + 1 == mention(s, m)->first &&
+           chn_tok_is(s->doc, x->end, ",") && joint_ends(s, mention(s, m)->end);
+}
+
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
 {
     const chn_mention *x = mention(s, m);
@@ -85,7 +102,7 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     /* "Speaking to reporters": whoever writes it down is no party */
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
-    if (x->kind == CHN_KIND_PLACE || x->locative)
+    if (x->kind == CHN_KIND_PLACE || x->locative || behind_place(s, m))
         return (r->flags & (R_PLACE | R_WHERE)) && place_ok && x->country.n > 0;
     return known(s, m) || x->n_parts >= 2;
 }
@@ -328,7 +345,10 @@ static void fill_clause_subject(const filling *g, side *out)
                      ? who
                      : chn_tree_kid(g->s->tree, near[k], R(NSUBJ_OUTER)),
                  DEEP, out);
-            if (out->n == 0)
+            chn_verb_group v;
+            chn_tree_verb_group(g->s->tree, near[k], &v);
+            /* "hopes that the men will be freed by Peru" */
+            if (out->n == 0 && (v.passive || who == CHN_NONE))
                 take(g, act_object(g->s, near[k]), DEEP, out);
         }
     }
@@ -349,11 +369,19 @@ static void fill_object(const filling *g, side *out)
 
 static void fill_owner(const filling *g, side *out)
 {
-    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
-        const uint32_t n = g->f->node[i];
-        if (act_used_as(g->s, n, P_NOUN))
-            take_kids(g, n, R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
-                      0, out);
+    const chn_tree *t = g->s->tree;
+    /* "sanctions on Peruvian airlines": what stands under a preposition is
+     * done to, not by, its owner; asked last */
+    for (int under = 0; under < 2 && out->n == 0; under++) {
+        for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
+            const uint32_t n = g->f->node[i];
+            const chn_range c = chn_tree_case(t, n);
+            const bool below = i > 0 && c.end > c.first;
+            if (act_used_as(g->s, n, P_NOUN) && below == (under == 1))
+                take_kids(g, n,
+                          R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
+                          0, out);
+        }
     }
 }
 
