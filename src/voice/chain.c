@@ -26,6 +26,28 @@ chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
     return CHN_OK;
 }
 
+chn_code chn_voice_list(const chn_voice_know *k, const chn_doc *doc,
+                        const chn_mentions *m, chn_tree *tree, chn_voices *v,
+                        chn_err *err)
+{
+    chn_listen x = {.k = k,
+                    .d = doc,
+                    .m = m,
+                    .t = tree,
+                    .at = v->at,
+                    .n = v->n,
+                    .cap = v->n,
+                    .err = err};
+    if (tree && chn_voice_stance(&x, err) != CHN_OK)
+        return chn_fail_memory(err);
+    chn_voice_implied(&x);
+    if (!chn_voice_order(&x, doc->arena))
+        return chn_fail_memory(err);
+    v->at = x.at;
+    v->n = x.n;
+    return CHN_OK;
+}
+
 uint32_t chn_voice_first(const chn_voices *v, uint32_t t)
 {
     uint32_t lo = 0;
@@ -296,6 +318,8 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
     for (uint32_t i = chn_voice_first(v, s->first);
          i < v->n && v->at[i].cue_first < s->end; i++) {
         uint32_t size;
+        if (v->at[i].flags & CHN_ATTR_STANCE)
+            continue;
         if (!covers(&v->at[i], t, &size) ||
             (v->at[i].content[0][1] <= v->at[i].cue_first &&
              aside(&x, t, v->at[i].content[0][0])))

@@ -852,7 +852,7 @@ static void told_media(chn_listen *x, const chn_cue *c, uint32_t main,
         if (a == NONE)
             return;
         copy_content(x, a, main);
-        x->at[a].flags |= CHN_ATTR_RELAY;
+        x->at[a].flags |= CHN_ATTR_RELAY | CHN_ATTR_ADDRESSEE;
         x->at[main].parent = a;
         return;
     }

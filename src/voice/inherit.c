@@ -391,3 +391,61 @@ chn_code chn_voice_inherit(chn_listen *x, chn_arena *a)
     implied_relays(x, own);
     return chn_voice_order(x, a) ? CHN_OK : CHN_ERR_MEMORY;
 }
+
+/* Is the agency's country the speaker's own? */
+static bool own_agency(const chn_listen *x, const chn_attribution *agency,
+                       const chn_attribution *a)
+{
+    if (a->source == CHN_MENTION_NONE || !chn_voice_media(x, agency))
+        return false;
+    const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, agency->source)];
+    const chn_mention *s = &x->m->at[chn_voice_resolve(x->m, a->source)];
+    return s->kind == CHN_KIND_COUNTRY && m->country.n > 0 &&
+           chn_str_eq(m->country, s->country);
+}
+
+#define IMPLIED_MAX 32 /* relayed speakers of a report that are remembered */
+
+/*
+ * "Kim thanked his guest", where KCNA is quoted with Kim's other words: the
+ * report has it from KCNA, too. A speaker for whom the report names no relay
+ * has that with which it quotes him elsewhere; a government in a report that
+ * rests on its own state's agency has the agency.
+ */
+void chn_voice_implied(chn_listen *x)
+{
+    uint32_t known[IMPLIED_MAX];
+    uint32_t n = 0;
+    uint32_t agency = NONE;
+    for (uint32_t i = 0; i < x->n; i++) {
+        const chn_attribution *a = &x->at[i];
+        if (agency == NONE && a->parent == CHN_ATTR_NONE && a->n_content &&
+            !(a->flags & CHN_ATTR_INHERITED) && chn_voice_media(x, a))
+            agency = i;
+        if (n == IMPLIED_MAX || a->parent == CHN_ATTR_NONE ||
+            (a->flags & CHN_ATTR_INHERITED) ||
+            a->source == CHN_MENTION_NONE || chn_voice_media(x, a))
+            continue;
+        const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, a->source)];
+        const chn_attribution *p = &x->at[a->parent];
+        if (m->kind == CHN_KIND_PERSON && !m->unnamed &&
+            (chn_voice_media(x, p) || (p->flags & CHN_ATTR_RELAY)))
+            known[n++] = i;
+    }
+    for (uint32_t i = 0; i < x->n; i++) {
+        chn_attribution *a = &x->at[i];
+        if (a->parent != CHN_ATTR_NONE || a->source == CHN_MENTION_NONE ||
+            (a->flags & CHN_ATTR_REPORT_LEVEL) || chn_voice_media(x, a))
+            continue;
+        for (uint32_t j = 0; j < n && a->parent == CHN_ATTR_NONE; j++)
+            if (known[j] != i && x->at[known[j]].parent != i &&
+                chn_voice_same(x, a, &x->at[known[j]]))
+                a->parent = x->at[known[j]].parent;
+        if (a->parent == CHN_ATTR_NONE && agency != NONE && agency != i &&
+            chn_str_is(a->rule, "what-call") &&
+            own_agency(x, &x->at[agency], a))
+            a->parent = agency;
+        if (a->parent != CHN_ATTR_NONE)
+            a->flags |= CHN_ATTR_IMPLIED;
+    }
+}

@@ -231,5 +231,7 @@ chn_code chn_voice_stance(chn_listen *x, chn_err *err);
 /* inherit.c */
 chn_code chn_voice_inherit(chn_listen *x, chn_arena *a);
 bool chn_voice_order(chn_listen *x, chn_arena *a);
+/* Relays that the report implies. */
+void chn_voice_implied(chn_listen *x);
 
 #endif

@@ -381,9 +381,166 @@ void chn_voice_trees(chn_listen *x)
     }
 }
 
+/* ---- wishes, calls, pledges, opinions ---- */
+
+/* Does an attribution with a cue of the sentence hold token t as its cue? The
+ * sentence's are at [lo, hi). */
+static bool taken(const chn_listen *x, uint32_t lo, uint32_t hi, uint32_t t)
+{
+    for (uint32_t i = lo; i < hi; i++)
+        if (t >= x->at[i].cue_first && t < x->at[i].cue_end)
+            return true;
+    return false;
+}
+
+/* "am convinced": the verb, or the adjective that a copula joins. */
+static bool predicate(const chn_listen *x, const chn_cue *c, uint32_t t,
+                      uint32_t *first)
+{
+    chn_verb_group g;
+    chn_tree_verb_group(x->t, t, &g);
+    *first = t;
+    if (c->frames & F_PASSIVE) {
+        const uint32_t be = chn_tree_kid(
+            x->t, t, R(COP) | R(AUX_PASS) | R(AUX));
+        if (be == CHN_NONE || be > t)
+            return false;
+        *first = be;
+        return true;
+    }
+    if (chn_tree_upos(x->t, t) != CHN_VERB || g.passive || g.infinitive ||
+        g.imperative || g.negated)
+        return false;
+    if (g.span.first >= x->first && g.span.first < t)
+        *first = g.span.first;
+    while (*first < t && !chn_voice_is(x, *first, W_AUX))
+        ++*first;
+    return true;
+}
+
+/* Who speaks at a participle or second verb, where the tree hangs it upon the
+ * wrong word: the nearest other cue's source before it, else the subject of
+ * the sentence. "sent a message to B expressing his wish": not B. */
+static bool main_speaker(const chn_listen *x, uint32_t t, chn_range *r)
+{
+    const uint32_t root = chn_tree_root(x->t, x->sent);
+    const uint32_t who = chn_tree_subject(x->t, root).tok;
+    if (who == CHN_NONE || who > t || who < x->first)
+        return false;
+    *r = phrase(x, who, t);
+    return r->end > r->first;
+}
+
+static void stance(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t end)
+{
+    uint32_t first;
+    if (!predicate(x, c, t, &first))
+        return;
+    chn_range r = {0, 0};
+    chn_source s;
+    chn_arg who = chn_tree_subject(x->t, t);
+    const bool ing = chn_tree_is_rel(x->t, t, R(ACL));
+    if (who.how == CHN_ARG_REDUCED && ing && main_speaker(x, t, &r))
+        who.tok = CHN_NONE;
+    else if (speaker(x, t, &r) == CHN_NONE && !main_speaker(x, t, &r))
+        return;
+    if (r.end <= r.first)
+        return;
+    resolve(x, r, &s);
+    const uint32_t clause = clause_behind(x, t, end);
+    uint32_t content[2] = {end, end};
+    if (clause != CHN_NONE && !(c->frames & F_OBJECT)) {
+        content_of(x, t, clause, end, content);
+    } else if (c->frames & F_OBJECT) {
+        uint32_t to = next_clause(x, t, end);
+        uint32_t i = end;
+        for (; i < to; i++) {
+            if (x->d->tok[i].flags & CHN_TOK_QUOTED)
+                continue;
+            if (is(x, i, ";") || is(x, i, "(") ||
+                (is(x, i, ",") && i + 1 < to &&
+                 !is(x, i + 1, "including") && !lists(x, t, i, to)))
+                break;
+            if (i > end && (w_bits(x, i) & W_REL) && is(x, i - 1, ","))
+                break;
+        }
+        to = i;
+        if (kid_behind(x, t, R(OBJ) | R(OBL) | R(XCOMP) | R(CCOMP))) {
+            content[0] = end;
+            content[1] = close_quote(x, end, strip(x, end, to));
+        }
+    }
+    if (content[1] <= content[0] + 1)
+        return;
+    const uint32_t a =
+        chn_voice_set(x, c, &s, first, end, content[0], content[1]);
+    if (a != NONE)
+        x->at[a].flags |= CHN_ATTR_STANCE;
+}
+
+/* The smallest content of the sentence that holds the cue. */
+static uint32_t holder(const chn_listen *x, uint32_t lo, uint32_t hi,
+                       uint32_t cue)
+{
+    uint32_t best = CHN_ATTR_NONE;
+    uint32_t size = UINT32_MAX;
+    for (uint32_t i = lo; i < hi; i++)
+        for (uint32_t c = 0; c < x->at[i].n_content; c++) {
+            const uint32_t *r = x->at[i].content[c];
+            /* of a relay and its origin with one content the origin */
+            if (r[0] <= cue && cue < r[1] &&
+                (r[1] - r[0] < size ||
+                 (r[1] - r[0] == size && x->at[i].parent == best))) {
+                best = i;
+                size = r[1] - r[0];
+            }
+        }
+    return best;
+}
+
+static void stances_of(chn_listen *x, uint32_t lo, uint32_t hi)
+{
+    for (uint32_t t = x->first; t < x->end && !x->no_memory; t++) {
+        if (!(w_bits(x, t) & W_STANCE) || taken(x, lo, hi, t))
+            continue;
+        const uint32_t word = x->d->tok[t].word;
+        for (uint32_t i = x->k->head[word]; i; i = x->k->ways[i].next) {
+            const chn_cue_word *w = &x->k->ways[i];
+            const chn_cue *c = &x->k->cues[w->cue];
+            const uint32_t n = x->n;
+            if (c->cls != CLASS_STANCE || !chn_voice_follows(x, w, t))
+                continue;
+            stance(x, c, t, t + 1 + w->n_rest);
+            if (x->n > n) {
+                x->at[n].parent = holder(x, lo, hi, t);
+                break;
+            }
+        }
+    }
+}
+
 chn_code chn_voice_stance(chn_listen *x, chn_err *err)
 {
-    (void)x;
+    const uint32_t own = x->n; /* ordered by cue */
+    uint32_t at = 0;
     (void)err;
-    return CHN_OK;
+    for (uint32_t s = 0; s < x->d->n_sent && !x->no_memory; s++) {
+        const chn_sent *sent = &x->d->sent[s];
+        while (at < own && x->at[at].cue_first < sent->first)
+            at++;
+        uint32_t hi = at;
+        while (hi < own && x->at[hi].cue_first < sent->end)
+            hi++;
+        bool any = false;
+        for (uint32_t t = sent->first; t < sent->end && !any; t++)
+            any = (w_bits(x, t) & W_STANCE) != 0;
+        x->sent = s;
+        x->first = sent->first;
+        x->end = sent->end;
+        x->sent_attr = x->n;
+        if (any && parsed(x))
+            stances_of(x, at, hi);
+        at = hi;
+    }
+    return x->no_memory ? CHN_ERR_MEMORY : CHN_OK;
 }

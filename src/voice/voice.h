@@ -25,8 +25,11 @@ enum {
     CHN_ATTR_DENIES = 16,      /* the cue denies its content */
     CHN_ATTR_DOUBTS = 32,      /* claims, alleges, reportedly */
     CHN_ATTR_REPORT_LEVEL = 64, /* tag line: "(With inputs from Reuters)" */
-    CHN_ATTR_STANCE = 128 /* a wish, call, pledge, opinion: the source's act,
-                             no link of a claim's chain */
+    CHN_ATTR_STANCE = 128, /* a wish, call, pledge, opinion: the source's act,
+                              no link of a claim's chain */
+    CHN_ATTR_IMPLIED = 256, /* its parent is not named with it */
+    CHN_ATTR_ADDRESSEE = 512 /* it was told to this outlet, which passes it
+                                on: "told the BBC" */
 };
 
 typedef struct chn_attribution {
@@ -65,6 +68,16 @@ chn_voice_know *chn_voice_know_new(chn_arena *a, const chn_tableset *set,
                                    chn_err *err);
 chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
                         const chn_mentions *m, chn_tree *tree, chn_voices *out,
+                        chn_err *err);
+
+/*
+ * For listing: adds wishes, calls, pledges and opinions, which are acts of
+ * their source and no voice (CHN_ATTR_STANCE), and the relays that the report
+ * implies for a speaker whom it quotes through an agency elsewhere
+ * (CHN_ATTR_IMPLIED). Claims are made without them.
+ */
+chn_code chn_voice_list(const chn_voice_know *k, const chn_doc *doc,
+                        const chn_mentions *m, chn_tree *tree, chn_voices *v,
                         chn_err *err);
 
 /* Cues with their examples, for tests and for listing. */

@@ -18,6 +18,7 @@ typedef struct world {
     chn_actor_know *actor;
     chn_voice_know *voice;
     const chn_model *model; /* NULL: the word patterns alone */
+    chn_tree *tree;
     chn_doc doc;
     chn_mentions mentions;
     chn_voices voices;
@@ -45,6 +46,10 @@ static bool world_open(world *w, const chn_table *extra)
         w->actor = chn_actor_know_new(w->know, &set, w->text, w->lex, &w->err);
     if (w->actor)
         w->voice = chn_voice_know_new(w->know, &set, w->text, w->lex, &w->err);
+    size_t n = 0;
+    const void *bytes = chn_model_builtin(&n);
+    w->model =
+        w->voice && bytes ? chn_model_of(w->know, bytes, n, &w->err) : NULL;
     return w->voice != NULL;
 }
 
@@ -56,7 +61,7 @@ static void world_close(world *w)
 
 static bool listen(world *w, chn_str text)
 {
-    chn_tree *tree = NULL;
+    w->tree = NULL;
     chn_arena_reset(w->scratch);
     memset(&w->doc, 0, sizeof w->doc);
     memset(&w->mentions, 0, sizeof w->mentions);
@@ -64,9 +69,17 @@ static bool listen(world *w, chn_str text)
     return chn_text_read(w->text, w->lex, w->scratch, text.p, (uint32_t)text.n,
                          0, &w->doc, &w->err) == CHN_OK &&
            chn_actor_find(w->actor, &w->doc, &w->mentions, &w->err) == CHN_OK &&
-           (!w->model || chn_tree_new(w->model, &w->doc, &tree, &w->err) ==
+           (!w->model || chn_tree_new(w->model, &w->doc, &w->tree, &w->err) ==
                              CHN_OK) &&
-           chn_voice_find(w->voice, &w->doc, &w->mentions, tree, &w->voices,
+           chn_voice_find(w->voice, &w->doc, &w->mentions, w->tree, &w->voices,
+                          &w->err) == CHN_OK;
+}
+
+/* With what is no voice of a claim. */
+static bool list(world *w, chn_str text)
+{
+    return listen(w, text) &&
+           chn_voice_list(w->voice, &w->doc, &w->mentions, w->tree, &w->voices,
                           &w->err) == CHN_OK;
 }
 
@@ -144,8 +157,8 @@ static void examples(world *w)
         CHECK(chn_voice_cue_count(w->voice) > 100);
         for (uint32_t i = 0; i < chn_voice_cue_count(w->voice); i++) {
             const chn_cue_example e = chn_voice_cue_example(w->voice, i);
-            const bool yes = listen(w, e.positive) && has_rule(w, e.id);
-            const bool no = listen(w, e.negative) && !has_rule(w, e.id);
+            const bool yes = list(w, e.positive) && has_rule(w, e.id);
+            const bool no = list(w, e.negative) && !has_rule(w, e.id);
             CHECK(yes && no);
             if (!yes || !no)
                 printf("# %.*s: %s example\n", (int)e.id.n, e.id.p,

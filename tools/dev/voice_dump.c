@@ -36,6 +36,7 @@ typedef struct tools {
     const chn_actor_know *actor;
     const chn_voice_know *voice;
     const chn_model *model; /* NULL: the word patterns alone */
+    bool list;              /* with what is no voice of a claim */
 } tools;
 
 typedef struct reading {
@@ -97,7 +98,9 @@ static bool read_doc(tools *t, const char *p, size_t n, reading *r,
            (!t->model ||
             chn_tree_new(t->model, &r->doc, &r->tree, err) == CHN_OK) &&
            chn_voice_find(t->voice, &r->doc, &r->m, r->tree, &r->v, err) ==
-               CHN_OK;
+               CHN_OK &&
+           (!t->list || chn_voice_list(t->voice, &r->doc, &r->m, r->tree, &r->v,
+                                       err) == CHN_OK);
 }
 
 static void put_range(const reading *r, uint32_t first, uint32_t end)
@@ -203,7 +206,7 @@ static void json(const tools *t, const reading *r, const char *id)
     bool any = false;
     for (uint32_t i = 0; i < r->v.n; i++) {
         const chn_attribution *a = &r->v.at[i];
-        if (a->flags & (CHN_ATTR_INHERITED | CHN_ATTR_REPORT_LEVEL))
+        if (a->flags & (CHN_ATTR_INHERITED | CHN_ATTR_ADDRESSEE))
             continue;
         const uint32_t source[2][2] = {{a->source_first, a->source_end},
                                        {a->again_first, a->again_end}};
@@ -354,6 +357,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "voice_dump: %s\n", err.text);
         return 4;
     }
+    t.list = argc > 1 && strcmp(argv[1], "--bench") != 0 &&
+             strcmp(argv[1], "--ask") != 0;
     if (argc > 1 && strcmp(argv[1], "--cues") == 0)
         return cues(&t, &err);
     if (argc > 1 && strcmp(argv[1], "--jsonl") == 0)
