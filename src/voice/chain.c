@@ -41,6 +41,9 @@ chn_code chn_voice_list(const chn_voice_know *k, const chn_doc *doc,
     if (tree && chn_voice_stance(&x, err) != CHN_OK)
         return chn_fail_memory(err);
     chn_voice_implied(&x);
+    chn_voice_quotes(&x);
+    if (x.no_memory)
+        return chn_fail_memory(err);
     if (!chn_voice_order(&x, doc->arena))
         return chn_fail_memory(err);
     v->at = x.at;
@@ -382,6 +385,30 @@ uint32_t chn_voice_path(const chn_voice_know *k, const chn_doc *doc,
     return n;
 }
 
+/* "the United States as well as South Korea": the mentions of the source with
+ * nothing but joining words between them. */
+static uint32_t joined(const chn_listen *x, const chn_attribution *a,
+                       uint32_t out[CHN_MENTION_PARTS])
+{
+    uint32_t n = 0;
+    for (uint32_t t = a->source_first; t < a->source_end;) {
+        const uint32_t m = mention_at(x, t);
+        if (m != CHN_MENTION_NONE && x->m->at[m].end > t) {
+            if (n == CHN_MENTION_PARTS || x->m->at[m].possessive)
+                return 0;
+            out[n++] = m;
+            t = x->m->at[m].end;
+        } else if (chn_voice_is(x, t, W_AND | W_DET) ||
+                   chn_tok_is(x->d, t, ",") || chn_tok_is(x->d, t, "as") ||
+                   chn_tok_is(x->d, t, "well")) {
+            t++;
+        } else {
+            return 0;
+        }
+    }
+    return n > 1 ? n : 0;
+}
+
 uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
                             const chn_mentions *m, const chn_voices *v,
                             uint32_t a, chn_voice out[CHN_MENTION_PARTS])
@@ -390,11 +417,19 @@ uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
     const uint32_t who = v->at[a].source;
     if (who >= m->n)
         return 0;
-    const chn_mention *s = &m->at[chn_voice_resolve(m, who)];
+    const chn_mention *s = &m->at[who];
+    if (s->n_parts == 0)
+        s = &m->at[chn_voice_resolve(m, who)];
+    uint32_t parts[CHN_MENTION_PARTS];
+    uint32_t n_parts = 0;
+    for (uint32_t i = 0; i < s->n_parts && i < CHN_MENTION_PARTS; i++)
+        parts[n_parts++] = s->parts[i];
+    if (n_parts == 0)
+        n_parts = joined(&x, &v->at[a], parts);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < s->n_parts && i < CHN_MENTION_PARTS; i++) {
+    for (uint32_t i = 0; i < n_parts; i++) {
         chn_attribution one = v->at[a];
-        one.source = s->parts[i];
+        one.source = parts[i];
         n += link_of(&x, &one, &out[n]);
     }
     return n;

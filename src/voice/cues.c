@@ -301,11 +301,17 @@ bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
         return false;
     /* 'The chairman continued, "...," he said': one attribution, two cues */
     if (x->n > x->sent_attr) {
-        const chn_attribution *p = &x->at[x->n - 1];
+        chn_attribution *at = &x->at[x->n - 1];
+        const chn_attribution *p = at;
         if ((p->flags & CHN_ATTR_DIRECT) && p->n_content == 1 &&
             p->content[0][0] > p->cue_first && s->pronoun &&
-            p->content[0][1] + 1 >= begin)
+            p->content[0][1] + 1 >= begin) {
+            at->more_first = cue_first;
+            at->more_end = cue_end;
+            at->again_first = s->first;
+            at->again_end = s->end;
             return true;
+        }
     }
     const uint32_t a = chn_voice_add(x, c, s);
     if (a == NONE)
@@ -546,6 +552,8 @@ static bool quoted_as(chn_listen *x, const chn_cue *c, uint32_t t,
     const uint32_t b = chn_voice_set(x, c, &origin, as, end, from, to);
     if (b != NONE) {
         x->at[b].parent = a;
+        x->at[b].more_first = t;
+        x->at[b].more_end = t + 1;
         x->at[b].scope_first = begin;
         if (x->at[b].n_content == 0) {
             /* "Yonhap quoted KCNA as saying." behind nothing: not ours */
@@ -710,6 +718,9 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
         put_off(todo, (later){c, s, t, end, true});
         return scope;
     }
+    if (s.mention != CHN_MENTION_NONE && x->m->at[s.mention].end > s.end &&
+        x->m->at[s.mention].end <= e)
+        s.end = x->m->at[s.mention].end; /* "state media KCNA" */
     const uint32_t a = chn_voice_set(x, c, &s, t, end, t, t);
     if (a == NONE)
         return scope;

@@ -60,7 +60,8 @@ enum {
     F_SUBJECT = 1u << 17,
     F_DATELINE = 1u << 18,
     F_WHETHER = 1u << 19,
-    F_TO = 1u << 20
+    F_TO = 1u << 20,
+    F_COLON = 1u << 21
 };
 
 typedef enum chn_source_kind {
@@ -233,5 +234,7 @@ chn_code chn_voice_inherit(chn_listen *x, chn_arena *a);
 bool chn_voice_order(chn_listen *x, chn_arena *a);
 /* Relays that the report implies. */
 void chn_voice_implied(chn_listen *x);
+/* Quotations of many sentences and of headlines; what goes on without a cue. */
+void chn_voice_quotes(chn_listen *x);
 
 #endif

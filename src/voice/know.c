@@ -55,7 +55,8 @@ static const name_bit frames[] = {{"that", F_THAT},
                                   {"subject", F_SUBJECT},
                                   {"dateline", F_DATELINE},
                                   {"whether", F_WHETHER},
-                                  {"to", F_TO}};
+                                  {"to", F_TO},
+                                  {"colon", F_COLON}};
 
 static const name_bit cue_classes[] = {
     {"say", CLASS_SAY},           {"quote", CLASS_QUOTE},
@@ -345,6 +346,8 @@ static chn_code read_cue(loader *l, chn_rows *it)
         k->dateline = l->cue;
         return CHN_OK; /* found by its form: "SEOUL (Yonhap) -" */
     }
+    if (c->frames & F_COLON)
+        return CHN_OK; /* likewise: '"Words": who says them is not told' */
     return index_cue(l, c, chn_rows_cell(it, 1));
 }
 

@@ -156,14 +156,21 @@ static void mend_source(chn_listen *x, chn_attribution *a, uint32_t verb)
     a->name_end = s.name_end;
 }
 
-/* The clause behind the verb that is its content, or CHN_NONE. */
-static uint32_t clause_behind(const chn_listen *x, uint32_t verb, uint32_t end)
+/* The first clause of `tok` by one of the relations at or behind `end`. */
+static uint32_t clause_of(const chn_listen *x, uint32_t tok, chn_relset rels,
+                          uint32_t end)
 {
-    for (uint32_t k = chn_tree_kid(x->t, verb, CLAUSES); k != CHN_NONE;
-         k = chn_tree_kid_next(x->t, k, CLAUSES))
+    for (uint32_t k = chn_tree_kid(x->t, tok, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(x->t, k, rels))
         if (k >= end && chn_tree_yield(x->t, k).first >= end)
             return k;
     return CHN_NONE;
+}
+
+/* The clause behind the verb that is its content, or CHN_NONE. */
+static uint32_t clause_behind(const chn_listen *x, uint32_t verb, uint32_t end)
+{
+    return clause_of(x, verb, CLAUSES, end);
 }
 
 /* First token of the verb's next clause behind `from`: "said that ..., and
@@ -229,11 +236,25 @@ static void content_of(const chn_listen *x, uint32_t verb, uint32_t clause,
     out[1] = close_quote(x, from, strip(x, from, to));
 }
 
+/* Does the verb have an object or adverbial before `content`? */
+static bool addressed(const chn_listen *x, uint32_t verb, uint32_t content)
+{
+    const chn_relset rels = R(OBJ) | R(IOBJ) | R(OBL);
+    for (uint32_t k = chn_tree_kid(x->t, verb, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(x->t, k, rels))
+        if (k > verb && k < content)
+            return true;
+    return false;
+}
+
 static void mend_content(chn_listen *x, chn_attribution *a, uint32_t verb)
 {
     if (a->n_content == 0 || a->content[0][0] < a->cue_end)
         return;
-    const uint32_t clause = clause_behind(x, verb, a->cue_end);
+    uint32_t clause = clause_behind(x, verb, a->cue_end);
+    /* "expressed his belief that": the noun's clause */
+    if (clause == CHN_NONE && a->cue_end > verb + 1)
+        clause = clause_of(x, a->cue_end - 1, CLAUSES | R(ACL), a->cue_end);
     if (clause == CHN_NONE)
         return;
     uint32_t c[2];
@@ -241,8 +262,10 @@ static void mend_content(chn_listen *x, chn_attribution *a, uint32_t verb)
     if (c[1] <= c[0])
         return;
     const uint32_t first = a->content[0][0];
-    /* "that" and a quotation's mark are where the words saw them */
-    if (!is(x, first, "that") && !chn_voice_mark(x, first))
+    /* "that" and a quotation's mark are where the words saw them; only behind
+     * an addressee the tree knows better */
+    if (!is(x, first, "that") && !chn_voice_mark(x, first) &&
+        (c[0] < first || addressed(x, verb, c[0])))
         a->content[0][0] = c[0];
     a->content[0][1] = c[1] > a->content[0][0] ? c[1] : a->content[0][1];
     a->n_content = 1;
@@ -431,45 +454,63 @@ static bool main_speaker(const chn_listen *x, uint32_t t, chn_range *r)
     return r->end > r->first;
 }
 
+/* Who speaks at a cue: the subject; of a participle that the tree hangs upon
+ * the noun before it, that of the sentence. */
+static bool who_speaks(const chn_listen *x, const chn_cue *c, uint32_t t,
+                       chn_range *r)
+{
+    const chn_arg who = chn_tree_subject(x->t, t);
+    *r = (chn_range){0, 0};
+    if (c->frames & F_PASSIVE) {
+        if (who.tok == CHN_NONE || who.tok < x->first)
+            return false;
+        *r = phrase(x, who.tok, t);
+    } else if (who.how == CHN_ARG_REDUCED && chn_tree_is_rel(x->t, t, R(ACL)) &&
+               main_speaker(x, t, r)) {
+        return true;
+    } else if (speaker(x, t, r) == CHN_NONE && !main_speaker(x, t, r)) {
+        return false;
+    }
+    return r->end > r->first;
+}
+
+/* What the verb says, wishes or praises as its object: up to a comma or its
+ * next clause. */
+static bool object_of(const chn_listen *x, uint32_t t, uint32_t end,
+                      uint32_t out[2])
+{
+    const uint32_t to = next_clause(x, t, end);
+    uint32_t i = end;
+    if (!kid_behind(x, t, R(OBJ) | R(OBL) | R(XCOMP) | R(CCOMP)))
+        return false;
+    for (; i < to; i++) {
+        if (x->d->tok[i].flags & CHN_TOK_QUOTED)
+            continue;
+        if (is(x, i, ";") || is(x, i, "("))
+            break;
+        if (is(x, i, ",") && i + 1 < to && !is(x, i + 1, "including") &&
+            !lists(x, t, i, to))
+            break;
+    }
+    out[0] = end;
+    out[1] = close_quote(x, end, strip(x, end, i));
+    return out[1] > out[0] + 1;
+}
+
 static void stance(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t end)
 {
     uint32_t first;
-    if (!predicate(x, c, t, &first))
-        return;
-    chn_range r = {0, 0};
+    chn_range r;
     chn_source s;
-    chn_arg who = chn_tree_subject(x->t, t);
-    const bool ing = chn_tree_is_rel(x->t, t, R(ACL));
-    if (who.how == CHN_ARG_REDUCED && ing && main_speaker(x, t, &r))
-        who.tok = CHN_NONE;
-    else if (speaker(x, t, &r) == CHN_NONE && !main_speaker(x, t, &r))
-        return;
-    if (r.end <= r.first)
+    uint32_t content[2] = {end, end};
+    if (!predicate(x, c, t, &first) || !who_speaks(x, c, t, &r))
         return;
     resolve(x, r, &s);
     const uint32_t clause = clause_behind(x, t, end);
-    uint32_t content[2] = {end, end};
-    if (clause != CHN_NONE && !(c->frames & F_OBJECT)) {
+    if (clause != CHN_NONE && !(c->frames & F_OBJECT))
         content_of(x, t, clause, end, content);
-    } else if (c->frames & F_OBJECT) {
-        uint32_t to = next_clause(x, t, end);
-        uint32_t i = end;
-        for (; i < to; i++) {
-            if (x->d->tok[i].flags & CHN_TOK_QUOTED)
-                continue;
-            if (is(x, i, ";") || is(x, i, "(") ||
-                (is(x, i, ",") && i + 1 < to &&
-                 !is(x, i + 1, "including") && !lists(x, t, i, to)))
-                break;
-            if (i > end && (w_bits(x, i) & W_REL) && is(x, i - 1, ","))
-                break;
-        }
-        to = i;
-        if (kid_behind(x, t, R(OBJ) | R(OBL) | R(XCOMP) | R(CCOMP))) {
-            content[0] = end;
-            content[1] = close_quote(x, end, strip(x, end, to));
-        }
-    }
+    else if (!(c->frames & F_OBJECT) || !object_of(x, t, end, content))
+        return;
     if (content[1] <= content[0] + 1)
         return;
     const uint32_t a =
@@ -498,17 +539,25 @@ static uint32_t holder(const chn_listen *x, uint32_t lo, uint32_t hi,
     return best;
 }
 
+/* "expressing his wish", "disclosing details": with an object and no clause a
+ * cue of saying is no voice either. */
+static bool listed_only(const chn_cue *c)
+{
+    return c->cls == CLASS_STANCE ||
+           (c->form == CUE_VERB && (c->frames & (F_NOUN | F_OBJECT)));
+}
+
 static void stances_of(chn_listen *x, uint32_t lo, uint32_t hi)
 {
     for (uint32_t t = x->first; t < x->end && !x->no_memory; t++) {
-        if (!(w_bits(x, t) & W_STANCE) || taken(x, lo, hi, t))
+        if (!(w_bits(x, t) & (W_STANCE | W_CUE)) || taken(x, lo, hi, t))
             continue;
         const uint32_t word = x->d->tok[t].word;
         for (uint32_t i = x->k->head[word]; i; i = x->k->ways[i].next) {
             const chn_cue_word *w = &x->k->ways[i];
             const chn_cue *c = &x->k->cues[w->cue];
             const uint32_t n = x->n;
-            if (c->cls != CLASS_STANCE || !chn_voice_follows(x, w, t))
+            if (!listed_only(c) || !chn_voice_follows(x, w, t))
                 continue;
             stance(x, c, t, t + 1 + w->n_rest);
             if (x->n > n) {
@@ -533,7 +582,7 @@ chn_code chn_voice_stance(chn_listen *x, chn_err *err)
             hi++;
         bool any = false;
         for (uint32_t t = sent->first; t < sent->end && !any; t++)
-            any = (w_bits(x, t) & W_STANCE) != 0;
+            any = (w_bits(x, t) & (W_STANCE | W_CUE)) != 0;
         x->sent = s;
         x->first = sent->first;
         x->end = sent->end;
