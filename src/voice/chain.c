@@ -409,6 +409,31 @@ static uint32_t joined(const chn_listen *x, const chn_attribution *a,
     return n > 1 ? n : 0;
 }
 
+#define PERSON_REACH 32 /* mentions before a joint one */
+
+/* "Kim received Shoigu ... Both sides pledged": where one side is a person the
+ * other is, too, if one of that country is named before. */
+static void persons(const chn_listen *x, uint32_t *parts, uint32_t n)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++)
+        any |= x->m->at[parts[i]].kind == CHN_KIND_PERSON;
+    for (uint32_t i = 0; any && i < n; i++) {
+        const chn_mention *c = &x->m->at[parts[i]];
+        if (c->kind != CHN_KIND_COUNTRY || c->country.n == 0)
+            continue;
+        for (uint32_t j = parts[i], seen = 0; j > 0 && seen < PERSON_REACH;
+             j--, seen++) {
+            const chn_mention *p = &x->m->at[j - 1];
+            if (p->kind == CHN_KIND_PERSON && !p->unnamed && p->name.n &&
+                chn_str_eq(p->country, c->country)) {
+                parts[i] = j - 1;
+                break;
+            }
+        }
+    }
+}
+
 uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
                             const chn_mentions *m, const chn_voices *v,
                             uint32_t a, chn_voice out[CHN_MENTION_PARTS])
@@ -426,6 +451,7 @@ uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
         parts[n_parts++] = s->parts[i];
     if (n_parts == 0)
         n_parts = joined(&x, &v->at[a], parts);
+    persons(&x, parts, n_parts);
     uint32_t n = 0;
     for (uint32_t i = 0; i < n_parts; i++) {
         chn_attribution one = v->at[a];

@@ -1280,6 +1280,21 @@ static void nest(chn_listen *x)
     }
 }
 
+/* "I" and "we" in what somebody says are whoever says it. */
+void chn_voice_first_person(chn_listen *x, uint32_t i)
+{
+    chn_attribution *a = &x->at[i];
+    if (a->parent == CHN_ATTR_NONE || a->source_end != a->source_first + 1 ||
+        !(w_bits(x, a->source_first) & W_SELF))
+        return;
+    const chn_attribution *p = &x->at[a->parent];
+    if (p->source == CHN_MENTION_NONE && p->name_end <= p->name_first)
+        return;
+    a->source = p->source;
+    a->name_first = p->name_first;
+    a->name_end = p->name_end;
+}
+
 /* Read one sentence: x->sent is set, x->first and x->end become its tokens
  * without the dateline. */
 void chn_voice_sentence(chn_listen *x)
@@ -1321,4 +1336,6 @@ void chn_voice_sentence(chn_listen *x)
         attach(x, &todo.at[i]);
     trim(x);
     nest(x);
+    for (uint32_t i = x->sent_attr; i < x->n; i++)
+        chn_voice_first_person(x, i);
 }

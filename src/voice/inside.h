@@ -223,6 +223,8 @@ bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
 uint32_t chn_voice_right(const chn_listen *x, uint32_t t);
 bool chn_voice_follows(const chn_listen *x, const chn_cue_word *w, uint32_t t);
 
+void chn_voice_first_person(chn_listen *x, uint32_t i);
+
 /* trees.c: spans by the tree, and cues that the words alone do not show. The
  * sentence is parsed if it has a cue. */
 void chn_voice_trees(chn_listen *x);

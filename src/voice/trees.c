@@ -131,6 +131,11 @@ static void mend_source(chn_listen *x, chn_attribution *a, uint32_t verb)
     const bool meets = had && r.first < a->source_end &&
                        a->source_first < r.end;
     if (meets) {
+        if (a->source != CHN_MENTION_NONE) {
+            const chn_mention *m = &x->m->at[a->source];
+            if (m->first < r.end && m->end > r.end && m->end <= a->source_end)
+                r.end = m->end; /* "state media KCNA" is one name */
+        }
         a->source_first = r.first;
         a->source_end = r.end;
         if (a->source == CHN_MENTION_NONE && a->name_end > a->name_first &&
@@ -180,7 +185,8 @@ static uint32_t next_clause(const chn_listen *x, uint32_t verb, uint32_t from)
     for (uint32_t k = chn_tree_kid(x->t, verb, OTHERS); k != CHN_NONE;
          k = chn_tree_kid_next(x->t, k, OTHERS)) {
         const uint32_t first = chn_tree_yield(x->t, k).first;
-        if (first > from)
+        /* "his wish to go" is a clause of the wish, wherever it hangs */
+        if (first > from && !is(x, first, "to"))
             return first;
     }
     return x->end;
@@ -225,7 +231,8 @@ static void content_of(const chn_listen *x, uint32_t verb, uint32_t clause,
     const uint32_t other = next_clause(x, verb, y.end - 1);
     if (other < to)
         to = other;
-    if (to > y.end && chn_voice_is(x, y.end, W_CONJ))
+    if (to > y.end && chn_voice_is(x, y.end, W_CONJ) &&
+        !is(x, y.end + 1, "that"))
         to = y.end;
     /* "Delhi, which says that ..., had ..." */
     if (chn_tree_is_rel(x->t, verb, CHN_RELS_RELATIVE) && to > y.end)
@@ -245,6 +252,23 @@ static bool addressed(const chn_listen *x, uint32_t verb, uint32_t content)
         if (k > verb && k < content)
             return true;
     return false;
+}
+
+/* A closing mark that nobody opened ends what was said. */
+static void end_at_mark(const chn_listen *x, chn_attribution *a)
+{
+    if (a->n_content == 0 || a->content[0][0] < a->cue_end)
+        return;
+    for (uint32_t t = a->content[0][0] + 1; t + 1 < a->content[0][1]; t++) {
+        if (!chn_voice_mark(x, t) || (x->d->tok[t].flags & CHN_TOK_QUOTED))
+            continue;
+        const chn_quotation *q = chn_voice_quotation(x->d, t);
+        if (q && (q->first == t + 1 || q->end == t))
+            continue;
+        a->content[0][1] = strip(x, a->content[0][0], t);
+        a->n_content = 1;
+        return;
+    }
 }
 
 static void mend_content(chn_listen *x, chn_attribution *a, uint32_t verb)
@@ -384,6 +408,7 @@ void chn_voice_trees(chn_listen *x)
             continue;
         mend_source(x, a, verb);
         mend_content(x, a, verb);
+        end_at_mark(x, a);
     }
     for (uint32_t t = x->first; t < x->end && !x->no_memory; t++) {
         if (!(w_bits(x, t) & W_CUE) || chn_tree_upos(x->t, t) != CHN_VERB)
@@ -507,10 +532,18 @@ static void stance(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t end)
         return;
     resolve(x, r, &s);
     const uint32_t clause = clause_behind(x, t, end);
-    if (clause != CHN_NONE && !(c->frames & F_OBJECT))
+    if (clause != CHN_NONE && !(c->frames & F_OBJECT)) {
         content_of(x, t, clause, end, content);
-    else if (!(c->frames & F_OBJECT) || !object_of(x, t, end, content))
+    } else if (is(x, end, "that") && end < x->end) {
+        content[1] = chn_voice_right(x, end);
+        /* inside a quotation no further than it goes */
+        const chn_quotation *q = chn_voice_quotation(x->d, t);
+        if (q && (x->d->tok[t].flags & CHN_TOK_QUOTED) && q->end < content[1])
+            content[1] = q->end;
+    } else if (!(c->frames & (F_OBJECT | F_NOUN)) ||
+               !object_of(x, t, end, content)) {
         return;
+    }
     if (content[1] <= content[0] + 1)
         return;
     const uint32_t a =
@@ -562,6 +595,7 @@ static void stances_of(chn_listen *x, uint32_t lo, uint32_t hi)
             stance(x, c, t, t + 1 + w->n_rest);
             if (x->n > n) {
                 x->at[n].parent = holder(x, lo, hi, t);
+                chn_voice_first_person(x, n);
                 break;
             }
         }
