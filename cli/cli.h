@@ -34,6 +34,7 @@ int chn_cmd_add(const chn_args *a, chn_term *t);
 int chn_cmd_timeline(const chn_args *a, chn_term *t);
 int chn_cmd_show(const chn_args *a, chn_term *t);
 int chn_cmd_stats(const chn_args *a, chn_term *t);
+int chn_cmd_origins(const chn_args *a, chn_term *t);
 int chn_cmd_parse(const chn_args *a, chn_term *t);
 int chn_cmd_date(const chn_args *a, chn_term *t);
 /* date with a store: its reports' days, and --set and --unset. */

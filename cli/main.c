@@ -75,6 +75,8 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_show(a, t);
     case CHN_COMMAND_STATS:
         return chn_cmd_stats(a, t);
+    case CHN_COMMAND_ORIGINS:
+        return chn_cmd_origins(a, t);
     case CHN_COMMAND_PARSE:
         return chn_cmd_parse(a, t);
     case CHN_COMMAND_DATE:

@@ -6,13 +6,14 @@
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) |               \
+     ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | \
      ON(COMPLETION) | ON(HELP))
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
-    {CHN_OPTION_STORE, ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS),
+    {CHN_OPTION_STORE,
+     ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | ON(ORIGINS),
      "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
@@ -35,8 +36,9 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(CODE), "format", 'f', 1, "FORMAT", FORMATS,
      CHN_COMPLETE_WORDS, false,
      "table, jsonl or csv (default: table on a terminal, jsonl elsewhere)"},
-    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS), "format", 'f', 1, "FORMAT",
-     FORMATS, CHN_COMPLETE_WORDS, false, "table (the default), jsonl or csv"},
+    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS) | ON(ORIGINS), "format", 'f',
+     1, "FORMAT", FORMATS, CHN_COMPLETE_WORDS, false,
+     "table (the default), jsonl or csv"},
     {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
      "table (the default) or jsonl, the claim's line as code prints it"},
@@ -256,6 +258,23 @@ const chn_command chn_commands[] = {
        "chancery stats -d record.db"},
       {NULL, NULL},
       {NULL, NULL}}},
+    {CHN_COMMAND_ORIGINS,
+     "origins",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "count claims and events by the origin on whose word they rest",
+     "An origin is the last link of a claim's chain of sources: ten outlets "
+     "that print one agency are one origin. For each it counts events, events "
+     "that no other origin tells, claims and reports, with the origin's kind "
+     "and its class of the table voice/reliability.tsv. A class tells what "
+     "kind of word it is (official, press, named, unnamed ...), not whether "
+     "it is true; a table of your own, given with --data when the reports are "
+     "added, overrules it.",
+     {{"On whose word does my record rest?", "chancery origins -d record.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
     {CHN_COMMAND_PARSE,
      "parse",
      "[PATH...]",
@@ -389,7 +408,8 @@ const chn_command chn_commands[] = {
     {CHN_COMMAND_HELP,
      "help",
      "[COMMAND]",
-     "code add timeline show stats parse date explain why actors completion",
+     "code add timeline show stats origins parse date explain why actors "
+     "completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",

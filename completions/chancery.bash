@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | parse | date | explain | why | actors | completion | help)
+        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date explain why actors completion help'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors completion help'
             ;;
         esac
         ;;
@@ -212,6 +212,30 @@ _chancery() {
         esac
         ;;
     stats)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl csv'
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    origins)
         case $prev in
         -d | --store)
             _chancery_paths -f
@@ -495,7 +519,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date explain why actors completion'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors completion'
             ;;
         esac
         ;;

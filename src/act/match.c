@@ -189,8 +189,7 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         add_marked(s, &l, noun, &s->k->w_of, 1);
         /* "the Peruvian move to [expel] them" */
         for (uint32_t k = chn_tree_kid(t, noun, R(AMOD) | R(COMPOUND));
-             k != CHN_NONE;
-             k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
+             k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
             if (act_mention(s, k) != NONE)
                 add(&l, k);
         if (l.n > 0 && act_mention(s, near[0]) != NONE)

@@ -356,13 +356,16 @@ static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
         if (q->first >= s->end)
             return;
         /* one or two words are a title or a term, not speech */
-        if (q->first < s->first || q->end > s->end + 1 ||
-            q->end - q->first < 3 || q->end <= q->first)
+        if (q->first < s->first || q->end <= q->first || q->end - q->first < 3)
             continue;
         c->has_quote = true;
         c->quote.span = given(m, chn_doc_span(d, q->first, q->end));
         c->quote.text = cut(m, c->quote.span);
-        if (c->n_source)
+        chn_voice who;
+        if (chn_voice_speaker(m->k->voice, d, m->c->mentions, m->c->voices,
+                              q->first, &who))
+            c->quote.speaker = who.id.n ? who.id : who.name;
+        else if (c->n_source)
             c->quote.speaker =
                 c->source[0].id.n ? c->source[0].id : c->source[0].name;
         return;
@@ -430,7 +433,9 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
     for (uint32_t i = 0; i < n; i++) {
         v[i] = chain[i];
         v[i].span = given(m, chain[i].span);
-        if (!keep(m, &v[i].name) || !keep(m, &v[i].id) || !keep(m, &v[i].kind))
+        if (!keep(m, &v[i].name) || !keep(m, &v[i].id) ||
+            !keep(m, &v[i].kind) || !keep(m, &v[i].certainty) ||
+            !keep(m, &v[i].reliability))
             return false;
     }
     c->voice = v;

@@ -281,6 +281,8 @@ static chn_code put_voices(chn_store *s, const chn_store_input *in,
         chn_bind_str(&b, v->kind);
         chn_bind_int(&b, v->inherited);
         bind_span(&b, in, v->span);
+        chn_bind_str(&b, v->certainty);
+        chn_bind_str(&b, v->reliability);
         const chn_code code = chn_bind_run(&b, adding, err);
         if (code)
             return code;

@@ -435,8 +435,28 @@ static const char *const version_3[] = {
     "ALTER TABLE run ADD COLUMN scale TEXT",
     "ALTER TABLE run ADD COLUMN min_confidence INTEGER", NULL};
 
+/* Whose word: how each link says so, its class, and a view by origin. The
+ * origin of a claim is the last link of its chain; NULL is the report. */
+static const char *const version_4[] = {
+    "ALTER TABLE claim_voice ADD COLUMN certainty TEXT",
+    "ALTER TABLE claim_voice ADD COLUMN reliability TEXT",
+    "CREATE VIEW v_origin AS"
+    " SELECT v.name AS origin, max(v.kind) AS kind,"
+    "  max(v.reliability) AS reliability, count(*) AS claims,"
+    "  sum(coalesce(v.certainty, '') = 'denies') AS denials,"
+    "  count(DISTINCT c.report) AS reports,"
+    "  count(DISTINCT m.event) AS events,"
+    "  count(DISTINCT CASE WHEN e.n_origins = 1 THEN m.event END)"
+    "   AS events_alone"
+    " FROM claim c JOIN event_claim m ON m.claim = c.seq"
+    " JOIN event e ON e.id = m.event"
+    " LEFT JOIN claim_voice v ON v.claim = c.seq AND v.n ="
+    "  (SELECT max(w.n) FROM claim_voice w WHERE w.claim = c.seq)"
+    " GROUP BY v.name",
+    NULL};
+
 const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {
-    version_1, version_2, version_3};
+    version_1, version_2, version_3, version_4};
 
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err)

@@ -128,8 +128,8 @@ static const char *const statements[ST_N] = {
         "?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     [ST_CLAIM_VOICE_PUT] =
         "INSERT INTO claim_voice (claim, n, name, voice, kind, inherited, "
-        "byte_from, byte_to, char_from, char_to) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "byte_from, byte_to, char_from, char_to, certainty, reliability) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [ST_CLAIM_SPAN_PUT] =
         "INSERT INTO claim_span (claim, field, label, byte_from, byte_to, "
         "char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -18,7 +18,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 3
+#define CHN_STORE_VERSION 4
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {

@@ -221,9 +221,27 @@ static chn_str outlet(const chn_listen *x, const chn_mention *m)
     return bare(x, first, end);
 }
 
+/* "state-run media outlets": more than the one agency. */
+static bool many_outlets(const chn_listen *x, const chn_mention *m)
+{
+    for (uint32_t t = m->first; t < m->end; t++)
+        if (chn_tok_is(x->d, t, "outlets"))
+            return true;
+    return false;
+}
+
+static chn_str certainty_of(uint32_t flags)
+{
+    return chn_str_of(flags & CHN_ATTR_DENIES     ? "denies"
+                      : flags & CHN_ATTR_BELIEVES ? "believes"
+                      : flags & CHN_ATTR_DOUBTS   ? "claims"
+                      : flags & CHN_ATTR_CONFIRMS ? "confirms"
+                                                  : "");
+}
+
 /* Fill the link of attribution a; false: it names nobody. */
-static bool link_of(const chn_listen *x, const chn_attribution *a,
-                    chn_voice *out)
+static bool name_link(const chn_listen *x, const chn_attribution *a,
+                      chn_voice *out)
 {
     *out = (chn_voice){.inherited = (a->flags & CHN_ATTR_INHERITED) != 0};
     uint32_t first = a->source_first;
@@ -251,7 +269,7 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
             out->name = bare(x, m->first, m->end);
         if (m->kind == CHN_KIND_MEDIA && m->id.n == 0) {
             for (uint32_t j = 0; j < x->k->n_state; j++)
-                if (x->k->state[j].sole &&
+                if (x->k->state[j].sole && !many_outlets(x, m) &&
                     chn_str_eq(x->k->state[j].country, m->country)) {
                     out->name = x->k->state[j].agency;
                     out->kind = chn_str_of("state media");
@@ -271,6 +289,16 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
     if (end > first)
         out->span = chn_doc_span(x->d, first, end);
     return out->name.n > 0;
+}
+
+static bool link_of(const chn_listen *x, const chn_attribution *a,
+                    chn_voice *out)
+{
+    if (!name_link(x, a, out))
+        return false;
+    out->certainty = certainty_of(a->flags);
+    out->reliability = chn_voice_class(x->k, out->id, out->name, out->kind);
+    return true;
 }
 
 static bool is_speaker(const chn_listen *x, const chn_attribution *a,
@@ -305,16 +333,11 @@ static bool own_deed(const chn_listen *x, const chn_attribution *a, uint32_t t)
     return false;
 }
 
-uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
-                         const chn_mentions *m, const chn_voices *v, uint32_t t,
-                         uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
-                         uint32_t *flags)
+/* The innermost attribution with a source that covers token t, or NONE. */
+static uint32_t innermost(const chn_listen *x, const chn_voices *v, uint32_t t,
+                          uint32_t *flags)
 {
-    const chn_listen x = {.k = k, .d = doc, .m = m};
-    *flags = 0;
-    if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
-        return 0;
-    const chn_sent *s = &doc->sent[doc->tok[t].sent];
+    const chn_sent *s = &x->d->sent[x->d->tok[t].sent];
     uint32_t best = NONE;
     uint32_t best_depth = 0;
     uint32_t best_size = 0;
@@ -325,7 +348,7 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
             continue;
         if (!covers(&v->at[i], t, &size) ||
             (v->at[i].content[0][1] <= v->at[i].cue_first &&
-             aside(&x, t, v->at[i].content[0][0])))
+             aside(x, t, v->at[i].content[0][0])))
             continue;
         *flags |= v->at[i].flags;
         if (v->at[i].source == CHN_MENTION_NONE &&
@@ -339,9 +362,34 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
             best_size = size;
         }
     }
-    uint32_t path[16];
+    return best;
+}
+
+bool chn_voice_speaker(const chn_voice_know *k, const chn_doc *doc,
+                       const chn_mentions *m, const chn_voices *v, uint32_t t,
+                       chn_voice *out)
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    uint32_t flags = 0;
+    if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
+        return false;
+    const uint32_t a = innermost(&x, v, t, &flags);
+    return a != NONE && link_of(&x, &v->at[a], out);
+}
+
+uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
+                         const chn_mentions *m, const chn_voices *v, uint32_t t,
+                         uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
+                         uint32_t *flags)
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    *flags = 0;
+    if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
+        return 0;
+    const uint32_t best = innermost(&x, v, t, flags);
+    uint32_t path[HOPS];
     uint32_t n_path = 0;
-    for (uint32_t i = best; i != NONE && n_path < 16; i = v->at[i].parent)
+    for (uint32_t i = best; i != NONE && n_path < HOPS; i = v->at[i].parent)
         path[n_path++] = i;
     uint32_t n = 0;
     for (uint32_t i = n_path; i > 0 && n < CHN_CHAIN_MAX; i--) {

@@ -291,7 +291,7 @@ static uint32_t tail_left(const chn_listen *x, uint32_t t)
 
 /* "..., X said[, ...]": content before, and behind where it goes on. */
 bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
-                         uint32_t cue_first, uint32_t cue_end, uint32_t scope)
+                    uint32_t cue_first, uint32_t cue_end, uint32_t scope)
 {
     const uint32_t begin = s->first < cue_first ? s->first : cue_first;
     const uint32_t from = tail_left(x, begin);
@@ -546,7 +546,8 @@ static bool quoted_as(chn_listen *x, const chn_cue *c, uint32_t t,
         from = tail_left(x, begin);
         to = begin;
     }
-    const uint32_t a = a_ok ? chn_voice_set(x, c, &relay, first, t + 1, from, to) : NONE;
+    const uint32_t a =
+        a_ok ? chn_voice_set(x, c, &relay, first, t + 1, from, to) : NONE;
     if (a != NONE)
         x->at[a].flags |= CHN_ATTR_RELAY;
     const uint32_t b = chn_voice_set(x, c, &origin, as, end, from, to);
@@ -648,8 +649,8 @@ static void attach(chn_listen *x, const later *l)
     }
     if (!l->relay && main == NONE)
         from = to; /* citing without saying */
-    const uint32_t a =
-        chn_voice_set(x, l->cue, &l->source, l->cue_first, l->cue_end, from, to);
+    const uint32_t a = chn_voice_set(x, l->cue, &l->source, l->cue_first,
+                                     l->cue_end, from, to);
     if (a == NONE)
         return;
     x->at[a].scope_end = l->source.end;
@@ -791,7 +792,8 @@ static bool agentless(chn_listen *x, const chn_cue *c, uint32_t t,
     const bool it = is(x, end - 1, "that");
     if (it && !(e > x->first && chn_tok_is(x->d, e - 1, "it")))
         return false;
-    return chn_voice_set(x, c, NULL, first, end, end, chn_voice_right(x, end)) != NONE;
+    return chn_voice_set(x, c, NULL, first, end, end,
+                         chn_voice_right(x, end)) != NONE;
 }
 
 /* "expressed his belief that". */
@@ -805,13 +807,15 @@ static bool expressed(chn_listen *x, const chn_cue *c, uint32_t t,
     if (i < x->end && (w_bits(x, i) & W_BELIEF)) {
         *next = i + 1;
         if (is(x, i + 1, "that"))
-            return chn_voice_set(x, c, s, first, i + 1, i + 1, chn_voice_right(x, i + 1)) !=
-                   NONE;
-        return chn_voice_set(x, c, s, first, t + 1, t + 1, chn_voice_right(x, t + 1)) != NONE;
+            return chn_voice_set(x, c, s, first, i + 1, i + 1,
+                                 chn_voice_right(x, i + 1)) != NONE;
+        return chn_voice_set(x, c, s, first, t + 1, t + 1,
+                             chn_voice_right(x, t + 1)) != NONE;
     }
     *next = t + 1;
     if (t + 1 < x->end && !chn_voice_breaks(x, t + 1))
-        return chn_voice_set(x, c, s, first, t + 1, t + 1, chn_voice_right(x, t + 1)) != NONE;
+        return chn_voice_set(x, c, s, first, t + 1, t + 1,
+                             chn_voice_right(x, t + 1)) != NONE;
     return false;
 }
 
@@ -832,7 +836,8 @@ static bool passive(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t first)
     if (c->frames & F_PERSON) {
         if (!is(x, e, "that"))
             return false;
-        return chn_voice_set(x, c, &s, first, t + 1, e, chn_voice_right(x, e)) != NONE;
+        return chn_voice_set(x, c, &s, first, t + 1, e,
+                             chn_voice_right(x, e)) != NONE;
     }
     if (c->cls != CLASS_ANNOUNCE && c->cls != CLASS_REPORT)
         return false;
@@ -1053,8 +1058,8 @@ static uint32_t said_last(chn_listen *x, const verb_cue *v, const chn_source *s,
         from = opening(x, scope);
     if (from == NONE)
         return v->t;
-    const uint32_t a =
-        chn_voice_set(x, v->c, s, v->first, v->end, from, chn_voice_right(x, from));
+    const uint32_t a = chn_voice_set(x, v->c, s, v->first, v->end, from,
+                                     chn_voice_right(x, from));
     if (a != NONE)
         x->at[a].scope_end = scope;
     return v->end;
@@ -1157,8 +1162,8 @@ static void dateline_credit(chn_listen *x, uint32_t first, uint32_t open,
                     .name_first = open + 1,
                     .name_end = close,
                     .noun = NONE};
-    const uint32_t a =
-        chn_voice_set(x, &x->k->cues[x->k->dateline], &s, open, close + 1, first, first);
+    const uint32_t a = chn_voice_set(x, &x->k->cues[x->k->dateline], &s, open,
+                                     close + 1, first, first);
     if (a != NONE)
         x->at[a].flags |= CHN_ATTR_REPORT_LEVEL;
 }

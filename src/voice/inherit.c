@@ -400,8 +400,8 @@ static bool own_agency(const chn_listen *x, const chn_attribution *agency,
         return false;
     const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, agency->source)];
     const chn_mention *s = &x->m->at[chn_voice_resolve(x->m, a->source)];
-    const bool what = s->kind == CHN_KIND_COUNTRY &&
-                      chn_str_is(a->rule, "what-call");
+    const bool what =
+        s->kind == CHN_KIND_COUNTRY && chn_str_is(a->rule, "what-call");
     const bool person = s->kind == CHN_KIND_PERSON && !s->unnamed &&
                         chn_str_is(m->media_kind, "state media");
     return (what || person) && m->country.n > 0 &&
@@ -428,8 +428,8 @@ void chn_voice_implied(chn_listen *x)
             !(a->flags & CHN_ATTR_INHERITED) && chn_voice_media(x, a))
             agency = i;
         if (n == IMPLIED_MAX || a->parent == CHN_ATTR_NONE ||
-            (a->flags & CHN_ATTR_INHERITED) ||
-            a->source == CHN_MENTION_NONE || chn_voice_media(x, a))
+            (a->flags & CHN_ATTR_INHERITED) || a->source == CHN_MENTION_NONE ||
+            chn_voice_media(x, a))
             continue;
         const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, a->source)];
         const chn_attribution *p = &x->at[a->parent];
@@ -530,7 +530,8 @@ static void whole_quotations(chn_listen *x)
 static void headline(chn_listen *x, const chn_cue *cue)
 {
     uint32_t s = 0;
-    while (s < x->d->n_sent && s < 4 && x->d->sent[s].end <= x->d->sent[s].first)
+    while (s < x->d->n_sent && s < 4 &&
+           x->d->sent[s].end <= x->d->sent[s].first)
         s++;
     if (s >= x->d->n_sent || s >= 4)
         return;

@@ -32,8 +32,8 @@ enum {
     W_ANAPHOR = 1u << 21,
     W_NOTCONTENT = 1u << 22,
     W_STOP = 1u << 23,
-    W_SOURCE = 1u << 24,  /* of sources.tsv */
-    W_CUE = 1u << 25,     /* begins an entry of cues.tsv */
+    W_SOURCE = 1u << 24,   /* of sources.tsv */
+    W_CUE = 1u << 25,      /* begins an entry of cues.tsv */
     W_CUE_VERB = 1u << 26, /* ... as a past tense, participle or gerund */
     W_STANCE = 1u << 27    /* begins a cue of class stance */
 };
@@ -127,6 +127,7 @@ typedef struct chn_short_name {
 } chn_short_name;
 
 #define SHORT_BUCKETS 128
+#define CHN_RELIABLE_BY 3
 
 struct chn_voice_know {
     chn_cue *cues;
@@ -142,6 +143,8 @@ struct chn_voice_know {
     chn_state_media *state;
     uint32_t n_state, cap_state;
     chn_short_name *shorts[SHORT_BUCKETS];
+    chn_short_name *classes[CHN_RELIABLE_BY][SHORT_BUCKETS]; /* by id, name,
+                                                                kind */
     chn_str *full; /* [n_full] countries whose family names come first */
     uint32_t n_full, cap_full;
     uint32_t dateline; /* cue of the dateline */
@@ -190,6 +193,10 @@ static inline uint32_t mention_at(const chn_listen *x, uint32_t t)
 
 /* know.c: the short name of an agency by its actor's id, or empty */
 chn_str chn_voice_short(const chn_voice_know *k, chn_str id);
+
+/* know.c: the class of a source by the table, the closest key first */
+chn_str chn_voice_class(const chn_voice_know *k, chn_str id, chn_str name,
+                        chn_str kind);
 
 /* words.c: small facts about tokens */
 bool chn_voice_breaks(const chn_listen *x, uint32_t t);

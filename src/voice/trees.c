@@ -53,9 +53,9 @@ static chn_range phrase(const chn_listen *x, uint32_t head, uint32_t cue)
         if ((is(x, t, ",") || chn_voice_mark(x, t)) &&
             chn_tree_head(x->t, t) == head)
             r.first = t + 1;
-    while (r.first < head && (chn_voice_is(x, r.first, W_CONJ) ||
-                              chn_voice_breaks(x, r.first) ||
-                              chn_voice_mark(x, r.first)))
+    while (r.first < head &&
+           (chn_voice_is(x, r.first, W_CONJ) || chn_voice_breaks(x, r.first) ||
+            chn_voice_mark(x, r.first)))
         r.first++;
     if (cue > head && cue < r.end) {
         /* "the envoy who said": up to the clause */
@@ -128,8 +128,8 @@ static void mend_source(chn_listen *x, chn_attribution *a, uint32_t verb)
     if (who == CHN_NONE)
         return;
     const bool had = a->source_end > a->source_first;
-    const bool meets = had && r.first < a->source_end &&
-                       a->source_first < r.end;
+    const bool meets =
+        had && r.first < a->source_end && a->source_first < r.end;
     if (meets) {
         if (a->source != CHN_MENTION_NONE) {
             const chn_mention *m = &x->m->at[a->source];
@@ -449,8 +449,8 @@ static bool predicate(const chn_listen *x, const chn_cue *c, uint32_t t,
     chn_tree_verb_group(x->t, t, &g);
     *first = t;
     if (c->frames & F_PASSIVE) {
-        const uint32_t be = chn_tree_kid(
-            x->t, t, R(COP) | R(AUX_PASS) | R(AUX));
+        const uint32_t be =
+            chn_tree_kid(x->t, t, R(COP) | R(AUX_PASS) | R(AUX));
         if (be == CHN_NONE || be > t)
             return false;
         *first = be;

@@ -18,18 +18,20 @@ typedef struct chn_voice_know chn_voice_know;
 #define CHN_ATTR_NONE UINT32_MAX
 
 enum {
-    CHN_ATTR_DIRECT = 1,       /* content is a quotation */
-    CHN_ATTR_RELAY = 2,        /* the source only passes on: quoted, cited */
-    CHN_ATTR_INHERITED = 4,    /* no cue of its own; from an earlier sentence */
-    CHN_ATTR_AMBIGUOUS = 8,    /* "the news agency" can be two */
-    CHN_ATTR_DENIES = 16,      /* the cue denies its content */
-    CHN_ATTR_DOUBTS = 32,      /* claims, alleges, reportedly */
+    CHN_ATTR_DIRECT = 1,    /* content is a quotation */
+    CHN_ATTR_RELAY = 2,     /* the source only passes on: quoted, cited */
+    CHN_ATTR_INHERITED = 4, /* no cue of its own; from an earlier sentence */
+    CHN_ATTR_AMBIGUOUS = 8, /* "the news agency" can be two */
+    CHN_ATTR_DENIES = 16,   /* the cue denies its content */
+    CHN_ATTR_DOUBTS = 32,   /* claims, alleges, reportedly */
     CHN_ATTR_REPORT_LEVEL = 64, /* tag line: "(With inputs from Reuters)" */
-    CHN_ATTR_STANCE = 128, /* a wish, call, pledge, opinion: the source's act,
-                              no link of a claim's chain */
+    CHN_ATTR_STANCE = 128,  /* a wish, call, pledge, opinion: the source's act,
+                               no link of a claim's chain */
     CHN_ATTR_IMPLIED = 256, /* its parent is not named with it */
-    CHN_ATTR_ADDRESSEE = 512 /* it was told to this outlet, which passes it
-                                on: "told the BBC" */
+    CHN_ATTR_CONFIRMS = 1024, /* confirms what is told already */
+    CHN_ATTR_BELIEVES = 2048, /* the source's own doubt: believes, thinks */
+    CHN_ATTR_ADDRESSEE = 512  /* it was told to this outlet, which passes it
+                                 on: "told the BBC" */
 };
 
 typedef struct chn_attribution {
@@ -90,6 +92,12 @@ chn_cue_example chn_voice_cue_example(const chn_voice_know *k, uint32_t i);
 
 /* First attribution whose cue is at or behind token t; v->n if none. */
 uint32_t chn_voice_first(const chn_voices *v, uint32_t t);
+
+/* Who says the words at token t: the innermost source of an attribution whose
+ * content holds it. false: nobody but the report. */
+bool chn_voice_speaker(const chn_voice_know *k, const chn_doc *doc,
+                       const chn_mentions *m, const chn_voices *v, uint32_t t,
+                       chn_voice *out);
 
 #define CHN_CHAIN_MAX 8
 /*

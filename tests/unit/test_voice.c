@@ -69,8 +69,8 @@ static bool listen(world *w, chn_str text)
     return chn_text_read(w->text, w->lex, w->scratch, text.p, (uint32_t)text.n,
                          0, &w->doc, &w->err) == CHN_OK &&
            chn_actor_find(w->actor, &w->doc, &w->mentions, &w->err) == CHN_OK &&
-           (!w->model || chn_tree_new(w->model, &w->doc, &w->tree, &w->err) ==
-                             CHN_OK) &&
+           (!w->model ||
+            chn_tree_new(w->model, &w->doc, &w->tree, &w->err) == CHN_OK) &&
            chn_voice_find(w->voice, &w->doc, &w->mentions, w->tree, &w->voices,
                           &w->err) == CHN_OK;
 }

@@ -180,12 +180,13 @@ static void json_chain(const tools *t, const reading *r, uint32_t a)
     for (uint32_t i = 0; i < n; i++) {
         const chn_str s = links[i].id.n ? links[i].id : links[i].name;
         chn_voice parts[CHN_MENTION_PARTS];
-        const uint32_t k = chn_voice_speakers(t->voice, &r->doc, &r->m, &r->v,
-                                              of[i], parts);
+        const uint32_t k =
+            chn_voice_speakers(t->voice, &r->doc, &r->m, &r->v, of[i], parts);
         printf(k > 1 ? ", [" : ", ");
         for (uint32_t j = 0; j < (k > 1 ? k : 1); j++) {
-            const chn_str p = k <= 1 ? s : parts[j].id.n ? parts[j].id
-                                                        : parts[j].name;
+            const chn_str p = k <= 1          ? s
+                              : parts[j].id.n ? parts[j].id
+                                              : parts[j].name;
             printf("%s\"", j ? ", " : "");
             for (size_t b = 0; b < p.n; b++)
                 putchar(p.p[b] == '"' || p.p[b] == '\\' || p.p[b] == '\n'
