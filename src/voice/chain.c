@@ -253,11 +253,13 @@ static bool name_link(const chn_listen *x, const chn_attribution *a,
             return false;
         out->id = m->id;
         out->kind = chn_str_of(kind_of(x, m));
-        if (nameless(x, m))
-            out->name = m->first >= first && m->end <= end
-                            ? bare(x, m->first, end)
-                            : bare(x, m->first, m->end);
-        else if (m->kind == CHN_KIND_PERSON)
+        if (nameless(x, m)) {
+            /* "diplomats in Oslo", and not "diplomats who asked for ..." */
+            uint32_t to = m->end;
+            while (m->first >= first && to < end && !(w_bits(x, to) & W_REL))
+                to++;
+            out->name = bare(x, m->first, to);
+        } else if (m->kind == CHN_KIND_PERSON)
             out->name = surname(x, m);
         else if (m->kind == CHN_KIND_MEDIA && m->id.n)
             out->name = chn_voice_short(x->k, m->id).n

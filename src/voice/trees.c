@@ -94,6 +94,16 @@ static uint32_t speaker(const chn_listen *x, uint32_t verb, chn_range *r)
     return r->end > r->first ? a.tok : CHN_NONE;
 }
 
+/* End of the words that name a source: "diplomats", and not "diplomats who
+ * asked for silence". */
+static uint32_t called(const chn_listen *x, chn_range r)
+{
+    uint32_t t = r.first + 1;
+    while (t < r.end && (!(w_bits(x, t) & W_REL) || chn_voice_breaks(x, t)))
+        t++;
+    return t < r.end ? t : r.end;
+}
+
 static bool resolve(const chn_listen *x, chn_range r, chn_source *s)
 {
     if (chn_voice_source_in(x, r.first, r.end, s) &&
@@ -107,7 +117,7 @@ static bool resolve(const chn_listen *x, chn_range r, chn_source *s)
                       .first = r.first,
                       .end = r.end,
                       .name_first = r.first,
-                      .name_end = r.end,
+                      .name_end = called(x, r),
                       .noun = NONE};
     return false;
 }
@@ -141,7 +151,7 @@ static void mend_source(chn_listen *x, chn_attribution *a, uint32_t verb)
         if (a->source == CHN_MENTION_NONE && a->name_end > a->name_first &&
             a->name_first >= r.first && a->name_end <= r.end) {
             a->name_first = r.first;
-            a->name_end = r.end;
+            a->name_end = called(x, r);
         }
         return;
     }
