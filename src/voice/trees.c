@@ -5,6 +5,8 @@
  * alone do not show ("a study found prices were rising"), and where the tree
  * says nothing all stays as it was.
  */
+#include <string.h>
+
 #include "syntax/tree.h"
 #include "voice/inside.h"
 
@@ -236,6 +238,15 @@ static void content_of(const chn_listen *x, uint32_t verb, uint32_t clause,
     if (from > end && chn_voice_mark(x, from - 1) &&
         chn_tree_head(x->t, from - 1) == verb)
         from--;
+    /* no clause has two subjects: "told Radio Lima [the road was closed]" */
+    const uint32_t subject = chn_tree_kid(x->t, clause, CHN_RELS_SUBJECT);
+    const uint32_t second =
+        subject == CHN_NONE || subject > clause
+            ? CHN_NONE
+            : chn_tree_kid_next(x->t, subject, CHN_RELS_SUBJECT);
+    if (second != CHN_NONE && second < clause &&
+        from == chn_tree_yield(x->t, subject).first)
+        from = chn_tree_yield(x->t, second).first;
     /* a gloss behind the head is the report's: ", which ...", "; ..." */
     uint32_t to = chn_voice_right(x, clause > from ? clause : from);
     const uint32_t other = next_clause(x, verb, y.end - 1);
@@ -253,9 +264,13 @@ static void content_of(const chn_listen *x, uint32_t verb, uint32_t clause,
     out[1] = close_quote(x, from, strip(x, from, to));
 }
 
-/* Does the verb have an object or adverbial before `content`? */
-static bool addressed(const chn_listen *x, uint32_t verb, uint32_t content)
+/* Does the verb have an object or adverbial before `content`, or the clause a
+ * subject that is not its own? */
+static bool addressed(const chn_listen *x, uint32_t verb, uint32_t clause,
+                      uint32_t content)
 {
+    if (chn_tree_yield(x->t, clause).first < content)
+        return true;
     const chn_relset rels = R(OBJ) | R(IOBJ) | R(OBL);
     for (uint32_t k = chn_tree_kid(x->t, verb, rels); k != CHN_NONE;
          k = chn_tree_kid_next(x->t, k, rels))
@@ -299,7 +314,7 @@ static void mend_content(chn_listen *x, chn_attribution *a, uint32_t verb)
     /* "that" and a quotation's mark are where the words saw them; only behind
      * an addressee the tree knows better */
     if (!is(x, first, "that") && !chn_voice_mark(x, first) &&
-        (c[0] < first || addressed(x, verb, c[0])))
+        (c[0] < first || addressed(x, verb, clause, c[0])))
         a->content[0][0] = c[0];
     a->content[0][1] = c[1] > a->content[0][0] ? c[1] : a->content[0][1];
     a->n_content = 1;
@@ -413,12 +428,18 @@ void chn_voice_trees(chn_listen *x)
     for (uint32_t i = x->sent_attr; i < had; i++) {
         chn_attribution *a = &x->at[i];
         const uint32_t verb = verb_of(x, a);
+        chn_attribution *to =
+            a->parent != CHN_ATTR_NONE ? &x->at[a->parent] : NULL;
         if (verb == CHN_NONE || (a->flags & CHN_ATTR_RELAY) ||
-            a->parent != CHN_ATTR_NONE)
+            (to && !(to->flags & CHN_ATTR_ADDRESSEE)))
             continue;
         mend_source(x, a, verb);
         mend_content(x, a, verb);
         end_at_mark(x, a);
+        if (to) { /* whom it was told passes on the same words */
+            to->n_content = a->n_content;
+            memcpy(to->content, a->content, sizeof to->content);
+        }
     }
     for (uint32_t t = x->first; t < x->end && !x->no_memory; t++) {
         if (!(w_bits(x, t) & W_CUE) || chn_tree_upos(x->t, t) != CHN_VERB)
