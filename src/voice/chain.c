@@ -303,6 +303,30 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
     return true;
 }
 
+/* "the United States as well as South Korea": the mentions of the source with
+ * nothing but joining words between them. */
+static uint32_t joined(const chn_listen *x, const chn_attribution *a,
+                       uint32_t out[CHN_MENTION_PARTS])
+{
+    uint32_t n = 0;
+    for (uint32_t t = a->source_first; t < a->source_end;) {
+        const uint32_t m = mention_at(x, t);
+        if (m != CHN_MENTION_NONE && x->m->at[m].end > t) {
+            if (n == CHN_MENTION_PARTS || x->m->at[m].possessive)
+                return 0;
+            out[n++] = m;
+            t = x->m->at[m].end;
+        } else if (chn_voice_is(x, t, W_AND | W_DET) ||
+                   chn_tok_is(x->d, t, ",") || chn_tok_is(x->d, t, "as") ||
+                   chn_tok_is(x->d, t, "well")) {
+            t++;
+        } else {
+            return 0;
+        }
+    }
+    return n > 1 ? n : 0;
+}
+
 static bool is_speaker(const chn_listen *x, const chn_attribution *a,
                        uint32_t speaker)
 {
@@ -310,6 +334,12 @@ static bool is_speaker(const chn_listen *x, const chn_attribution *a,
         return false;
     if (chn_voice_same_mention(x->m, a->source, speaker))
         return true;
+    /* "Chile and Peru said that they would": one of those who speak */
+    uint32_t parts[CHN_MENTION_PARTS];
+    const uint32_t n = joined(x, a, parts);
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_voice_same_mention(x->m, parts[i], speaker))
+            return true;
     /* "the two sides said that they would": one of those meant */
     const chn_mention *s = &x->m->at[chn_voice_resolve(x->m, a->source)];
     for (uint32_t i = 0; i < s->n_parts && i < CHN_MENTION_PARTS; i++)
@@ -433,30 +463,6 @@ uint32_t chn_voice_path(const chn_voice_know *k, const chn_doc *doc,
             of[n++] = path[i - 1];
         }
     return n;
-}
-
-/* "the United States as well as South Korea": the mentions of the source with
- * nothing but joining words between them. */
-static uint32_t joined(const chn_listen *x, const chn_attribution *a,
-                       uint32_t out[CHN_MENTION_PARTS])
-{
-    uint32_t n = 0;
-    for (uint32_t t = a->source_first; t < a->source_end;) {
-        const uint32_t m = mention_at(x, t);
-        if (m != CHN_MENTION_NONE && x->m->at[m].end > t) {
-            if (n == CHN_MENTION_PARTS || x->m->at[m].possessive)
-                return 0;
-            out[n++] = m;
-            t = x->m->at[m].end;
-        } else if (chn_voice_is(x, t, W_AND | W_DET) ||
-                   chn_tok_is(x->d, t, ",") || chn_tok_is(x->d, t, "as") ||
-                   chn_tok_is(x->d, t, "well")) {
-            t++;
-        } else {
-            return 0;
-        }
-    }
-    return n > 1 ? n : 0;
 }
 
 #define PERSON_REACH 32 /* mentions before a joint one */

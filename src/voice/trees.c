@@ -198,8 +198,15 @@ static uint32_t next_clause(const chn_listen *x, uint32_t verb, uint32_t from)
          k = chn_tree_kid_next(x->t, k, OTHERS)) {
         const uint32_t first = chn_tree_yield(x->t, k).first;
         /* "his wish to go" is a clause of the wish, wherever it hangs */
-        if (first > from && !is(x, first, "to"))
-            return first;
+        if (first <= from || is(x, first, "to"))
+            continue;
+        /* "said they tried, but then failed": no subject of its own, and no
+         * cue; the tree guesses whose verb it is */
+        if (chn_tree_is_rel(x->t, k, R(CONJ)) &&
+            !(w_bits(x, k) & (W_CUE | W_STANCE)) &&
+            chn_tree_kid(x->t, k, CHN_RELS_SUBJECT) == CHN_NONE)
+            continue;
+        return first;
     }
     return x->end;
 }
