@@ -374,7 +374,11 @@ static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
 
 /* ---- voice ---- */
 
-/* Does an expression of time begin in the range? They are in order. */
+/* Days after which an act is known to all, whoever recalls it. */
+#define KNOWN_DAYS 5
+
+/* Does an expression of a time some days ago begin in the range? They are in
+ * order. */
 static bool has_time(const chn_times *times, chn_range r)
 {
     uint32_t lo = 0;
@@ -386,7 +390,9 @@ static bool has_time(const chn_times *times, chn_range r)
         else
             hi = mid;
     }
-    return lo < times->n && times->at[lo].first < r.end;
+    return lo < times->n && times->at[lo].first < r.end &&
+           (times->anchor == CHN_DAY_NONE || times->at[lo].to == CHN_DAY_NONE ||
+            times->at[lo].to + KNOWN_DAYS < times->anchor);
 }
 
 /* "restore the relations that Riyadh broke off in 2016", "the girls whom they
