@@ -204,6 +204,11 @@ static void put_chain(const fields *s, chn_str claim, chn_str report)
         any = true;
         chn_buf_z(&b, " <- ");
         put_clean_member(&b, link, "name");
+        const chn_str or = chn_json_member(link, "alternative");
+        if (or.n > 0) {
+            chn_buf_z(&b, " or ");
+            put_clean(&b, or);
+        }
         const chn_str kind = chn_json_member(link, "kind");
         if (kind.n > 0) {
             chn_buf_z(&b, " (");

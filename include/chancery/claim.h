@@ -83,6 +83,8 @@ typedef struct chn_voice {
                               "unnamed" ... */
     chn_span span;       /**< none where it is inherited */
     bool inherited;      /**< from an earlier sentence */
+    chn_str alternative; /**< "the news agency" that can be one of two: the
+                              other one; empty: it is clear */
     chn_str certainty;   /**< how it says so: "denies", "claims" (the report
                               keeps its distance), "believes" (the source is
                               not sure), "confirms"; empty: it says so */

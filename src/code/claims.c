@@ -440,8 +440,8 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
         v[i] = chain[i];
         v[i].span = given(m, chain[i].span);
         if (!keep(m, &v[i].name) || !keep(m, &v[i].id) ||
-            !keep(m, &v[i].kind) || !keep(m, &v[i].certainty) ||
-            !keep(m, &v[i].reliability))
+            !keep(m, &v[i].kind) || !keep(m, &v[i].alternative) ||
+            !keep(m, &v[i].certainty) || !keep(m, &v[i].reliability))
             return false;
     }
     c->voice = v;

@@ -298,6 +298,13 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
 {
     if (!name_link(x, a, out))
         return false;
+    if ((a->flags & CHN_ATTR_AMBIGUOUS) && a->other < x->m->n) {
+        chn_attribution second = *a;
+        chn_voice v;
+        second.source = a->other;
+        if (name_link(x, &second, &v) && !chn_str_eq(v.name, out->name))
+            out->alternative = v.name;
+    }
     out->certainty = certainty_of(a->flags);
     out->reliability = chn_voice_class(x->k, out->id, out->name, out->kind);
     return true;
@@ -379,7 +386,8 @@ static uint32_t innermost(const chn_listen *x, const chn_voices *v, uint32_t t,
         if (v->at[i].flags & CHN_ATTR_STANCE)
             continue;
         if (!covers(&v->at[i], t, &size) ||
-            (v->at[i].content[0][1] <= v->at[i].cue_first &&
+            (!(x->d->tok[t].flags & CHN_TOK_QUOTED) &&
+             v->at[i].content[0][1] <= v->at[i].cue_first &&
              aside(x, t, v->at[i].content[0][0])))
             continue;
         *flags |= v->at[i].flags;

@@ -25,7 +25,9 @@ uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s)
     }
     x->at = at;
     chn_attribution *a = &x->at[x->n];
-    *a = (chn_attribution){.source = CHN_MENTION_NONE, .parent = CHN_ATTR_NONE};
+    *a = (chn_attribution){.source = CHN_MENTION_NONE,
+                           .other = CHN_MENTION_NONE,
+                           .parent = CHN_ATTR_NONE};
     if (cue) {
         a->rule = cue->id;
         a->flags = cue->flags;
@@ -36,8 +38,10 @@ uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s)
         a->source_end = s->end;
         a->name_first = s->name_first;
         a->name_end = s->name_end;
-        if (s->ambiguous)
+        if (s->ambiguous) {
             a->flags |= CHN_ATTR_AMBIGUOUS;
+            a->other = s->other;
+        }
         /* "A KCNA report said": the noun is the cue that counts */
         const uint32_t w = s->noun != NONE && s->noun < x->d->n_tok
                                ? x->d->tok[s->noun].word
@@ -295,7 +299,10 @@ bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
 {
     const uint32_t begin = s->first < cue_first ? s->first : cue_first;
     const uint32_t from = tail_left(x, begin);
-    if (begin == from || !has_words(x, from, begin))
+    /* "Consequently, the daily reports, the minister left" */
+    const bool opener = begin == from + 2 && is(x, from + 1, ",") &&
+                        is(x, scope, ",") && has_words(x, scope, x->end);
+    if (begin == from || (!opener && !has_words(x, from, begin)))
         return false;
     if (!chn_voice_breaks(x, begin - 1) && !chn_voice_mark(x, begin - 1))
         return false;
@@ -330,13 +337,13 @@ bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
         n++;
         const bool time = chn_voice_time(x, n, x->end) > n;
         /* "Before they met, he said, the EU had put pressure on them" */
-        const bool opener = chn_voice_is(x, from, W_SUBORD | W_PREP) &&
+        const bool clause = chn_voice_is(x, from, W_SUBORD | W_PREP) &&
                             mention_at(x, from) == CHN_MENTION_NONE;
         if (!time && !(w_bits(x, n) & (W_NOTCONTENT | W_CUE_VERB)) &&
             !is(x, n, "but"))
             content(x, a, n, right_end(x, n, begin - from > 4));
         else if (!(w_bits(x, n) & (W_CUE_VERB | W_STOP | W_SUBORD)) &&
-                 (begin - from <= 4 || opener))
+                 (begin - from <= 4 || clause))
             content(x, a, n, chn_voice_right(x, n));
     }
     return true;
@@ -580,18 +587,27 @@ static bool was_quoted(chn_listen *x, const chn_cue *c, uint32_t t,
     if (as >= x->end || as >= t + AS_SAYING ||
         !chn_voice_source_before(x, e, &origin))
         return false;
-    const bool by =
-        is(x, t + 1, "by") && chn_voice_source_in(x, t + 2, as, &relay);
-    const uint32_t end = as + 2;
-    uint32_t from = end;
-    uint32_t to = chn_voice_right(x, end);
-    if (end >= x->end || at_break(x, end)) {
+    bool by = is(x, t + 1, "by") && chn_voice_source_in(x, t + 2, as, &relay);
+    uint32_t end = as + 2;
+    /* "was quoted as saying by the agency" */
+    uint32_t behind = end;
+    if (!by && is(x, end, "by")) {
+        behind = chn_voice_phrase_end(x, end + 1, x->end);
+        by =
+            behind > end + 1 && chn_voice_source_in(x, end + 1, behind, &relay);
+        if (!by)
+            behind = end;
+    }
+    uint32_t from = behind;
+    uint32_t to = chn_voice_right(x, behind);
+    if (behind >= x->end || at_break(x, behind)) {
         from = tail_left(x, origin.first);
         to = origin.first;
     }
     uint32_t a = NONE;
     if (by) {
-        a = chn_voice_set(x, c, &relay, t, t + 2, from, to);
+        a = chn_voice_set(x, c, &relay, t, behind > end ? t + 1 : t + 2, from,
+                          to);
         if (a != NONE)
             x->at[a].flags |= CHN_ATTR_RELAY;
     }
@@ -733,7 +749,8 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
     if (left)
         content(x, a, from, t);
     uint32_t n = scope;
-    if (is(x, n, ",") || is(x, n, ":"))
+    if (is(x, n, ",") || is(x, n, ":") ||
+        (is(x, n, "-") && (x->d->tok[n].flags & CHN_TOK_SPACE)))
         n++;
     /* "According to Yonhap, quoting KCNA, the army ..." */
     if (n + 1 < x->end && n > scope && (w_bits(x, n) & W_CUE_VERB) && !left) {

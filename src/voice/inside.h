@@ -158,7 +158,8 @@ typedef struct chn_source {
     uint32_t noun;                 /* head noun of sources.tsv, or UINT32_MAX */
     bool pronoun;
     bool ambiguous;
-    bool shared; /* the subject of another clause */
+    uint32_t other; /* with `ambiguous`: whom else it can mean */
+    bool shared;    /* the subject of another clause */
 } chn_source;
 
 /* One report's reading. */

@@ -36,6 +36,8 @@ enum {
 
 typedef struct chn_attribution {
     uint32_t source; /* mention, or CHN_MENTION_NONE: no source named */
+    uint32_t other;  /* where "the news agency" can be two, the second; or
+                        CHN_MENTION_NONE */
     uint32_t source_first, source_end; /* tokens of the source phrase */
     uint32_t name_first, name_end;     /* tokens that name the source where no
                                           mention does ("two diplomats"); those

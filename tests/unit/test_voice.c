@@ -546,6 +546,38 @@ static void by_trees(world *w)
               "The two met in Lima.",
               "colon", "", ":", "'A new start for the ports'");
     }
+    TEST("of two agencies that can be meant both are kept")
+    {
+        chn_voice v[CHN_CHAIN_MAX];
+        uint32_t flags;
+        const char *text = "The army left, Yonhap quoted KCNA as saying.\n\n"
+                           "The port was closed, the news agency said.";
+        CHECK(listen(w, chn_str_of(text)));
+        const uint32_t n =
+            chn_voice_chain(w->voice, &w->doc, &w->mentions, &w->voices,
+                            token(w, "closed", 0), CHN_MENTION_NONE, v, &flags);
+        CHECK(n > 0);
+        if (n > 0) {
+            CHECK_STR(v[n - 1].name, "KCNA");
+            CHECK_STR(v[n - 1].alternative, "Yonhap");
+        }
+        CHECK(flags & CHN_ATTR_AMBIGUOUS);
+    }
+    TEST("a relay behind the cue, a cue behind one word, one between dashes")
+    {
+        expect(w,
+               "\"The rebels opened fire,\" Akara was quoted as saying by the "
+               "Associated Press.",
+               "opened", NULL, "Associated Press <- Akara");
+        expect(w, "Later, Reuters reports, Chile withdrew its plan.",
+               "withdrew", NULL, "Reuters");
+        expect(w,
+               "In Lima, 2,000 people - according to police - joined a march.",
+               "joined", NULL, "police");
+        expect(w,
+               "\"We mourn the guards, who were shot by Chile,\" said Reuters.",
+               "shot", NULL, "Reuters");
+    }
     TEST("the subject next to the cue, whatever the tree says")
     {
         expect(w,
