@@ -259,7 +259,8 @@ static void settle(finder *f)
             if (i == j || b->gone || (a->gone && a->gone[0] == '\0'))
                 continue;
             if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b))
-                b->gone = ""; /* one act by two words */
+                b->gone = a->inner == j ? "content of another act"
+                                        : ""; /* one act by two words */
             else if ((a->rule->flags & R_CONTENT) && !a->gone &&
                      act_content(&f->s, a, b->head))
                 b->gone = "content of another act";

@@ -77,6 +77,23 @@ bool act_put(const act_sent *s, uint32_t *at, uint32_t *n, uint32_t m)
     return true;
 }
 
+/* Does no list go on: "in Cusco, Peru and Chile met"? */
+static bool joint_ends(const act_sent *s, uint32_t t)
+{
+    return t >= s->end || !(act_class(s->k, s->doc, t) & W_CONJ);
+}
+
+/* "in Cusco, Peru": the end of a place's name. */
+static bool behind_place(const act_sent *s, uint32_t m)
+{
+    if (m == 0 || mention(s, m)->kind != CHN_KIND_COUNTRY)
+        return false;
+    const chn_mention *x = mention(s, m - 1);
+    return (x->kind == CHN_KIND_PLACE || x->locative) &&
+           x->end + 1 == mention(s, m)->first &&
+           chn_tok_is(s->doc, x->end, ",") && joint_ends(s, mention(s, m)->end);
+}
+
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
 {
     const chn_mention *x = mention(s, m);
@@ -85,7 +102,7 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     /* "Speaking to reporters": whoever writes it down is no party */
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
-    if (x->kind == CHN_KIND_PLACE || x->locative)
+    if (x->kind == CHN_KIND_PLACE || x->locative || behind_place(s, m))
         return (r->flags & (R_PLACE | R_WHERE)) && place_ok && x->country.n > 0;
     return known(s, m) || x->n_parts >= 2;
 }

@@ -166,8 +166,10 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
         return CHN_STATUS_PLANNED;
     if ((f->rule->flags & R_POSSIBLE) && st != CHN_STATUS_DENIED)
         return CHN_STATUS_POSSIBLE;
+    /* what stands above lifts nothing, its own "could" does */
     if ((f->rule->flags & R_OCCURRED) && st != CHN_STATUS_DENIED)
-        return CHN_STATUS_OCCURRED;
+        return f->nominal ? CHN_STATUS_OCCURRED
+                          : status_at(s, f->head, STEPS_MAX);
     return st;
 }
 
