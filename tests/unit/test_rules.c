@@ -45,8 +45,8 @@ static void run_table(chn_worker *w, chn_arena *a, const chn_tableset *set,
     }
     while (chn_rows_next(&it, &err) > 0) {
         const chn_str flags = chn_rows_cell(&it, 3);
-        if (flags.n && strstr(flags.p, "drop"))
-            continue; /* finds nothing by design */
+        if (flags.n && (strstr(flags.p, "drop") || strstr(flags.p, "same")))
+            continue; /* find no act of their own by design */
         char name[200];
         const chn_str id = chn_rows_cell(&it, 0);
         (void)snprintf(name, sizeof name, "%.*s", (int)id.n, id.p);
