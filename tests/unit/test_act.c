@@ -350,8 +350,6 @@ static const example statuses[] = {
      "ACCUSE NOR>RUS may"},
     {"hopes to", "The Norwegian premier hopes to meet the Swedish king.",
      "CONSULT NOR<>SWE may"},
-    {"attempted to", "Norway attempted to attack Sweden.",
-     "ASSAULT NOR>SWE may"},
     {"considered, but did not",
      "Norway considered, but did not impose, sanctions on Russia.",
      "SANCTION NOR>RUS not"},
