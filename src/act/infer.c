@@ -356,7 +356,7 @@ bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
 
 /* Who says it, if the words are somebody's: "Kim said the line would be
  * [restored]". */
-static uint32_t speaker(const act_sent *s, uint32_t pred)
+uint32_t act_speaker(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     for (int steps = 0; steps < 4 && pred != CHN_NONE; steps++) {
@@ -374,7 +374,7 @@ static uint32_t speaker(const act_sent *s, uint32_t pred)
 
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    const uint32_t who = speaker(s, f->head);
+    const uint32_t who = act_speaker(s, f->head);
     if (who != NONE && f->status != CHN_STATUS_OCCURRED &&
         act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
         act_put(s, f->source, &f->n_source, who);
