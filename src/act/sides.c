@@ -376,6 +376,18 @@ static void fill_clause_subject(const filling *g, side *out)
     }
 }
 
+/* "said in a letter [sent] to Peru": who said it. */
+static void fill_over(const filling *g, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    const uint32_t noun = chn_tree_head(t, g->f->head);
+    if (!chn_tree_is_rel(t, g->f->head, R(ACL)) || noun == CHN_NONE)
+        return;
+    const uint32_t verb = verb_over(g->s, noun);
+    if (verb != CHN_NONE && take(g, act_doer(g->s, verb), DEEP, out))
+        out->cost += 5;
+}
+
 static void fill_object(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
@@ -527,6 +539,9 @@ static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
             break;
         case S_WITHIN:
             fill_within(g, out);
+            break;
+        case S_OVER:
+            fill_over(g, out);
             break;
         }
         if (i > 0 && out->n)
