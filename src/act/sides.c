@@ -112,8 +112,9 @@ static bool behind_place(const act_sent *s, uint32_t m)
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
 {
     const chn_mention *x = mention(s, m);
+    /* a paper is closed, hacked, bombed; it is no party to talks */
     if (x->kind == CHN_KIND_MEDIA)
-        return false;
+        return r->quad == 4 && place_ok && x->country.n > 0;
     /* "Speaking to reporters": whoever writes it down is no party */
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
@@ -472,8 +473,9 @@ static void fill_within(const filling *g, side *out)
     const chn_range y = chn_tree_yield(g->s->tree, g->f->head);
     for (uint32_t t = g->f->head + 1; t < y.end && out->n == 0; t++) {
         const uint32_t m = act_mention(g->s, t);
-        if (m != NONE && chn_tree_under(g->s->tree, t, g->f->head))
-            take_mention(g, m, out);
+        if (m != NONE && mention(g->s, m)->core == t &&
+            chn_tree_under(g->s->tree, t, g->f->head))
+            take(g, t, 0, out);
     }
 }
 
