@@ -218,14 +218,18 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         if (up == CHN_NONE)
             break;
         /* what a relative clause tells is told as done */
-        if ((time_clause(s, at) && at != tok) ||
-            chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
+        if (time_clause(s, at) || chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
             return false;
         if (is_node(f, up)) {
             if (time_clause(s, at))
                 return false;
             if (chn_tree_is_rel(t, at, R(CONJ) | R(PARATAXIS)))
                 return up != f->head && chn_tree_is_rel(t, at, R(CONJ));
+            /* "In a call on Tuesday Peru offered": circumstances stand before
+             * the verb, and are told as done */
+            if (at < up && up == f->head && !f->nominal &&
+                chn_tree_is_rel(t, at, CHN_RELS_OBLIQUE | R(ADVCL) | R(NMOD)))
+                return false;
             /* who does it is no content; what is done is */
             return !chn_tree_is_rel(t, at,
                                     R(NSUBJ) | R(CSUBJ) | R(OBL_AGENT) |
@@ -243,7 +247,8 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
 /* "shelled the town, [killing] ten": what came of an attack is no second. */
 static bool outcome(const finder *f, const act_found *a, const act_found *b)
 {
-    return b->n_target == 0 && chn_str_eq(a->rule->category, b->rule->category) &&
+    return b->n_target == 0 &&
+           chn_str_eq(a->rule->category, b->rule->category) &&
            chn_str_is(b->rule->category, "ASSAULT") &&
            chn_tree_is_rel(f->s.tree, b->head, R(ADVCL)) &&
            chn_tree_head(f->s.tree, b->head) == a->head;
@@ -259,7 +264,8 @@ static void settle(finder *f)
             if (i == j || b->gone || (a->gone && a->gone[0] == '\0'))
                 continue;
             if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b))
-                b->gone = ""; /* one act by two words */
+                b->gone = a->inner == j ? "content of another act"
+                                        : ""; /* one act by two words */
             else if ((a->rule->flags & R_CONTENT) && !a->gone &&
                      act_content(&f->s, a, b->head))
                 b->gone = "content of another act";

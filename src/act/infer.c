@@ -356,7 +356,7 @@ bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
 
 /* Who says it, if the words are somebody's: "Kim said the line would be
  * [restored]". */
-static uint32_t speaker(const act_sent *s, uint32_t pred)
+uint32_t act_speaker(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     for (int steps = 0; steps < 4 && pred != CHN_NONE; steps++) {
@@ -374,7 +374,7 @@ static uint32_t speaker(const act_sent *s, uint32_t pred)
 
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    const uint32_t who = speaker(s, f->head);
+    const uint32_t who = act_speaker(s, f->head);
     if (who != NONE && f->status != CHN_STATUS_OCCURRED &&
         act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
         act_put(s, f->source, &f->n_source, who);
@@ -402,6 +402,17 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
     return true;
 }
 
+/* "appealed to his compatriots", "refused to see its own envoys": the words
+ * name people of the source's own state. */
+static bool names_own(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    const uint32_t m = obj == CHN_NONE ? NONE : act_mention(s, obj);
+    return m != NONE && obj > f->head && is_source(s, f, m) &&
+           (mention(s, m)->kind == CHN_KIND_PEOPLE ||
+            mention(s, m)->kind == CHN_KIND_ARMED);
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
@@ -412,6 +423,11 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         (r->quad == 4 && !chn_str_is(r->category, "SANCTION")) ||
         names_victim(s, f))
         return;
+    if (names_own(s, f)) {
+        if (r->quad != 1)
+            at_home(f);
+        return;
+    }
     from_deed(s, f, before);
     if (f->n_target == 0)
         from_content(s, f);

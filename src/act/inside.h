@@ -295,6 +295,8 @@ void act_count_topics(const chn_mentions *m, act_topics *out);
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before);
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
+/* The mention of whoever says it, if the words of `pred` are somebody's. */
+uint32_t act_speaker(const act_sent *s, uint32_t pred);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
 /* Is `tok` in what the act governs: its object, complement, content? */

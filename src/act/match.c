@@ -84,6 +84,11 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     uint32_t best = CHN_NONE;
+    /* "said it was [ready]": no expletive where it means somebody */
+    best = chn_tree_kid(t, pred, R(EXPL));
+    if (best != CHN_NONE && act_mention(s, best) != NONE)
+        return best;
+    best = CHN_NONE;
     if (!act_used_as(s, pred, P_VERB))
         return CHN_NONE;
     /* "The council was to [meet]" */
@@ -156,6 +161,29 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
     return s->m->at[m].core;
 }
 
+/* "On the eve of the vote the envoy, Smith, [arrived]": an actor right before
+ * a finite verb that has no subject, no preposition before it. */
+static uint32_t actor_before(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    if (chn_tree_upos(t, pred) != CHN_VERB || g.infinitive ||
+        (g.participle && !chn_tree_has(t, pred, CHN_F_PAST)) ||
+        !chn_tree_is_rel(t, pred, R(ROOT) | R(CCOMP) | R(PARATAXIS)))
+        return CHN_NONE;
+    uint32_t at = g.span.first < pred ? g.span.first : pred;
+    while (at > s->first && (chn_tok_is(s->doc, at - 1, ",") ||
+                             (act_class(s->k, s->doc, at - 1) & W_ADV)))
+        at--;
+    const uint32_t m = at > s->first ? act_mention(s, at - 1) : NONE;
+    if (m == NONE || s->m->at[m].possessive || s->m->at[m].modifier ||
+        s->m->at[m].locative || s->m->at[m].kind == CHN_KIND_PLACE)
+        return CHN_NONE;
+    const chn_range c = chn_tree_case(t, s->m->at[m].core);
+    return c.end > c.first ? CHN_NONE : s->m->at[m].core;
+}
+
 uint32_t act_doer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -189,15 +217,16 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         add_marked(s, &l, noun, &s->k->w_of, 1);
         /* "the Peruvian move to [expel] them" */
         for (uint32_t k = chn_tree_kid(t, noun, R(AMOD) | R(COMPOUND));
-             k != CHN_NONE;
-             k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
+             k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
             if (act_mention(s, k) != NONE)
                 add(&l, k);
         if (l.n > 0 && act_mention(s, near[0]) != NONE)
             return near[0];
     }
-    if (!g.passive)
-        return mended_subject(s, pred);
+    if (!g.passive) {
+        const uint32_t mended = mended_subject(s, pred);
+        return mended != CHN_NONE ? mended : actor_before(s, pred);
+    }
     /* "was told of the trip by Peru": hung on the trip */
     uint32_t near[RELATED_MAX];
     return act_under(s, &s->k->w_by, 1, pred, near) > 0 ? near[0] : CHN_NONE;

@@ -423,8 +423,6 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
         f[c->n_flags++] = chn_str_of("inferred-source");
     if (a->inferred)
         f[c->n_flags++] = chn_str_of("inferred-target");
-    if (!m->c->syntax)
-        f[c->n_flags++] = chn_str_of("no-syntax");
     if (a->doer)
         f[c->n_flags++] = chn_str_of(doers[a->doer]);
     if (a->inferred)

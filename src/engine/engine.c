@@ -386,7 +386,7 @@ static chn_code run_stages(chn_worker *w, const chn_report *report, staged *s,
         rc = chn_time_story(e->know.time, &s->doc, &s->times, s->tree,
                             &s->story, err);
     s->coded = (chn_coded){&s->doc,  &s->mentions, &s->times, &s->voices,
-                           &s->acts, s->tree,      s->story,  true};
+                           &s->acts, s->tree,      s->story};
     return rc == CHN_OK ? chn_code_claims(&e->know, &s->coded, result, err)
                         : rc;
 }
