@@ -238,8 +238,7 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         at = up;
     }
     /* "Peru will leave, he warned": the words stand above their verb */
-    return chn_tree_is_rel(t, f->head, R(PARATAXIS)) &&
-           (f->rule->flags & R_CONTENT) &&
+    return act_after_words(s, f->head) && (f->rule->flags & R_CONTENT) &&
            chn_tree_under(t, tok, chn_tree_head(t, f->head)) &&
            !chn_tree_under(t, tok, f->head);
 }

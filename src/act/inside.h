@@ -84,7 +84,8 @@ typedef enum slot_kind {
     S_PAIR,     /* the sides of the subject: "the two sides agreed" */
     S_COMP,     /* who does what is asked, allowed, told */
     S_ACT,      /* the parties of the act that the pattern holds */
-    S_WITHIN    /* whoever is named first in what the verb governs */
+    S_WITHIN,   /* whoever is named first in what the verb governs */
+    S_OVER      /* who does what the noun is part of: "said in a letter [sent]" */
 } slot_kind;
 typedef struct act_slot {
     slot_kind kind;
@@ -258,6 +259,8 @@ bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
                act_found *out);
 /* Is the token used as this part of speech? */
 bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos);
+/* "Peru will leave, he [said]": do the words said stand above it? */
+bool act_after_words(const act_sent *s, uint32_t tok);
 /* The verb that a noun belongs to, CHN_NONE: none. */
 uint32_t act_governor(const act_sent *s, uint32_t noun);
 /* The nouns and clauses under `tok` by one of the prepositions. */

@@ -27,6 +27,8 @@ static void add(list *l, uint32_t tok)
     l->at[l->n++] = tok;
 }
 
+static uint32_t counted(const act_sent *s, uint32_t noun);
+
 /* A token and those that are joined to it by "and". */
 static void add_conj(const act_sent *s, list *l, uint32_t tok)
 {
@@ -232,13 +234,57 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     return act_under(s, &s->k->w_by, 1, pred, near) > 0 ? near[0] : CHN_NONE;
 }
 
+/* "dozens of arrests", "80 of the pupils": what is counted; else CHN_NONE. */
+static uint32_t counted(const act_sent *s, uint32_t noun)
+{
+    const chn_tree *t = s->tree;
+    if (noun == CHN_NONE || !((act_class(s->k, s->doc, noun) & W_GROUP) ||
+                              chn_tree_upos(t, noun) == CHN_NUM))
+        return CHN_NONE;
+    for (uint32_t k = chn_tree_kid(t, noun, R(NMOD)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NMOD)))
+        if (chn_tree_reads(t, chn_tree_case(t, k), "of"))
+            return k;
+    return CHN_NONE;
+}
+
+/* "flew at least 150 soldiers", the count's "at" read as a preposition. */
+static uint32_t counted_object(const act_sent *s, uint32_t pred)
+{
+    static const char *const words[] = {"least", "most", "than", "many",
+                                        "up",    "some", "around", "about"};
+    const chn_tree *t = s->tree;
+    for (uint32_t k = chn_tree_kid(t, pred, R(OBL)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(OBL))) {
+        const bool number = chn_tree_upos(t, k) == CHN_NUM ||
+                            chn_tree_kid(t, k, R(NUMMOD)) != CHN_NONE;
+        const chn_range y = chn_tree_yield(t, k);
+        if (!number || k < pred || s->dated[k] || y.first != pred + 1)
+            continue;
+        for (uint32_t i = y.first; i < k && i < y.first + 3; i++)
+            for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+                if (chn_tok_is(s->doc, i, words[w]))
+                    return k;
+    }
+    return CHN_NONE;
+}
+
 uint32_t act_object(const act_sent *s, uint32_t pred)
 {
     pred = act_served(s, pred);
     const uint32_t name = name_before(s, pred);
     const uint32_t head = chn_tree_head(s->tree, pred);
-    if (name == CHN_NONE)
-        return chn_tree_object(s->tree, pred).tok;
+    if (name == CHN_NONE) {
+        const uint32_t obj = chn_tree_object(s->tree, pred).tok;
+        const uint32_t next =
+            obj == CHN_NONE || obj > pred || chn_tree_head(s->tree, obj) != pred
+                ? CHN_NONE
+                : chn_tree_kid_next(s->tree, obj, R(OBJ));
+        /* an object of the clause before, hung here */
+        if (next != CHN_NONE && next > pred)
+            return next;
+        return obj != CHN_NONE ? obj : counted_object(s, pred);
+    }
     return head > pred ? head : chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ));
 }
 
@@ -334,6 +380,18 @@ static void add_dependents(const act_sent *s, list *l, uint32_t tok)
         add_kids(s, l, l->at[i], R(NMOD) | R(COMPOUND) | R(AMOD));
 }
 
+bool act_after_words(const act_sent *s, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t first = chn_tree_yield(t, tok).first;
+    return chn_tree_is_rel(t, tok, R(PARATAXIS)) && first > s->first &&
+           chn_tree_head(t, tok) < tok &&
+           chn_tree_kid(t, tok, R(OBJ) | R(CCOMP)) == CHN_NONE &&
+           !chn_tok_is(s->doc, first - 1, ";") &&
+           !chn_tok_is(s->doc, first - 1, ":") &&
+           !chn_tok_is(s->doc, first, ";") && !chn_tok_is(s->doc, first, ":");
+}
+
 static void add_clauses(const act_sent *s, list *l, uint32_t tok)
 {
     const chn_tree *t = s->tree;
@@ -347,7 +405,7 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
             add_conj(s, l, k);
     }
     /* "Peru will leave, he said": the words said stand above */
-    if (chn_tree_is_rel(t, tok, R(PARATAXIS)))
+    if (act_after_words(s, tok))
         add_conj(s, l, chn_tree_head(t, tok));
     add_kids(s, l, tok, R(PARATAXIS));
     /* "made a promise to leave" */
@@ -392,9 +450,11 @@ uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
     switch ((link_kind)c->link) {
     case L_SUBJ:
         add_conj(s, &l, act_doer(s, tok));
+        add_conj(s, &l, counted(s, act_doer(s, tok)));
         break;
     case L_OBJ:
         add_conj(s, &l, act_object(s, tok));
+        add_conj(s, &l, counted(s, act_object(s, tok)));
         break;
     case L_COMP:
         add_clauses(s, &l, tok);
@@ -435,8 +495,10 @@ bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos)
     if (u == CHN_VERB || u == CHN_AUX)
         return true;
     /* "were detained", "is pleased": participles that read as adjectives */
+    /* "Peruvian troops [advanced]", read as one too */
     return u == CHN_ADJ && (chn_tree_has(t, tok, CHN_F_PART) ||
-                            chn_tree_kid(t, tok, R(COP)) != CHN_NONE);
+                            chn_tree_kid(t, tok, R(COP)) != CHN_NONE ||
+                            chn_tree_kid(t, tok, R(NSUBJ)) != CHN_NONE);
 }
 
 static bool has_choice(const act_cons *c, uint32_t lemma)

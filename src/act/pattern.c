@@ -270,7 +270,8 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
         slot_kind kind;
     } kinds[] = {{"subj", S_SUBJ},       {"obj", S_OBJ},      {"poss", S_POSS},
                  {"between", S_BETWEEN}, {"pair", S_PAIR},    {"comp", S_COMP},
-                 {"act", S_ACT},         {"within", S_WITHIN}};
+                 {"act", S_ACT},         {"within", S_WITHIN},
+                 {"above", S_OVER}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         if (one.n == 0)
@@ -291,7 +292,7 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
         if (!(l->k->classes[s->prep] & W_PREP))
             return chn_rows_fail(&l->it, l->err,
                                  "\"%.*s\" is no slot: write subj, obj, poss, "
-                                 "between, pair, comp, act, within, or a "
+                                 "between, pair, comp, act, within, above, or a "
                                  "preposition of words.tsv",
                                  (int)one.n, one.p);
     }

@@ -112,8 +112,9 @@ static bool behind_place(const act_sent *s, uint32_t m)
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
 {
     const chn_mention *x = mention(s, m);
+    /* a paper is closed, hacked, bombed; it is no party to talks */
     if (x->kind == CHN_KIND_MEDIA)
-        return false;
+        return r->quad == 4 && place_ok && x->country.n > 0;
     /* "Speaking to reporters": whoever writes it down is no party */
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
@@ -228,9 +229,9 @@ static bool take_kids(const filling *g, uint32_t tok, chn_relset rels, int deep,
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
 {
     /* "into the sea off Peru": of acts that a place may suffer */
-    static const char *const ways[] = {"by", "of",   "from", "off",
-                                       "in", "near", "at",   NULL};
-    const size_t n_ways = (g->r->flags & R_PLACE) && g->place_ok ? 7 : 3;
+    static const char *const ways[] = {"by",  "of", "from", "between",
+                                       "off", "in", "near", "at", NULL};
+    const size_t n_ways = (g->r->flags & R_PLACE) && g->place_ok ? 8 : 4;
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
@@ -376,6 +377,18 @@ static void fill_clause_subject(const filling *g, side *out)
     }
 }
 
+/* "said in a letter [sent] to Peru": who said it. */
+static void fill_over(const filling *g, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    const uint32_t noun = chn_tree_head(t, g->f->head);
+    if (!chn_tree_is_rel(t, g->f->head, R(ACL)) || noun == CHN_NONE)
+        return;
+    const uint32_t verb = verb_over(g->s, noun);
+    if (verb != CHN_NONE && take(g, act_doer(g->s, verb), DEEP, out))
+        out->cost += 5;
+}
+
 static void fill_object(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
@@ -460,8 +473,9 @@ static void fill_within(const filling *g, side *out)
     const chn_range y = chn_tree_yield(g->s->tree, g->f->head);
     for (uint32_t t = g->f->head + 1; t < y.end && out->n == 0; t++) {
         const uint32_t m = act_mention(g->s, t);
-        if (m != NONE && chn_tree_under(g->s->tree, t, g->f->head))
-            take_mention(g, m, out);
+        if (m != NONE && mention(g->s, m)->core == t &&
+            chn_tree_under(g->s->tree, t, g->f->head))
+            take(g, t, 0, out);
     }
 }
 
@@ -527,6 +541,9 @@ static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
             break;
         case S_WITHIN:
             fill_within(g, out);
+            break;
+        case S_OVER:
+            fill_over(g, out);
             break;
         }
         if (i > 0 && out->n)
