@@ -256,6 +256,9 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
     }
     /* what holds only under a negation is told before what holds without */
     r->weight = (uint8_t)(r->weight + (r->flags & R_NEGATED ? CONS_MAX : 0));
+    /* "denied attacking": what becomes of an act that is there, before what
+     * else the word may mean */
+    r->weight = (uint8_t)(r->weight + (r->flags & R_SAME ? 1 : 0));
     return headed ? CHN_OK
                   : chn_rows_fail(&l->it, l->err, "the pattern is empty");
 }
