@@ -85,12 +85,10 @@ static void add_marked(const act_sent *s, list *l, uint32_t tok,
 static uint32_t mended_subject(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
-    uint32_t best = CHN_NONE;
     /* "said it was [ready]": no expletive where it means somebody */
-    best = chn_tree_kid(t, pred, R(EXPL));
+    uint32_t best = chn_tree_kid(t, pred, R(EXPL));
     if (best != CHN_NONE && act_mention(s, best) != NONE)
         return best;
-    best = CHN_NONE;
     if (!act_used_as(s, pred, P_VERB))
         return CHN_NONE;
     /* "The council was to [meet]" */
