@@ -10,9 +10,11 @@
 
 #define R(x) CHN_RELSET(CHN_REL_##x)
 #define CANDIDATES_MAX 48
-#define CONFIDENCE_FULL 90
+#define CONFIDENCE_FULL 95
 #define CONFIDENCE_LEAST 10
-#define COST_ASIDE 5 /* background, or told by a noun */
+#define COST_ASIDE 5 /* told by a noun */
+#define COST_WHO 9   /* a source that a pronoun or role names */
+#define COST_WHOM 5  /* a target likewise */
 #define COST_ECHO 10
 #define TRIGGER_MAX 8 /* tokens; longer ones show their head alone */
 
@@ -348,6 +350,14 @@ static bool private_people(const finder *f, const act_found *x)
     return x->n_source > 0;
 }
 
+static bool referred(const finder *f, const uint32_t *side, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (f->s.m->at[side[i]].link == CHN_LINK_COREFERENCE)
+            return true;
+    return false;
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
@@ -413,9 +423,9 @@ static chn_code push(finder *f, act_found *x)
     a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
                r->n_target > 0;
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
-    a->confidence = CONFIDENCE_FULL - x->cost -
-                    (a->background ? COST_ASIDE : 0) -
-                    (x->nominal ? COST_ASIDE : 0);
+    a->confidence = CONFIDENCE_FULL - x->cost - (x->nominal ? COST_ASIDE : 0) -
+                    (referred(f, x->source, x->n_source) ? COST_WHO : 0) -
+                    (referred(f, x->target, x->n_target) ? COST_WHOM : 0);
     if (a->confidence < CONFIDENCE_LEAST)
         a->confidence = CONFIDENCE_LEAST;
     return CHN_OK;

@@ -251,7 +251,7 @@ static uint32_t counted(const act_sent *s, uint32_t noun)
 /* "flew at least 150 soldiers", the count's "at" read as a preposition. */
 static uint32_t counted_object(const act_sent *s, uint32_t pred)
 {
-    static const char *const words[] = {"least", "most", "than", "many",
+    static const char *const words[] = {"least", "most", "than",   "many",
                                         "up",    "some", "around", "about"};
     const chn_tree *t = s->tree;
     for (uint32_t k = chn_tree_kid(t, pred, R(OBL)); k != CHN_NONE;

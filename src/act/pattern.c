@@ -256,6 +256,9 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
     }
     /* what holds only under a negation is told before what holds without */
     r->weight = (uint8_t)(r->weight + (r->flags & R_NEGATED ? CONS_MAX : 0));
+    /* "denied attacking": what becomes of an act that is there, before what
+     * else the word may mean */
+    r->weight = (uint8_t)(r->weight + (r->flags & R_SAME ? 1 : 0));
     return headed ? CHN_OK
                   : chn_rows_fail(&l->it, l->err, "the pattern is empty");
 }
@@ -268,10 +271,10 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
     static const struct {
         const char *name;
         slot_kind kind;
-    } kinds[] = {{"subj", S_SUBJ},       {"obj", S_OBJ},      {"poss", S_POSS},
-                 {"between", S_BETWEEN}, {"pair", S_PAIR},    {"comp", S_COMP},
-                 {"act", S_ACT},         {"within", S_WITHIN},
-                 {"above", S_OVER}};
+    } kinds[] = {
+        {"subj", S_SUBJ},       {"obj", S_OBJ},       {"poss", S_POSS},
+        {"between", S_BETWEEN}, {"pair", S_PAIR},     {"comp", S_COMP},
+        {"act", S_ACT},         {"within", S_WITHIN}, {"above", S_OVER}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         if (one.n == 0)
@@ -290,11 +293,12 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
         if (!s->prep)
             return chn_fail_memory(l->err);
         if (!(l->k->classes[s->prep] & W_PREP))
-            return chn_rows_fail(&l->it, l->err,
-                                 "\"%.*s\" is no slot: write subj, obj, poss, "
-                                 "between, pair, comp, act, within, above, or a "
-                                 "preposition of words.tsv",
-                                 (int)one.n, one.p);
+            return chn_rows_fail(
+                &l->it, l->err,
+                "\"%.*s\" is no slot: write subj, obj, poss, "
+                "between, pair, comp, act, within, above, or a "
+                "preposition of words.tsv",
+                (int)one.n, one.p);
     }
     return CHN_OK;
 }

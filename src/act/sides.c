@@ -229,8 +229,8 @@ static bool take_kids(const filling *g, uint32_t tok, chn_relset rels, int deep,
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
 {
     /* "into the sea off Peru": of acts that a place may suffer */
-    static const char *const ways[] = {"by",  "of", "from", "between",
-                                       "off", "in", "near", "at", NULL};
+    static const char *const ways[] = {"by", "of",   "from", "between", "off",
+                                       "in", "near", "at",   NULL};
     const size_t n_ways = (g->r->flags & R_PLACE) && g->place_ok ? 8 : 4;
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
