@@ -239,10 +239,12 @@ static inline uint32_t act_mention(const act_sent *s, uint32_t t)
     return s->m->of_token ? s->m->of_token[t] : NONE;
 }
 
-/* match.c: who does it, what undergoes it, by the tree, mended where a short
+/* mend.c: who does it, what undergoes it, by the tree, mended where a short
  * sentence is read wrongly. CHN_NONE: none. */
 uint32_t act_doer(const act_sent *s, uint32_t pred);
 uint32_t act_object(const act_sent *s, uint32_t pred);
+/* "dozens of arrests": what is counted; CHN_NONE: nothing. */
+uint32_t act_counted(const act_sent *s, uint32_t noun);
 /* What a copula joins, else the token itself: "was in [Oslo]". */
 static inline uint32_t act_served(const act_sent *s, uint32_t tok)
 {
@@ -250,7 +252,7 @@ static inline uint32_t act_served(const act_sent *s, uint32_t tok)
                ? chn_tree_head(s->tree, tok)
                : tok;
 }
-/* Tokens linked to `tok` as `c` says, nearest first. */
+/* match.c: tokens linked to `tok` as `c` says, nearest first. */
 #define RELATED_MAX 48
 uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
                      uint32_t out[RELATED_MAX]);

@@ -42,7 +42,7 @@ static uint32_t governed(const act_sent *s, uint32_t tok)
     return 0;
 }
 
-static chn_status under(const act_sent *s, uint32_t pred, bool purpose,
+static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
                         int steps);
 
 /* Are the words somebody's: "said that it would [help]", "It would [help], she
