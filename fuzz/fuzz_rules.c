@@ -3,7 +3,7 @@
  * A table of rules, as an overlay brings it: an error that names its file, or
  * rules that are then tried on sentences with much to match. Acts hold words
  * of the text and actors of it, and each has a source. The tables of the other
- * stages are left out, and actors are marked by hand: a round is all anew.
+ * stages are left out, and actors are marked by hand.
  */
 #include "fuzz.h"
 
@@ -24,6 +24,37 @@ static const char text[] =
 static chn_arena *know_arena, *arena; /* libFuzzer has no place for them */
 static chn_tableset set;
 static chn_model *model;
+static chn_lex *lex;
+static chn_text_know *words;
+static chn_doc doc;
+static chn_mentions mentions;
+static chn_tree *tree;
+
+/* Each name of a country is a mention. */
+static void mark(const chn_doc *d, chn_mentions *m)
+{
+    static const struct {
+        const char *word, *code;
+    } names[] = {{"norway", "NOR"}, {"sweden", "SWE"}, {"russia", "RUS"}};
+    memset(m, 0, sizeof *m);
+    m->at = CHN_NEW(know_arena, chn_mention, d->n_tok + 1);
+    m->of_token = CHN_NEW(know_arena, uint32_t, d->n_tok + 1);
+    HOLDS(m->at && m->of_token);
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        m->of_token[t] = NONE;
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+            if (!chn_tok_is(d, t, names[i].word))
+                continue;
+            chn_mention *x = &m->at[m->n];
+            x->first = x->core = t;
+            x->end = t + 1;
+            x->actor = CHN_ACTOR_NONE;
+            x->antecedent = NONE;
+            x->country = chn_str_of(names[i].code);
+            m->of_token[t] = m->n++;
+        }
+    }
+}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -52,33 +83,21 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     const void *bytes = chn_model_builtin(&n);
     model = bytes ? chn_model_of(know_arena, bytes, n, &err) : NULL;
     HOLDS(model != NULL);
-    return 0;
-}
-
-/* Each name of a country is a mention. */
-static void mark(const chn_doc *d, chn_mentions *m)
-{
-    static const struct {
-        const char *word, *code;
-    } names[] = {{"norway", "NOR"}, {"sweden", "SWE"}, {"russia", "RUS"}};
-    memset(m, 0, sizeof *m);
-    m->at = CHN_NEW(arena, chn_mention, d->n_tok + 1);
-    m->of_token = CHN_NEW(arena, uint32_t, d->n_tok + 1);
-    HOLDS(m->at && m->of_token);
-    for (uint32_t t = 0; t < d->n_tok; t++) {
-        m->of_token[t] = NONE;
-        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-            if (!chn_tok_is(d, t, names[i].word))
-                continue;
-            chn_mention *x = &m->at[m->n];
-            x->first = x->core = t;
-            x->end = t + 1;
-            x->actor = CHN_ACTOR_NONE;
-            x->antecedent = NONE;
-            x->country = chn_str_of(names[i].code);
-            m->of_token[t] = m->n++;
-        }
+    lex = chn_lex_new(know_arena);
+    HOLDS(lex != NULL);
+    words = chn_text_know_new(know_arena, &set, lex, &err);
+    HOLDS(words != NULL);
+    /* once to learn its words, which rules may name */
+    for (int twice = 0; twice < 2; twice++) {
+        HOLDS(chn_text_read(words, lex, know_arena, text,
+                            (uint32_t)strlen(text), 0, &doc, &err) == CHN_OK);
+        for (uint32_t t = 0; t < doc.n_tok; t++)
+            HOLDS(chn_lex_add(lex, doc.tok[t].fold) != 0);
     }
+    mark(&doc, &mentions);
+    HOLDS(chn_tree_new(model, &doc, &tree, &err) == CHN_OK);
+    HOLDS(chn_syntax_parse(tree, CHN_NONE, &err) == CHN_OK);
+    return 0;
 }
 
 static void side(const uint32_t *at, uint32_t n, const chn_mentions *m)
@@ -104,22 +123,16 @@ static void check_act(const chn_act *a, const chn_doc *d, const chn_mentions *m,
     side(a->others, a->n_others, m);
 }
 
-static void try_rules(const chn_act_know *k, const chn_text_know *words,
-                      chn_lex *lex)
+static void try_rules(const chn_act_know *k)
 {
     static const chn_times none;
-    chn_doc d;
-    chn_mentions m;
-    chn_tree *t = NULL;
+    chn_doc d = doc;
     chn_acts acts;
     chn_err err;
-    HOLDS(chn_text_read(words, lex, arena, text, (uint32_t)strlen(text), 0, &d,
-                        &err) == CHN_OK);
-    mark(&d, &m);
-    HOLDS(chn_tree_new(model, &d, &t, &err) == CHN_OK);
-    HOLDS(chn_act_find(k, &d, &m, &none, t, &acts, &err) == CHN_OK);
+    d.arena = arena;
+    HOLDS(chn_act_find(k, &d, &mentions, &none, tree, &acts, &err) == CHN_OK);
     for (uint32_t i = 0; i < acts.n; i++)
-        check_act(&acts.at[i], &d, &m, chn_act_rule_count(k));
+        check_act(&acts.at[i], &d, &mentions, chn_act_rule_count(k));
     for (uint32_t i = 0; i < acts.n_seen; i++)
         HOLDS(acts.seen[i].rule < chn_act_rule_count(k) &&
               acts.seen[i].end <= d.n_tok && acts.seen[i].reason);
@@ -138,13 +151,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         return 0; /* fuzz_table looks at those */
     chn_tableset with = set;
     with.tables[with.n++] = t;
-    chn_lex *lex = chn_lex_new(arena);
-    HOLDS(lex != NULL);
-    chn_text_know *words = chn_text_know_new(arena, &with, lex, &err);
-    HOLDS(words != NULL);
     const chn_act_know *k = chn_act_know_new(arena, &with, words, lex, &err);
     if (k)
-        try_rules(k, words, lex);
+        try_rules(k);
     else
         HOLDS(err.code == CHN_ERR_MEMORY || strncmp(err.text, "t.tsv", 5) == 0);
     return 0;
