@@ -274,8 +274,6 @@ static const example wordings[] = {
      "Norway's sanctions against Russia took effect on Monday.",
      "SANCTION NOR>RUS"},
     {"adjective", "Norway is opposed to the Russian plan.", "REJECT NOR>RUS"},
-    {"noun: a refusal to",
-     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
     {"noun: a decision to",
      "Norway's decision to recognise Kosovo angered Serbia.",
      "AGREE NOR>XKX plan"},
@@ -332,7 +330,7 @@ static const example statuses[] = {
     {"planned talks", "Planned talks between Norway and Sweden made news.",
      "CONSULT NOR<>SWE plan"},
     {"plans talks", "Norway plans talks with Sweden.", "CONSULT NOR<>SWE plan"},
-    {"denied doing", "Russia denied attacking Georgia.", "REJECT RUS>GEO"},
+    {"denied doing", "Russia denied attacking Georgia.", "ASSAULT RUS>GEO not"},
     {"verbs that are joined share it",
      "Norway will condemn Russia and expel the Belarusian envoy.",
      "ACCUSE NOR>RUS plan; SANCTION NOR>BLR plan"},
@@ -356,6 +354,8 @@ static const example statuses[] = {
     {"each verb has its own",
      "Norway has condemned Russia and will condemn Belarus.",
      "ACCUSE NOR>RUS; ACCUSE NOR>BLR plan"},
+    {"stopped short of", "Norway stopped short of condemning Russia.",
+     "ACCUSE NOR>RUS not"},
 };
 
 /* ---- what is content of what ---- */
@@ -429,8 +429,6 @@ static const example gaps[] = {
     {"headline: to", "Norway to expel Russian envoy", "SANCTION NOR>RUS plan"},
     {"without", "Norway left without holding talks with Sweden.",
      "CONSULT NOR<>SWE not"},
-    {"stopped short of", "Norway stopped short of condemning Russia.",
-     "ACCUSE NOR>RUS not"},
     {"was to have", "The Norwegian premier was to have met the Swedish king.",
      "CONSULT NOR<>SWE not"},
     {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
@@ -450,6 +448,8 @@ static const example gaps[] = {
     {"has yet to", "Norway has yet to condemn Russia.", "ACCUSE NOR>RUS not"},
     {"stopped doing", "Norway stopped sending aid to Haiti.",
      "SANCTION NOR>HTI"},
+    {"noun: a refusal to",
+     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
 
 static void not_yet(act_fixture *f)
