@@ -330,6 +330,11 @@ static const example statuses[] = {
     {"planned talks", "Planned talks between Norway and Sweden made news.",
      "CONSULT NOR<>SWE plan"},
     {"plans talks", "Norway plans talks with Sweden.", "CONSULT NOR<>SWE plan"},
+<<<<<<< HEAD
+=======
+    {"stopped short of", "Norway stopped short of condemning Russia.",
+     "ACCUSE NOR>RUS not"},
+>>>>>>> d6568b61ef9c4aa1a8ce8369c03f58f796758bbd
     {"denied doing", "Russia denied attacking Georgia.", "ASSAULT RUS>GEO not"},
     {"verbs that are joined share it",
      "Norway will condemn Russia and expel the Belarusian envoy.",
