@@ -287,6 +287,8 @@ static const example wordings[] = {
      "ASSAULT RUS>GEO"},
     {"according to", "According to Norway, Russia attacked Georgia.",
      "ASSAULT RUS>GEO"},
+    {"noun: a refusal to",
+     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
 
 /* ---- did it happen ---- */
@@ -330,11 +332,6 @@ static const example statuses[] = {
     {"planned talks", "Planned talks between Norway and Sweden made news.",
      "CONSULT NOR<>SWE plan"},
     {"plans talks", "Norway plans talks with Sweden.", "CONSULT NOR<>SWE plan"},
-<<<<<<< HEAD
-=======
-    {"stopped short of", "Norway stopped short of condemning Russia.",
-     "ACCUSE NOR>RUS not"},
->>>>>>> d6568b61ef9c4aa1a8ce8369c03f58f796758bbd
     {"denied doing", "Russia denied attacking Georgia.", "ASSAULT RUS>GEO not"},
     {"verbs that are joined share it",
      "Norway will condemn Russia and expel the Belarusian envoy.",
@@ -453,8 +450,6 @@ static const example gaps[] = {
     {"has yet to", "Norway has yet to condemn Russia.", "ACCUSE NOR>RUS not"},
     {"stopped doing", "Norway stopped sending aid to Haiti.",
      "SANCTION NOR>HTI"},
-    {"noun: a refusal to",
-     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
 
 static void not_yet(act_fixture *f)
