@@ -451,7 +451,7 @@ static void fill_with(const filling *g, side *out)
         if (act_mention(g->s, i) != NONE &&
             chn_tree_reads(t, chn_tree_case(t, i), "with") &&
             chn_tree_under(t, i, g->f->head))
-            take(g, i, 0, out);
+            take(g, i, 1, out);
     out->cost += COST_LATER;
 }
 
