@@ -274,8 +274,6 @@ static const example wordings[] = {
      "Norway's sanctions against Russia took effect on Monday.",
      "SANCTION NOR>RUS"},
     {"adjective", "Norway is opposed to the Russian plan.", "REJECT NOR>RUS"},
-    {"noun: a refusal to",
-     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
     {"noun: a decision to",
      "Norway's decision to recognise Kosovo angered Serbia.",
      "AGREE NOR>XKX plan"},
@@ -289,6 +287,8 @@ static const example wordings[] = {
      "ASSAULT RUS>GEO"},
     {"according to", "According to Norway, Russia attacked Georgia.",
      "ASSAULT RUS>GEO"},
+    {"noun: a refusal to",
+     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
 
 /* ---- did it happen ---- */
@@ -332,8 +332,6 @@ static const example statuses[] = {
     {"planned talks", "Planned talks between Norway and Sweden made news.",
      "CONSULT NOR<>SWE plan"},
     {"plans talks", "Norway plans talks with Sweden.", "CONSULT NOR<>SWE plan"},
-    {"stopped short of", "Norway stopped short of condemning Russia.",
-     "ACCUSE NOR>RUS not"},
     {"denied doing", "Russia denied attacking Georgia.", "ASSAULT RUS>GEO not"},
     {"verbs that are joined share it",
      "Norway will condemn Russia and expel the Belarusian envoy.",
@@ -358,6 +356,8 @@ static const example statuses[] = {
     {"each verb has its own",
      "Norway has condemned Russia and will condemn Belarus.",
      "ACCUSE NOR>RUS; ACCUSE NOR>BLR plan"},
+    {"stopped short of", "Norway stopped short of condemning Russia.",
+     "ACCUSE NOR>RUS not"},
 };
 
 /* ---- what is content of what ---- */
