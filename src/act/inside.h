@@ -35,7 +35,6 @@ typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
 typedef struct act_lemma {
     chn_str text;
     uint8_t pos;        /* act_pos; of P_WORD the word itself is the form */
-    uint32_t deeds;     /* categories of acts that the noun speaks of */
     uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
     uint32_t *rules;    /* rules whose head may be it, in order */
     uint32_t n_rules, cap_rules;
