@@ -145,7 +145,7 @@ static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
     }
 }
 
-#define STEM 5u /* letters that "withdrawal" and "withdrew" share */
+#define STEM 4u /* letters that "withdrawal" and "withdrew" share */
 #define DEED_SENTENCES 8u
 #define DEED_REACH 6u /* tokens from a verb to the deed that it speaks of */
 
