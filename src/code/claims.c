@@ -419,16 +419,38 @@ static bool recalled(const maker *m, const chn_act *a, uint32_t t)
     return true;
 }
 
+/* "Lavrov told reporters that talks with Oslo would go on": the talks have no
+ * doer of their own, and their source is the words' speaker. */
+static bool lent(const maker *m, const chn_act *a, uint32_t t)
+{
+    const chn_voices *v = m->c->voices;
+    const chn_doc *d = m->c->doc;
+    const uint32_t who = m->c->mentions->at[a->source[0]].first;
+    if (!a->nominal)
+        return false;
+    for (uint32_t i = chn_voice_first(v, d->sent[a->sent].first);
+         i < v->n && v->at[i].cue_first < d->sent[a->sent].end; i++) {
+        const chn_attribution *x = &v->at[i];
+        if (who < x->source_first || who >= x->source_end)
+            continue;
+        for (uint32_t c = 0; c < x->n_content; c++)
+            if (x->content[c][0] <= t && t < x->content[c][1])
+                return true;
+    }
+    return false;
+}
+
 static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
                        uint32_t *flags)
 {
     chn_voice chain[CHN_CHAIN_MAX];
     memset(chain, 0, sizeof chain);
-    /* of a deed without a doer whoever tells it was taken: he is a link */
-    const bool named = a->n_source && a->doer != CHN_DOER_SPEAKER;
-    const uint32_t speaker = named ? a->source[0] : CHN_MENTION_NONE;
     /* the head of what was matched: a trigger may begin before the content */
     const uint32_t t = a->n_node ? a->node[0] : a->first;
+    /* of a deed without a doer whoever tells it was taken: he is a link */
+    const bool named =
+        a->n_source && a->doer != CHN_DOER_SPEAKER && !lent(m, a, t);
+    const uint32_t speaker = named ? a->source[0] : CHN_MENTION_NONE;
     uint32_t n = chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions,
                                  m->c->voices, t, speaker, chain, flags);
     if (recalled(m, a, t))

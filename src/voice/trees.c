@@ -85,8 +85,13 @@ static chn_range phrase(const chn_listen *x, uint32_t head, uint32_t cue)
 /* Who speaks at the verb: head token and its phrase, or none. */
 static uint32_t speaker(const chn_listen *x, uint32_t verb, chn_range *r)
 {
-    const chn_arg a = chn_tree_doer(x->t, verb);
+    chn_arg a = chn_tree_doer(x->t, verb);
     *r = (chn_range){0, 0};
+    /* of two subjects the nearer: "Yang will go to see Moon, an aide said" */
+    if (a.how == CHN_ARG_OWN && a.tok < verb)
+        for (uint32_t k = a.tok; k != CHN_NONE && k < verb;
+             k = chn_tree_kid_next(x->t, k, CHN_RELS_SUBJECT))
+            a.tok = k;
     if (a.tok == CHN_NONE || a.tok == verb ||
         x->d->tok[a.tok].sent != x->sent || a.tok < x->first)
         return CHN_NONE;
