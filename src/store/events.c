@@ -22,6 +22,9 @@ typedef struct loaded {
     int64_t old_with;
     chn_str old_rule;
     int64_t old_score;
+    int64_t old_miss;
+    chn_str old_miss_why;
+    int64_t old_miss_score;
 } loaded;
 
 /* Days of a block whose events are known when all is read. */
@@ -38,6 +41,9 @@ typedef struct merge {
     uint32_t n, cap_c, cap_l;
     core *core; /* [n_core], by block and day; they do not overlap */
     uint32_t n_core;
+    chn_merge_options o;
+    chn_store_verdict *said; /* [n_said] */
+    uint32_t n_said;
     chn_err *err;
 } merge;
 
@@ -60,7 +66,7 @@ static int find_name(const char *const *names, int n, chn_str v)
 static chn_merge_rule rule_of(chn_str v)
 {
     int i = CHN_MERGE_FIRST;
-    while (i < CHN_MERGE_NEAR_REPORT &&
+    while (i < CHN_MERGE_BY_HAND &&
            !chn_str_is(v, chn_merge_rule_name((chn_merge_rule)i)))
         i++;
     return (chn_merge_rule)i;
@@ -105,6 +111,24 @@ static chn_code load_actors(merge *m, int64_t seq, chn_merge_claim *c)
     return CHN_OK;
 }
 
+static bool read_numbers(merge *m, sqlite3_stmt *st, int col,
+                         const uint32_t **out, uint32_t *n, uint32_t most)
+{
+    const void *bytes = sqlite3_column_blob(st, col);
+    const size_t size = (size_t)sqlite3_column_bytes(st, col);
+    *out = NULL;
+    *n = 0;
+    if (!bytes)
+        return true;
+    const size_t many = size / 4 < most ? size / 4 : most;
+    uint32_t *v = CHN_NEW(m->a, uint32_t, many);
+    if (!v)
+        return false;
+    *n = chn_store_unpack(bytes, size, v, most);
+    *out = v;
+    return true;
+}
+
 static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
                        loaded *l)
 {
@@ -146,6 +170,14 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     l->old_rule = keep(m, st, 33, &ok);
     l->old_score = sqlite3_column_int64(st, 34);
     c->manner = chn_store_manner(keep(m, st, 35, &ok));
+    ok = ok && read_numbers(m, st, 36, &c->words, &c->n_words, CHN_WORDS);
+    uint32_t n = 0;
+    ok = ok && read_numbers(m, st, 37, &c->sketch, &n, CHN_SKETCH);
+    if (n < CHN_SKETCH)
+        c->sketch = NULL; /* a report of before there were any */
+    l->old_miss = sqlite3_column_int64(st, 38);
+    l->old_miss_why = keep(m, st, 39, &ok);
+    l->old_miss_score = sqlite3_column_int64(st, 40);
     return ok;
 }
 
@@ -202,15 +234,91 @@ static chn_code load_window(merge *m, const core *k)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(m->s, st);
     chn_bind_str(&b, k->block);
-    chn_bind_int(&b, k->from - CHN_MERGE_MARGIN);
-    chn_bind_int(&b, k->to + CHN_MERGE_MARGIN);
+    chn_bind_int(&b, k->from - CHN_MERGE_MARGIN(m->o.window));
+    chn_bind_int(&b, k->to + CHN_MERGE_MARGIN(m->o.window));
     chn_bind_int(&b, CHN_MERGE_WIDE); /* no reach is longer */
     return load_rows(m, &b);
+}
+
+typedef struct seq_at {
+    int64_t seq;
+    uint32_t at;
+} seq_at;
+
+static int seq_cmp(const void *pa, const void *pb)
+{
+    const seq_at *a = pa;
+    const seq_at *b = pb;
+    return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* Where one of two claims that people spoke of is merged anew, so is the
+ * other; as long as that adds anything. */
+static chn_code touch_said(merge *m)
+{
+    bool *done = CHN_NEW(m->a, bool, m->n_said);
+    if (!done)
+        return chn_fail_memory(m->err);
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = 0; i < m->n_said; i++) {
+            bool near = false;
+            if (done[i])
+                continue;
+            const chn_code code =
+                chn_store_near(m->s, &m->said[i], m->o.window, &near, m->err);
+            if (code)
+                return code;
+            if (!near)
+                continue;
+            done[i] = more = true;
+            chn_code rc = chn_store_touch_claim(m->s, m->said[i].a, m->err);
+            if (rc == CHN_OK)
+                rc = chn_store_touch_claim(m->s, m->said[i].b, m->err);
+            if (rc)
+                return rc;
+        }
+    }
+    return CHN_OK;
+}
+
+/* The words of people, by index; those whose claims were not read are about
+ * events that do not change now. */
+static chn_code apply_said(merge *m, chn_merge_result *r)
+{
+    if (m->n_said == 0)
+        return CHN_OK;
+    seq_at *by = CHN_NEW(m->a, seq_at, m->n);
+    chn_merge_verdict *v = CHN_NEW(m->a, chn_merge_verdict, m->n_said);
+    if (!by || !v)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < m->n; i++)
+        by[i] = (seq_at){m->l[i].seq, i};
+    qsort(by, m->n, sizeof *by, seq_cmp);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_said; i++) {
+        const chn_store_verdict *x = &m->said[i];
+        const seq_at want[2] = {{x->a, 0}, {x->b, 0}};
+        const seq_at *hit[2];
+        for (int k = 0; k < 2; k++)
+            hit[k] = bsearch(&want[k], by, m->n, sizeof *by, seq_cmp);
+        if (hit[0] && hit[1])
+            v[n++] = (chn_merge_verdict){hit[0]->at, hit[1]->at, x->merge,
+                                         (uint32_t)x->act, false};
+    }
+    return chn_merge_apply(m->a, m->c, m->n, v, n, r, m->err);
 }
 
 static chn_code load(merge *m)
 {
     chn_store *s = m->s;
+    chn_code told = chn_store_merge_options(s, &m->o, m->err);
+    if (told == CHN_OK)
+        told = chn_store_verdicts(s, m->a, &m->said, &m->n_said, m->err);
+    if (told == CHN_OK && m->n_said)
+        told = touch_said(m);
+    if (told)
+        return told;
     core *at = CHN_NEW(m->a, core, s->n_touched);
     if (!at)
         return chn_fail_memory(m->err);
@@ -220,6 +328,9 @@ static chn_code load(merge *m)
     for (uint32_t i = 0; i < s->n_touched; i++) {
         const chn_touched *t = &s->touched[i];
         if (t->block.n == 0) {
+            if (i && s->touched[i - 1].block.n == 0 &&
+                s->touched[i - 1].lead == t->lead)
+                continue; /* touched twice */
             sqlite3_stmt *st = chn_store_stmt(s, ST_LOAD_TELLING, m->err);
             if (!st)
                 return CHN_ERR_STORE;
@@ -230,14 +341,14 @@ static chn_code load(merge *m)
                 return code;
             continue;
         }
-        const int64_t from = (int64_t)t->from - CHN_MERGE_CORE;
-        const int64_t to = (int64_t)t->to + CHN_MERGE_CORE;
+        const int64_t from = (int64_t)t->from - CHN_MERGE_CORE(m->o.window);
+        const int64_t to = (int64_t)t->to + CHN_MERGE_CORE(m->o.window);
         core *last = m->n_core ? &at[m->n_core - 1] : NULL;
         /* windows that touch are read as one, so that no telling is read
          * twice */
         if (last && chn_str_eq(last->block, t->block) &&
-            from - CHN_MERGE_MARGIN - CHN_MERGE_WIDE <=
-                last->to + CHN_MERGE_MARGIN) {
+            from - CHN_MERGE_MARGIN(m->o.window) - CHN_MERGE_WIDE <=
+                last->to + CHN_MERGE_MARGIN(m->o.window)) {
             if (to > last->to)
                 last->to = to;
         } else {
@@ -252,10 +363,11 @@ static chn_code load(merge *m)
     return CHN_OK;
 }
 
-/* Does an event stand where all that matters to it was read? */
-static bool in_core(const merge *m, const chn_merge_event *e)
+/* Does an event, or a part of one, stand where all that matters to it was
+ * read? */
+static bool part_in_core(const merge *m, const chn_merge_part *p)
 {
-    const chn_str block = m->c[e->member[0]].block;
+    const chn_str block = m->c[p->claim].block;
     if (block.n == 0)
         return true;
     uint32_t lo = 0;
@@ -263,7 +375,7 @@ static bool in_core(const merge *m, const chn_merge_event *e)
     while (lo < hi) { /* the last core that begins at or before it */
         const uint32_t mid = lo + (hi - lo) / 2;
         const int d = chn_str_cmp(m->core[mid].block, block);
-        if (d < 0 || (d == 0 && m->core[mid].from <= e->from))
+        if (d < 0 || (d == 0 && m->core[mid].from <= p->from))
             lo = mid + 1;
         else
             hi = mid;
@@ -271,19 +383,15 @@ static bool in_core(const merge *m, const chn_merge_event *e)
     if (lo == 0)
         return false;
     const core *k = &m->core[lo - 1];
-    return chn_str_eq(k->block, block) && e->from >= k->from && e->to <= k->to;
+    return chn_str_eq(k->block, block) && p->from >= k->from && p->to <= k->to;
 }
 
-typedef struct seq_at {
-    int64_t seq;
-    uint32_t at;
-} seq_at;
-
-static int seq_cmp(const void *pa, const void *pb)
+static bool in_core(const merge *m, const chn_merge_event *e)
 {
-    const seq_at *a = pa;
-    const seq_at *b = pb;
-    return (a->seq > b->seq) - (a->seq < b->seq);
+    for (uint32_t i = 0; i < e->n_part; i++)
+        if (!part_in_core(m, &e->part[i]))
+            return false;
+    return true;
 }
 
 /* `with` of the reasons within reports, from numbers of rows to indices. */
@@ -324,7 +432,11 @@ static chn_code unchanged(merge *m, const chn_merge_event *e, bool *same)
         const chn_merge_why *y = &e->why[i];
         if (!chn_str_is(l->event, e->id) || l->old_with != seq_of(m, y->with) ||
             l->old_score != y->score ||
-            rule_of(l->old_rule) != (chn_merge_rule)y->rule)
+            rule_of(l->old_rule) != (chn_merge_rule)y->rule ||
+            l->old_miss != seq_of(m, y->miss) ||
+            !chn_str_is(l->old_miss_why,
+                        chn_merge_gate_name((chn_merge_gate)y->miss_gate)) ||
+            (y->miss != CHN_MERGE_NONE && l->old_miss_score != y->miss_score))
             return CHN_OK;
     }
     sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_MEMBERS, m->err);
@@ -595,10 +707,14 @@ static chn_code put_members(merge *m, const chn_merge_event *e)
         chn_bind_z(&b, e->id);
         bind_seq(&b, m, y->with);
         chn_bind_z(&b, chn_merge_rule_name((chn_merge_rule)y->rule));
-        const int points[] = {y->score,  y->date,  y->sides,   y->mode,
-                              y->actors, y->place, y->occasion};
+        const int points[] = {y->score,  y->date,  y->sides,    y->mode,
+                              y->actors, y->place, y->occasion, y->text};
         for (size_t k = 0; k < sizeof points / sizeof *points; k++)
             chn_bind_int(&b, points[k]);
+        bind_seq(&b, m, y->miss);
+        chn_bind_z(&b, chn_merge_gate_name((chn_merge_gate)y->miss_gate));
+        if (y->miss != CHN_MERGE_NONE)
+            chn_bind_int(&b, y->miss_score);
         const chn_code code = chn_bind_run(&b, merging, m->err);
         if (code)
             return code;
@@ -650,12 +766,19 @@ static chn_code write_events(merge *m, const chn_merge_result *r)
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
         const chn_merge_event *e = &r->event[i];
         for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
-            if (m->l[e->member[k]].event.n)
-                code = run_with(m, ST_EVENT_DEL, m->l[e->member[k]].event, 0);
+            if (m->l[e->member[k]].event.n) {
+                const chn_str old = m->l[e->member[k]].event;
+                code = run_with(m, ST_STALE_PUT, old, 0);
+                if (code == CHN_OK)
+                    code = run_with(m, ST_EVENT_DEL, old, 0);
+            }
     }
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
-        if (!same[i])
+        if (!same[i]) {
             code = put_event(m, &r->event[i]);
+            if (code == CHN_OK)
+                code = run_with(m, ST_STALE_PUT, chn_str_of(r->event[i].id), 0);
+        }
     return code;
 }
 
@@ -675,9 +798,47 @@ chn_code chn_store_merge(chn_store *s, chn_err *err)
     if (code == CHN_OK && any)
         code = link_reasons(&m);
     if (code == CHN_OK && any)
-        code = chn_merge_events(m.a, m.c, m.n, &r, err);
+        code = chn_merge_events(m.a, &m.o, m.c, m.n, &r, err);
+    if (code == CHN_OK && any)
+        code = apply_said(&m, &r);
     if (code == CHN_OK && any)
         code = write_events(&m, &r);
     chn_arena_free(a);
+    return code;
+}
+
+/* ---- why two claims are, or are not, one event ---- */
+
+chn_code chn_store_compare_seq(chn_store *s, int64_t a, int64_t b,
+                               chn_merge_why *why, bool *kin, chn_err *err)
+{
+    chn_arena *arena = chn_arena_new(MERGE_MAX);
+    if (!arena)
+        return chn_fail_memory(err);
+    merge m = {.s = s, .a = arena, .err = err};
+    chn_code code = chn_store_merge_options(s, &m.o, err);
+    const int64_t seq[2] = {a, b};
+    for (int i = 0; i < 2 && code == CHN_OK; i++) {
+        sqlite3_stmt *st = chn_store_stmt(s, ST_LOAD_CLAIM, err);
+        chn_bind bind;
+        if (!st) {
+            code = CHN_ERR_STORE;
+            break;
+        }
+        bind = chn_bind_to(s, st);
+        chn_bind_int(&bind, seq[i]);
+        code = load_rows(&m, &bind);
+    }
+    if (code == CHN_OK && m.n < 2)
+        code = chn_fail(err, CHN_ERR_INTERNAL, "%s: a claim has no telling",
+                        s->path);
+    if (code == CHN_OK) {
+        chn_merge_why y;
+        *kin = chn_str_eq(m.c[0].telling, m.c[1].telling);
+        code = chn_merge_compare(arena, &m.o, m.c, 0, 1, &y, err);
+        if (code == CHN_OK)
+            *why = y;
+    }
+    chn_arena_free(arena);
     return code;
 }

@@ -534,6 +534,11 @@ static void dump(chn_buf *b, const chn_merge_claim *c,
                         (int)y->score);
             chn_buf_str(b, y->with == CHN_MERGE_NONE ? chn_str_of("-")
                                                      : c[y->with].id);
+            chn_buf_fmt(b, ":%s:%d:",
+                        chn_merge_gate_name((chn_merge_gate)y->miss_gate),
+                        (int)y->miss_score);
+            chn_buf_str(b, y->miss == CHN_MERGE_NONE ? chn_str_of("-")
+                                                     : c[y->miss].id);
         }
         chn_buf_char(b, '\n');
     }
@@ -615,7 +620,7 @@ static void property(const cast *k)
         for (uint32_t i = 0; i < n; i++)
             if (part[i].why.with != CHN_MERGE_NONE)
                 part[i].why.with = map[part[i].why.with];
-        CHECK_INT(chn_merge_events(a, part, n, &r, &err), CHN_OK);
+        CHECK_INT(chn_merge_events(a, NULL, part, n, &r, &err), CHN_OK);
         chn_buf_clear(&got);
         dump(&got, part, &r);
         uint32_t found = 0;
@@ -644,7 +649,7 @@ static uint32_t dump_within(chn_arena *a, chn_buf *b, const chn_merge_claim *c,
     if (!part.event)
         exit(1);
     for (uint32_t i = 0; i < r->n_event; i++)
-        if (r->event[i].from >= f && r->event[i].to <= t)
+        if (r->event[i].part->from >= f && r->event[i].part->to <= t)
             part.event[part.n_event++] = r->event[i];
     chn_buf_clear(b);
     dump(b, c, &part);
@@ -712,14 +717,14 @@ static void windows(const cast *k)
             uint32_t n = 0;
             for (uint32_t i = 0; i < N; i++) {
                 map[i] = n;
-                if (c[i].reach_from <= t + CHN_MERGE_MARGIN &&
-                    c[i].reach_to >= f - CHN_MERGE_MARGIN)
+                if (c[i].reach_from <= t + CHN_MERGE_MARGIN(1) &&
+                    c[i].reach_to >= f - CHN_MERGE_MARGIN(1))
                     part[n++] = c[i];
             }
             for (uint32_t i = 0; i < n; i++)
                 if (part[i].why.with != CHN_MERGE_NONE)
                     part[i].why.with = map[part[i].why.with];
-            CHECK_INT(chn_merge_events(a, part, n, &r, &err), CHN_OK);
+            CHECK_INT(chn_merge_events(a, NULL, part, n, &r, &err), CHN_OK);
             compared += dump_within(a, &want, c, &all, f, t);
             (void)dump_within(a, &got, part, &r, f, t);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
@@ -750,13 +755,13 @@ static void windows(const cast *k)
             }
             CHECK_INT(chn_merge_all(a, part, n, &r, &err), CHN_OK);
             (void)dump_within(a, &want, c, &all, INT32_MIN,
-                              from - CHN_MERGE_CORE - 1);
+                              from - CHN_MERGE_CORE(1) - 1);
             (void)dump_within(a, &got, part, &r, INT32_MIN,
-                              from - CHN_MERGE_CORE - 1);
+                              from - CHN_MERGE_CORE(1) - 1);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
-            (void)dump_within(a, &want, c, &all, to + CHN_MERGE_CORE + 1,
+            (void)dump_within(a, &want, c, &all, to + CHN_MERGE_CORE(1) + 1,
                               INT32_MAX);
-            (void)dump_within(a, &got, part, &r, to + CHN_MERGE_CORE + 1,
+            (void)dump_within(a, &got, part, &r, to + CHN_MERGE_CORE(1) + 1,
                               INT32_MAX);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
         }
