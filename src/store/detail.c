@@ -493,8 +493,29 @@ static const phrase phrases[] = {
     {"breach", "broken", "the", "truce"},
     {"breach", "broken", "the", "ceasefire"}};
 
+/* The capitalised words of the sentence by their first letters, "Turke Mosco
+ * Russi": who may be the one that denies. */
+#define NAMES_MAX 160u
+static void put_names(const reader *r, char out[NAMES_MAX])
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < r->n; i++) {
+        const chn_str w = r->w[i].at;
+        const size_t k = w.n < 5 ? w.n : 5;
+        if (w.n < 4 || w.p[0] < 'A' || w.p[0] > 'Z' || n + k + 2 > NAMES_MAX)
+            continue;
+        if (n)
+            out[n++] = ' ';
+        memcpy(out + n, w.p, k);
+        n += k;
+    }
+    out[n] = '\0';
+}
+
 static chn_code put_phrases(const reader *r)
 {
+    char names[NAMES_MAX];
+    put_names(r, names);
     for (size_t p = 0; p < sizeof phrases / sizeof *phrases; p++) {
         const phrase *x = &phrases[p];
         for (uint32_t i = 0; i < r->n; i++) {
@@ -502,7 +523,8 @@ static chn_code put_phrases(const reader *r)
                 (x->third && !is(r, i + 2, x->third)))
                 continue;
             const uint32_t end = i + (x->second ? 1 : 0) + (x->third ? 1 : 0);
-            const chn_code rc = put(r, x->kind, "", 0, 0, i, end);
+            const chn_code rc = put(r, x->kind, strcmp(x->kind, "denial") == 0 ? names : "",
+                    0, 0, i, end);
             if (rc)
                 return rc;
             break;

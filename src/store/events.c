@@ -638,6 +638,338 @@ static chn_code put_field(merge *m, const chn_merge_event *e,
     return CHN_OK;
 }
 
+/* ---- who: other persons of one country ---- */
+
+static bool names_person(const chn_merge_actor *x, uint32_t n, chn_str country,
+                         chn_str id, bool *any)
+{
+    bool same = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (x[i].rank != CHN_MERGE_RANK_PERSON ||
+            !chn_str_eq(x[i].country, country))
+            continue;
+        *any = true;
+        same = same || chn_str_eq(x[i].id, id);
+    }
+    return same;
+}
+
+/* Do both claims name persons of a country, and no one in common? Only hands
+ * put such claims together. */
+static bool other_persons(const chn_merge_claim *a, const chn_merge_claim *b)
+{
+    for (uint32_t i = 0; i < a->n_source + a->n_target; i++) {
+        const chn_merge_actor *x =
+            i < a->n_source ? &a->source[i] : &a->target[i - a->n_source];
+        bool any = false;
+        if (x->rank != CHN_MERGE_RANK_PERSON)
+            continue;
+        bool same = names_person(b->source, b->n_source, x->country, x->id,
+                                 &any);
+        same = names_person(b->target, b->n_target, x->country, x->id, &any) ||
+               same;
+        if (any && !same)
+            return true;
+    }
+    return false;
+}
+
+static void put_persons_of(const chn_merge_claim *c, chn_buf *b)
+{
+    bool first = true;
+    for (uint32_t i = 0; i < c->n_source + c->n_target; i++) {
+        const chn_merge_actor *x =
+            i < c->n_source ? &c->source[i] : &c->target[i - c->n_source];
+        if (x->rank != CHN_MERGE_RANK_PERSON)
+            continue;
+        if (!first)
+            chn_buf_z(b, ", ");
+        first = false;
+        chn_buf_str(b, x->id);
+    }
+}
+
+static void open_field(chn_buf *b, const char *name, chn_str more)
+{
+    chn_buf_z(b, b->n ? ",{\"field\":" : "[{\"field\":");
+    chn_buf_char(b, '"');
+    chn_buf_z(b, name); /* plain words */
+    chn_buf_str(b, more);
+    chn_buf_z(b, "\",\"values\":[");
+}
+
+static void put_persons(const merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    const chn_merge_claim *best = &m->c[e->sides];
+    bool any = false;
+    for (uint32_t i = 0; i < e->n_member; i++)
+        any = any || other_persons(best, &m->c[e->member[i]]);
+    if (!any)
+        return;
+    open_field(b, "persons", chn_str_n("", 0));
+    for (uint32_t i = 0; i <= e->n_member; i++) {
+        const chn_merge_claim *c = i ? &m->c[e->member[i - 1]] : best;
+        if (i && !other_persons(best, c))
+            continue;
+        chn_buf_z(b, i ? ",{\"value\":\"" : "{\"value\":\"");
+        put_persons_of(c, b);
+        chn_buf_z(b, "\",\"claims\":[");
+        chn_buf_json(b, c->id);
+        chn_buf_z(b, "]}");
+    }
+    chn_buf_z(b, "]}");
+}
+
+/* ---- how many, and when it began ---- */
+
+typedef struct count {
+    chn_str key; /* "count missile" */
+    chn_str report, claim, text;
+    int64_t low, high;
+    bool began, shared; /* another report tells the same */
+} count;
+
+static int count_cmp(const void *pa, const void *pb)
+{
+    const count *a = pa;
+    const count *b = pb;
+    int d = chn_str_cmp(a->key, b->key);
+    if (d == 0)
+        d = chn_str_cmp(a->report, b->report);
+    if (d)
+        return d;
+    if (a->low != b->low)
+        return a->low < b->low ? -1 : 1;
+    if (a->high != b->high)
+        return a->high < b->high ? -1 : 1;
+    d = chn_str_cmp(a->claim, b->claim);
+    return d ? d : chn_str_cmp(a->text, b->text);
+}
+
+/* What the reports of an event tell beside it, sorted, each value once a
+ * report. */
+static chn_code load_counts(merge *m, const chn_merge_event *e, count **out,
+                            uint32_t *n)
+{
+    uint32_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        sqlite3_stmt *st = chn_store_stmt(m->s, ST_COUNTS, m->err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(m->s, st);
+        chn_bind_int(&b, seq_of(m, e->member[i]));
+        int row;
+        bool ok = true;
+        while (ok && (row = chn_store_step(m->s, st, merging, m->err)) > 0) {
+            void *p = *out;
+            ok = chn_arena_grow(m->a, &p, &cap, *n + 1, sizeof **out);
+            if (!ok)
+                break;
+            *out = p;
+            const chn_str noun = chn_col_str(st, 1);
+            const bool began = chn_str_is(chn_col_str(st, 0), "began");
+            char *key = CHN_NEW(m->a, char, noun.n + 2);
+            ok = key != NULL;
+            if (!ok)
+                break;
+            key[0] = began ? 'b' : 'c';
+            memcpy(key + 1, noun.p, noun.n);
+            (*out)[(*n)++] = (count){
+                .key = chn_str_n(key, noun.n + 1),
+                .report = m->c[e->member[i]].report,
+                .claim = m->c[e->member[i]].id,
+                .low = sqlite3_column_int64(st, 2),
+                .high = sqlite3_column_int64(st, 3),
+                .text = keep(m, st, 4, &ok),
+                .began = began};
+        }
+        (void)sqlite3_reset(st);
+        if (!ok)
+            return chn_fail_memory(m->err);
+        if (row < 0)
+            return CHN_ERR_STORE;
+    }
+    if (*n > 1)
+        qsort(*out, *n, sizeof **out, count_cmp);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < *n; i++) {
+        const count *x = &(*out)[i];
+        const count *y = k ? &(*out)[k - 1] : NULL;
+        if (!y || !chn_str_eq(x->key, y->key) ||
+            !chn_str_eq(x->report, y->report) || x->low != y->low ||
+            x->high != y->high)
+            (*out)[k++] = *x;
+    }
+    *n = k;
+    return CHN_OK;
+}
+
+static bool can_both_be(const count *x, const count *y)
+{
+    const int64_t low = x->low > y->low ? x->low : y->low;
+    const int64_t xh = x->high < 0 ? INT64_MAX : x->high;
+    const int64_t yh = y->high < 0 ? INT64_MAX : y->high;
+    return low <= (xh < yh ? xh : yh);
+}
+
+static void put_count_value(const count *x, chn_buf *b)
+{
+    if (x->began) {
+        char day[11];
+        chn_day_format((chn_day)x->low, day);
+        chn_buf_z(b, day);
+    } else if (x->high < 0) {
+        chn_buf_z(b, "at least ");
+        chn_buf_int(b, x->low);
+    } else if (x->low < 0) {
+        chn_buf_z(b, "up to ");
+        chn_buf_int(b, x->high);
+    } else if (x->low != x->high) {
+        chn_buf_z(b, "about ");
+        chn_buf_int(b, x->low + (x->high - x->low) / 2);
+    } else {
+        chn_buf_int(b, x->low);
+    }
+}
+
+/* One noun, c[0..n): what one report alone tells against what another one
+ * alone tells. "82" and "82, and 21 last year" do not disagree. */
+static void put_noun(count *c, uint32_t n, chn_buf *b)
+{
+    const count *left[2] = {NULL, NULL}; /* of two reports */
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < n; k++)
+            if (!chn_str_eq(c[i].report, c[k].report) &&
+                c[i].low == c[k].low && c[i].high == c[k].high)
+                c[i].shared = true;
+    bool vague = true;
+    for (uint32_t i = 0; i < n; i++) {
+        if (c[i].shared)
+            continue;
+        if (!left[0])
+            left[0] = &c[i];
+        else if (!chn_str_eq(left[0]->report, c[i].report))
+            left[1] = &c[i];
+        for (uint32_t k = 0; k < i; k++)
+            vague = vague && (c[k].shared ||
+                              chn_str_eq(c[k].report, c[i].report) ||
+                              can_both_be(&c[k], &c[i]));
+    }
+    if (!left[1])
+        return;
+    open_field(b, c->began ? "begin of " : "number of ",
+               chn_str_n(c->key.p + 1, c->key.n - 1));
+    bool first = true;
+    for (uint32_t i = 0; i < n; i++) {
+        if (c[i].shared)
+            continue;
+        chn_buf_z(b, first ? "{\"value\":\"" : ",{\"value\":\"");
+        first = false;
+        put_count_value(&c[i], b);
+        chn_buf_fmt(b, "\",\"vague\":%s,\"claims\":[",
+                    vague ? "true" : "false");
+        chn_buf_json(b, c[i].claim);
+        chn_buf_z(b, "],\"words\":");
+        chn_buf_json(b, c[i].text);
+        chn_buf_char(b, '}');
+    }
+    chn_buf_z(b, "]}");
+}
+
+static chn_code put_counts(merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    count *c;
+    uint32_t n;
+    const chn_code code = load_counts(m, e, &c, &n);
+    if (code)
+        return code;
+    for (uint32_t i = 0; i < n;) {
+        uint32_t k = i;
+        while (k < n && chn_str_eq(c[k].key, c[i].key))
+            k++;
+        put_noun(c + i, k - i, b);
+        i = k;
+    }
+    return CHN_OK;
+}
+
+/* ---- whether it happened, by a sentence that no claim was read from ---- */
+
+static bool forceful(const chn_merge_claim *c)
+{
+    return chn_str_is(c->category, "ASSAULT") ||
+           chn_str_is(c->category, "COERCE") ||
+           chn_str_is(c->category, "MOBILIZE");
+}
+
+/* "Russi" of "the Russian forces" stands among the capitalised words of the
+ * sentence that denies? */
+static bool is_denier(chn_str words, chn_str actor)
+{
+    while (actor.n) {
+        chn_str word;
+        if (!chn_str_next(&actor, ' ', &word))
+            break;
+        if (word.n < 4 || word.p[0] < 'A' || word.p[0] > 'Z')
+            continue;
+        const chn_str stem = chn_str_n(word.p, word.n < 5 ? word.n : 5);
+        chn_str rest = words;
+        chn_str one;
+        while (chn_str_next(&rest, ' ', &one))
+            if (chn_str_eq(one, stem))
+                return true;
+    }
+    return false;
+}
+
+static chn_code put_denials(merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    bool open = false;
+    if (!forceful(&m->c[e->act]) || e->status != CHN_STATUS_OCCURRED)
+        return CHN_OK;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const chn_str claim = m->c[e->member[i]].id;
+        sqlite3_stmt *st = chn_store_stmt(m->s, ST_DENIALS, m->err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind bind = chn_bind_to(m->s, st);
+        chn_bind_int(&bind, seq_of(m, e->member[i]));
+        int row;
+        int64_t done = -1;
+        while ((row = chn_store_step(m->s, st, merging, m->err)) > 0) {
+            const int64_t sentence = sqlite3_column_int64(st, 0);
+            if (sentence == done ||
+                !is_denier(chn_col_str(st, 2), chn_col_str(st, 3)))
+                continue;
+            done = sentence;
+            if (!open) {
+                open_field(b, "denial", chn_str_n("", 0));
+                chn_buf_z(b, "{\"value\":\"occurred\",\"claims\":[");
+                for (uint32_t k = 0; k < e->n_member; k++) {
+                    if (k)
+                        chn_buf_char(b, ',');
+                    chn_buf_json(b, m->c[e->member[k]].id);
+                }
+                chn_buf_z(b, "]}");
+            }
+            open = true;
+            chn_buf_z(b, ",{\"value\":\"denied\",\"claims\":[");
+            chn_buf_json(b, claim);
+            chn_buf_z(b, "],\"words\":");
+            chn_buf_json(b, chn_col_str(st, 1));
+            chn_buf_fmt(b, ",\"sentence\":%d}", (int)sentence);
+        }
+        (void)sqlite3_reset(st);
+        if (row < 0)
+            return CHN_ERR_STORE;
+    }
+    if (open)
+        chn_buf_z(b, "]}");
+    return CHN_OK;
+}
+
 static chn_code put_disagree(merge *m, const chn_merge_event *e, chn_buf *b)
 {
     static const struct {
@@ -648,14 +980,22 @@ static chn_code put_disagree(merge *m, const chn_merge_event *e, chn_buf *b)
                   {CHN_MERGE_MODE, "mode"},
                   {CHN_MERGE_PLACE, "place"},
                   {CHN_MERGE_OCCASION, "occasion"}};
-    if (e->n_member < 2)
-        return CHN_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    for (size_t i = 0; e->n_member > 1 && i < sizeof fields / sizeof *fields;
+         i++) {
         const chn_code code =
             put_field(m, e, fields[i].field, fields[i].name, b);
         if (code)
             return code;
     }
+    chn_code code = CHN_OK;
+    if (e->n_member > 1)
+        put_persons(m, e, b);
+    if (e->n_reports > 1)
+        code = put_counts(m, e, b);
+    if (code == CHN_OK)
+        code = put_denials(m, e, b);
+    if (code)
+        return code;
     if (b->n)
         chn_buf_char(b, ']');
     return CHN_OK;

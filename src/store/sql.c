@@ -152,7 +152,7 @@ static const char *const statements[ST_N] = {
         "c.sentence - 2 AND c.sentence + 2 WHERE c.seq = ?1 "
         "AND d.kind IN ('count', 'began') ORDER BY d.sentence, d.n",
     [ST_DENIALS] =
-        "SELECT d.sentence, d.text, a.text FROM claim c "
+        "SELECT d.sentence, d.text, d.noun, a.text FROM claim c "
         "JOIN detail d ON d.report = c.report AND d.kind = 'denial' "
         "LEFT JOIN claim_actor a ON a.claim = c.seq AND a.side = 'source' "
         "WHERE c.seq = ?1 ORDER BY d.sentence, d.n, a.n",
