@@ -432,6 +432,8 @@ static int mode_points(const chn_cluster *c, const chn_cluster *x,
         return 15;
     if (c->consult)
         return 10;
+    if (c->agree && text >= 10)
+        return 5; /* "agreed to restore", "will restore" */
     return rule == CHN_MERGE_SAME_DATE || rule == CHN_MERGE_WITHIN || text >= 15
                ? 0
                : -1;

@@ -230,7 +230,8 @@ static uint32_t counted(const reader *r, uint32_t i)
     for (uint32_t k = i; k < r->n && k < i + 4; k++) {
         if (in(r, k, " of in on at to for from by with and or but that who "
                      "which were was are is had has have more the a an his "
-                     "her its their "))
+                     "her its their after before when while during as than if "
+                     "said say says "))
             return UINT32_MAX;
         if (plural(r->w[k].low))
             return k;
@@ -307,7 +308,7 @@ static chn_code put_counts(const reader *r)
             if (part && k > 0 && is(r, k, "of") && is(r, k + 1, "the"))
                 noun[0] = '\0'; /* "of the more than 270": the whole */
         }
-        if (noun[0] && end != UINT32_MAX) {
+        if (noun[0] && end != UINT32_MAX && v != 1) {
             const chn_code rc = put(r, "count", noun, low, high, i, end);
             if (rc)
                 return rc;
@@ -512,6 +513,22 @@ static void put_names(const reader *r, char out[NAMES_MAX])
     out[n] = '\0';
 }
 
+/* "denied" alone tells nothing: of a deed, or of some part in it. */
+static bool denies_deed(const reader *r, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < r->n && k < i + 12; k++)
+        if (in(r, k, " attack attacks attacking strike strikes striking raid "
+                     "raids bombing bombed bombing shelling shelled "
+                     "involvement involved responsible responsibility role "
+                     "part fired firing killing killed having carried "
+                     "launching launched "))
+            return true;
+    for (uint32_t k = 0; k < i; k++)
+        if (in(r, k, " attack strike raid bombing shelling killing "))
+            return true;
+    return false;
+}
+
 static chn_code put_phrases(const reader *r)
 {
     char names[NAMES_MAX];
@@ -520,7 +537,9 @@ static chn_code put_phrases(const reader *r)
         const phrase *x = &phrases[p];
         for (uint32_t i = 0; i < r->n; i++) {
             if (!is(r, i, x->first) || (x->second && !is(r, i + 1, x->second)) ||
-                (x->third && !is(r, i + 2, x->third)))
+                (x->third && !is(r, i + 2, x->third)) ||
+                (!x->second && strcmp(x->kind, "denial") == 0 &&
+                 !denies_deed(r, i)))
                 continue;
             const uint32_t end = i + (x->second ? 1 : 0) + (x->third ? 1 : 0);
             const chn_code rc = put(r, x->kind, strcmp(x->kind, "denial") == 0 ? names : "",

@@ -726,7 +726,7 @@ typedef struct count {
     chn_str key; /* "count missile" */
     chn_str report, claim, text;
     int64_t low, high;
-    bool began, shared; /* another report tells the same */
+    bool began, differs;
 } count;
 
 static int count_cmp(const void *pa, const void *pb)
@@ -834,43 +834,59 @@ static void put_count_value(const count *x, chn_buf *b)
     }
 }
 
-/* One noun, c[0..n): what one report alone tells against what another one
- * alone tells. "82" and "82, and 21 last year" do not disagree. */
+static bool tells_count(const count *c, uint32_t n, chn_str report,
+                        const count *x)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_str_eq(c[i].report, report) && c[i].low == x->low &&
+            c[i].high == x->high)
+            return true;
+    return false;
+}
+
+/* One noun, c[0..n). Two reports disagree where each tells a number that the
+ * other does not: "82" and "82, and 21 last year" do not. */
+#define COUNTS_MAX 48u
 static void put_noun(count *c, uint32_t n, chn_buf *b)
 {
-    const count *left[2] = {NULL, NULL}; /* of two reports */
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < n; k++)
-            if (!chn_str_eq(c[i].report, c[k].report) &&
-                c[i].low == c[k].low && c[i].high == c[k].high)
-                c[i].shared = true;
     bool vague = true;
-    for (uint32_t i = 0; i < n; i++) {
-        if (c[i].shared)
-            continue;
-        if (!left[0])
-            left[0] = &c[i];
-        else if (!chn_str_eq(left[0]->report, c[i].report))
-            left[1] = &c[i];
-        for (uint32_t k = 0; k < i; k++)
-            vague = vague && (c[k].shared ||
-                              chn_str_eq(c[k].report, c[i].report) ||
-                              can_both_be(&c[k], &c[i]));
-    }
-    if (!left[1])
+    bool any = false;
+    if (n > COUNTS_MAX)
+        n = COUNTS_MAX;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = i + 1; k < n; k++)
+            if (!chn_str_eq(c[i].report, c[k].report) &&
+                !tells_count(c, n, c[k].report, &c[i]) &&
+                !tells_count(c, n, c[i].report, &c[k])) {
+                c[i].differs = c[k].differs = any = true;
+                vague = vague && can_both_be(&c[i], &c[k]);
+            }
+    if (!any)
         return;
     open_field(b, c->began ? "begin of " : "number of ",
                chn_str_n(c->key.p + 1, c->key.n - 1));
     bool first = true;
     for (uint32_t i = 0; i < n; i++) {
-        if (c[i].shared)
+        bool done = !c[i].differs;
+        for (uint32_t k = 0; k < i && !done; k++)
+            done = c[k].differs && c[k].low == c[i].low &&
+                   c[k].high == c[i].high;
+        if (done)
             continue;
         chn_buf_z(b, first ? "{\"value\":\"" : ",{\"value\":\"");
         first = false;
         put_count_value(&c[i], b);
         chn_buf_fmt(b, "\",\"vague\":%s,\"claims\":[",
                     vague ? "true" : "false");
-        chn_buf_json(b, c[i].claim);
+        bool begun = false;
+        for (uint32_t k = i; k < n; k++) {
+            if (!c[k].differs || c[k].low != c[i].low || c[k].high != c[i].high)
+                continue;
+            if (begun)
+                chn_buf_char(b, ',');
+            begun = true;
+            chn_buf_json(b, c[k].claim);
+        }
         chn_buf_z(b, "],\"words\":");
         chn_buf_json(b, c[i].text);
         chn_buf_char(b, '}');
@@ -900,7 +916,6 @@ static chn_code put_counts(merge *m, const chn_merge_event *e, chn_buf *b)
 static bool forceful(const chn_merge_claim *c)
 {
     return chn_str_is(c->category, "ASSAULT") ||
-           chn_str_is(c->category, "COERCE") ||
            chn_str_is(c->category, "MOBILIZE");
 }
 

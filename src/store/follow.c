@@ -224,7 +224,9 @@ static chn_code link_plan(settler *f, uint32_t i)
         const act *y = &f->at[k];
         if (k == i || y->status != CHN_STATUS_OCCURRED || y->from < from ||
             !akin(x, y) || !same_way(x, y) ||
-            (!y->dated && !x->dated && y->from == x->from))
+            /* a deed is told after its plan, or is what others plan */
+            (x->told != CHN_DAY_NONE && y->from <= x->told &&
+             !(x->dated && x->from > x->told)))
             continue;
         return put_follow(f, y, "done", x, no_words);
     }
@@ -337,7 +339,9 @@ static chn_code link_pact(settler *f, uint32_t i, const char *kind,
     for (uint32_t k = i; k-- > 0 && f->at[k].from >= y->from - far;) {
         const act *x = &f->at[k];
         const bool pact =
-            chn_str_is(x->category, "AGREE") || (signed_too && signing(x));
+            (chn_str_is(x->category, "AGREE") &&
+             (x->symmetric || holds(x->rule, ".agree.agree."))) ||
+            (signed_too && signing(x));
         if (pact && x->dated && !ratifying(x) &&
             x->status != CHN_STATUS_DENIED &&
             (signed_too || !signing(x)))

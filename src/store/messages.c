@@ -32,14 +32,14 @@ static const char messages_sql[] =
     "  AND (?5 IS NULL OR ((" SIDE("source", "?5") " AND (?6 IS NULL OR "
     SIDE("target", "?6") ")) OR (" SIDE("target", "?5")
     "   AND (?6 IS NULL OR " SIDE("source", "?6") ")))))"
-    " SELECT id, claim_id, source, target, source_code, target_code, date_from,"
+    " SELECT * FROM (SELECT id, claim_id, source, target, source_code, target_code, date_from,"
     "  date_to, precision, basis, status, occasion, ordinal, carrier, voice,"
     "  origins, trigger_words, symmetric, inherited, 0 AS way FROM m"
     " UNION ALL"
     " SELECT id, claim_id, target, source, target_code, source_code, date_from,"
     "  date_to, precision, basis, status, occasion, ordinal, carrier, voice,"
     "  origins, trigger_words, symmetric, inherited, 1 FROM m"
-    "  WHERE symmetric = 1 AND coalesce(target, target_code) IS NOT NULL"
+    "  WHERE symmetric = 1 AND coalesce(target, target_code) IS NOT NULL)"
     " ORDER BY coalesce(date_from, date_to) IS NULL,"
     "  coalesce(date_from, date_to), id, way";
 

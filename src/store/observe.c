@@ -160,15 +160,18 @@ static group *new_group(watcher *w, const act *x, uint32_t first, uint32_t end)
 }
 
 /* The day on which most of a group's acts of one day fall; those dated by the
- * table of named days count first. */
-static void set_day(watcher *w, uint32_t gi)
+ * table of named days count first. `all`: acts of all countries that name the
+ * occasion. */
+static void set_day(watcher *w, uint32_t gi, bool all)
 {
     group *g = &w->g[gi];
     uint32_t votes[366] = {0};
     int32_t best = -1;
-    for (uint32_t i = g->first; i < g->end; i++) {
+    const uint32_t end = all ? w->n : g->end;
+    for (uint32_t i = all ? 0 : g->first; i < end; i++) {
         const act *x = &w->at[i];
-        if (x->group == gi && x->single)
+        if (x->single && (all ? chn_str_eq(x->occasion, g->occasion)
+                              : x->group == gi))
             votes[day_of_year(x->from)] +=
                 x->basis == CHN_BASIS_OCCASION ? 1000 : 1;
     }
@@ -180,6 +183,39 @@ static void set_day(watcher *w, uint32_t gi)
         g->month = y.month;
         g->day = y.day;
     }
+}
+
+static uint32_t years_of(const watcher *w, uint32_t gi)
+{
+    uint32_t n = 0;
+    int32_t last = INT32_MIN;
+    for (uint32_t i = w->g[gi].first; i < w->g[gi].end; i++)
+        if (w->at[i].group == gi && w->at[i].year != last) {
+            n++;
+            last = w->at[i].year; /* acts of a set of countries come by day */
+        }
+    return n;
+}
+
+/* Who accuses somebody on a feast does not keep it; what recurs does. */
+static bool worth_telling(const watcher *w, uint32_t gi)
+{
+    static const char *const hostile[] = {"ACCUSE",  "REJECT",   "THREATEN",
+                                          "SANCTION", "MOBILIZE", "COERCE",
+                                          "ASSAULT", "RETREAT",  "CONCEDE"};
+    if (years_of(w, gi) > 1)
+        return true;
+    for (uint32_t i = w->g[gi].first; i < w->g[gi].end; i++) {
+        const act *x = &w->at[i];
+        bool bad = x->group != gi;
+        for (size_t k = 0; k < sizeof hostile / sizeof *hostile; k++)
+            bad = bad || (x->family.n >= strlen(hostile[k]) &&
+                          memcmp(x->family.p, hostile[k],
+                                 strlen(hostile[k])) == 0);
+        if (!bad || (x->group == gi && x->annual))
+            return true;
+    }
+    return false;
 }
 
 /* ---- groups ---- */
@@ -205,7 +241,7 @@ static bool group_named(watcher *w, uint32_t first, uint32_t end)
             g->base_year = x->base_year;
     }
     for (uint32_t g = old; g < w->n_g; g++)
-        set_day(w, g);
+        set_day(w, g, false);
     return true;
 }
 
@@ -291,7 +327,7 @@ static bool group_days(watcher *w, uint32_t first, uint32_t end)
             if (y->group == UINT32_MAX && chn_str_eq(y->family, x->family))
                 y->group = w->n_g - 1;
         }
-        set_day(w, w->n_g - 1);
+        set_day(w, w->n_g - 1, false);
     }
     return true;
 }
@@ -340,6 +376,20 @@ static bool in_text(chn_str text, chn_str word)
     return false;
 }
 
+/* Words that any sentence has. */
+static bool idle(chn_str w)
+{
+    static const char *const words[] = {
+        "with", "while", "which", "after", "also", "said", "under", "that",
+        "this", "from", "their", "they", "been", "were", "have", "will",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday", "when", "into", "through", "according", "sent"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (same_word(w, chn_str_of(words[i])))
+            return true;
+    return false;
+}
+
 /* Words of `x`, of four letters and more, that `y` does not have. */
 static void put_new_words(chn_buf *b, chn_str x, chn_str y)
 {
@@ -347,7 +397,7 @@ static void put_new_words(chn_buf *b, chn_str x, chn_str y)
     chn_str w;
     uint32_t n = 0;
     while (n < WORDS_SHOWN && next_word(&rest, &w)) {
-        if (w.n < 4 || in_text(y, w) ||
+        if (w.n < 4 || idle(w) || in_text(y, w) ||
             in_text(chn_str_n(b->p ? b->p : "", b->n), w))
             continue;
         if (b->n)
@@ -578,7 +628,8 @@ static chn_code tell_all(watcher *w, chn_observed_fn fn, void *user)
     chn_code code = CHN_OK;
     bool more = true;
     for (uint32_t g = 0; g < w->n_g && more && code == CHN_OK; g++)
-        code = tell_group(w, by[g].at, &t, fn, user, &more);
+        if (worth_telling(w, by[g].at))
+            code = tell_group(w, by[g].at, &t, fn, user, &more);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         chn_buf_free(all[i]);
     return code;
@@ -641,6 +692,9 @@ chn_code chn_store_observances(chn_store *s, const chn_filter *f,
             code = chn_fail_memory(err);
         i = k;
     }
+    for (uint32_t g = 0; g < w.n_g; g++)
+        if (w.g[g].occasion.n && years_of(&w, g) < 2)
+            set_day(&w, g, true);
     if (code == CHN_OK)
         code = tell_all(&w, fn, user);
     chn_arena_free(w.a);
