@@ -10,9 +10,11 @@
 
 #define R(x) CHN_RELSET(CHN_REL_##x)
 #define CANDIDATES_MAX 48
-#define CONFIDENCE_FULL 90
+#define CONFIDENCE_FULL 95
 #define CONFIDENCE_LEAST 10
-#define COST_ASIDE 5 /* background, or told by a noun */
+#define COST_ASIDE 5 /* told by a noun */
+#define COST_WHO 9   /* a source that a pronoun or role names */
+#define COST_WHOM 5  /* a target likewise */
 #define COST_ECHO 10
 #define TRIGGER_MAX 8 /* tokens; longer ones show their head alone */
 
@@ -218,14 +220,18 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         if (up == CHN_NONE)
             break;
         /* what a relative clause tells is told as done */
-        if ((time_clause(s, at) && at != tok) ||
-            chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
+        if (time_clause(s, at) || chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
             return false;
         if (is_node(f, up)) {
             if (time_clause(s, at))
                 return false;
             if (chn_tree_is_rel(t, at, R(CONJ) | R(PARATAXIS)))
                 return up != f->head && chn_tree_is_rel(t, at, R(CONJ));
+            /* "In a call on Tuesday Peru offered": circumstances stand before
+             * the verb, and are told as done */
+            if (at < up && up == f->head && !f->nominal &&
+                chn_tree_is_rel(t, at, CHN_RELS_OBLIQUE | R(ADVCL) | R(NMOD)))
+                return false;
             /* who does it is no content; what is done is */
             return !chn_tree_is_rel(t, at,
                                     R(NSUBJ) | R(CSUBJ) | R(OBL_AGENT) |
@@ -234,8 +240,7 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         at = up;
     }
     /* "Peru will leave, he warned": the words stand above their verb */
-    return chn_tree_is_rel(t, f->head, R(PARATAXIS)) &&
-           (f->rule->flags & R_CONTENT) &&
+    return act_after_words(s, f->head) && (f->rule->flags & R_CONTENT) &&
            chn_tree_under(t, tok, chn_tree_head(t, f->head)) &&
            !chn_tree_under(t, tok, f->head);
 }
@@ -243,7 +248,8 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
 /* "shelled the town, [killing] ten": what came of an attack is no second. */
 static bool outcome(const finder *f, const act_found *a, const act_found *b)
 {
-    return b->n_target == 0 && chn_str_eq(a->rule->category, b->rule->category) &&
+    return b->n_target == 0 &&
+           chn_str_eq(a->rule->category, b->rule->category) &&
            chn_str_is(b->rule->category, "ASSAULT") &&
            chn_tree_is_rel(f->s.tree, b->head, R(ADVCL)) &&
            chn_tree_head(f->s.tree, b->head) == a->head;
@@ -344,6 +350,14 @@ static bool private_people(const finder *f, const act_found *x)
     return x->n_source > 0;
 }
 
+static bool referred(const finder *f, const uint32_t *side, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (f->s.m->at[side[i]].link == CHN_LINK_COREFERENCE)
+            return true;
+    return false;
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
@@ -409,9 +423,9 @@ static chn_code push(finder *f, act_found *x)
     a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
                r->n_target > 0;
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
-    a->confidence = CONFIDENCE_FULL - x->cost -
-                    (a->background ? COST_ASIDE : 0) -
-                    (x->nominal ? COST_ASIDE : 0);
+    a->confidence = CONFIDENCE_FULL - x->cost - (x->nominal ? COST_ASIDE : 0) -
+                    (referred(f, x->source, x->n_source) ? COST_WHO : 0) -
+                    (referred(f, x->target, x->n_target) ? COST_WHOM : 0);
     if (a->confidence < CONFIDENCE_LEAST)
         a->confidence = CONFIDENCE_LEAST;
     return CHN_OK;

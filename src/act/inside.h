@@ -84,7 +84,8 @@ typedef enum slot_kind {
     S_PAIR,     /* the sides of the subject: "the two sides agreed" */
     S_COMP,     /* who does what is asked, allowed, told */
     S_ACT,      /* the parties of the act that the pattern holds */
-    S_WITHIN    /* whoever is named first in what the verb governs */
+    S_WITHIN,   /* whoever is named first in what the verb governs */
+    S_OVER /* who does what the noun is part of: "said in a letter [sent]" */
 } slot_kind;
 typedef struct act_slot {
     slot_kind kind;
@@ -238,10 +239,12 @@ static inline uint32_t act_mention(const act_sent *s, uint32_t t)
     return s->m->of_token ? s->m->of_token[t] : NONE;
 }
 
-/* match.c: who does it, what undergoes it, by the tree, mended where a short
+/* mend.c: who does it, what undergoes it, by the tree, mended where a short
  * sentence is read wrongly. CHN_NONE: none. */
 uint32_t act_doer(const act_sent *s, uint32_t pred);
 uint32_t act_object(const act_sent *s, uint32_t pred);
+/* "dozens of arrests": what is counted; CHN_NONE: nothing. */
+uint32_t act_counted(const act_sent *s, uint32_t noun);
 /* What a copula joins, else the token itself: "was in [Oslo]". */
 static inline uint32_t act_served(const act_sent *s, uint32_t tok)
 {
@@ -249,7 +252,7 @@ static inline uint32_t act_served(const act_sent *s, uint32_t tok)
                ? chn_tree_head(s->tree, tok)
                : tok;
 }
-/* Tokens linked to `tok` as `c` says, nearest first. */
+/* match.c: tokens linked to `tok` as `c` says, nearest first. */
 #define RELATED_MAX 48
 uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
                      uint32_t out[RELATED_MAX]);
@@ -258,6 +261,8 @@ bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
                act_found *out);
 /* Is the token used as this part of speech? */
 bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos);
+/* "Peru will leave, he [said]": do the words said stand above it? */
+bool act_after_words(const act_sent *s, uint32_t tok);
 /* The verb that a noun belongs to, CHN_NONE: none. */
 uint32_t act_governor(const act_sent *s, uint32_t noun);
 /* The nouns and clauses under `tok` by one of the prepositions. */
@@ -295,6 +300,8 @@ void act_count_topics(const chn_mentions *m, act_topics *out);
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before);
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
+/* The mention of whoever says it, if the words of `pred` are somebody's. */
+uint32_t act_speaker(const act_sent *s, uint32_t pred);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
 /* Is `tok` in what the act governs: its object, complement, content? */

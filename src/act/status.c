@@ -22,6 +22,15 @@ static bool conditional(const act_sent *s, uint32_t pred)
     return false;
 }
 
+static bool begins(const act_sent *s, uint32_t pred, const char *word)
+{
+    const chn_range m = chn_tree_mark(s->tree, pred);
+    for (uint32_t i = m.first; i < m.end; i++)
+        if (chn_tok_is(s->doc, i, word))
+            return true;
+    return false;
+}
+
 /* What "LEMMA to do it" says of doing it, as status + 1; 0: nothing. */
 static uint32_t governed(const act_sent *s, uint32_t tok)
 {
@@ -33,7 +42,7 @@ static uint32_t governed(const act_sent *s, uint32_t tok)
     return 0;
 }
 
-static chn_status under(const act_sent *s, uint32_t pred, bool purpose,
+static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
                         int steps);
 
 /* Are the words somebody's: "said that it would [help]", "It would [help], she
@@ -62,8 +71,10 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
         !(would && !g.perfect && !g.negated && told(s, pred)))
         return g.negated || (would && g.perfect) ? CHN_STATUS_DENIED
                                                  : CHN_STATUS_POSSIBLE;
-    if (g.negated)
+    if (g.negated || begins(s, pred, "from")) /* "barred from entering" */
         return CHN_STATUS_DENIED;
+    if (begins(s, pred, "due")) /* "are due to meet" */
+        return CHN_STATUS_PLANNED;
     if (would || g.tense == CHN_TENSE_FUTURE || g.prospective)
         return CHN_STATUS_PLANNED;
     if (g.tense == CHN_TENSE_NONE && steps < STEPS_MAX &&

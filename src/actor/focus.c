@@ -42,7 +42,7 @@ static chn_str focus_here(const find *f, uint32_t sent)
     return code;
 }
 
-/* "A judge opened a case against Chilean officials", and no state before: the
+/* "A judge heard Norwegian bankers", and no state before: the
  * first one of the sentence that nobody goes to or speaks with. */
 static chn_str state_ahead(const find *f, uint32_t t)
 {
@@ -116,7 +116,7 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     return best == NONE ? state_ahead(f, t) : code[best];
 }
 
-/* "in Hanoi, where he addressed parliament": the place before "where". */
+/* "in Maputo, where parliament cheered": the place before "where". */
 static chn_str where_place(const find *f, uint32_t t)
 {
     const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
@@ -133,7 +133,7 @@ static chn_str where_place(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
-/* "In Ankara, parliament voted": the place that opens the sentence. */
+/* "In Lisbon, parliament sat": the place that opens the sentence. */
 static chn_str opening_place(const find *f, uint32_t t)
 {
     const uint32_t sent = f->doc->tok[t].sent;
@@ -159,7 +159,7 @@ static chn_str told_place(const find *f, uint32_t t)
                                  : f->k->countries.at[x->row].code;
 }
 
-/* "Protesters stormed the embassy in Oslo": a place told further on in the
+/* "Protesters threw paint in Dakar": a place told further on in the
  * clause. */
 static chn_str place_ahead(const find *f, uint32_t t)
 {
@@ -187,7 +187,7 @@ static chn_str place_ahead(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
-/* "the Chinese consulate in Manila": where that is. */
+/* "the Peruvian consulate in Dakar": where that is. */
 static chn_str seat_of(const find *f, uint32_t m)
 {
     const chn_mention *x = &f->at[m];

@@ -184,7 +184,11 @@ static bool each_side(const find *f, uint32_t t, uint32_t end)
     static const char *const nouns[] = {"side", "government", "party", "army",
                                         "country"};
     const bool each = is(f, t, end, "each");
-    if (!each && !is(f, t, end, "neither") && !is(f, t, end, "either"))
+    /* "either side" may be one of them, and which is not told */
+    if (!each && !is(f, t, end, "neither"))
+        return false;
+    /* "on each side of the road" is nobody */
+    if (is(f, t + 2, end, "of") || (t > 0 && chn_tok_is(f->doc, t - 1, "on")))
         return false;
     for (size_t i = 0; i < (each ? 2 : sizeof nouns / sizeof *nouns); i++)
         if (is(f, t + 1, end, nouns[i]))
@@ -486,6 +490,8 @@ uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
     if (chn_actor_is_object(f, t, f->doc->sent[sent].first))
         find_doers(f, sent, &j);
     const uint32_t n = j.known ? find_parts(f, &j, sent, parts) : 0;
+    if (!n && each_side(f, t, end))
+        return t; /* "each country" of many */
     phrase p;
     chn_actor_phrase_init(&p, t);
     if (is(f, t, end, "the") || is(f, t, end, "these"))

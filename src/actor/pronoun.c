@@ -180,7 +180,7 @@ static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
         s -= 5;
     if (f->at[m].unnamed)
         s -= 3;
-    /* "Mbeki, Kufuor and Chissano flew in. He ..." is none of them */
+    /* "Merkel, Xi and Trump clapped. He ..." is none of them */
     uint32_t list[CHN_MENTION_PARTS];
     if ((who == 'h' || who == 's') && back > 0 &&
         chn_actor_parts(f, m, list) > 2)
@@ -277,7 +277,7 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
         int32_t s = nearness(f, m, t, who);
         if (away.n && chn_str_eq(f->at[m].country, away))
             s -= 50;
-        /* "He will meet Trump" is no Trump */
+        /* "He may telephone Trump" is no Trump */
         if ((who == 'h' || who == 's') && f->ex[m].sent < sent &&
             !chn_actor_pronoun_poss(f, t) && named_ahead(f, t, m))
             s -= 50;

@@ -332,7 +332,7 @@ static chn_str last_igo(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
-/* The state in focus; of "Norway recognised the new state" no Norway. */
+/* The state in focus; of "Norway greeted the country" no Norway. */
 static chn_str state_of_topic(find *f, uint32_t t)
 {
     const uint32_t sent = f->doc->tok[t].sent;
@@ -553,7 +553,7 @@ static void led_by(find *f, phrase *p)
         p->link = CHN_LINK_COREFERENCE;
 }
 
-/* "foreign troops", "international observers", "West African soldiers". */
+/* "foreign troops", "international observers", "Central American soldiers". */
 static bool from_abroad(const find *f, uint32_t t, const phrase *p)
 {
     static const char *const words[] = {"foreign",  "international",
