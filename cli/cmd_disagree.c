@@ -88,10 +88,9 @@ int chn_cmd_disagree(const chn_args *a, chn_term *t)
     if (!chn_listing_open(&r, a, t, &status))
         return status;
     uint64_t reports = 0;
-    chn_code code =
-        chn_store_disagree(r.store, &r.filter,
-                           a->n_operands ? a->operands[0] : NULL, put_row, &r,
-                           &err);
+    chn_code code = chn_store_disagree(r.store, &r.filter,
+                                       a->n_operands ? a->operands[0] : NULL,
+                                       put_row, &r, &err);
     if (code == CHN_OK && r.n == 0 && !r.json) {
         code = chn_store_reports(r.store, count_report, &reports, &err);
         chn_buf_clear(&r.row);

@@ -39,15 +39,15 @@ static int decide(const chn_args *a, chn_term *t)
         return chn_exit_say(t, &err);
     chn_code code = chn_store_begin(s, &err);
     if (code == CHN_OK && a->command == CHN_COMMAND_UNMERGE)
-        code = chn_store_unmerge_claims(s, a->operands, a->n_operands, &h,
-                                        &err);
+        code =
+            chn_store_unmerge_claims(s, a->operands, a->n_operands, &h, &err);
     else if (code == CHN_OK && a->n_operands)
-        code = chn_store_merge_claims(s, a->operands[0], a->operands[1], &h,
-                                      &err);
+        code =
+            chn_store_merge_claims(s, a->operands[0], a->operands[1], &h, &err);
     else if (code == CHN_OK)
-        code = chn_store_set_merging(
-            s, a->window_told ? (int32_t)a->window : -1,
-            a->points ? (int32_t)a->points : -1, &err);
+        code =
+            chn_store_set_merging(s, a->window_told ? (int32_t)a->window : -1,
+                                  a->points ? (int32_t)a->points : -1, &err);
     if (code == CHN_OK)
         code = chn_store_commit(s, &err);
     else
@@ -81,9 +81,9 @@ static void put_compared(void *user, const chn_compared *c)
     const struct {
         const char *name;
         int32_t points;
-    } part[] = {{"date", c->date},         {"sides", c->sides},
-                {"mode", c->mode},         {"actors", c->actors},
-                {"place", c->place},       {"occasion", c->occasion},
+    } part[] = {{"date", c->date},   {"sides", c->sides},
+                {"mode", c->mode},   {"actors", c->actors},
+                {"place", c->place}, {"occasion", c->occasion},
                 {"text", c->text}};
     chn_buf_clear(&r->row);
     if (r->json) {
@@ -126,8 +126,7 @@ static void put_compared(void *user, const chn_compared *c)
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         chn_buf_fmt(&r->row, "%s%s %d", i ? ", " : "", part[i].name,
                     (int)part[i].points);
-    chn_buf_fmt(&r->row, "; %d of %d points.\n", (int)c->score,
-                (int)c->needed);
+    chn_buf_fmt(&r->row, "; %d of %d points.\n", (int)c->score, (int)c->needed);
     if (*c->gate)
         chn_buf_fmt(&r->row, "%s: %s.\n",
                     c->one_event ? "They would be apart" : "Apart",
@@ -172,9 +171,8 @@ static bool put_verdict(void *user, const chn_verdict_row *v)
     }
     chn_buf_fmt(&r->row, "  [%s]\n", v->state);
     for (int i = 0; i < 2; i++)
-        chn_listing_text(r, v->line[i].n ? v->line[i]
-                                      : chn_str_of("(not in the store)"),
-                      4);
+        chn_listing_text(
+            r, v->line[i].n ? v->line[i] : chn_str_of("(not in the store)"), 4);
     return chn_listing_put(r);
 }
 
@@ -195,8 +193,8 @@ int chn_cmd_merge(const chn_args *a, chn_term *t)
         return status;
     chn_code code = CHN_OK;
     if (a->compare) {
-        code = chn_store_compare_claims(r.store, a->operands[0],
-                                        a->operands[1], put_compared, &r, &err);
+        code = chn_store_compare_claims(r.store, a->operands[0], a->operands[1],
+                                        put_compared, &r, &err);
     } else {
         int32_t window = 0;
         int32_t points = 0;

@@ -24,8 +24,8 @@ static void set_grid(chn_grid *g, uint32_t width)
     g->width[COL_WHO] = left * 34 / 100;
     g->width[COL_OCCASION] = left * 26 / 100;
     g->width[COL_CARRIER] = left * 17 / 100;
-    g->width[COL_WORD] = left - left * 34 / 100 - left * 26 / 100 -
-                         left * 17 / 100;
+    g->width[COL_WORD] =
+        left - left * 34 / 100 - left * 26 / 100 - left * 17 / 100;
 }
 
 static void put_json(chn_listing *r, const chn_message_row *m)
@@ -92,9 +92,8 @@ static void put_cells(listing *l, const chn_message_row *m)
 
 static bool put_row(void *user, const chn_message_row *m)
 {
-    static const char *const heads[COLS] = {"WHEN",    "WHO",
-                                            "OCCASION", "CARRIER",
-                                            "ON WHOSE WORD", "CLAIM"};
+    static const char *const heads[COLS] = {
+        "WHEN", "WHO", "OCCASION", "CARRIER", "ON WHOSE WORD", "CLAIM"};
     listing *l = user;
     chn_buf_clear(&l->rows.row);
     if (l->rows.json) {

@@ -14,8 +14,9 @@ static void put_json(chn_listing *r, const chn_observed *o)
     chn_buf_json(&r->row, o->observance);
     chn_listing_field(r, "name", o->name);
     chn_listing_field(r, "between", o->between);
-    chn_buf_fmt(&r->row, ",\"month\":%d,\"day\":%d,\"base_year\":",
-                (int)o->month, (int)o->day);
+    chn_buf_fmt(&r->row,
+                ",\"month\":%d,\"day\":%d,\"base_year\":", (int)o->month,
+                (int)o->day);
     if (o->base_year)
         chn_buf_fmt(&r->row, "%d", (int)o->base_year);
     else
@@ -99,11 +100,9 @@ static void put_year(chn_listing *r, const chn_observed *o)
                          "own");
     } else {
         chn_listing_when(&line, o->from, o->to);
-        chn_buf_z(&line, strcmp(o->basis, "occasion") == 0
-                             ? " (named day)"
-                             : strcmp(o->basis, "inherited") == 0
-                                   ? " (inherited)"
-                                   : "");
+        chn_buf_z(&line, strcmp(o->basis, "occasion") == 0    ? " (named day)"
+                         : strcmp(o->basis, "inherited") == 0 ? " (inherited)"
+                                                              : "");
         chn_buf_z(&line, "  ");
         chn_text_clean(&line, o->line);
         if (o->ordinal)

@@ -6,7 +6,8 @@
 
 #define ROW_MAX ((size_t)64 * 1024 * 1024)
 
-bool chn_listing_open(chn_listing *r, const chn_args *a, chn_term *t, int *status)
+bool chn_listing_open(chn_listing *r, const chn_args *a, chn_term *t,
+                      int *status)
 {
     chn_err err;
     memset(&err, 0, sizeof err);

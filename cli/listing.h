@@ -22,7 +22,8 @@ typedef struct chn_listing {
 
 /* Opens store and output; on failure says so and *status has the exit
  * status. */
-bool chn_listing_open(chn_listing *r, const chn_args *a, chn_term *t, int *status);
+bool chn_listing_open(chn_listing *r, const chn_args *a, chn_term *t,
+                      int *status);
 /* Closes; returns the exit status of the command that ended with `code`. */
 int chn_listing_close(chn_listing *r, chn_term *t, chn_code code, chn_err *err);
 /* Write the row; false: stop. */

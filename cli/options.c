@@ -6,18 +6,18 @@
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) |               \
-     RECORD | ON(COMPLETION) | ON(HELP))
+     ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | RECORD |      \
+     ON(COMPLETION) | ON(HELP))
 /* what looks at events of a store side by side */
-#define BESIDE                                                                 \
-    (ON(DISAGREE) | ON(FOLLOWS) | ON(OBSERVANCES) | ON(MESSAGES))
+#define BESIDE (ON(DISAGREE) | ON(FOLLOWS) | ON(OBSERVANCES) | ON(MESSAGES))
 #define RECORD (ON(MERGE) | ON(UNMERGE) | BESIDE)
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
     {CHN_OPTION_STORE,
-     ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | RECORD, "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
+     ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | RECORD, "store",
+     'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
      CHN_COMPLETE_FILES, false,
@@ -152,15 +152,15 @@ const chn_option chn_options[] = {
      false,
      "keep the time of this run in the store; without it the same reports "
      "make the same store"},
-    {CHN_OPTION_BETWEEN, ON(TIMELINE) | BESIDE, "between", 0, 2, "STATE STATE", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_BETWEEN, ON(TIMELINE) | BESIDE, "between", 0, 2, "STATE STATE",
+     NULL, CHN_COMPLETE_NONE, false,
      "only events between these two: ISO 3166-1 alpha-3 codes (PRK), names "
      "(\"North Korea\") or organisations (IGO/UN)"},
     {CHN_OPTION_FROM, ON(TIMELINE) | BESIDE, "from", 0, 1, "DATE", NULL,
      CHN_COMPLETE_NONE, false,
      "only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD"},
-    {CHN_OPTION_TO, ON(TIMELINE) | BESIDE, "to", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE,
-     false,
+    {CHN_OPTION_TO, ON(TIMELINE) | BESIDE, "to", 0, 1, "DATE", NULL,
+     CHN_COMPLETE_NONE, false,
      "only events on or before DATE; a year or month counts to its last day"},
     {CHN_OPTION_CATEGORY, ON(TIMELINE), "category", 0, 1, "CATEGORY",
      "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE "

@@ -181,11 +181,11 @@ typedef struct chn_args {
     const char *output, *store, *model;
     const char *publisher, *scale; /* NULL: none told */
     bool rejected;
-    bool compare;          /* merge --compare */
-    bool window_told;      /* merge --window */
-    uint32_t window;       /* days */
-    uint32_t points;       /* merge --strictness; 0: not told */
-    const char *by, *why;  /* merge, unmerge; NULL: not told */
+    bool compare;           /* merge --compare */
+    bool window_told;       /* merge --window */
+    uint32_t window;        /* days */
+    uint32_t points;        /* merge --strictness; 0: not told */
+    const char *by, *why;   /* merge, unmerge; NULL: not told */
     int32_t min_confidence; /* percent */
     uint32_t threads;       /* 0: as many as there are processors */
     uint32_t batch;

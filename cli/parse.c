@@ -607,8 +607,7 @@ static chn_code check(const chn_args *a, chn_err *err)
     const bool stores =
         a->command == CHN_COMMAND_ADD || a->command == CHN_COMMAND_TIMELINE ||
         a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS ||
-        (a->command >= CHN_COMMAND_MERGE &&
-         a->command <= CHN_COMMAND_MESSAGES);
+        (a->command >= CHN_COMMAND_MERGE && a->command <= CHN_COMMAND_MESSAGES);
     if (stores && !a->store)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a store; name it with -d FILE or in "

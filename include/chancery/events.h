@@ -136,9 +136,9 @@ typedef struct chn_observed {
                          another year says that there was one */
     chn_str event, line, origins;
     chn_day from, to;
-    const char *basis; /**< what the day rests on; "" where told_only */
-    int32_t ordinal;   /**< as told; 0: not told */
-    chn_str quote;     /**< the act's sentence, and what it quotes */
+    const char *basis;   /**< what the day rests on; "" where told_only */
+    int32_t ordinal;     /**< as told; 0: not told */
+    chn_str quote;       /**< the act's sentence, and what it quotes */
     chn_str adds, drops; /**< words against the year before; "" */
 } chn_observed;
 typedef bool (*chn_observed_fn)(void *user, const chn_observed *row);

@@ -296,8 +296,7 @@ static chn_code put_rest(merger *m, chn_cluster *x, uint32_t first)
         const chn_cluster *c = &m->at[k];
         chn_merge_why y;
         if (fits(m, c, x, x->dated ? chn_cluster_date_points(c, x) : 5,
-                 x->dated ? CHN_MERGE_SAME_DATE : CHN_MERGE_NEAR_REPORT,
-                 &y) &&
+                 x->dated ? CHN_MERGE_SAME_DATE : CHN_MERGE_NEAR_REPORT, &y) &&
             better(&y, k, best, &why)) {
             best = k;
             why = y;
@@ -310,14 +309,67 @@ static chn_code put_rest(merger *m, chn_cluster *x, uint32_t first)
                               m->err);
 }
 
+/* A telling without a day chooses the one act of a few days that fits it. As
+ * in `choose`, nothing joins meanwhile. */
+static uint32_t choose_days(merger *m, const chn_cluster *x, chn_day last,
+                            chn_merge_why *why)
+{
+    uint32_t found = CHN_MERGE_NONE;
+    walk it = {.day = x->from, .to = x->to < last ? x->to : last};
+    m->visit++;
+    for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
+         k = walk_next(m, &it)) {
+        const chn_cluster *c = &m->at[k];
+        chn_merge_why y;
+        if (!c->dated || c->from == c->to ||
+            !fits(m, c, x, 5, CHN_MERGE_NEAR_REPORT, &y))
+            continue;
+        if (found != CHN_MERGE_NONE) {
+            missed(m, x->first, c, &y, CHN_MERGE_GATE_CHOICE);
+            return CHN_MERGE_NONE;
+        }
+        found = k;
+        *why = y;
+    }
+    return found;
+}
+
+/* Those of key[0..n) that chose nothing. Acts of a few days are listed by
+ * their days, so that those without a day find them. */
+static chn_code put_all_rest(merger *m, const chn_place_key *key,
+                             const uint32_t *to, uint32_t n, chn_day last)
+{
+    uint32_t first = m->n_at;
+    const chn_cluster *before = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        chn_cluster *x = key[i].cluster;
+        const uint32_t n_at = m->n_at;
+        if (to[i] != CHN_MERGE_NONE)
+            continue;
+        if (!before || before->dated != x->dated || before->from != x->from ||
+            before->to != x->to)
+            first = m->n_at;
+        before = x;
+        chn_code rc = put_rest(m, x, first);
+        if (m->n_at > n_at && x->dated && chn_cluster_days(x) <= CHN_MERGE_FEW)
+            for (chn_day d = x->from; d <= x->to && d <= last && rc == CHN_OK;
+                 d++)
+                rc = enlist(m, n_at, d);
+        if (rc)
+            return rc;
+    }
+    return CHN_OK;
+}
+
 /* key[0..n): tellings without a single day, in the order of chn_place_cmp,
  * which puts those of one interval together. */
 static chn_code place_others(merger *m, const chn_place_key *key, uint32_t n,
                              chn_day last)
 {
     uint32_t *to = CHN_NEW(m->a, uint32_t, n);
+    uint32_t *late = CHN_NEW(m->a, uint32_t, n);
     chn_merge_why *why = CHN_NEW(m->a, chn_merge_why, n);
-    if (!to || !why)
+    if (!to || !late || !why)
         return chn_fail_memory(m->err);
     for (uint32_t i = 0; i < n; i++)
         to[i] = choose(m, key[i].cluster, last, &why[i]);
@@ -325,19 +377,20 @@ static chn_code place_others(merger *m, const chn_place_key *key, uint32_t n,
     for (uint32_t i = 0; i < n && rc == CHN_OK; i++)
         if (to[i] != CHN_MERGE_NONE)
             rc = attach(m, key[i].cluster, to[i], &why[i]);
-    uint32_t first = m->n_at;
-    const chn_cluster *before = NULL;
-    for (uint32_t i = 0; i < n && rc == CHN_OK; i++) {
-        chn_cluster *x = key[i].cluster;
-        if (to[i] != CHN_MERGE_NONE)
-            continue;
-        if (!before || before->dated != x->dated || before->from != x->from ||
-            before->to != x->to)
-            first = m->n_at;
-        before = x;
-        rc = put_rest(m, x, first);
-    }
-    return rc;
+    uint32_t i = 0; /* those with days come first */
+    while (i < n && key[i].cluster->dated)
+        i++;
+    if (rc == CHN_OK)
+        rc = put_all_rest(m, key, to, i, last);
+    for (uint32_t k = i; k < n; k++)
+        if (to[k] == CHN_MERGE_NONE)
+            late[k] = choose_days(m, key[k].cluster, last, &why[k]);
+    for (uint32_t k = i; k < n && rc == CHN_OK; k++)
+        if (to[k] == CHN_MERGE_NONE && late[k] != CHN_MERGE_NONE) {
+            to[k] = late[k];
+            rc = attach(m, key[k].cluster, late[k], &why[k]);
+        }
+    return rc == CHN_OK ? put_all_rest(m, key + i, to + i, n - i, last) : rc;
 }
 
 /* ---- stretches and blocks ---- */
@@ -533,8 +586,7 @@ chn_code chn_merge_events(chn_arena *a, const chn_merge_options *o,
         int64_t end = INT64_MIN;
         uint32_t k = 0;
         while (i < n && chn_str_eq(by[i]->block, block) &&
-               (k == 0 ||
-                (block.n && by[i]->reach_from <= end + m.o.window))) {
+               (k == 0 || (block.n && by[i]->reach_from <= end + m.o.window))) {
             uint32_t j = i + 1;
             while (j < n && chn_str_eq(by[j]->telling, by[i]->telling))
                 j++;

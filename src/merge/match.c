@@ -10,9 +10,8 @@
 
 const char *chn_merge_rule_name(chn_merge_rule rule)
 {
-    static const char *const name[] = {"first",       "same-report",
-                                       "same-date",   "within",
-                                       "next-day",    "near-report",
+    static const char *const name[] = {"first",  "same-report", "same-date",
+                                       "within", "next-day",    "near-report",
                                        "by-hand"};
     return (size_t)rule < sizeof name / sizeof *name ? name[rule] : "unknown";
 }
@@ -400,9 +399,9 @@ static bool status_fits(uint32_t a, uint32_t b, bool dated, bool day)
  * "missiles hit", "bombed". */
 static bool strike(chn_str mode)
 {
-    static const char *const modes[] = {"aerial",        "explosives",
-                                        "firearms",      "heavy-weapons",
-                                        "primitive",     "suicide-attack"};
+    static const char *const modes[] = {"aerial",    "explosives",
+                                        "firearms",  "heavy-weapons",
+                                        "primitive", "suicide-attack"};
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         if (chn_str_is(mode, modes[i]))
             return true;
@@ -587,8 +586,8 @@ chn_code chn_merge_compare(chn_arena *a, const chn_merge_options *o,
         if (rc)
             return rc;
     }
-    const bool longer = k[1].dated && chn_cluster_days(&k[0]) >
-                                          chn_cluster_days(&k[1]);
+    const bool longer =
+        k[1].dated && chn_cluster_days(&k[0]) > chn_cluster_days(&k[1]);
     const chn_cluster *p = &k[longer];
     const chn_cluster *q = &k[!longer];
     const bool own = chn_str_eq(c[x].report, c[y].report);
@@ -600,15 +599,14 @@ chn_code chn_merge_compare(chn_arena *a, const chn_merge_options *o,
                                                : CHN_MERGE_WITHIN;
     const int64_t gap = (int64_t)p->from - q->from;
     const bool near = date < 0 && dated && p->from == p->to &&
-                      q->from == q->to && gap <= o->window &&
-                      -gap <= o->window;
+                      q->from == q->to && gap <= o->window && -gap <= o->window;
     if (near) {
         rule = CHN_MERGE_NEXT_DAY;
         date = 5;
     }
-    const bool open = chn_cluster_match(
-        p, q, date < 0 ? 0 : date, rule,
-        own ? CHN_MERGE_THRESHOLD : o->points, why);
+    const bool open =
+        chn_cluster_match(p, q, date < 0 ? 0 : date, rule,
+                          own ? CHN_MERGE_THRESHOLD : o->points, why);
     if (block[0].n == 0 || !chn_str_eq(block[0], block[1]) || date < 0 ||
         (!own && !dated && (p->from > q->to || q->from > p->to)))
         why->gate = CHN_MERGE_GATE_DATE;

@@ -23,13 +23,16 @@
 /* Longest interval, in days, that may hold an act that another report dates
  * more closely: a month. */
 #define CHN_MERGE_WIDE 31
+/* Longest act of several days that a telling without a day may join. */
+#define CHN_MERGE_FEW 7
 /*
  * What a telling changes lies at most CHN_MERGE_CORE days from its reach, and
  * to know the events there one must know the tellings of CHN_MERGE_MARGIN days
  * more on either side (README.md, "Cost"). So a store that grows need not
  * merge a war again from its first day.
  */
-#define CHN_MERGE_CORE(window) (CHN_MERGE_WIDE + 5 * ((window) + !(window)))
+#define CHN_MERGE_CORE(window)                                                 \
+    (CHN_MERGE_WIDE + 2 * CHN_MERGE_FEW + 5 * ((window) + !(window)))
 #define CHN_MERGE_MARGIN(window) CHN_MERGE_CORE(window)
 /* Points that two tellings of two reports need to be one act, unless the
  * caller says otherwise; tellings within a report always need these. */

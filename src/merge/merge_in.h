@@ -30,8 +30,8 @@ typedef struct chn_cluster {
     chn_merge_actor *actor; /* bodies and persons by country, id */
     uint32_t n_actor, cap_actor;
     chn_str place, occasion, manner;
-    bool consult;     /* talks, meeting, summit: many words for one thing */
-    bool agree;       /* "agreed to", "will": two ways to tell an agreement */
+    bool consult; /* talks, meeting, summit: many words for one thing */
+    bool agree;   /* "agreed to", "will": two ways to tell an agreement */
     const uint32_t *text[CHN_CLUSTER_TEXTS]; /* words of some members */
     uint32_t n_word[CHN_CLUSTER_TEXTS];
     uint32_t n_text;

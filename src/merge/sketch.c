@@ -110,7 +110,8 @@ static bool empty_word(chn_str w)
     if (w.n + 3 > sizeof z)
         return false;
     for (size_t i = 0; i < w.n; i++)
-        z[i + 1] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ? w.p[i] + 32 : w.p[i]);
+        z[i + 1] =
+            (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ? w.p[i] + 32 : w.p[i]);
     z[w.n + 1] = ' ';
     return strstr(words, z) != NULL;
 }

@@ -41,9 +41,8 @@ static uint32_t find_dated(const work *w, const chn_cluster *x,
             continue;
         const int date = chn_cluster_date_points(c, x);
         chn_merge_why y;
-        if (date < 0 ||
-            !chn_cluster_match(c, x, date, CHN_MERGE_SAME_REPORT,
-                               CHN_MERGE_THRESHOLD, &y))
+        if (date < 0 || !chn_cluster_match(c, x, date, CHN_MERGE_SAME_REPORT,
+                                           CHN_MERGE_THRESHOLD, &y))
             continue;
         const bool same = c->from == x->from && c->to == x->to;
         offer(same ? &equal : &other, i, &y);
@@ -200,8 +199,7 @@ chn_code chn_merge_report(chn_arena *a, chn_merge_claim *c, uint32_t n,
         by[i] = (block_key){c[i].block, c[i].id, i};
         c[i].telling = c[i].id;
         c[i].reach_from = c[i].reach_to = CHN_DAY_NONE;
-        c[i].why =
-            (chn_merge_why){.with = CHN_MERGE_NONE,
+        c[i].why = (chn_merge_why){.with = CHN_MERGE_NONE,
                                    .rule = CHN_MERGE_FIRST,
                                    .miss = CHN_MERGE_NONE};
     }

@@ -294,11 +294,10 @@ static void join_copies(origin *o, uint32_t n, origin_key *key)
         uint32_t k = 0;
         for (uint32_t i = 0; i < n; i++)
             if (o[i].sketch)
-                key[k++] = (origin_key){
-                    chn_str_n("", 0),
-                    chn_hash(o[i].sketch + (size_t)b * BAND,
-                             BAND * sizeof(uint32_t), 0),
-                    i, false};
+                key[k++] = (origin_key){chn_str_n("", 0),
+                                        chn_hash(o[i].sketch + (size_t)b * BAND,
+                                                 BAND * sizeof(uint32_t), 0),
+                                        i, false};
         if (k > 1)
             qsort(key, k, sizeof *key, key_cmp);
         for (uint32_t i = 1; i < k; i++) {

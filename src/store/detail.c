@@ -7,17 +7,17 @@
  * can tell them; what they mean for events is decided in follow.c, observe.c
  * and disagree.c.
  */
-#include "base/day.h"
 #include "store/detail.h"
+#include "base/day.h"
 
 #define WORDS_MAX 160u /* of a sentence; the rest is not looked at */
 
 typedef struct word {
-    chn_str at;      /* as it stands */
-    char low[20];    /* folded; cut where it is longer */
-    bool stop;       /* a mark stands between it and the next one */
-    bool joined;     /* a hyphen does */
-    bool dollar;     /* "$" stands before it */
+    chn_str at;   /* as it stands */
+    char low[20]; /* folded; cut where it is longer */
+    bool stop;    /* a mark stands between it and the next one */
+    bool joined;  /* a hyphen does */
+    bool dollar;  /* "$" stands before it */
 } word;
 
 typedef struct reader {
@@ -55,10 +55,10 @@ static void read_words(reader *r, chn_str s)
             continue;
         }
         const size_t from = i;
-        while (i < s.n && (letter((unsigned char)s.p[i]) ||
-                           ((s.p[i] == ',' || s.p[i] == '.') && i > from &&
-                            digit(s.p[i - 1]) && i + 1 < s.n &&
-                            digit(s.p[i + 1]))))
+        while (i < s.n &&
+               (letter((unsigned char)s.p[i]) ||
+                ((s.p[i] == ',' || s.p[i] == '.') && i > from &&
+                 digit(s.p[i - 1]) && i + 1 < s.n && digit(s.p[i + 1]))))
             i++;
         word *w = &r->w[r->n++];
         memset(w, 0, sizeof *w);
@@ -173,8 +173,8 @@ static int64_t number(const reader *r, uint32_t i, uint32_t *next)
     *next = i;
     if (i >= r->n || r->w[i].at.n == 0)
         return -1;
-    int64_t v = digit(r->w[i].at.p[0]) ? digits(r->w[i].at)
-                                       : small(r->w[i].low) * 1000;
+    int64_t v =
+        digit(r->w[i].at.p[0]) ? digits(r->w[i].at) : small(r->w[i].low) * 1000;
     if (v < 0)
         return -1;
     uint32_t k = i + 1;
@@ -192,8 +192,8 @@ static int64_t number(const reader *r, uint32_t i, uint32_t *next)
 
 static int64_t ordinal(const char *w)
 {
-    static const char *const names[] = {"second", "third",  "fourth", "fifth",
-                                        "sixth",  "seventh", "eighth", "ninth",
+    static const char *const names[] = {"second", "third",    "fourth", "fifth",
+                                        "sixth",  "seventh",  "eighth", "ninth",
                                         "tenth",  "eleventh", "twelfth"};
     for (int i = 0; i < 11; i++)
         if (strcmp(w, names[i]) == 0)
@@ -228,10 +228,11 @@ static bool plural(const char *w)
 static uint32_t counted(const reader *r, uint32_t i)
 {
     for (uint32_t k = i; k < r->n && k < i + 4; k++) {
-        if (in(r, k, " of in on at to for from by with and or but that who "
-                     "which were was are is had has have more the a an his "
-                     "her its their after before when while during as than if "
-                     "said say says "))
+        if (in(r, k,
+               " of in on at to for from by with and or but that who "
+               "which were was are is had has have more the a an his "
+               "her its their after before when while during as than if "
+               "said say says "))
             return UINT32_MAX;
         if (plural(r->w[k].low))
             return k;
@@ -350,19 +351,20 @@ static chn_code put_begun(const reader *r)
                            : weekday(r->w[i + 1].low);
         uint32_t k = i;
         while (k > 0 && k + 24 > i &&
-               !in(r, k, " talks negotiations summit session conference "
-                         "exercise exercises drill drills offensive trial "
-                         "tour trip visit "))
+               !in(r, k,
+                   " talks negotiations summit session conference "
+                   "exercise exercises drill drills offensive trial "
+                   "tour trip visit "))
             k--;
         if (wd < 0 ||
-            !in(r, k, " talks negotiations summit session conference exercise "
-                      "exercises drill drills offensive trial tour trip "
-                      "visit "))
+            !in(r, k,
+                " talks negotiations summit session conference exercise "
+                "exercises drill drills offensive trial tour trip "
+                "visit "))
             continue;
         const chn_day d = day - (weekday_of(day) - wd + 7) % 7;
-        const chn_code rc =
-            put(r, "began", r->w[k].low, d, d, k,
-                is(r, i + 1, "on") ? i + 2 : i + 1);
+        const chn_code rc = put(r, "began", r->w[k].low, d, d, k,
+                                is(r, i + 1, "on") ? i + 2 : i + 1);
         if (rc)
             return rc;
     }
@@ -411,13 +413,13 @@ static chn_code put_nth(const reader *r)
         if (n < 2)
             continue;
         for (uint32_t k = i + 1; k < r->n && k < i + 4; k++) {
-            if (!in(r, k, " visit trip meeting summit talks call launch test "
-                          "message letter greeting tour round phone "))
+            if (!in(r, k,
+                    " visit trip meeting summit talks call launch test "
+                    "message letter greeting tour round phone "))
                 continue;
             uint32_t end = k;
             const int64_t days = span_days(r, k + 1, &end);
-            const chn_code rc =
-                put(r, "nth", r->w[k].low, n, days, i, end);
+            const chn_code rc = put(r, "nth", r->w[k].low, n, days, i, end);
             if (rc)
                 return rc;
             break;
@@ -478,21 +480,32 @@ typedef struct phrase {
     const char *kind, *first, *second, *third; /* third may be NULL */
 } phrase;
 
-static const phrase phrases[] = {
-    {"reply", "in", "response", NULL},   {"reply", "in", "reply", NULL},
-    {"reply", "in", "return", NULL},     {"reply", "replied", NULL, NULL},
-    {"reply", "responded", NULL, NULL},  {"reply", "reciprocated", NULL, NULL},
-    {"reply", "answered", NULL, NULL},   {"reply", "returned", "the", "visit"},
-    {"denial", "nothing", "to", "do"},   {"denial", "no", "part", "in"},
-    {"denial", "taken", "no", "part"},   {"denial", "denied", NULL, NULL},
-    {"denial", "denies", NULL, NULL},    {"denial", "denial", NULL, NULL},
-    {"denial", "disowned", NULL, NULL},  {"breach", "violated", NULL, NULL},
-    {"breach", "violating", NULL, NULL}, {"breach", "violation", NULL, NULL},
-    {"breach", "violations", NULL, NULL}, {"breach", "breached", NULL, NULL},
-    {"breach", "breaching", NULL, NULL}, {"breach", "breach", NULL, NULL},
-    {"breach", "broke", "the", "truce"}, {"breach", "broke", "the", "ceasefire"},
-    {"breach", "broken", "the", "truce"},
-    {"breach", "broken", "the", "ceasefire"}};
+static const phrase phrases[] = {{"reply", "in", "response", NULL},
+                                 {"reply", "in", "reply", NULL},
+                                 {"reply", "in", "return", NULL},
+                                 {"reply", "replied", NULL, NULL},
+                                 {"reply", "responded", NULL, NULL},
+                                 {"reply", "reciprocated", NULL, NULL},
+                                 {"reply", "answered", NULL, NULL},
+                                 {"reply", "returned", "the", "visit"},
+                                 {"denial", "nothing", "to", "do"},
+                                 {"denial", "no", "part", "in"},
+                                 {"denial", "taken", "no", "part"},
+                                 {"denial", "denied", NULL, NULL},
+                                 {"denial", "denies", NULL, NULL},
+                                 {"denial", "denial", NULL, NULL},
+                                 {"denial", "disowned", NULL, NULL},
+                                 {"breach", "violated", NULL, NULL},
+                                 {"breach", "violating", NULL, NULL},
+                                 {"breach", "violation", NULL, NULL},
+                                 {"breach", "violations", NULL, NULL},
+                                 {"breach", "breached", NULL, NULL},
+                                 {"breach", "breaching", NULL, NULL},
+                                 {"breach", "breach", NULL, NULL},
+                                 {"breach", "broke", "the", "truce"},
+                                 {"breach", "broke", "the", "ceasefire"},
+                                 {"breach", "broken", "the", "truce"},
+                                 {"breach", "broken", "the", "ceasefire"}};
 
 /* The capitalised words of the sentence by their first letters, "Turke Mosco
  * Russi": who may be the one that denies. */
@@ -517,11 +530,12 @@ static void put_names(const reader *r, char out[NAMES_MAX])
 static bool denies_deed(const reader *r, uint32_t i)
 {
     for (uint32_t k = i + 1; k < r->n && k < i + 12; k++)
-        if (in(r, k, " attack attacks attacking strike strikes striking raid "
-                     "raids bombing bombed bombing shelling shelled "
-                     "involvement involved responsible responsibility role "
-                     "part fired firing killing killed having carried "
-                     "launching launched "))
+        if (in(r, k,
+               " attack attacks attacking strike strikes striking raid "
+               "raids bombing bombed bombing shelling shelled "
+               "involvement involved responsible responsibility role "
+               "part fired firing killing killed having carried "
+               "launching launched "))
             return true;
     for (uint32_t k = 0; k < i; k++)
         if (in(r, k, " attack strike raid bombing shelling killing "))
@@ -536,14 +550,16 @@ static chn_code put_phrases(const reader *r)
     for (size_t p = 0; p < sizeof phrases / sizeof *phrases; p++) {
         const phrase *x = &phrases[p];
         for (uint32_t i = 0; i < r->n; i++) {
-            if (!is(r, i, x->first) || (x->second && !is(r, i + 1, x->second)) ||
+            if (!is(r, i, x->first) ||
+                (x->second && !is(r, i + 1, x->second)) ||
                 (x->third && !is(r, i + 2, x->third)) ||
                 (!x->second && strcmp(x->kind, "denial") == 0 &&
                  !denies_deed(r, i)))
                 continue;
             const uint32_t end = i + (x->second ? 1 : 0) + (x->third ? 1 : 0);
-            const chn_code rc = put(r, x->kind, strcmp(x->kind, "denial") == 0 ? names : "",
-                    0, 0, i, end);
+            const chn_code rc =
+                put(r, x->kind, strcmp(x->kind, "denial") == 0 ? names : "", 0,
+                    0, i, end);
             if (rc)
                 return rc;
             break;

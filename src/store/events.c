@@ -664,8 +664,8 @@ static bool other_persons(const chn_merge_claim *a, const chn_merge_claim *b)
         bool any = false;
         if (x->rank != CHN_MERGE_RANK_PERSON)
             continue;
-        bool same = names_person(b->source, b->n_source, x->country, x->id,
-                                 &any);
+        bool same =
+            names_person(b->source, b->n_source, x->country, x->id, &any);
         same = names_person(b->target, b->n_target, x->country, x->id, &any) ||
                same;
         if (any && !same)
@@ -776,14 +776,13 @@ static chn_code load_counts(merge *m, const chn_merge_event *e, count **out,
                 break;
             key[0] = began ? 'b' : 'c';
             memcpy(key + 1, noun.p, noun.n);
-            (*out)[(*n)++] = (count){
-                .key = chn_str_n(key, noun.n + 1),
-                .report = m->c[e->member[i]].report,
-                .claim = m->c[e->member[i]].id,
-                .low = sqlite3_column_int64(st, 2),
-                .high = sqlite3_column_int64(st, 3),
-                .text = keep(m, st, 4, &ok),
-                .began = began};
+            (*out)[(*n)++] = (count){.key = chn_str_n(key, noun.n + 1),
+                                     .report = m->c[e->member[i]].report,
+                                     .claim = m->c[e->member[i]].id,
+                                     .low = sqlite3_column_int64(st, 2),
+                                     .high = sqlite3_column_int64(st, 3),
+                                     .text = keep(m, st, 4, &ok),
+                                     .began = began};
         }
         (void)sqlite3_reset(st);
         if (!ok)
@@ -869,8 +868,8 @@ static void put_noun(count *c, uint32_t n, chn_buf *b)
     for (uint32_t i = 0; i < n; i++) {
         bool done = !c[i].differs;
         for (uint32_t k = 0; k < i && !done; k++)
-            done = c[k].differs && c[k].low == c[i].low &&
-                   c[k].high == c[i].high;
+            done =
+                c[k].differs && c[k].low == c[i].low && c[k].high == c[i].high;
         if (done)
             continue;
         chn_buf_z(b, first ? "{\"value\":\"" : ",{\"value\":\"");

@@ -31,8 +31,8 @@ typedef struct act {
     chn_str id, category, mode, source, rule;
     chn_status status;
     bool symmetric, dated;
-    chn_day from, to; /* the day, or the report's */
-    chn_day told;     /* first report; NONE: unknown */
+    chn_day from, to;  /* the day, or the report's */
+    chn_day told;      /* first report; NONE: unknown */
     chn_str cue[CUES]; /* words; empty: none */
     chn_str noun;      /* of the nth */
     int64_t days;      /* within which */
@@ -214,8 +214,9 @@ static const chn_str no_words = {"", 0};
 static chn_code link_plan(settler *f, uint32_t i)
 {
     const act *x = &f->at[i];
-    const chn_day from =
-        x->dated ? x->from - 3 : x->told == CHN_DAY_NONE ? x->from : x->told;
+    const chn_day from = x->dated                  ? x->from - 3
+                         : x->told == CHN_DAY_NONE ? x->from
+                                                   : x->told;
     const chn_day to = x->dated ? x->to + PLAN_LATE : x->from + PLAN_DAYS;
     uint32_t k = i;
     while (k > 0 && f->at[k - 1].from >= from)
@@ -241,15 +242,16 @@ static chn_code link_reply(settler *f, uint32_t i)
     for (uint32_t k = i + 1; k-- > 0 && f->at[k].from >= y->from - far;) {
         const act *x = &f->at[k];
         if (k == i || !message(x) || x->symmetric ||
-            x->status != CHN_STATUS_OCCURRED || chn_str_eq(x->source, y->source))
+            x->status != CHN_STATUS_OCCURRED ||
+            chn_str_eq(x->source, y->source))
             continue;
         if (!said && x->from == y->from)
             continue; /* two greetings of one day */
         return put_follow(f, y, "reply", x, y->cue[CUE_REPLY]);
     }
     /* on the same day an answer may sort before what it answers */
-    for (uint32_t k = i + 1;
-         said && k < f->n && f->at[k].from == y->from; k++) {
+    for (uint32_t k = i + 1; said && k < f->n && f->at[k].from == y->from;
+         k++) {
         const act *x = &f->at[k];
         if (message(x) && !x->symmetric && x->status == CHN_STATUS_OCCURRED &&
             !chn_str_eq(x->source, y->source))
@@ -338,13 +340,11 @@ static chn_code link_pact(settler *f, uint32_t i, const char *kind,
     const act *y = &f->at[i];
     for (uint32_t k = i; k-- > 0 && f->at[k].from >= y->from - far;) {
         const act *x = &f->at[k];
-        const bool pact =
-            (chn_str_is(x->category, "AGREE") &&
-             (x->symmetric || holds(x->rule, ".agree.agree."))) ||
-            (signed_too && signing(x));
+        const bool pact = (chn_str_is(x->category, "AGREE") &&
+                           (x->symmetric || holds(x->rule, ".agree.agree."))) ||
+                          (signed_too && signing(x));
         if (pact && x->dated && !ratifying(x) &&
-            x->status != CHN_STATUS_DENIED &&
-            (signed_too || !signing(x)))
+            x->status != CHN_STATUS_DENIED && (signed_too || !signing(x)))
             return put_follow(f, y, kind, x, words);
     }
     return CHN_OK;
@@ -464,10 +464,10 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
 
 #define LINE(e)                                                                \
     e ".category || coalesce('/' || " e ".mode, '') || ' ' ||"                 \
-    " coalesce(" e ".source, " e ".source_code, '?') ||"                       \
-    " CASE WHEN coalesce(" e ".target, " e ".target_code) IS NULL THEN ''"     \
-    "  WHEN " e ".symmetric = 1 THEN ' <-> ' ELSE ' -> ' END ||"               \
-    " coalesce(" e ".target, " e ".target_code, '')"
+      " coalesce(" e ".source, " e ".source_code, '?') ||"                     \
+      " CASE WHEN coalesce(" e ".target, " e ".target_code) IS NULL THEN ''"   \
+      "  WHEN " e ".symmetric = 1 THEN ' <-> ' ELSE ' -> ' END ||"             \
+      " coalesce(" e ".target, " e ".target_code, '')"
 
 #define IN_FILTER(e)                                                           \
     "(?1 IS NULL OR instr(',' || " e ".dyad || ',', ',' || ?1 || ',')) AND"    \
@@ -478,32 +478,81 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
 /* A plan told and done within one event; the links; plans without a deed. */
 static const char follows_sql[] =
     "SELECT * FROM ("
-    "SELECT f.kind AS kind, x.id AS xid, " LINE("x") " AS xl, y.id AS yid,"
-    "  " LINE("y") " AS yl, x.date_from AS xf, x.date_to AS xt,"
-    "  y.date_from AS yf, y.date_to AS yt, f.days AS days, f.words AS words"
-    " FROM follow f JOIN event y ON y.id = f.event JOIN event x ON x.id = f.of"
-    " WHERE " IN_FILTER("y")
-    " UNION ALL SELECT 'done', e.id, " LINE("e") ", e.id, " LINE("e") ","
-    "  e.date_from, e.date_to, e.date_from, e.date_to, 0,"
-    "  'told as planned and as done'"
-    " FROM event e WHERE e.status = 'occurred'"
-    "  AND e.history LIKE '%\"planned\"%' AND " IN_FILTER("e")
-    " UNION ALL SELECT CASE WHEN e.basis <> 'published' AND e.date_to IS NOT"
-    "   NULL AND julianday(e.date_to) + 7 <"
-    "   (SELECT max(julianday(day)) FROM report) THEN 'lapsed' ELSE 'open' END,"
-    "  e.id, " LINE("e") ", '', '', e.date_from, e.date_to, NULL, NULL, NULL,"
-    "  NULL FROM event e WHERE e.status = 'planned' AND NOT EXISTS (SELECT 1"
-    "   FROM follow f WHERE f.of = e.id AND f.kind = 'done')"
-    "  AND " IN_FILTER("e") ")"
-    " ORDER BY coalesce(yf, yt, xf, xt) IS NULL, coalesce(yf, yt, xf, xt), xid,"
-    "  kind, yid";
+    "SELECT f.kind AS kind, x.id AS xid, " LINE(
+        "x") " AS xl, y.id AS yid,"
+             "  " LINE("y") " AS yl, x.date_from AS xf, x.date_to AS xt,"
+                            "  y.date_from AS yf, y.date_to AS yt, f.days AS "
+                            "days, f.words AS words"
+                            " FROM follow f JOIN event y ON y.id = f.event "
+                            "JOIN event x ON x.id = f.of"
+                            " WHERE " IN_FILTER("y") " UNION ALL SELECT "
+                                                     "'done', e.id, " LINE("e") ", e.id, " LINE(
+                                                         "e") ","
+                                                              "  e.date_from, "
+                                                              "e.date_to, "
+                                                              "e.date_from, "
+                                                              "e.date_to, 0,"
+                                                              "  'told as "
+                                                              "planned and as "
+                                                              "done'"
+                                                              " FROM event e "
+                                                              "WHERE e.status "
+                                                              "= 'occurred'"
+                                                              "  AND e.history "
+                                                              "LIKE "
+                                                              "'%\"planned\"%' "
+                                                              "AND " IN_FILTER(
+                                                                  "e") " UNION "
+                                                                       "ALL "
+                                                                       "SELECT "
+                                                                       "CASE "
+                                                                       "WHEN "
+                                                                       "e."
+                                                                       "basis "
+                                                                       "<> "
+                                                                       "'publis"
+                                                                       "hed' "
+                                                                       "AND "
+                                                                       "e.date_"
+                                                                       "to IS "
+                                                                       "NOT"
+                                                                       "   "
+                                                                       "NULL "
+                                                                       "AND "
+                                                                       "juliand"
+                                                                       "ay(e."
+                                                                       "date_"
+                                                                       "to) + "
+                                                                       "7 <"
+                                                                       "   "
+                                                                       "(SELECT"
+                                                                       " max("
+                                                                       "juliand"
+                                                                       "ay(day)"
+                                                                       ") FROM "
+                                                                       "report)"
+                                                                       " THEN "
+                                                                       "'lapsed"
+                                                                       "' ELSE "
+                                                                       "'open' "
+                                                                       "END,"
+                                                                       "  "
+                                                                       "e.id,"
+                                                                       " " LINE(
+                                                                           "e") ", '', '', e.date_from, e.date_to, NULL, NULL, NULL,"
+                                                                                "  NULL FROM event e WHERE e.status = 'planned' AND NOT EXISTS (SELECT 1"
+                                                                                "   FROM follow f WHERE f.of = e.id AND f.kind = 'done')"
+                                                                                "  AND " IN_FILTER(
+                                                                                    "e") ")"
+                                                                                         " ORDER BY coalesce(yf, yt, xf, xt) IS NULL, coalesce(yf, yt, xf, xt), xid,"
+                                                                                         "  kind, yid";
 
 chn_code chn_store_follows(chn_store *s, const chn_filter *f, chn_follow_fn fn,
                            void *user, chn_err *err)
 {
-    static const char *const kinds[] = {"done",   "reply",        "denial",
-                                        "nth",    "signing",      "ratification",
-                                        "breach", "open",         "lapsed"};
+    static const char *const kinds[] = {"done",   "reply",   "denial",
+                                        "nth",    "signing", "ratification",
+                                        "breach", "open",    "lapsed"};
     sqlite3_stmt *st = chn_store_prepare(s, follows_sql, err);
     if (!st)
         return CHN_ERR_STORE;

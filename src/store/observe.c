@@ -14,7 +14,7 @@
 
 static const char reading[] = "reading the store";
 #define OBSERVE_MAX ((size_t)4 * 1024 * 1024 * 1024)
-#define NEAR 3       /* days by which an act may miss the day */
+#define NEAR 3 /* days by which an act may miss the day */
 #define WORDS_SHOWN 14u
 
 typedef struct act {
@@ -170,8 +170,8 @@ static void set_day(watcher *w, uint32_t gi, bool all)
     const uint32_t end = all ? w->n : g->end;
     for (uint32_t i = all ? 0 : g->first; i < end; i++) {
         const act *x = &w->at[i];
-        if (x->single && (all ? chn_str_eq(x->occasion, g->occasion)
-                              : x->group == gi))
+        if (x->single &&
+            (all ? chn_str_eq(x->occasion, g->occasion) : x->group == gi))
             votes[day_of_year(x->from)] +=
                 x->basis == CHN_BASIS_OCCASION ? 1000 : 1;
     }
@@ -200,18 +200,18 @@ static uint32_t years_of(const watcher *w, uint32_t gi)
 /* Who accuses somebody on a feast does not keep it; what recurs does. */
 static bool worth_telling(const watcher *w, uint32_t gi)
 {
-    static const char *const hostile[] = {"ACCUSE",  "REJECT",   "THREATEN",
+    static const char *const hostile[] = {"ACCUSE",   "REJECT",   "THREATEN",
                                           "SANCTION", "MOBILIZE", "COERCE",
-                                          "ASSAULT", "RETREAT",  "CONCEDE"};
+                                          "ASSAULT",  "RETREAT",  "CONCEDE"};
     if (years_of(w, gi) > 1)
         return true;
     for (uint32_t i = w->g[gi].first; i < w->g[gi].end; i++) {
         const act *x = &w->at[i];
         bool bad = x->group != gi;
         for (size_t k = 0; k < sizeof hostile / sizeof *hostile; k++)
-            bad = bad || (x->family.n >= strlen(hostile[k]) &&
-                          memcmp(x->family.p, hostile[k],
-                                 strlen(hostile[k])) == 0);
+            bad = bad ||
+                  (x->family.n >= strlen(hostile[k]) &&
+                   memcmp(x->family.p, hostile[k], strlen(hostile[k])) == 0);
         if (!bad || (x->group == gi && x->annual))
             return true;
     }
@@ -380,10 +380,11 @@ static bool in_text(chn_str text, chn_str word)
 static bool idle(chn_str w)
 {
     static const char *const words[] = {
-        "with", "while", "which", "after", "also", "said", "under", "that",
-        "this", "from", "their", "they", "been", "were", "have", "will",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-        "sunday", "when", "into", "through", "according", "sent"};
+        "with",      "while",    "which",     "after",    "also",   "said",
+        "under",     "that",     "this",      "from",     "their",  "they",
+        "been",      "were",     "have",      "will",     "monday", "tuesday",
+        "wednesday", "thursday", "friday",    "saturday", "sunday", "when",
+        "into",      "through",  "according", "sent"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (same_word(w, chn_str_of(words[i])))
             return true;
@@ -502,7 +503,8 @@ static void fill_group(const watcher *w, const group *g, telling *t,
     for (size_t i = 0; i < g->dyad.n; i++)
         chn_buf_char(&t->between, g->dyad.p[i] == ',' ? '-' : g->dyad.p[i]);
     o->between = chn_str_n(t->between.p ? t->between.p : "", t->between.n);
-    const chn_day last = w->last == CHN_DAY_NONE ? t->by[t->n - 1]->to : w->last;
+    const chn_day last =
+        w->last == CHN_DAY_NONE ? t->by[t->n - 1]->to : w->last;
     int32_t year = chn_day_ymd(last).year;
     const int32_t day = g->month == 2 && g->day == 29 ? 28 : g->day;
     if (chn_day_of(year, g->month, day) <= last)

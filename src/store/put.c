@@ -780,8 +780,7 @@ static chn_code put_details(chn_store *s, const chn_store_input *in,
                             int64_t report, chn_err *err)
 {
     detailing x = {.s = s, .in = in, .report = report, .err = err};
-    const chn_detail_of of = {
-        .day = day_of(in), .put = put_detail, .user = &x};
+    const chn_detail_of of = {.day = day_of(in), .put = put_detail, .user = &x};
     chn_code code = CHN_OK;
     for (uint32_t i = 0; i < in->n_sentences && code == CHN_OK; i++) {
         const chn_span at = in->sentences[i];

@@ -146,11 +146,10 @@ static const char *const statements[ST_N] = {
                      "AND dyad IS NOT NULL ON CONFLICT DO NOTHING",
     /* what a report tells beside a claim: in its sentence and the two on
      * either side, unless that tells another act */
-    [ST_COUNTS] =
-        "SELECT d.kind, d.noun, d.low, d.high, d.text FROM claim c "
-        "JOIN detail d ON d.report = c.report AND d.sentence BETWEEN "
-        "c.sentence - 2 AND c.sentence + 2 WHERE c.seq = ?1 "
-        "AND d.kind IN ('count', 'began') ORDER BY d.sentence, d.n",
+    [ST_COUNTS] = "SELECT d.kind, d.noun, d.low, d.high, d.text FROM claim c "
+                  "JOIN detail d ON d.report = c.report AND d.sentence BETWEEN "
+                  "c.sentence - 2 AND c.sentence + 2 WHERE c.seq = ?1 "
+                  "AND d.kind IN ('count', 'began') ORDER BY d.sentence, d.n",
     [ST_DENIALS] =
         "SELECT d.sentence, d.text, d.noun, a.text FROM claim c "
         "JOIN detail d ON d.report = c.report AND d.kind = 'denial' "
@@ -166,7 +165,7 @@ static const char *const statements[ST_N] = {
     "c.origin, r.publisher, "                                                  \
     "c.place, coalesce(c.occasion_id, c.occasion), c.confidence, e.event, "    \
     "e.with_claim, e.rule, e.score, c.rule, t.words, r.sketch, "               \
-    "e.miss_claim, e.miss_why, e.miss_score FROM telling t "                    \
+    "e.miss_claim, e.miss_why, e.miss_score FROM telling t "                   \
     "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "
@@ -346,8 +345,7 @@ uint32_t chn_store_unpack(const void *v, size_t bytes, uint32_t *out,
                           uint32_t most)
 {
     const unsigned char *p = v;
-    const uint32_t n =
-        bytes / 4 > most ? most : p ? (uint32_t)(bytes / 4) : 0;
+    const uint32_t n = bytes / 4 > most ? most : p ? (uint32_t)(bytes / 4) : 0;
     for (uint32_t i = 0; i < n; i++)
         out[i] = (uint32_t)p[i * 4] | (uint32_t)p[i * 4 + 1] << 8 |
                  (uint32_t)p[i * 4 + 2] << 16 | (uint32_t)p[i * 4 + 3] << 24;

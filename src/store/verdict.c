@@ -19,8 +19,8 @@ static const char deciding[] = "keeping what was decided";
 static chn_code setting(chn_store *s, const char *name, int64_t otherwise,
                         int64_t *out, chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(
-        s, "SELECT value FROM setting WHERE name = ?1", err);
+    sqlite3_stmt *st =
+        chn_store_prepare(s, "SELECT value FROM setting WHERE name = ?1", err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);
@@ -34,11 +34,11 @@ static chn_code setting(chn_store *s, const char *name, int64_t otherwise,
 static chn_code set_setting(chn_store *s, const char *name, int64_t value,
                             chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(
-        s,
-        "INSERT INTO setting (name, value) VALUES (?1, ?2)"
-        " ON CONFLICT DO UPDATE SET value = excluded.value",
-        err);
+    sqlite3_stmt *st =
+        chn_store_prepare(s,
+                          "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+                          " ON CONFLICT DO UPDATE SET value = excluded.value",
+                          err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);
@@ -54,8 +54,7 @@ chn_code chn_store_merge_options(chn_store *s, chn_merge_options *o,
 {
     int64_t window;
     int64_t points;
-    chn_code code =
-        setting(s, "merge.window", CHN_MERGE_WINDOW, &window, err);
+    chn_code code = setting(s, "merge.window", CHN_MERGE_WINDOW, &window, err);
     if (code == CHN_OK)
         code = setting(s, "merge.points", CHN_MERGE_THRESHOLD, &points, err);
     if (code)
@@ -201,11 +200,11 @@ chn_code chn_store_verdicts(chn_store *s, chn_arena *a, chn_store_verdict **v,
     *v = NULL;
     *n = 0;
     uint32_t cap = 0;
-    sqlite3_stmt *st = chn_store_prepare(
-        s,
-        "SELECT v.seq, v.act, v.kind, " FIND("a") ", " FIND("b")
-        " FROM verdict v ORDER BY v.seq",
-        err);
+    sqlite3_stmt *st =
+        chn_store_prepare(s,
+                          "SELECT v.seq, v.act, v.kind, " FIND("a") ", " FIND(
+                              "b") " FROM verdict v ORDER BY v.seq",
+                          err);
     if (!st)
         return CHN_ERR_STORE;
     chn_code code = CHN_OK;
@@ -385,9 +384,9 @@ chn_code chn_store_merge_claims(chn_store *s, const char *a, const char *b,
 }
 
 /* A row against each claim that stays. */
-static chn_code take_out(chn_store *s, const int64_t *seq, size_t n,
-                         size_t at, int64_t act, const chn_hand *h,
-                         uint32_t *rows, chn_err *err)
+static chn_code take_out(chn_store *s, const int64_t *seq, size_t n, size_t at,
+                         int64_t act, const chn_hand *h, uint32_t *rows,
+                         chn_err *err)
 {
     sqlite3_stmt *st = chn_store_prepare(
         s,
@@ -506,9 +505,10 @@ static chn_code put_last_word(chn_store *s, int64_t a, int64_t b, chn_buf *out,
     sqlite3_stmt *st = chn_store_prepare(
         s,
         "SELECT kind, who, at, coalesce(why, '') FROM"
-        " (SELECT v.*, " FIND("a") " AS x, " FIND("b") " AS y FROM verdict v)"
-        " WHERE (x = ?1 AND y = ?2) OR (x = ?2 AND y = ?1)"
-        " ORDER BY seq DESC LIMIT 1",
+        " (SELECT v.*, " FIND("a") " AS x, " FIND(
+            "b") " AS y FROM verdict v)"
+                 " WHERE (x = ?1 AND y = ?2) OR (x = ?2 AND y = ?1)"
+                 " ORDER BY seq DESC LIMIT 1",
         err);
     if (!st)
         return CHN_ERR_STORE;
@@ -582,8 +582,8 @@ chn_code chn_store_compare_claims(chn_store *s, const char *a, const char *b,
         c.occasion = why.occasion;
         c.text = why.text;
         c.score = why.score;
-        c.needed = why.rule == CHN_MERGE_SAME_REPORT ? CHN_MERGE_THRESHOLD
-                                                     : o.points;
+        c.needed =
+            why.rule == CHN_MERGE_SAME_REPORT ? CHN_MERGE_THRESHOLD : o.points;
         fn(user, &c);
     }
     for (int i = 0; i < 7; i++)
@@ -596,8 +596,8 @@ chn_code chn_store_verdict_rows(chn_store *s, chn_verdict_fn fn, void *user,
 {
     sqlite3_stmt *st = chn_store_prepare(
         s,
-        "SELECT v.seq, v.kind, v.a, v.b, v.who, v.at, coalesce(v.why, ''), "
-        FIND("a") ", " FIND("b") " FROM verdict v ORDER BY v.seq",
+        "SELECT v.seq, v.kind, v.a, v.b, v.who, v.at, coalesce(v.why, "
+        "''), " FIND("a") ", " FIND("b") " FROM verdict v ORDER BY v.seq",
         err);
     if (!st)
         return CHN_ERR_STORE;
@@ -635,9 +635,9 @@ chn_code chn_store_verdict_rows(chn_store *s, chn_verdict_fn fn, void *user,
         r.at = chn_col_str(st, 5);
         r.why = chn_col_str(st, 6);
         const bool one = strcmp(event[0], event[1]) == 0;
-        r.state = !event[0][0] || !event[1][0]              ? "waits"
+        r.state = !event[0][0] || !event[1][0]           ? "waits"
                   : one == (chn_str_is(r.kind, "merge")) ? "holds"
-                                                            : "conflict";
+                                                         : "conflict";
         if (code == CHN_OK)
             more = fn(user, &r);
     }
