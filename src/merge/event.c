@@ -160,13 +160,15 @@ static chn_code put_day(merger *m, chn_cluster *x)
 
 /* ---- a day's difference ---- */
 
-/* The only cluster a day, or as many as the window has, before or after c
- * that could be the same act, or NONE where there is none or more than one. */
+/* The nearest cluster within the window before or after c that could be the
+ * same act, or NONE where there is none, or two as near. */
 static uint32_t neighbour(merger *m, uint32_t at, chn_day last,
                           chn_merge_why *why)
 {
     const chn_cluster *c = &m->at[at];
     uint32_t found = CHN_MERGE_NONE;
+    chn_day gap = 0;
+    bool two = false;
     const chn_day w = m->o.window;
     walk it = {.day = c->from - w > m->base ? c->from - w : m->base,
                .to = c->from + w < last ? c->from + w : last};
@@ -175,18 +177,26 @@ static uint32_t neighbour(merger *m, uint32_t at, chn_day last,
          k = walk_next(m, &it)) {
         const chn_cluster *x = &m->at[k];
         chn_merge_why y;
-        if (!x->dated || x->from != x->to || x->from == c->from ||
-            x->from < c->from - w || x->from > c->from + w ||
+        const chn_day d =
+            x->from < c->from ? c->from - x->from : x->from - c->from;
+        if (!x->dated || x->from != x->to || d == 0 || d > w ||
             !fits(m, c, x, 5, CHN_MERGE_NEXT_DAY, &y))
             continue;
-        if (found != CHN_MERGE_NONE) {
+        if (found != CHN_MERGE_NONE && d >= gap) {
+            two = two || d == gap;
             missed(m, c->first, x, &y, CHN_MERGE_GATE_CHOICE);
-            return CHN_MERGE_NONE;
+            continue;
         }
+        if (found != CHN_MERGE_NONE)
+            missed(m, c->first, &m->at[found], why, CHN_MERGE_GATE_CHOICE);
         found = k;
+        gap = d;
+        two = false;
         *why = y;
     }
-    return found;
+    if (two)
+        missed(m, c->first, &m->at[found], why, CHN_MERGE_GATE_CHOICE);
+    return two ? CHN_MERGE_NONE : found;
 }
 
 /* "The visit was on the 25th", "on the 26th": one act if the two days stand

@@ -353,6 +353,35 @@ static chn_code event_of(chn_store *s, int64_t claim, int64_t *n, chn_str *id,
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
 
+/* Words that keep some claim of one event from some claim of the other are
+ * taken back: who says that the two are one says so. */
+static chn_code take_back(chn_store *s, const char *ex, const char *ey,
+                          int64_t act, const chn_hand *h, chn_err *err)
+{
+    chn_store_verdict *v;
+    uint32_t n;
+    chn_code code = chn_store_verdicts(s, s->scratch, &v, &n, err);
+    for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
+        char ea[32];
+        char eb[32];
+        chn_str id;
+        int64_t members;
+        bool later = v[i].merge;
+        for (uint32_t k = i + 1; k < n && !later; k++)
+            later = (v[k].a == v[i].a && v[k].b == v[i].b) ||
+                    (v[k].a == v[i].b && v[k].b == v[i].a);
+        if (later)
+            continue;
+        code = event_of(s, v[i].a, &members, &id, ea, err);
+        if (code == CHN_OK)
+            code = event_of(s, v[i].b, &members, &id, eb, err);
+        if (code == CHN_OK && ((strcmp(ea, ex) == 0 && strcmp(eb, ey) == 0) ||
+                               (strcmp(ea, ey) == 0 && strcmp(eb, ex) == 0)))
+            code = put_verdict(s, "merge", act, v[i].a, v[i].b, h, err);
+    }
+    return code;
+}
+
 chn_code chn_store_merge_claims(chn_store *s, const char *a, const char *b,
                                 const chn_hand *h, chn_err *err)
 {
@@ -380,6 +409,8 @@ chn_code chn_store_merge_claims(chn_store *s, const char *a, const char *b,
                         b, ex);
     if (code == CHN_OK)
         code = next_act(s, &act, err);
+    if (code == CHN_OK)
+        code = take_back(s, ex, ey, act, h, err);
     return code == CHN_OK ? put_verdict(s, "merge", act, x, y, h, err) : code;
 }
 

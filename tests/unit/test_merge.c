@@ -294,15 +294,15 @@ static void dates(chn_arena *a, const cast *k)
     }
     TEST("a visit of four days, and one of which no day is told")
     {
-        chn_merge_claim x = claim("c1", "r1", "CONSULT", "visit", &k->kim,
+        chn_merge_claim p = claim("c1", "r1", "CONSULT", "visit", &k->kim,
                                   &k->chn, false, "2018-03-25", "2018-03-28");
-        chn_merge_claim y = claim("c2", "r2", "CONSULT", "visit", &k->kim,
-                                  &k->chn, false, NULL, "2018-03-28");
-        x.to += 3;
-        CHECK_INT(two(a, x, y), 1);
-        x.to += 8; /* too long to be sure */
-        x.from -= 8;
-        CHECK_INT(two(a, x, y), 2);
+        const chn_merge_claim q = claim("c2", "r2", "CONSULT", "visit", &k->kim,
+                                        &k->chn, false, NULL, "2018-03-28");
+        p.to += 3;
+        CHECK_INT(two(a, p, q), 1);
+        p.to += 8; /* too long to be sure */
+        p.from -= 8;
+        CHECK_INT(two(a, p, q), 2);
     }
     TEST("told for a year, meets the same year only")
     {
@@ -845,13 +845,13 @@ static void property(const cast *k)
             CHECK_INT(chn_merge_all(a, w->c, N_WORLD, &r, &err), CHN_OK);
             CHECK_INT(chn_merge_events(a, &o, w->c, N_WORLD, &r, &err), CHN_OK);
             chn_merge_verdict v[40];
-            for (uint32_t k = 0; k < 40; k++) {
+            for (uint32_t p = 0; p < 40; p++) {
                 uint32_t at[2] = {0, 0};
                 for (uint32_t q = 0; q < N_WORLD; q++)
                     for (uint32_t h = 0; h < 2; h++)
-                        if (strcmp(w->c[q].id.p, w->id[k * 31 + h * 7]) == 0)
+                        if (strcmp(w->c[q].id.p, w->id[p * 31 + h * 7]) == 0)
                             at[h] = q;
-                v[k] = (chn_merge_verdict){at[0], at[1], k % 3 != 0, k, false};
+                v[p] = (chn_merge_verdict){at[0], at[1], p % 3 != 0, p, false};
             }
             CHECK_INT(chn_merge_apply(a, w->c, N_WORLD, v, 40, &r, &err),
                       CHN_OK);
@@ -929,9 +929,10 @@ static uint32_t dump_within(chn_arena *a, chn_buf *b, const chn_merge_claim *c,
 }
 
 /* Two countries, one category, every day full: what a war looks like. */
-static void windows(const cast *k)
+static void windows(const cast *k, int32_t days)
 {
     enum { N = 2400 };
+    const chn_merge_options o = {days, CHN_MERGE_THRESHOLD};
     const chn_merge_actor *source[] = {&k->prk, &k->kim};
     const chn_merge_actor *target[] = {&k->rus, &k->putin, &k->shoigu,
                                        &k->kremlin};
@@ -976,6 +977,7 @@ static void windows(const cast *k)
         chn_merge_result all;
         chn_merge_result r;
         CHECK_INT(chn_merge_all(a, c, N, &all, &err), CHN_OK);
+        CHECK_INT(chn_merge_events(a, &o, c, N, &all, &err), CHN_OK);
         uint32_t largest = 0;
         for (uint32_t i = 0; i < all.n_event; i++)
             if (all.event[i].n_member > largest)
@@ -989,14 +991,14 @@ static void windows(const cast *k)
             uint32_t n = 0;
             for (uint32_t i = 0; i < N; i++) {
                 map[i] = n;
-                if (c[i].reach_from <= t + CHN_MERGE_MARGIN(1) &&
-                    c[i].reach_to >= f - CHN_MERGE_MARGIN(1))
+                if (c[i].reach_from <= t + CHN_MERGE_MARGIN(o.window) &&
+                    c[i].reach_to >= f - CHN_MERGE_MARGIN(o.window))
                     part[n++] = c[i];
             }
             for (uint32_t i = 0; i < n; i++)
                 if (part[i].why.with != CHN_MERGE_NONE)
                     part[i].why.with = map[part[i].why.with];
-            CHECK_INT(chn_merge_events(a, NULL, part, n, &r, &err), CHN_OK);
+            CHECK_INT(chn_merge_events(a, &o, part, n, &r, &err), CHN_OK);
             compared += dump_within(a, &want, c, &all, f, t);
             (void)dump_within(a, &got, part, &r, f, t);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
@@ -1009,6 +1011,7 @@ static void windows(const cast *k)
         chn_merge_result all;
         chn_merge_result r;
         CHECK_INT(chn_merge_all(a, c, N, &all, &err), CHN_OK);
+        CHECK_INT(chn_merge_events(a, &o, c, N, &all, &err), CHN_OK);
         for (int w = 0; w < 60; w++) {
             const uint32_t gone = (uint32_t)(rnd(&s) % N);
             uint32_t n = 0;
@@ -1026,15 +1029,16 @@ static void windows(const cast *k)
                     to = c[i].reach_to;
             }
             CHECK_INT(chn_merge_all(a, part, n, &r, &err), CHN_OK);
+            CHECK_INT(chn_merge_events(a, &o, part, n, &r, &err), CHN_OK);
             (void)dump_within(a, &want, c, &all, INT32_MIN,
-                              from - CHN_MERGE_CORE(1) - 1);
+                              from - CHN_MERGE_CORE(o.window) - 1);
             (void)dump_within(a, &got, part, &r, INT32_MIN,
-                              from - CHN_MERGE_CORE(1) - 1);
+                              from - CHN_MERGE_CORE(o.window) - 1);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
-            (void)dump_within(a, &want, c, &all, to + CHN_MERGE_CORE(1) + 1,
-                              INT32_MAX);
-            (void)dump_within(a, &got, part, &r, to + CHN_MERGE_CORE(1) + 1,
-                              INT32_MAX);
+            (void)dump_within(a, &want, c, &all,
+                              to + CHN_MERGE_CORE(o.window) + 1, INT32_MAX);
+            (void)dump_within(a, &got, part, &r,
+                              to + CHN_MERGE_CORE(o.window) + 1, INT32_MAX);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
         }
     }
@@ -1062,7 +1066,8 @@ int main(void)
     wishes(a, &k);
     verdicts(a, &k);
     property(&k);
-    windows(&k);
+    windows(&k, 1);
+    windows(&k, 3);
     TEST("too little memory is an error, not a crash")
     {
         chn_merge_claim c[2];
