@@ -137,6 +137,80 @@ static void put_compared(void *user, const chn_compared *c)
     (void)chn_listing_put(r);
 }
 
+/* ---- an event's claims ---- */
+
+static bool put_member(void *user, const chn_member_row *m)
+{
+    chn_listing *r = user;
+    const struct {
+        const char *name;
+        int32_t points;
+    } part[] = {{"date", m->date},   {"sides", m->sides},
+                {"mode", m->mode},   {"actors", m->actors},
+                {"place", m->place}, {"occasion", m->occasion},
+                {"text", m->text}};
+    chn_buf_clear(&r->row);
+    if (r->json) {
+        chn_buf_z(&r->row, "{\"event\":");
+        chn_buf_json(&r->row, m->event);
+        chn_listing_field(r, "claim", m->claim);
+        chn_listing_field(r, "report", m->report);
+        chn_listing_field(r, "what", m->line);
+        chn_listing_field(r, "rule", m->rule);
+        chn_listing_field(r, "with", m->with);
+        chn_buf_fmt(&r->row, ",\"score\":%d", (int)m->score);
+        for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+            chn_buf_fmt(&r->row, ",\"%s\":%d", part[i].name,
+                        (int)part[i].points);
+        chn_listing_field(r, "miss", m->miss);
+        chn_listing_field(r, "miss_why", m->miss_why);
+        chn_buf_fmt(&r->row, ",\"miss_score\":%d}\n", (int)m->miss_score);
+        return chn_listing_put(r);
+    }
+    if (chn_listing_new_head(r, m->event)) {
+        chn_buf head;
+        chn_buf_init(&head, 128);
+        chn_buf_str(&head, m->event);
+        if (r->n)
+            chn_buf_char(&r->row, '\n');
+        if (head.p)
+            chn_listing_bold(r, head.p);
+        chn_buf_char(&r->row, '\n');
+        chn_buf_free(&head);
+    }
+    chn_buf line;
+    chn_buf_init(&line, (size_t)1024 * 1024);
+    chn_buf_str(&line, m->claim);
+    chn_buf_z(&line, " of ");
+    chn_text_clean(&line, m->report);
+    chn_buf_z(&line, ": ");
+    chn_text_clean(&line, m->line);
+    chn_listing_text(r, chn_str_n(line.p ? line.p : "", line.n), 2);
+    chn_buf_clear(&line);
+    chn_buf_str(&line, m->rule);
+    if (m->with.n) {
+        chn_buf_z(&line, " with ");
+        chn_buf_str(&line, m->with);
+        for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+            if (part[i].points)
+                chn_buf_fmt(&line, ", %s %d", part[i].name,
+                            (int)part[i].points);
+        chn_buf_fmt(&line, ": %d points", (int)m->score);
+    }
+    if (m->miss.n) {
+        chn_buf_z(&line, "; not merged with ");
+        chn_buf_str(&line, m->miss);
+        chn_buf_fmt(&line, " (%d points, ", (int)m->miss_score);
+        chn_buf_str(&line, m->miss_why);
+        chn_buf_z(&line, "): ");
+        chn_text_clean(&line, m->miss_line);
+    }
+    chn_listing_text(r, chn_str_n(line.p ? line.p : "", line.n), 6);
+    r->memory = r->memory || line.failed;
+    chn_buf_free(&line);
+    return chn_listing_put(r);
+}
+
 /* ---- what is decided ---- */
 
 static bool put_verdict(void *user, const chn_verdict_row *v)
@@ -192,7 +266,10 @@ int chn_cmd_merge(const chn_args *a, chn_term *t)
     if (!chn_listing_open(&r, a, t, &status))
         return status;
     chn_code code = CHN_OK;
-    if (a->compare) {
+    if (a->compare && a->n_operands < 2) {
+        code = chn_store_members(r.store, a->n_operands ? a->operands[0] : NULL,
+                                 put_member, &r, &err);
+    } else if (a->compare) {
         code = chn_store_compare_claims(r.store, a->operands[0], a->operands[1],
                                         put_compared, &r, &err);
     } else {

@@ -49,7 +49,8 @@ const chn_option chn_options[] = {
      "table, text for people (the default), or jsonl"},
     {CHN_OPTION_COMPARE, ON(MERGE), "compare", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
-     "change nothing; tell why the two claims are, or are not, one event"},
+     "change nothing; tell why two claims are, or are not, one event, why the "
+     "claims of one event are in it, or this of all events of many reports"},
     {CHN_OPTION_WINDOW, ON(MERGE), "window", 0, 1, "DAYS", NULL,
      CHN_COMPLETE_NONE, false,
      "reports of one act may differ by so many days, 0 to 7; all events are "

@@ -507,13 +507,10 @@ static chn_code check_why(const chn_args *a, chn_err *err)
 static chn_code check_merge(const chn_args *a, chn_err *err)
 {
     const bool settings = a->window_told || a->points;
-    if (a->n_operands != 0 && a->n_operands != 2)
+    if (a->n_operands > 2 || (a->n_operands == 1 && !a->compare))
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "merge takes two ids; %u are given",
                         (unsigned)a->n_operands);
-    if (a->compare && a->n_operands == 0)
-        return chn_fail(err, CHN_ERR_ARGUMENT,
-                        "--compare needs two ids of claims");
     if (settings && a->n_operands > 0)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "--window and --strictness are about all claims; "

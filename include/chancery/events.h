@@ -65,6 +65,21 @@ CHN_API chn_code chn_store_compare_claims(chn_store *s, const char *a,
                                           const char *b, chn_compared_fn fn,
                                           void *user, chn_err *err);
 
+/** A claim of an event, with the reason for which it is in it, and the nearest
+ * claim that is not. */
+typedef struct chn_member_row {
+    chn_str event, claim, report, line;
+    chn_str rule, with; /**< "same-date", and the claim it was compared with */
+    int32_t score, date, sides, mode, actors, place, occasion, text;
+    chn_str miss, miss_line, miss_why; /**< empty: none was near */
+    int32_t miss_score;
+} chn_member_row;
+typedef bool (*chn_member_fn)(void *user, const chn_member_row *row);
+/** Of the event of this id (or of the claim's), or where it is NULL of all
+ * events that more than one report tells; by event and claim. */
+CHN_API chn_code chn_store_members(chn_store *s, const char *id,
+                                   chn_member_fn fn, void *user, chn_err *err);
+
 /** A row of table `verdict`. `state`: "holds"; "waits", where a claim is not
  * in the store; "conflict", where another word stands against it. */
 typedef struct chn_verdict_row {

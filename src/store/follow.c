@@ -28,7 +28,7 @@ static const char settling[] = "working out what follows from what";
 enum { CUE_NTH = 0, CUE_REPLY, CUE_BREACH, CUES };
 
 typedef struct act {
-    chn_str id, category, mode, source, rule;
+    chn_str id, category, mode, source, rule, trigger;
     chn_status status;
     bool symmetric, dated;
     chn_day from, to;  /* the day, or the report's */
@@ -76,7 +76,8 @@ static const char acts_sql[] =
     "SELECT e.id, e.category, e.mode, e.status, e.symmetric, e.date_from,"
     " e.date_to, e.basis, e.first_reported, c.rule,"
     " (SELECT x.country FROM claim_actor x WHERE x.claim = e.sides_claim"
-    "   AND x.side = 'source' AND x.country IS NOT NULL ORDER BY x.n LIMIT 1)"
+    "   AND x.side = 'source' AND x.country IS NOT NULL ORDER BY x.n LIMIT 1),"
+    " c.trigger"
     " FROM event e JOIN claim c ON c.seq = e.act_claim WHERE e.dyad = ?1";
 
 static const char cues_sql[] =
@@ -116,6 +117,7 @@ static chn_code read_acts(settler *f)
             x->told = chn_col_day(st, 8);
             x->rule = kept(f, st, 9, &ok);
             x->source = kept(f, st, 10, &ok);
+            x->trigger = kept(f, st, 11, &ok);
             x->dated = chn_col_basis(st, 7) != CHN_BASIS_PUBLISHED &&
                        x->from != CHN_DAY_NONE && x->to != CHN_DAY_NONE;
             if (!x->dated)
@@ -323,14 +325,14 @@ static bool holds(chn_str s, const char *z)
     return false;
 }
 
-static bool signing(const act *x)
-{
-    return holds(x->rule, ".sign.");
-}
-
 static bool ratifying(const act *x)
 {
-    return holds(x->rule, ".ratif");
+    return holds(x->rule, ".ratif") || holds(x->trigger, "ratif");
+}
+
+static bool signing(const act *x)
+{
+    return holds(x->rule, ".sign.") && !ratifying(x);
 }
 
 /* The agreement that is signed, ratified or broken: the nearest one before. */

@@ -677,3 +677,77 @@ chn_code chn_store_verdict_rows(chn_store *s, chn_verdict_fn fn, void *user,
     (void)sqlite3_finalize(st);
     return code;
 }
+
+chn_code chn_store_members(chn_store *s, const char *id, chn_member_fn fn,
+                           void *user, chn_err *err)
+{
+    int64_t claim = 0;
+    char event[32] = "";
+    chn_str found;
+    int64_t n;
+    chn_code code = id ? find_claim(s, id, &claim, err) : CHN_OK;
+    if (code == CHN_OK && id)
+        code = event_of(s, claim, &n, &found, event, err);
+    if (code)
+        return code;
+    sqlite3_stmt *st = chn_store_prepare(
+        s,
+        "SELECT e.id, c.id, r.id, c.seq, m.rule, w.id, m.score, m.date_points,"
+        " m.sides_points, m.mode_points, m.actors_points, m.place_points,"
+        " m.occasion_points, m.text_points, x.id, x.seq, m.miss_why,"
+        " m.miss_score FROM event e JOIN event_claim m ON m.event = e.id"
+        " JOIN claim c ON c.seq = m.claim JOIN report r ON r.seq = c.report"
+        " LEFT JOIN claim w ON w.seq = m.with_claim"
+        " LEFT JOIN claim x ON x.seq = m.miss_claim"
+        " WHERE CASE WHEN ?1 IS NULL THEN e.n_reports > 1 ELSE e.id = ?1 END"
+        " ORDER BY e.id, c.id",
+        err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, chn_str_of(event));
+    chn_buf line[2];
+    chn_buf_init(&line[0], LINE_MAX);
+    chn_buf_init(&line[1], LINE_MAX);
+    bool more = true;
+    while (code == CHN_OK && more) {
+        const int row = chn_store_step(s, st, reading, err);
+        if (row < 0)
+            code = CHN_ERR_STORE;
+        if (row <= 0)
+            break;
+        chn_buf_clear(&line[0]);
+        chn_buf_clear(&line[1]);
+        code =
+            put_line(s, sqlite3_column_int64(st, 3), &line[0], NULL, NULL, err);
+        if (code == CHN_OK && sqlite3_column_int64(st, 15))
+            code = put_line(s, sqlite3_column_int64(st, 15), &line[1], NULL,
+                            NULL, err);
+        const chn_member_row r = {
+            .event = chn_col_str(st, 0),
+            .claim = chn_col_str(st, 1),
+            .report = chn_col_str(st, 2),
+            .line = str_of(&line[0]),
+            .rule = chn_col_str(st, 4),
+            .with = chn_col_str(st, 5),
+            .score = sqlite3_column_int(st, 6),
+            .date = sqlite3_column_int(st, 7),
+            .sides = sqlite3_column_int(st, 8),
+            .mode = sqlite3_column_int(st, 9),
+            .actors = sqlite3_column_int(st, 10),
+            .place = sqlite3_column_int(st, 11),
+            .occasion = sqlite3_column_int(st, 12),
+            .text = sqlite3_column_int(st, 13),
+            .miss = chn_col_str(st, 14),
+            .miss_line = str_of(&line[1]),
+            .miss_why = chn_col_str(st, 16),
+            .miss_score = sqlite3_column_int(st, 17),
+        };
+        if (code == CHN_OK)
+            more = fn(user, &r);
+    }
+    chn_buf_free(&line[0]);
+    chn_buf_free(&line[1]);
+    (void)sqlite3_finalize(st);
+    return code;
+}
