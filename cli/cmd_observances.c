@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* chancery observances: what recurs every year. */
 #include "listing.h"
+#include "source.h"
 #include "when.h"
 #include "wrap.h"
 
@@ -154,8 +155,12 @@ int chn_cmd_observances(const chn_args *a, chn_term *t)
     memset(&err, 0, sizeof err);
     if (!chn_listing_open(&r, a, t, &status))
         return status;
+    chn_engine *e = chn_engine_of(a, &err);
     const chn_code code =
-        chn_store_observances(r.store, &r.filter, put_row, &r, &err);
+        e ? chn_store_observances(r.store, e, &r.filter, put_row, &r, &err)
+        : err.code ? err.code
+                   : CHN_ERR_INTERNAL;
+    chn_engine_free(e);
     if (code == CHN_OK && r.n == 0 && !r.json) {
         chn_buf_clear(&r.row);
         chn_buf_z(&r.row, "Nothing is known to recur.\n");

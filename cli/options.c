@@ -134,8 +134,8 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
-    {CHN_OPTION_DATA, READING | ON(EXPLAIN) | ON(WHY), "data", 'D', 1, "DIR",
-     NULL, CHN_COMPLETE_DIRS, false,
+    {CHN_OPTION_DATA, READING | ON(EXPLAIN) | ON(WHY) | ON(OBSERVANCES), "data",
+     'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS, false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
     {CHN_OPTION_MODEL, ON(CODE) | ON(ADD) | ON(PARSE) | ON(EXPLAIN) | ON(WHY),

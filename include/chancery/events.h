@@ -158,10 +158,11 @@ typedef struct chn_observed {
 } chn_observed;
 typedef bool (*chn_observed_fn)(void *user, const chn_observed *row);
 
-/** What recurs, by between, day and year. `f`: only its parties and days. */
-CHN_API chn_code chn_store_observances(chn_store *s, const chn_filter *f,
-                                       chn_observed_fn fn, void *user,
-                                       chn_err *err);
+/** What recurs, by between, day and year. `f`: only its parties and days; `e`
+ * tells on which day a named day falls; without it (NULL) the acts do. */
+CHN_API chn_code chn_store_observances(chn_store *s, const chn_engine *e,
+                                       const chn_filter *f, chn_observed_fn fn,
+                                       void *user, chn_err *err);
 
 /* ---- messages ---- */
 

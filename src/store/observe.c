@@ -38,6 +38,7 @@ typedef struct group {
 
 typedef struct watcher {
     chn_store *s;
+    const chn_engine *e; /* NULL: the acts tell the days */
     chn_arena *a;
     act *at;
     uint32_t n, cap;
@@ -165,6 +166,16 @@ static group *new_group(watcher *w, const act *x, uint32_t first, uint32_t end)
 static void set_day(watcher *w, uint32_t gi, bool all)
 {
     group *g = &w->g[gi];
+    const chn_day named =
+        w->e && g->occasion.n
+            ? chn_engine_observance(w->e, g->occasion, w->at[g->first].year)
+            : CHN_DAY_NONE;
+    if (named != CHN_DAY_NONE) {
+        const chn_ymd y = chn_day_ymd(named);
+        g->month = y.month;
+        g->day = y.day;
+        return;
+    }
     uint32_t votes[366] = {0};
     int32_t best = -1;
     const uint32_t end = all ? w->n : g->end;
@@ -507,9 +518,17 @@ static void fill_group(const watcher *w, const group *g, telling *t,
         w->last == CHN_DAY_NONE ? t->by[t->n - 1]->to : w->last;
     int32_t year = chn_day_ymd(last).year;
     const int32_t day = g->month == 2 && g->day == 29 ? 28 : g->day;
-    if (chn_day_of(year, g->month, day) <= last)
-        year++;
-    o->due = chn_day_of(year, g->month, day);
+    for (int32_t k = 0; k < 2; k++, year++) {
+        /* a moving feast has a day of its own each year */
+        const chn_day named =
+            w->e && g->occasion.n
+                ? chn_engine_observance(w->e, g->occasion, year)
+                : CHN_DAY_NONE;
+        o->due =
+            named != CHN_DAY_NONE ? named : chn_day_of(year, g->month, day);
+        if (o->due > last)
+            break;
+    }
 }
 
 static const char *basis_word(chn_basis b)
@@ -673,10 +692,11 @@ static chn_code read_last(watcher *w)
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
 
-chn_code chn_store_observances(chn_store *s, const chn_filter *f,
-                               chn_observed_fn fn, void *user, chn_err *err)
+chn_code chn_store_observances(chn_store *s, const chn_engine *e,
+                               const chn_filter *f, chn_observed_fn fn,
+                               void *user, chn_err *err)
 {
-    watcher w = {.s = s, .a = chn_arena_new(OBSERVE_MAX), .err = err};
+    watcher w = {.s = s, .e = e, .a = chn_arena_new(OBSERVE_MAX), .err = err};
     if (!w.a)
         return chn_fail_memory(err);
     chn_code code = read_acts(&w, f);
