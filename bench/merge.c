@@ -104,6 +104,16 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static int done(world *w, int status)
+{
+    if (w) {
+        free(w->c);
+        free(w->name);
+    }
+    free(w);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     uint32_t most = 1000000;
@@ -111,11 +121,11 @@ int main(int argc, char **argv)
         return 2;
     world *w = calloc(1, sizeof *w);
     if (!w)
-        return 1;
+        return done(w, 1);
     w->c = calloc(most, sizeof *w->c);
     w->name = calloc(most, sizeof *w->name);
     if (!w->c || !w->name)
-        return 1;
+        return done(w, 1);
     uint64_t s = 20240601;
     make_words(w, &s);
     for (uint32_t i = 0; i < COUNTRIES; i++) {
@@ -133,7 +143,8 @@ int main(int argc, char **argv)
         const double began = now();
         if (!a || chn_merge_all(a, w->c, n, &r, &err) != CHN_OK) {
             (void)fprintf(stderr, "%s\n", a ? err.text : "no memory");
-            return 1;
+            chn_arena_free(a);
+            return done(w, 1);
         }
         const double took = now() - began;
         (void)printf("%u\t%u\t%.2f\t%.2f\t%zu\n", (unsigned)n,
@@ -141,8 +152,5 @@ int main(int argc, char **argv)
                      chn_arena_used(a) >> 20);
         chn_arena_free(a);
     }
-    free(w->c);
-    free(w->name);
-    free(w);
-    return 0;
+    return done(w, 0);
 }

@@ -12,7 +12,7 @@
 
 static const char *user_name(void)
 {
-    const char *u = getenv("USER");
+    const char *u = getenv("USER"); /* NOLINT(concurrency-mt-unsafe) */
     return u && *u ? u : "unknown";
 }
 

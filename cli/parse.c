@@ -186,7 +186,7 @@ static chn_code set_strictness(chn_args *a, const chn_option *o,
     static const char words[] = "loose normal strict";
     static const uint32_t points[] = {35, 45, 60};
     const int word = word_index(words, value, false);
-    if (word >= 0) {
+    if (word >= 0 && word < 3) {
         a->points = points[word];
         return CHN_OK;
     }

@@ -491,9 +491,9 @@ static bool gates(const chn_cluster *c, const chn_cluster *x,
     const int sides = side_points(c, x);
     const int actors = actor_points(c, x);
     const int mode = mode_points(c, x, rule, why->text);
-    why->sides = (int8_t)(sides < 0 ? 0 : sides);
-    why->actors = (int8_t)(actors < 0 ? 0 : actors);
-    why->mode = (int8_t)(mode < 0 ? 0 : mode);
+    why->sides = (int16_t)(sides < 0 ? 0 : sides);
+    why->actors = (int16_t)(actors < 0 ? 0 : actors);
+    why->mode = (int16_t)(mode < 0 ? 0 : mode);
     why->gate = CHN_MERGE_OPEN;
     const bool same_wish = c->agree && x->agree && why->text > 0;
     if (!status_fits(c->status, x->status, dated || same_wish, day))
@@ -518,10 +518,10 @@ bool chn_cluster_match(const chn_cluster *c, const chn_cluster *x, int date,
         occasion = chn_str_eq(c->occasion, x->occasion) ? 10 : -20;
     *why = (chn_merge_why){.with = c->first,
                            .rule = (uint8_t)rule,
-                           .date = (int8_t)date,
-                           .place = (int8_t)place,
-                           .occasion = (int8_t)occasion,
-                           .text = (int8_t)text_points(c, x, rule),
+                           .date = (int16_t)date,
+                           .place = (int16_t)place,
+                           .occasion = (int16_t)occasion,
+                           .text = (int16_t)text_points(c, x, rule),
                            .miss = CHN_MERGE_NONE};
     const bool open = gates(c, x, rule, why);
     why->score = (int16_t)(why->date + why->sides + why->mode + why->actors +

@@ -108,8 +108,8 @@ typedef struct chn_merge_why {
     uint32_t with; /* index of the claim it was compared with, or NONE */
     uint8_t rule;  /* chn_merge_rule */
     uint8_t gate;  /* chn_merge_gate; OPEN: they are one act */
-    int8_t date, sides, mode, actors, place, occasion, text; /* points */
-    int16_t score;                                           /* their sum */
+    int16_t date, sides, mode, actors, place, occasion, text; /* points */
+    int16_t score;                                            /* their sum */
     /* Of an event's claims: the nearest telling that was looked at and is not
      * in the event, or NONE. */
     uint32_t miss;

@@ -388,7 +388,7 @@ static int64_t unit_days(const char *w)
 static int64_t span_days(const reader *r, uint32_t i, uint32_t *end)
 {
     for (uint32_t k = i; k + 2 < r->n && k < i + 10; k++) {
-        uint32_t next;
+        uint32_t next = 0;
         if (!in(r, k, " in within "))
             continue;
         int64_t v = is(r, k + 1, "a") ? 1 : number(r, k + 1, &next);
