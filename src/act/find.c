@@ -154,6 +154,10 @@ static bool holds(finder *f, act_found *x, const char **why)
             !act_infer_topic(&f->s, x, &f->topics))
             return false;
     }
+    if (!x->nominal && act_habit(&f->s, x->head)) {
+        *why = "a habit";
+        return false;
+    }
     if (of_victims(f, x)) {
         *why = "victims, not doers";
         return false;

@@ -20,7 +20,8 @@ enum { /* closed classes of data/rules/words.tsv */
        W_TIME = 32,   /* "during, after": what follows is told as done */
        W_HEAD = 64,   /* "led by": whoever leads acts */
        W_GROUP = 128, /* "most of the members": the word says only how many */
-       W_NOT = 256    /* "no talks", "without approval" */
+       W_NOT = 256,   /* "no talks", "without approval" */
+       W_HABIT = 512  /* "often", in the present: no act of a day */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */
@@ -35,7 +36,6 @@ typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
 typedef struct act_lemma {
     chn_str text;
     uint8_t pos;        /* act_pos; of P_WORD the word itself is the form */
-    uint32_t deeds;     /* categories of acts that the noun speaks of */
     uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
     uint32_t *rules;    /* rules whose head may be it, in order */
     uint32_t n_rules, cap_rules;
@@ -286,6 +286,8 @@ chn_status act_status(const act_sent *s, uint32_t pred);
 /* Of a match: its verb's, or that of the verb that a noun belongs to. */
 chn_status act_status_of(const act_sent *s, const act_found *f);
 bool act_background(const act_sent *s, uint32_t tok);
+/* "often condemns", "condemns it every year": what is done again and again. */
+bool act_habit(const act_sent *s, uint32_t pred);
 
 /* infer.c: a target that no slot names. */
 #define TOPICS_MAX 32

@@ -21,6 +21,21 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
         return best;
     if (!act_used_as(s, pred, P_VERB))
         return CHN_NONE;
+    /* "On Monday envoys of the council [toured] Lima", read as an object */
+    best = chn_tree_kid(t, pred, R(OBJ));
+    if (best != CHN_NONE && best < pred && act_mention(s, best) != NONE &&
+        chn_tree_kid_next(t, best, R(OBJ)) != CHN_NONE)
+        return best;
+    /* "The council, chaired by Peru, has [sent] an envoy", its subject hung on
+     * the participle */
+    best = chn_tree_kid(t, pred, R(ADVCL));
+    if (best != CHN_NONE && best < pred) {
+        const uint32_t who = chn_tree_kid(t, best, R(NSUBJ) | R(NSUBJ_PASS));
+        chn_verb_group g;
+        chn_tree_verb_group(t, best, &g);
+        if (who != CHN_NONE && g.participle)
+            return who;
+    }
     /* "The council was to [meet]" */
     best = chn_tree_kid(t, pred, R(NSUBJ_OUTER));
     if (best != CHN_NONE)
@@ -114,6 +129,25 @@ static uint32_t actor_before(const act_sent *s, uint32_t pred)
     return c.end > c.first ? CHN_NONE : s->m->at[m].core;
 }
 
+/* The agent of a passive, hung on a word of its clause: "was told of the trip
+ * by Peru", "were fired at the city by Peru", "were told to go by Peru". */
+static uint32_t agent_below(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    uint32_t near[RELATED_MAX];
+    if (act_under(s, &s->k->w_by, 1, pred, near) > 0)
+        return near[0];
+    static const chn_relset below = CHN_RELS_OBLIQUE | R(XCOMP);
+    for (uint32_t k = chn_tree_kid(t, pred, below); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, below)) {
+        const uint32_t by =
+            chn_tree_kid_case(t, k, R(NMOD) | CHN_RELS_OBLIQUE, "by");
+        if (k > pred && by != CHN_NONE && act_mention(s, by) != NONE)
+            return by;
+    }
+    return CHN_NONE;
+}
+
 uint32_t act_doer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -156,9 +190,7 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         const uint32_t mended = mended_subject(s, pred);
         return mended != CHN_NONE ? mended : actor_before(s, pred);
     }
-    /* "was told of the trip by Peru": hung on the trip */
-    uint32_t near[RELATED_MAX];
-    return act_under(s, &s->k->w_by, 1, pred, near) > 0 ? near[0] : CHN_NONE;
+    return agent_below(s, pred);
 }
 
 /* "dozens of arrests", "80 of the pupils": what is counted; else CHN_NONE. */

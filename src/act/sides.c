@@ -158,6 +158,8 @@ static joint joint_of(const act_sent *s, uint32_t a, uint32_t b)
             j = J_WORD;
         else if (chn_tok_is(s->doc, t, ","))
             j = j == J_WORD ? j : J_COMMA;
+        else if (chn_tok_is(s->doc, t, "as") || chn_tok_is(s->doc, t, "well"))
+            j = chn_tok_is(s->doc, t, "well") ? J_WORD : j;
         else if (!chn_tok_is(s->doc, t, "the") &&
                  !chn_tok_is(s->doc, t, "both"))
             return J_NONE;
@@ -451,7 +453,7 @@ static void fill_with(const filling *g, side *out)
         if (act_mention(g->s, i) != NONE &&
             chn_tree_reads(t, chn_tree_case(t, i), "with") &&
             chn_tree_under(t, i, g->f->head))
-            take(g, i, 0, out);
+            take(g, i, 1, out);
     out->cost += COST_LATER;
 }
 
@@ -674,6 +676,16 @@ static bool nobody_named(const act_sent *s, const act_found *f)
            act_object(s, f->head) != CHN_NONE;
 }
 
+/* "accused each other", "one another". */
+static bool one_another(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = act_object(s, f->head);
+    return !f->nominal && obj != CHN_NONE && obj > f->head &&
+           (chn_tok_is(s->doc, obj, "each") || chn_tok_is(s->doc, obj, "one") ||
+            chn_tok_is(s->doc, obj, "other") ||
+            chn_tok_is(s->doc, obj, "another"));
+}
+
 bool act_fill(const act_sent *s, act_found *f, const char **why)
 {
     const act_rule *r = f->rule;
@@ -708,6 +720,10 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         const uint32_t who = target.n == 0 ? act_speaker(s, f->head) : NONE;
         if (who != NONE && take_mention(&g, who, &target))
             target.cost += COST_SAID;
+    }
+    if (target.n == 0 && one_another(s, f)) {
+        part_sides(s, r, &source, &target);
+        f->mutual = target.n > 0;
     }
     if (target.n == 0 && has_slot(r->target, r->n_target, S_PAIR)) {
         part_sides(s, r, &source, &target);

@@ -54,6 +54,18 @@ static bool told(const act_sent *s, uint32_t pred)
            chn_tree_kid(s->tree, first, R(PARATAXIS)) != CHN_NONE;
 }
 
+/* "neither Peru nor Chile", "no state": the subject says that nobody did. */
+static bool nobody(const act_sent *s, uint32_t pred)
+{
+    const uint32_t who = chn_tree_kid(s->tree, pred, R(NSUBJ) | R(NSUBJ_PASS));
+    for (uint32_t k = chn_tree_kid(s->tree, who, CHN_RELS_ALL);
+         k != CHN_NONE && k < who;
+         k = chn_tree_kid_next(s->tree, k, CHN_RELS_ALL))
+        if (act_class(s->k, s->doc, k) & W_NOT)
+            return true;
+    return false;
+}
+
 static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
 {
     chn_verb_group g;
@@ -71,7 +83,10 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
         !(would && !g.perfect && !g.negated && told(s, pred)))
         return g.negated || (would && g.perfect) ? CHN_STATUS_DENIED
                                                  : CHN_STATUS_POSSIBLE;
-    if (g.negated || begins(s, pred, "from")) /* "barred from entering" */
+    /* "barred from entering", "left without signing", "was to have met",
+     * "neither Peru nor Chile signed" */
+    if (g.negated || begins(s, pred, "from") || begins(s, pred, "without") ||
+        (g.prospective && g.perfect) || nobody(s, pred))
         return CHN_STATUS_DENIED;
     if (begins(s, pred, "due")) /* "are due to meet" */
         return CHN_STATUS_PLANNED;
@@ -100,6 +115,11 @@ static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
         const uint32_t said = governed(s, up);
         return said && st == CHN_STATUS_OCCURRED ? (chn_status)(said - 1) : st;
     }
+    /* "has yet to sign" */
+    for (uint32_t k = chn_tree_kid(t, up, R(ADVMOD)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ADVMOD)))
+        if (chn_tok_is(s->doc, k, "yet"))
+            return CHN_STATUS_DENIED;
     const uint32_t said = governed(s, up);
     const chn_status above = status_at(s, up, steps);
     if (said) {
@@ -182,6 +202,25 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
         return f->nominal ? CHN_STATUS_OCCURRED
                           : status_at(s, f->head, STEPS_MAX);
     return st;
+}
+
+bool act_habit(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    if (g.tense != CHN_TENSE_PRESENT || g.perfect || g.progressive)
+        return false;
+    for (uint32_t k = chn_tree_kid(t, pred, R(ADVMOD)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ADVMOD)))
+        if (act_class(s->k, s->doc, k) & W_HABIT)
+            return true;
+    for (uint32_t k = chn_tree_kid(t, pred, R(OBL_UNMARKED)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(OBL_UNMARKED)))
+        if (chn_tree_kid_word(t, k, R(DET), "every") != CHN_NONE ||
+            chn_tree_kid_word(t, k, R(DET), "each") != CHN_NONE)
+            return true;
+    return false;
 }
 
 bool act_background(const act_sent *s, uint32_t tok)

@@ -128,10 +128,48 @@ static void take_mention(const find *f, phrase *p, uint32_t m)
         p->link = CHN_LINK_COREFERENCE;
 }
 
+/* Does a post's name end with the last word of the phrase: "the US ambassador
+ * to [Norway]" for "Ambassador of the United States to Norway"? */
+static bool post_named(const find *f, const phrase *p, chn_str post)
+{
+    const chn_str last = chn_doc_slice(f->doc, p->end - 1, p->end);
+    return p->end > p->core + 1 && last.n > 0 && post.n > last.n &&
+           memcmp(post.p + post.n - last.n, last.p, last.n) == 0;
+}
+
+/* A state has as many ambassadors as friends: nobody is meant before the post
+ * is told. */
+static uint32_t envoy_to(const find *f, const phrase *p)
+{
+    const chn_day day = f->doc->published;
+    for (uint32_t who = chn_actor_map_get(&f->k->holders_of, p->country);
+         day != CHN_DAY_NONE && who != NONE;
+         who = f->k->actors.at[who].next_holder) {
+        for (uint32_t o = f->k->actors.at[who].office; o != NONE;
+             o = f->k->offices.at[o].next) {
+            const office *x = &f->k->offices.at[o];
+            if (x->groups[0] == p->groups[0] && x->since != CHN_DAY_NONE &&
+                x->since <= day &&
+                (x->until == CHN_DAY_NONE || day <= x->until) &&
+                post_named(f, p, x->name))
+                return who;
+        }
+    }
+    return NONE;
+}
+
+static bool group_is(const find *f, const phrase *p, const char *name)
+{
+    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of(name));
+    return g != NONE && p->groups[0] == g;
+}
+
 static void take_holder(find *f, phrase *p)
 {
-    uint32_t who =
-        chn_actor_holder(f->k, p->country, p->groups, f->doc->published);
+    const bool envoy = group_is(f, p, "ambassador") || group_is(f, p, "envoy");
+    uint32_t who = envoy ? envoy_to(f, p)
+                         : chn_actor_holder(f->k, p->country, p->groups,
+                                            f->doc->published);
     if (who == NONE && is_leader(f, p) && p->link == CHN_LINK_OFFICE)
         for (who = chn_actor_map_get(&f->k->holders_of, p->country);
              who != NONE && !chn_actor_leads(f->k, who, f->doc->published);)

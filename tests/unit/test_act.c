@@ -265,7 +265,7 @@ static const example wordings[] = {
      "SUPPORT NOR>XKX; SUPPORT SWE>NOR~"},
     {"a deed of two",
      "Norway and Sweden signed a treaty on Monday. Finland welcomed the "
-     "accord.",
+     "signing.",
      "SUPPORT NOR<>SWE; SUPPORT FIN>NOR+SWE~"},
     {"a deed by a word of its stem",
      "Norway withdrew from Chile on Monday. Sweden criticised the withdrawal.",
@@ -274,8 +274,6 @@ static const example wordings[] = {
      "Norway's sanctions against Russia took effect on Monday.",
      "SANCTION NOR>RUS"},
     {"adjective", "Norway is opposed to the Russian plan.", "REJECT NOR>RUS"},
-    {"noun: a refusal to",
-     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
     {"noun: a decision to",
      "Norway's decision to recognise Kosovo angered Serbia.",
      "AGREE NOR>XKX plan"},
@@ -289,6 +287,8 @@ static const example wordings[] = {
      "ASSAULT RUS>GEO"},
     {"according to", "According to Norway, Russia attacked Georgia.",
      "ASSAULT RUS>GEO"},
+    {"noun: a refusal to",
+     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
 
 /* ---- did it happen ---- */
@@ -332,8 +332,19 @@ static const example statuses[] = {
     {"planned talks", "Planned talks between Norway and Sweden made news.",
      "CONSULT NOR<>SWE plan"},
     {"plans talks", "Norway plans talks with Sweden.", "CONSULT NOR<>SWE plan"},
-    {"stopped short of", "Norway stopped short of condemning Russia.",
-     "ACCUSE NOR>RUS not"},
+    {"each other", "Norway and Russia condemned each other on Monday.",
+     "ACCUSE NOR<>RUS"},
+    {"without", "Norway left without holding talks with Sweden.",
+     "CONSULT NOR<>SWE not"},
+    {"was to have", "The Norwegian premier was to have met the Swedish king.",
+     "CONSULT NOR<>SWE not"},
+    {"neither nor", "Neither Norway nor Sweden condemned Russia.",
+     "ACCUSE NOR+SWE>RUS not"},
+    {"a habit", "Norway often criticises Sweden.", ""},
+    {"every year", "Norway criticises Sweden every year.", ""},
+    {"has yet to", "Norway has yet to condemn Russia.", "ACCUSE NOR>RUS not"},
+    {"stopped doing", "Norway stopped sending aid to Haiti.",
+     "SANCTION NOR>HTI"},
     {"denied doing", "Russia denied attacking Georgia.", "ASSAULT RUS>GEO not"},
     {"verbs that are joined share it",
      "Norway will condemn Russia and expel the Belarusian envoy.",
@@ -358,6 +369,8 @@ static const example statuses[] = {
     {"each verb has its own",
      "Norway has condemned Russia and will condemn Belarus.",
      "ACCUSE NOR>RUS; ACCUSE NOR>BLR plan"},
+    {"stopped short of", "Norway stopped short of condemning Russia.",
+     "ACCUSE NOR>RUS not"},
 };
 
 /* ---- what is content of what ---- */
@@ -426,17 +439,9 @@ static const example gaps[] = {
      "AGREE NOR>XKX"},
     {"gapped verb", "Norway condemned Russia, and Sweden Belarus.",
      "ACCUSE NOR>RUS; ACCUSE SWE>BLR"},
-    {"each other", "Norway and Russia condemned each other on Monday.",
-     "ACCUSE NOR<>RUS"},
     {"headline: to", "Norway to expel Russian envoy", "SANCTION NOR>RUS plan"},
-    {"without", "Norway left without holding talks with Sweden.",
-     "CONSULT NOR<>SWE not"},
-    {"was to have", "The Norwegian premier was to have met the Swedish king.",
-     "CONSULT NOR<>SWE not"},
     {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
      "CONSULT NOR>SWE"},
-    {"neither nor", "Neither Norway nor Sweden condemned Russia.",
-     "ACCUSE NOR+SWE>RUS not"},
     {"but not", "Norway, but not Sweden, condemned Russia.", "ACCUSE NOR>RUS"},
     {"as well as, of subjects", "Norway as well as Sweden condemned Russia.",
      "ACCUSE NOR+SWE>RUS"},
@@ -445,11 +450,6 @@ static const example gaps[] = {
     {"an object behind the second verb",
      "Norway condemned, and Sweden praised, Russia.",
      "ACCUSE NOR>RUS; SUPPORT SWE>RUS"},
-    {"a habit", "Norway often criticises Sweden.", ""},
-    {"every year", "Norway criticises Sweden every year.", ""},
-    {"has yet to", "Norway has yet to condemn Russia.", "ACCUSE NOR>RUS not"},
-    {"stopped doing", "Norway stopped sending aid to Haiti.",
-     "SANCTION NOR>HTI"},
 };
 
 static void not_yet(act_fixture *f)

@@ -260,8 +260,6 @@ static void errors_of_rows(act_fixture *f)
                    "unknown status \"perhaps\"");
         refused_in(f, "rules/words.tsv", "key\tword\tclass\tsource\n",
                    "x:hum\thum\tloud\tours\n", "unknown class \"loud\"");
-        refused_in(f, "rules/deeds.tsv", "lemma\tkinds\tsource\n",
-                   "hum\tCONSULT|HUM\tours\n", "unknown category \"HUM\"");
         refused_in(f, "rules/planned.tsv", "category\tbecomes\tcameo\tsource\n",
                    "AID\tHUM\t030\tours\n", "unknown category");
     }
