@@ -194,13 +194,25 @@ static bool same_but_case(chn_str a, chn_str b)
     return true;
 }
 
+static bool holds_word(chn_str s, const char *z)
+{
+    const size_t n = strlen(z);
+    for (size_t i = 0; i + n <= s.n; i++)
+        if (memcmp(s.p + i, z, n) == 0)
+            return true;
+    return false;
+}
+
 /* A claim does not say what kind of thing its actor is. Whoever holds an
  * office is a person; who has a sector besides the country is a body or a
  * person of whom no office is known; the rest is the state itself. */
-static chn_merge_rank rank_of(const chn_actor *x)
+static chn_merge_rank rank_of(const chn_claim *c, const chn_actor *x)
 {
     if (x->id.n == 0 || same_but_case(x->id, x->country))
         return CHN_MERGE_RANK_STATE;
+    /* who delivers a letter as ambassador is not another one who wrote */
+    if (chn_str_is(c->mode, "message") && holds_word(x->office, "mbassador"))
+        return CHN_MERGE_RANK_BODY;
     if (x->office.n || x->link == CHN_LINK_OFFICE)
         return CHN_MERGE_RANK_PERSON;
     return x->sector.n ? CHN_MERGE_RANK_BODY : CHN_MERGE_RANK_STATE;
@@ -235,8 +247,9 @@ static chn_code put_known_actor(chn_store *s, const chn_actor *x, chn_day seen,
 }
 
 static chn_code put_actors(chn_store *s, const chn_store_input *in,
-                           int64_t claim, const char *side, const chn_actor *x,
-                           uint32_t n, chn_day seen, chn_err *err)
+                           const chn_claim *c, int64_t claim, const char *side,
+                           const chn_actor *x, uint32_t n, chn_day seen,
+                           chn_err *err)
 {
     for (uint32_t i = 0; i < n; i++) {
         const chn_code code = put_known_actor(s, &x[i], seen, err);
@@ -254,7 +267,7 @@ static chn_code put_actors(chn_store *s, const chn_store_input *in,
         chn_bind_str(&b, x[i].country);
         chn_bind_str(&b, x[i].sector);
         chn_bind_str(&b, x[i].office);
-        chn_bind_z(&b, rank_name[rank_of(&x[i])]);
+        chn_bind_z(&b, rank_name[rank_of(c, &x[i])]);
         chn_bind_z(&b, chn_name_link(x[i].link));
         chn_bind_str(&b, x[i].role);
         chn_bind_str(&b, x[i].text);
@@ -485,14 +498,14 @@ static chn_code put_claim(chn_store *s, const chn_store_input *in,
                             : put_claim_row(s, in, c, n, seq, report, &w, err);
     words_free(&w);
     if (code == CHN_OK)
-        code =
-            put_actors(s, in, seq, "source", c->source, c->n_source, seen, err);
+        code = put_actors(s, in, c, seq, "source", c->source, c->n_source, seen,
+                          err);
     if (code == CHN_OK)
-        code =
-            put_actors(s, in, seq, "target", c->target, c->n_target, seen, err);
+        code = put_actors(s, in, c, seq, "target", c->target, c->n_target, seen,
+                          err);
     if (code == CHN_OK)
-        code =
-            put_actors(s, in, seq, "other", c->others, c->n_others, seen, err);
+        code = put_actors(s, in, c, seq, "other", c->others, c->n_others, seen,
+                          err);
     if (code == CHN_OK)
         code = put_voices(s, in, c, seq, err);
     if (code == CHN_OK)
@@ -512,14 +525,14 @@ chn_str chn_store_manner(chn_str rule)
 
 /* ---- tellings ---- */
 
-static bool summary_actors(chn_arena *a, const chn_actor *x, uint32_t n,
-                           const chn_merge_actor **out)
+static bool summary_actors(chn_arena *a, const chn_claim *c, const chn_actor *x,
+                           uint32_t n, const chn_merge_actor **out)
 {
     chn_merge_actor *m = CHN_NEW(a, chn_merge_actor, n);
     if (!m)
         return false;
     for (uint32_t i = 0; i < n; i++)
-        m[i] = (chn_merge_actor){x[i].country, x[i].id, rank_of(&x[i])};
+        m[i] = (chn_merge_actor){x[i].country, x[i].id, rank_of(c, &x[i])};
     *out = m;
     return true;
 }
@@ -557,8 +570,8 @@ static chn_code summarise(chn_store *s, const chn_store_input *in,
     m->n_words = chn_words_of(
         chn_str_n(in->report->text.p + at.from, at.to - at.from), own);
     m->words = own;
-    if (!summary_actors(s->scratch, c->source, c->n_source, &m->source) ||
-        !summary_actors(s->scratch, c->target, c->n_target, &m->target))
+    if (!summary_actors(s->scratch, c, c->source, c->n_source, &m->source) ||
+        !summary_actors(s->scratch, c, c->target, c->n_target, &m->target))
         return chn_fail_memory(err);
     return CHN_OK;
 }

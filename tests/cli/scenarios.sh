@@ -198,6 +198,8 @@ if [ -d "$seeds" ]; then
         "$(grep -c '"source":"Vladimir Putin","target":"Kim Jong Un".*"from":"2019-08-15"' out)" 1
     has "seeds: its occasion" out "Liberation Day (74th)"
     has "seeds: on whose word" out "Yonhap <- KCNA"
+    is "seeds: who delivers a message is not another who wrote" \
+        "$(grep -c '"from":"2025-06-1' out)" 1
     if [ "$(lines out)" -eq 5 ]; then
         result 0 "seeds: five messages between Kim and Putin"
     else
