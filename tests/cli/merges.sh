@@ -25,10 +25,10 @@ pairs() { # pairs STORE
 }
 
 check() { # check WHAT STORE PREFIX
-    pairs "$2" | sort -u >pairs
+    pairs "$2" | sort -u >met
     awk -F'\t' -v pre="$3" '$1 == "must" && $2 ~ pre' "$list" >must
     while IFS='	' read -r _ a b _ what; do
-        if grep -qE "^[^	]*	($a	$b|$b	$a)	" pairs; then
+        if grep -qE "^[^	]*	($a	$b|$b	$a)	" met; then
             result 0 "$1: $a and $b, $what"
         else
             result 1 "$1: $a and $b, $what"
@@ -54,7 +54,7 @@ check() { # check WHAT STORE PREFIX
             for (e in all) n++
             for (e in wrong) w++
             print "figures", n + 0, w + 0
-        }' pairs >judged
+        }' met >judged
     grep '^#' judged || true
     figures=$(sed -n 's/^figures //p' judged)
     echo "# $1: merged events, wrong ones: $figures"
