@@ -42,6 +42,12 @@ int chn_cmd_redate(const chn_args *a, chn_term *t);
 int chn_cmd_explain(const chn_args *a, chn_term *t);
 int chn_cmd_why(const chn_args *a, chn_term *t);
 int chn_cmd_actors(const chn_args *a, chn_term *t);
+int chn_cmd_merge(const chn_args *a, chn_term *t);
+int chn_cmd_unmerge(const chn_args *a, chn_term *t);
+int chn_cmd_disagree(const chn_args *a, chn_term *t);
+int chn_cmd_follows(const chn_args *a, chn_term *t);
+int chn_cmd_observances(const chn_args *a, chn_term *t);
+int chn_cmd_messages(const chn_args *a, chn_term *t);
 int chn_cmd_completion(const chn_args *a, chn_term *t);
 int chn_cmd_help(const chn_args *a, chn_term *t);
 /* --version, and the tool without a command. */

@@ -30,6 +30,12 @@ typedef enum chn_command_id {
     CHN_COMMAND_EXPLAIN,
     CHN_COMMAND_WHY,
     CHN_COMMAND_ACTORS,
+    CHN_COMMAND_MERGE,
+    CHN_COMMAND_UNMERGE,
+    CHN_COMMAND_DISAGREE,
+    CHN_COMMAND_FOLLOWS,
+    CHN_COMMAND_OBSERVANCES,
+    CHN_COMMAND_MESSAGES,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -66,6 +72,11 @@ typedef enum chn_option_id {
     CHN_OPTION_REJECTED,
     CHN_OPTION_MIN_CONFIDENCE,
     CHN_OPTION_SCALE,
+    CHN_OPTION_WINDOW,
+    CHN_OPTION_STRICTNESS,
+    CHN_OPTION_COMPARE,
+    CHN_OPTION_BY,
+    CHN_OPTION_WHY,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -171,6 +182,11 @@ typedef struct chn_args {
     const char *output, *store, *model;
     const char *publisher, *scale; /* NULL: none told */
     bool rejected;
+    bool compare;           /* merge --compare */
+    bool window_told;       /* merge --window */
+    uint32_t window;        /* days */
+    uint32_t points;        /* merge --strictness; 0: not told */
+    const char *by, *why;   /* merge, unmerge; NULL: not told */
     int32_t min_confidence; /* percent */
     uint32_t threads;       /* 0: as many as there are processors */
     uint32_t batch;

@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | completion | help)
+        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats origins parse date explain why actors completion help'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages completion help'
             ;;
         esac
         ;;
@@ -491,6 +491,230 @@ _chancery() {
             ;;
         esac
         ;;
+    merge)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --window)
+            :
+            return
+            ;;
+        --strictness)
+            :
+            return
+            ;;
+        --by)
+            :
+            return
+            ;;
+        --why)
+            :
+            return
+            ;;
+        --date)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --compare --window --strictness --by --why --date --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    unmerge)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        --by)
+            :
+            return
+            ;;
+        --why)
+            :
+            return
+            ;;
+        --date)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --by --why --date --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    disagree)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    follows)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    observances)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --data -D --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    messages)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
     completion)
         case $prev in
         --color)
@@ -519,7 +743,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats origins parse date explain why actors completion'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages completion'
             ;;
         esac
         ;;

@@ -246,6 +246,11 @@ const char *chn_engine_scale(const chn_engine *e)
     return chn_scale_name(e->know.scale);
 }
 
+chn_day chn_engine_observance(const chn_engine *e, chn_str id, int32_t year)
+{
+    return chn_time_observance(e->know.time, id, year);
+}
+
 int32_t chn_engine_min_confidence(const chn_engine *e)
 {
     return e->know.min_confidence;

@@ -157,6 +157,11 @@ void chn_store_close(chn_store *s)
     if (!s)
         return;
     chn_store_rollback(s);
+    if (s->db && s->write) {
+        /* what a killed run left undone, the next one does here */
+        chn_err ignored;
+        (void)chn_store_settle(s, &ignored);
+    }
     for (int i = 0; i < ST_N; i++)
         (void)sqlite3_finalize(s->st[i]);
     if (s->db && s->write) {

@@ -18,7 +18,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 4
+#define CHN_STORE_VERSION 5
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -37,8 +37,13 @@ enum {
     ST_CLAIM_VOICE_PUT,
     ST_CLAIM_SPAN_PUT,
     ST_TELLING_PUT,
+    ST_DETAIL_PUT,
+    ST_STALE_PUT,
+    ST_COUNTS,
+    ST_DENIALS,
     ST_LOAD_WINDOW,
     ST_LOAD_TELLING,
+    ST_LOAD_CLAIM,
     ST_LOAD_ACTORS,
     ST_EVENT_MEMBERS,
     ST_EVENT_CLAIM_DEL,
@@ -124,6 +129,12 @@ void chn_bind_null(chn_bind *b);
 void chn_bind_day(chn_bind *b, chn_day d); /* "2019-08-15" or NULL */
 /* Exactly these bytes: TEXT if that can hold them, else BLOB. */
 void chn_bind_bytes(chn_bind *b, chn_str v);
+/* `v` is borrowed as by chn_bind_str; n == 0 is NULL. */
+void chn_bind_blob(chn_bind *b, const unsigned char *v, size_t n);
+/* Numbers as bytes, the same on every machine: 4 each, the lowest first. */
+size_t chn_store_pack(const uint32_t *v, uint32_t n, unsigned char *out);
+uint32_t chn_store_unpack(const void *v, size_t bytes, uint32_t *out,
+                          uint32_t most);
 /* Run it; `doing` as in chn_store_sql_fail. */
 chn_code chn_bind_run(chn_bind *b, const char *doing, chn_err *err);
 
@@ -179,6 +190,35 @@ chn_code chn_store_set_run(chn_store *s, const chn_run_of *run, chn_err *err);
  * Borrowed from `rule`. */
 chn_str chn_store_manner(chn_str rule);
 
+/* ---- verdict.c ---- */
+
+/* Window and points that this store merges with. */
+chn_code chn_store_merge_options(chn_store *s, chn_merge_options *o,
+                                 chn_err *err);
+
+/* What people have said about claims that are there, in the order of their
+ * rows: a row of two claims that the store has. */
+typedef struct chn_store_verdict {
+    int64_t seq, a, b; /* of the row; of the claims */
+    bool merge;
+    int64_t act;
+} chn_store_verdict;
+chn_code chn_store_verdicts(chn_store *s, chn_arena *a, chn_store_verdict **v,
+                            uint32_t *n, chn_err *err);
+
+/* Is one of the two claims where the open batch has touched? */
+chn_code chn_store_near(chn_store *s, const chn_store_verdict *v,
+                        int32_t window, bool *near, chn_err *err);
+/* Touch all tellings: at commit every event is merged anew. */
+chn_code chn_store_touch_all(chn_store *s, chn_err *err);
+/* Touch the telling of a claim. */
+chn_code chn_store_touch_claim(chn_store *s, int64_t claim, chn_err *err);
+
+/* ---- follow.c ---- */
+
+/* Work out again what follows from what where events changed. */
+chn_code chn_store_settle(chn_store *s, chn_err *err);
+
 /* Note that the merge must look there. `block` is copied. */
 chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
                          int64_t lead, chn_err *err);
@@ -196,5 +236,8 @@ chn_code chn_store_forgotten(chn_store *s, chn_err *err);
 
 /* Merge what the batch touched and write the events. */
 chn_code chn_store_merge(chn_store *s, chn_err *err);
+/* Two claims by themselves; *kin: one telling of one report. */
+chn_code chn_store_compare_seq(chn_store *s, int64_t a, int64_t b,
+                               chn_merge_why *why, bool *kin, chn_err *err);
 
 #endif
