@@ -169,7 +169,9 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     chn_time_ask ask;
     memset(&ask, 0, sizeof ask);
     ask.tree = m->c->tree;
-    ask.story = m->c->story;
+    /* a message has its own day, or none that the text tells */
+    const bool own_day = a->dated == 's' && a->speech;
+    ask.story = own_day ? NULL : m->c->story;
     ask.told = !a->background && told_by_doer(m, a);
     ask.trigger_first = a->verb;
     /* the verb alone: "refused on Saturday to apologise" has its day inside */
@@ -182,7 +184,7 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     ask.background = a->background;
     ask.report = (const uint32_t(*)[2])m->reports;
     ask.n_report = m->n_reports;
-    ask.previous = m->has_last ? &m->last_date : NULL;
+    ask.previous = m->has_last && !own_day ? &m->last_date : NULL;
     ask.previous_sent = m->last_sent;
     *occasion = UINT32_MAX;
     chn_date d =
@@ -453,6 +455,12 @@ static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
     const uint32_t speaker = named ? a->source[0] : CHN_MENTION_NONE;
     uint32_t n = chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions,
                                  m->c->voices, t, speaker, chain, flags);
+    /* "'We will build it,' Smith said in a message to Jones, as quoted by the
+     * palace": whoever relays the words relays the message */
+    const uint32_t words = m->c->doc->sent[a->sent].first;
+    if (n == 0 && a->dated == 's' && a->speech && words < t)
+        n = chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions,
+                            m->c->voices, words + 1, speaker, chain, flags);
     if (recalled(m, a, t))
         n = 0;
     chn_voice *v = CHN_NEW(m->a, chn_voice, n + 1);
