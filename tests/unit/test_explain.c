@@ -393,8 +393,8 @@ static bool stages_of(stages *s, chn_arena *a, const chn_report *r,
            chn_time_find(s->know.time, &s->doc, &s->times, err) == CHN_OK &&
            chn_actor_find(s->know.actor, &s->doc, &s->mentions, err) ==
                CHN_OK &&
-           chn_voice_find(s->know.voice, &s->doc, &s->mentions, NULL, &s->voices,
-                          err) == CHN_OK;
+           chn_voice_find(s->know.voice, &s->doc, &s->mentions, NULL,
+                          &s->voices, err) == CHN_OK;
 }
 
 static void seen(void)
