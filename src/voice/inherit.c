@@ -10,6 +10,7 @@
 #include "voice/inside.h"
 
 #define NONE UINT32_MAX
+#define HOPS_MAX 64   /* links upwards that are followed */
 #define RELAYS_MAX 8  /* pairs "Yonhap quoted KCNA" remembered of a report */
 #define MEDIA_MAX 16  /* named agencies and outlets of a report */
 #define LEAD_SHARED 2 /* words that a lead shares with what it sums up */
@@ -313,6 +314,16 @@ static void state_media(chn_listen *x)
     }
 }
 
+/* Is `i` the attribution `a` or one that it hangs upon? Then `i` must not hang
+ * upon `a`. */
+static bool above(const chn_listen *x, uint32_t a, uint32_t i)
+{
+    uint32_t hops = 0;
+    while (a != CHN_ATTR_NONE && a != i && hops++ < HOPS_MAX)
+        a = x->at[a].parent;
+    return a != CHN_ATTR_NONE;
+}
+
 /* "the KCNA said", behind "Yonhap quoted KCNA as saying": Yonhap passes that
  * on, too. A lead before it likewise, for agencies. */
 static void implied_relays(chn_listen *x, uint32_t n)
@@ -339,7 +350,7 @@ static void implied_relays(chn_listen *x, uint32_t n)
             chn_attribution *b = &x->at[i];
             if (i == origin || b->parent != CHN_ATTR_NONE ||
                 (b->flags & CHN_ATTR_RELAY) || b->n_content == 0 ||
-                i == x->at[origin].parent || (!media && i < origin) ||
+                above(x, x->at[origin].parent, i) || (!media && i < origin) ||
                 !chn_voice_same(x, b, &x->at[origin]))
                 continue;
             const uint32_t at = x->d->sent[x->d->tok[b->cue_first].sent].para;
@@ -443,11 +454,11 @@ void chn_voice_implied(chn_listen *x)
             (a->flags & CHN_ATTR_REPORT_LEVEL) || chn_voice_media(x, a))
             continue;
         for (uint32_t j = 0; j < n && a->parent == CHN_ATTR_NONE; j++)
-            if (known[j] != i && x->at[known[j]].parent != i &&
+            if (known[j] != i && !above(x, x->at[known[j]].parent, i) &&
                 chn_voice_same(x, a, &x->at[known[j]]))
                 a->parent = x->at[known[j]].parent;
-        if (a->parent == CHN_ATTR_NONE && agency != NONE && agency != i &&
-            own_agency(x, &x->at[agency], a))
+        if (a->parent == CHN_ATTR_NONE && agency != NONE &&
+            !above(x, agency, i) && own_agency(x, &x->at[agency], a))
             a->parent = agency;
         if (a->parent != CHN_ATTR_NONE)
             a->flags |= CHN_ATTR_IMPLIED;
