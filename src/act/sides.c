@@ -619,7 +619,8 @@ static void fill_behalf(const filling *g, side *source)
     }
 }
 
-/* Who carries, hosts, mediates, where he is no side himself. */
+/* Who carries, hosts, mediates: somebody else, though often of one side's
+ * state. */
 static void fill_others(const filling *g, act_found *f, const side *source,
                         const side *target)
 {
@@ -627,14 +628,18 @@ static void fill_others(const filling *g, act_found *f, const side *source,
     for (uint32_t i = 0; i < target->n; i++)
         act_put(g->s, both.m, &both.n, target->m[i]);
     filling other = *g;
-    other.other = &both;
+    other.other = NULL;
     for (uint32_t i = 0; i < g->r->n_other; i++) {
         side found = {.n = 0};
         fill(&other, g->r->other[i].slot, g->r->other[i].n_slot, &found);
-        for (uint32_t k = 0; k < found.n; k++)
-            if (f->n_others < CHN_ACT_SIDE &&
+        for (uint32_t k = 0; k < found.n; k++) {
+            side tried = both; /* refuses whom it has already */
+            if (tried.n < CHN_ACT_SIDE &&
+                act_put(g->s, tried.m, &tried.n, found.m[k]) &&
+                f->n_others < CHN_ACT_SIDE &&
                 act_put(g->s, f->others, &f->n_others, found.m[k]))
                 f->other_role[f->n_others - 1] = g->r->other[i].role;
+        }
     }
 }
 
