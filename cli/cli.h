@@ -41,6 +41,8 @@ int chn_cmd_redate(const chn_args *a, chn_term *t);
 int chn_cmd_explain(const chn_args *a, chn_term *t);
 int chn_cmd_why(const chn_args *a, chn_term *t);
 int chn_cmd_actors(const chn_args *a, chn_term *t);
+int chn_cmd_query(const chn_args *a, chn_term *t);
+int chn_cmd_series(const chn_args *a, chn_term *t);
 int chn_cmd_completion(const chn_args *a, chn_term *t);
 int chn_cmd_help(const chn_args *a, chn_term *t);
 /* --version, and the tool without a command. */

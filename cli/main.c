@@ -85,6 +85,10 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_why(a, t);
     case CHN_COMMAND_ACTORS:
         return chn_cmd_actors(a, t);
+    case CHN_COMMAND_QUERY:
+        return chn_cmd_query(a, t);
+    case CHN_COMMAND_SERIES:
+        return chn_cmd_series(a, t);
     case CHN_COMMAND_COMPLETION:
         return chn_cmd_completion(a, t);
     case CHN_COMMAND_HELP:

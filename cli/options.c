@@ -6,13 +6,15 @@
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) |               \
-     ON(COMPLETION) | ON(HELP))
+     ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | ON(QUERY) |   \
+     ON(SERIES) | ON(COMPLETION) | ON(HELP))
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
-    {CHN_OPTION_STORE, ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS),
+    {CHN_OPTION_STORE,
+     ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | ON(QUERY) |
+         ON(SERIES),
      "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
@@ -35,8 +37,12 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(CODE), "format", 'f', 1, "FORMAT", FORMATS,
      CHN_COMPLETE_WORDS, false,
      "table, jsonl or csv (default: table on a terminal, jsonl elsewhere)"},
-    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS), "format", 'f', 1, "FORMAT",
-     FORMATS, CHN_COMPLETE_WORDS, false, "table (the default), jsonl or csv"},
+    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS) | ON(QUERY), "format", 'f', 1,
+     "FORMAT", FORMATS, CHN_COMPLETE_WORDS, false,
+     "table (the default), jsonl or csv"},
+    {CHN_OPTION_FORMAT, ON(SERIES), "format", 'f', 1, "FORMAT",
+     "table jsonl csv svg", CHN_COMPLETE_WORDS, false,
+     "table (the default), jsonl, csv or svg, a picture"},
     {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
      "table (the default) or jsonl, the claim's line as code prints it"},
@@ -93,11 +99,12 @@ const chn_option chn_options[] = {
     {CHN_OPTION_LAZY, ON(PARSE), "lazy", 'l', 0, NULL, NULL, CHN_COMPLETE_NONE,
      false,
      "only sentences that can hold an act: an actor's word and a rule's"},
-    {CHN_OPTION_ASCII, ON(PARSE) | ON(EXPLAIN) | ON(WHY), "ascii", 0, 0, NULL,
-     NULL, CHN_COMPLETE_NONE, false,
-     "draw trees in ASCII; otherwise only where the locale is not UTF-8"},
-    {CHN_OPTION_OUTPUT, ON(CODE) | ON(PARSE) | ON(DATE), "output", 'o', 1,
-     "FILE", NULL, CHN_COMPLETE_FILES, false,
+    {CHN_OPTION_ASCII, ON(PARSE) | ON(EXPLAIN) | ON(WHY) | ON(SERIES), "ascii",
+     0, 0, NULL, NULL, CHN_COMPLETE_NONE, false,
+     "draw trees and bars in ASCII; otherwise only where the locale is not "
+     "UTF-8"},
+    {CHN_OPTION_OUTPUT, ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES), "output",
+     'o', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
     {CHN_OPTION_INPUT, READING | ON(WHY), "input", 'i', 1, "KIND",
@@ -131,19 +138,64 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "only events between these two: ISO 3166-1 alpha-3 codes (PRK), names "
      "(\"North Korea\") or organisations (IGO/UN)"},
-    {CHN_OPTION_FROM, ON(TIMELINE), "from", 0, 1, "DATE", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_FROM, ON(TIMELINE) | ON(QUERY) | ON(SERIES), "from", 0, 1,
+     "DATE", NULL, CHN_COMPLETE_NONE, false,
      "only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD"},
-    {CHN_OPTION_TO, ON(TIMELINE), "to", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE,
-     false,
+    {CHN_OPTION_TO, ON(TIMELINE) | ON(QUERY) | ON(SERIES), "to", 0, 1, "DATE",
+     NULL, CHN_COMPLETE_NONE, false,
      "only events on or before DATE; a year or month counts to its last day"},
-    {CHN_OPTION_CATEGORY, ON(TIMELINE), "category", 0, 1, "CATEGORY",
+    {CHN_OPTION_CATEGORY, ON(TIMELINE) | ON(QUERY) | ON(SERIES), "category", 0,
+     1, "CATEGORY",
      "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE "
      "REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT",
      CHN_COMPLETE_WORDS, false, "only events of this PLOVER category"},
-    {CHN_OPTION_STATUS, ON(TIMELINE), "status", 0, 1, "STATUS",
+    {CHN_OPTION_STATUS, ON(TIMELINE) | ON(QUERY), "status", 0, 1, "STATUS",
      "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
      "only events of this status: occurred, planned, possible or denied"},
+    {CHN_OPTION_STATUS, ON(SERIES), "status", 0, 1, "STATUS",
+     "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
+     "count acts of this status (default: occurred)"},
+    {CHN_OPTION_ACTOR, ON(QUERY), "actor", 'a', 1, "WHO", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events that WHO has part in: an id (kim-jong-un), a country's code "
+     "or name with all its people, a name or a word of one"},
+    {CHN_OPTION_DYAD, ON(QUERY) | ON(SERIES), "dyad", 0, 1, "A-B", NULL,
+     CHN_COMPLETE_NONE, false,
+     "the acts between two countries or organisations, by code or name: "
+     "PRK-RUS, IGO/UN-PRK"},
+    {CHN_OPTION_FACET, ON(QUERY), "place", 0, 1, "NAME", NULL,
+     CHN_COMPLETE_NONE, false, "only events at this place"},
+    {CHN_OPTION_FACET, ON(QUERY), "origin", 0, 1, "NAME", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events on whose origin's word they rest: KCNA, or \"the report "
+     "itself\""},
+    {CHN_OPTION_FACET, ON(QUERY), "occasion", 0, 1, "ID", NULL,
+     CHN_COMPLETE_NONE, false, "only events that mark this occasion"},
+    {CHN_OPTION_FACET, ON(QUERY), "reviewed", 0, 1, "STATE",
+     "unreviewed accepted corrected rejected", CHN_COMPLETE_WORDS, false,
+     "only events in this state of review; rejected ones are listed by this "
+     "alone"},
+    {CHN_OPTION_FACET, ON(QUERY), "text", 't', 1, "WORDS", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events of which a report has all WORDS; several in double quotes "
+     "stand in this order, word* is a beginning"},
+    {CHN_OPTION_FACET, ON(QUERY), "limit", 'n', 1, "N", NULL, CHN_COMPLETE_NONE,
+     false, "at most N events, or with --facets N values of each; 0 is all"},
+    {CHN_OPTION_FACET, ON(QUERY), "offset", 0, 1, "N", NULL, CHN_COMPLETE_NONE,
+     false, "pass over N events first"},
+    {CHN_OPTION_FACETS, ON(QUERY), "facets", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "count the events of each actor, dyad, category, status, place, origin, "
+     "occasion, year and state of review instead"},
+    {CHN_OPTION_BY, ON(SERIES), "by", 'b', 1, "PERIOD", "month quarter year",
+     CHN_COMPLETE_WORDS, false, "month, quarter or year (default: month)"},
+    {CHN_OPTION_DIRECTED, ON(SERIES), "directed", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "only acts of the first towards the second, and of both together"},
+    {CHN_OPTION_CLAIMS, ON(SERIES), "claims", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false, "count claims and not events"},
+    {CHN_OPTION_PLOT, ON(SERIES), "plot", 'p', 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false, "draw bars instead of the table"},
     {CHN_OPTION_MAN, ON(HELP), "man", 0, 0, NULL, NULL, CHN_COMPLETE_NONE, true,
      "print the man page, in roff"},
     {CHN_OPTION_COLOR, ON_ALL, "color", 0, 1, "WHEN", "auto always never",
@@ -375,6 +427,48 @@ const chn_command chn_commands[] = {
       {"Go on with the dictionary that I have",
        "chancery actors import --from petrarch --output mine "
        "Phoenix.Countries.actors.txt"}}},
+    {CHN_COMMAND_QUERY,
+     "query",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "ask a store for events by who, what, where, when, whose word, and words",
+     "Lists the events that fit all conditions, by date, in the columns of "
+     "timeline. With --facets it counts them by each of the conditions "
+     "instead, so that one sees what else could be asked. Events that a "
+     "reviewer rejected are left out.\n\n"
+     "Words are searched in the text of the reports, case and accents "
+     "ignored: an event fits if one of its reports has all of them.",
+     {{"What passed between Kim and Putin on KCNA's word?",
+       "chancery query -d record.db --dyad PRK-RUS --actor kim-jong-un "
+       "--origin KCNA"},
+      {"Whose reports speak of a railway?",
+       "chancery query -d record.db --text railway* --facets"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_SERIES,
+     "series",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "count the acts of two countries by month, quarter or year",
+     "Counts the acts between the two of --dyad in each period: all, by quad "
+     "class (verbal and material cooperation, verbal and material conflict) "
+     "and category, with the sum of their scores. An act counts where its "
+     "whole date lies within the period; those known only to be by or since "
+     "a day of it are counted apart as bounded, and those whose date is wider "
+     "are told at the end. A period without acts and reports is no zero: "
+     "\"no reports\".\n\n"
+     "Changes of rate are marked where a constant rate with Poisson counts "
+     "fits worse than another before and after, by a penalty that grows with "
+     "the length and scatter of the series. The events behind each stand "
+     "with it, for chancery show.",
+     {{"How did it go between North Korea and Russia?",
+       "chancery series -d record.db --dyad PRK-RUS --by quarter --plot"},
+      {"A picture for a paper",
+       "chancery series -d record.db --dyad PRK-RUS --format svg -o prk.svg"},
+      {NULL, NULL}}},
     {CHN_COMMAND_COMPLETION,
      "completion",
      "SHELL",
@@ -389,7 +483,8 @@ const chn_command chn_commands[] = {
     {CHN_COMMAND_HELP,
      "help",
      "[COMMAND]",
-     "code add timeline show stats parse date explain why actors completion",
+     "code add timeline show stats parse date explain why actors query series "
+     "completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",

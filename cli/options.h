@@ -29,6 +29,8 @@ typedef enum chn_command_id {
     CHN_COMMAND_EXPLAIN,
     CHN_COMMAND_WHY,
     CHN_COMMAND_ACTORS,
+    CHN_COMMAND_QUERY,
+    CHN_COMMAND_SERIES,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -65,6 +67,14 @@ typedef enum chn_option_id {
     CHN_OPTION_REJECTED,
     CHN_OPTION_MIN_CONFIDENCE,
     CHN_OPTION_SCALE,
+    CHN_OPTION_ACTOR,
+    CHN_OPTION_DYAD,
+    CHN_OPTION_FACET, /* one named as chn_query_set has it */
+    CHN_OPTION_FACETS,
+    CHN_OPTION_BY,
+    CHN_OPTION_DIRECTED,
+    CHN_OPTION_CLAIMS,
+    CHN_OPTION_PLOT,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -137,7 +147,8 @@ typedef enum chn_format_choice {
     CHN_CHOICE_JSONL,
     CHN_CHOICE_CSV,
     CHN_CHOICE_CONLLU,
-    CHN_CHOICE_TREE
+    CHN_CHOICE_TREE,
+    CHN_CHOICE_SVG
 } chn_format_choice;
 
 /* --set REPORT=DATE, --unset REPORT. */
@@ -178,6 +189,10 @@ typedef struct chn_args {
     chn_day from, to;  /* CHN_DAY_NONE: open */
     char category[32]; /* in capitals; "" any */
     const char *status;
+    chn_query query;          /* query, export: what no other member tells */
+    char actor[16], dyad[40]; /* a country's code, a pair of them */
+    bool facets, directed, by_claims, plot;
+    chn_grain by;
 } chn_args;
 
 /* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. `store` is meant where

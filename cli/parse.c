@@ -169,6 +169,45 @@ static chn_code set_redate(chn_args *a, const char *value, chn_err *err)
     return CHN_OK;
 }
 
+/* A state's name is its code, with all its people; else the store knows. */
+static chn_code set_actor(chn_args *a, const char *value)
+{
+    chn_err none;
+    a->query.actor =
+        chn_state_code(value, a->actor, &none) == CHN_OK ? a->actor : value;
+    return CHN_OK;
+}
+
+/* "PRK-RUS" or "North Korea-Russia": names may hold a hyphen themselves. */
+static chn_code set_dyad(chn_args *a, const char *value, chn_err *err)
+{
+    chn_err none;
+    for (const char *at = strchr(value, '-'); at; at = strchr(at + 1, '-')) {
+        char first[64], code[2][16];
+        const size_t n = (size_t)(at - value);
+        if (n == 0 || n >= sizeof first)
+            continue;
+        memcpy(first, value, n);
+        first[n] = '\0';
+        if (chn_state_code(first, code[0], &none) ||
+            chn_state_code(at + 1, code[1], &none))
+            continue;
+        chn_buf b;
+        chn_buf_init(&b, sizeof a->dyad);
+        chn_buf_fmt(&b, "%s-%s", code[0], code[1]);
+        const bool ok = !b.failed && b.n < sizeof a->dyad;
+        if (ok)
+            memcpy(a->dyad, b.p, b.n + 1);
+        chn_buf_free(&b);
+        a->query.dyad = a->dyad;
+        return ok ? CHN_OK : chn_fail_memory(err);
+    }
+    return chn_fail(err, CHN_ERR_ARGUMENT,
+                    "--dyad \"%s\" is no pair of countries; give two codes "
+                    "or names with - between them, as PRK-RUS",
+                    value);
+}
+
 static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
                     chn_err *err)
 {
@@ -183,6 +222,10 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     }
     switch (o->id) {
     case CHN_OPTION_FORMAT: /* in the order of its words */
+        if (strcmp(v[0], "svg") == 0) {
+            a->format = CHN_CHOICE_SVG;
+            return CHN_OK;
+        }
         a->format = (chn_format_choice)((a->command == CHN_COMMAND_PARSE
                                              ? CHN_CHOICE_CONLLU
                                              : CHN_CHOICE_TABLE) +
@@ -275,6 +318,27 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
         return set_date(o, v[0], true, &a->to, err);
     case CHN_OPTION_STAMP:
         a->stamp = true;
+        return CHN_OK;
+    case CHN_OPTION_ACTOR:
+        return set_actor(a, v[0]);
+    case CHN_OPTION_DYAD:
+        return set_dyad(a, v[0], err);
+    case CHN_OPTION_FACET:
+        return chn_query_set(&a->query, o->name, v[0], err);
+    case CHN_OPTION_FACETS:
+        a->facets = true;
+        return CHN_OK;
+    case CHN_OPTION_BY:
+        a->by = (chn_grain)((int)CHN_GRAIN_MONTH + word);
+        return CHN_OK;
+    case CHN_OPTION_DIRECTED:
+        a->directed = true;
+        return CHN_OK;
+    case CHN_OPTION_CLAIMS:
+        a->by_claims = true;
+        return CHN_OK;
+    case CHN_OPTION_PLOT:
+        a->plot = true;
         return CHN_OK;
     case CHN_OPTION_MAN:
         a->man = true;
@@ -473,6 +537,10 @@ static chn_code check_one(const chn_args *a, chn_err *err)
         return check_date(a, err);
     if (a->command == CHN_COMMAND_WHY)
         return check_why(a, err);
+    if (a->command == CHN_COMMAND_SERIES && !a->query.dyad)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "series needs two countries; name them with --dyad "
+                        "PRK-RUS");
     if (a->command == CHN_COMMAND_EXPLAIN && a->n_operands == 0 &&
         isatty(STDIN_FILENO) == 1)
         return chn_fail(err, CHN_ERR_ARGUMENT,
@@ -536,7 +604,8 @@ static chn_code check(const chn_args *a, chn_err *err)
                         c->name);
     const bool stores =
         a->command == CHN_COMMAND_ADD || a->command == CHN_COMMAND_TIMELINE ||
-        a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS;
+        a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS ||
+        a->command == CHN_COMMAND_QUERY || a->command == CHN_COMMAND_SERIES;
     if (stores && !a->store)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a store; name it with -d FILE or in "
@@ -558,6 +627,7 @@ chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
     memset(a, 0, sizeof *a);
     a->store = store && *store ? store : NULL;
     a->from = a->to = a->day = CHN_DAY_NONE;
+    chn_query_init(&a->query);
     a->batch = CHN_BATCH_DEFAULT;
     const size_t most = argc > 0 ? (size_t)argc : 1;
     a->operands = chn_calloc(most, sizeof *a->operands);

@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | parse | date | explain | why | actors | completion | help)
+        code | add | timeline | show | stats | parse | date | explain | why | actors | query | series | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date explain why actors completion help'
+            _chancery_words 'code add timeline show stats parse date explain why actors query series completion help'
             ;;
         esac
         ;;
@@ -467,6 +467,134 @@ _chancery() {
             ;;
         esac
         ;;
+    query)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl csv'
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --category)
+            _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT'
+            return
+            ;;
+        --status)
+            _chancery_words 'occurred planned possible denied'
+            return
+            ;;
+        -a | --actor)
+            :
+            return
+            ;;
+        --dyad)
+            :
+            return
+            ;;
+        --place)
+            :
+            return
+            ;;
+        --origin)
+            :
+            return
+            ;;
+        --occasion)
+            :
+            return
+            ;;
+        --reviewed)
+            _chancery_words 'unreviewed accepted corrected rejected'
+            return
+            ;;
+        -t | --text)
+            :
+            return
+            ;;
+        -n | --limit)
+            :
+            return
+            ;;
+        --offset)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --from --to --category --status --actor -a --dyad --place --origin --occasion --reviewed --text -t --limit -n --offset --facets --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    series)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl csv svg'
+            return
+            ;;
+        -o | --output)
+            _chancery_paths -f
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --category)
+            _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT'
+            return
+            ;;
+        --status)
+            _chancery_words 'occurred planned possible denied'
+            return
+            ;;
+        --dyad)
+            :
+            return
+            ;;
+        -b | --by)
+            _chancery_words 'month quarter year'
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --ascii --output -o --from --to --category --status --dyad --by -b --directed --claims --plot -p --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
     completion)
         case $prev in
         --color)
@@ -495,7 +623,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date explain why actors completion'
+            _chancery_words 'code add timeline show stats parse date explain why actors query series completion'
             ;;
         esac
         ;;

@@ -15,6 +15,7 @@
 #include <chancery/dating.h>
 #include <chancery/engine.h>
 #include <chancery/explain.h>
+#include <chancery/query.h>
 #include <chancery/report.h>
 #include <chancery/store.h>
 

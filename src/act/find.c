@@ -243,7 +243,8 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
 /* "shelled the town, [killing] ten": what came of an attack is no second. */
 static bool outcome(const finder *f, const act_found *a, const act_found *b)
 {
-    return b->n_target == 0 && chn_str_eq(a->rule->category, b->rule->category) &&
+    return b->n_target == 0 &&
+           chn_str_eq(a->rule->category, b->rule->category) &&
            chn_str_is(b->rule->category, "ASSAULT") &&
            chn_tree_is_rel(f->s.tree, b->head, R(ADVCL)) &&
            chn_tree_head(f->s.tree, b->head) == a->head;

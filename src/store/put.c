@@ -672,6 +672,20 @@ static void bind_dating(chn_bind *b, const chn_store_input *in,
     bind_buf(b, reasons);
 }
 
+/* The words of the text, for searching. A store without text must not hold
+ * them by a side door. */
+static chn_code put_words(chn_store *s, int64_t report, chn_str text,
+                          chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_stmt(s, ST_WORDS_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, report);
+    chn_bind_str(&b, text);
+    return chn_bind_run(&b, adding, err);
+}
+
 static chn_code put_report_row(chn_store *s, const chn_store_input *in,
                                const char *sha, chn_err *err)
 {
@@ -800,6 +814,8 @@ static chn_code put_all(chn_store *s, const chn_store_input *in,
         code = put_run(s, err);
     if (code == CHN_OK)
         code = put_report_row(s, in, sha, err);
+    if (code == CHN_OK && !s->no_text)
+        code = put_words(s, s->next_report, in->report->text, err);
     return code == CHN_OK ? put_parts(s, in, s->next_report, err) : code;
 }
 

@@ -95,6 +95,7 @@ static const char *const statements[ST_N] = {
         "UPDATE report SET replaced = ?2, run = ?3, day = ?4, day_from = ?5, "
         "day_to = ?6, confidence = ?7, basis = ?8, reasons = ?9 "
         "WHERE seq = ?1",
+    [ST_WORDS_PUT] = "INSERT INTO report_text (rowid, text) VALUES (?1, ?2)",
     [ST_SENTENCE_PUT] =
         "INSERT INTO sentence (report, n, byte_from, byte_to, char_from, "
         "char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -28,7 +28,7 @@ done <answers
 run "$CHANCERY" --help
 status "--help: exit status 0" 0
 has "--help: usage" out "usage: chancery COMMAND"
-for c in code add timeline show stats parse explain why completion help; do
+for c in code add timeline show stats parse explain why query series completion help; do
     has "--help names $c" out "  $c "
     run "$CHANCERY" "$c" --help
     status "$c --help: exit status 0" 0

@@ -201,12 +201,13 @@ static void dump_table(sqlite3 *db, chn_buf *b, const char *table)
 }
 
 static const char *const tables[] = {
-    "sqlite_schema", "run",           "report",      "sentence",
-    "actor",         "actor_office",  "observance",  "claim",
-    "telling",       "claim_actor",   "claim_voice", "claim_span",
-    "event",         "event_claim",   "review",      "redate",
-    "v_sentence",    "v_events_flat", "v_dyad",      "v_icews",
-    "v_polecat",     "v_gdelt",       "v_observance"};
+    "sqlite_schema", "run",           "report",       "sentence",
+    "actor",         "actor_office",  "observance",   "claim",
+    "telling",       "claim_actor",   "claim_voice",  "claim_span",
+    "event",         "event_claim",   "review",       "redate",
+    "v_sentence",    "v_events_flat", "v_dyad",       "v_icews",
+    "v_polecat",     "v_gdelt",       "v_observance", "event_key",
+    "event_dyad",    "facet_count"};
 
 /* As the shell's .dump does, in the order of the rows; freed by the caller. */
 static void dump(const char *path, chn_buf *b)
@@ -306,7 +307,8 @@ static void opening(void)
         CHECK_INT(number(path, "PRAGMA application_id"),
                   CHN_STORE_APPLICATION_ID);
         CHECK_INT(number(path, "SELECT count(*) FROM sqlite_schema WHERE "
-                               "type = 'table' AND sql NOT LIKE '%STRICT%'"),
+                               "type = 'table' AND sql NOT LIKE '%STRICT%'"
+                               " AND name NOT LIKE 'report_text%'"),
                   0);
         CHECK_INT(faults(path), 0);
         s = chn_store_open(path, CHN_STORE_READ, &err);
@@ -676,10 +678,10 @@ static void one_report(void)
                   20230726);
         CHECK_INT(number(path, "SELECT count(*) FROM v_icews WHERE "
                                "cameo_code = '042' AND intensity = 1.9"),
-                  2);
+                  3);
         CHECK_INT(number(path, "SELECT count(*) FROM v_polecat WHERE "
                                "\"Event Type\" = 'CONSULT' AND \"Actor "
-                               "Country\" = 'PRK'"),
+                               "Country\" LIKE '%PRK%'"),
                   2);
         CHECK_INT(number(path, "SELECT count(*) FROM actor_office WHERE "
                                "first_seen = '2023-07-26' AND last_seen = "
