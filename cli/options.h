@@ -31,6 +31,11 @@ typedef enum chn_command_id {
     CHN_COMMAND_ACTORS,
     CHN_COMMAND_QUERY,
     CHN_COMMAND_SERIES,
+    CHN_COMMAND_EXPORT,
+    CHN_COMMAND_REBUILD,
+    CHN_COMMAND_DIFF,
+    CHN_COMMAND_REVIEW,
+    CHN_COMMAND_AGREEMENT,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -75,6 +80,12 @@ typedef enum chn_option_id {
     CHN_OPTION_DIRECTED,
     CHN_OPTION_CLAIMS,
     CHN_OPTION_PLOT,
+    CHN_OPTION_LAYOUT,
+    CHN_OPTION_NO_TEXT,
+    CHN_OPTION_WHO,
+    CHN_OPTION_DAY_OF_REVIEW,
+    CHN_OPTION_BELOW,
+    CHN_OPTION_SHOW_ALL,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -193,6 +204,11 @@ typedef struct chn_args {
     char actor[16], dyad[40]; /* a country's code, a pair of them */
     bool facets, directed, by_claims, plot;
     chn_grain by;
+    const char *layout; /* export --format; NULL: jsonl */
+    bool no_text;
+    const char *who, *at; /* review: --by, --on */
+    int32_t below;        /* review: percent */
+    bool conflicts;
 } chn_args;
 
 /* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. `store` is meant where
@@ -201,6 +217,8 @@ typedef struct chn_args {
 chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
                         chn_err *err);
 void chn_args_free(chn_args *a);
+/* Which events query, export and review mean. */
+void chn_query_of_args(const chn_args *a, chn_query *q);
 /* Does date look into a store, and not at paths? */
 bool chn_args_in_store(const chn_args *a);
 

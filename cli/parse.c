@@ -337,6 +337,23 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_CLAIMS:
         a->by_claims = true;
         return CHN_OK;
+    case CHN_OPTION_LAYOUT:
+        a->layout = v[0];
+        return CHN_OK;
+    case CHN_OPTION_NO_TEXT:
+        a->no_text = true;
+        return CHN_OK;
+    case CHN_OPTION_WHO:
+        a->who = v[0];
+        return CHN_OK;
+    case CHN_OPTION_DAY_OF_REVIEW:
+        a->at = v[0];
+        return CHN_OK;
+    case CHN_OPTION_BELOW:
+        return set_share(o, v[0], &a->below, err);
+    case CHN_OPTION_SHOW_ALL:
+        a->conflicts = true;
+        return CHN_OK;
     case CHN_OPTION_PLOT:
         a->plot = true;
         return CHN_OK;
@@ -537,6 +554,18 @@ static chn_code check_one(const chn_args *a, chn_err *err)
         return check_date(a, err);
     if (a->command == CHN_COMMAND_WHY)
         return check_why(a, err);
+    const bool copy = a->layout && strcmp(a->layout, "store") == 0;
+    if (a->command == CHN_COMMAND_EXPORT && copy && !a->output)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "a copy of a store needs a file; name it with -o FILE");
+    if (a->command == CHN_COMMAND_EXPORT && a->no_text && !copy)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--no-text makes a copy of the store; give --format "
+                        "store -o FILE");
+    if (a->command == CHN_COMMAND_REBUILD && !a->output)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "rebuild makes a new store; name its file with -o "
+                        "FILE");
     if (a->command == CHN_COMMAND_SERIES && !a->query.dyad)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "series needs two countries; name them with --dyad "
@@ -553,6 +582,15 @@ static chn_code check_one(const chn_args *a, chn_err *err)
     return CHN_OK;
 }
 
+void chn_query_of_args(const chn_args *a, chn_query *q)
+{
+    *q = a->query;
+    q->from = a->from;
+    q->to = a->to;
+    q->category = a->category[0] ? a->category : NULL;
+    q->status = a->status;
+}
+
 bool chn_args_in_store(const chn_args *a)
 {
     return a->n_redates > 0 || a->store_told;
@@ -565,7 +603,11 @@ static chn_code check(const chn_args *a, chn_err *err)
     if (!c || a->help || a->version)
         return CHN_OK;
     const bool many = strstr(c->operands, "...") != NULL;
-    const size_t most = many ? SIZE_MAX : *c->operands ? 1 : 0;
+    const bool two = a->command == CHN_COMMAND_DIFF;
+    const size_t most = many ? SIZE_MAX : two ? 2 : *c->operands ? 1 : 0;
+    if (two && a->n_operands == 1)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "diff needs two stores; name the second one, too");
     if (a->n_operands > most)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "\"%s\" is one word too many; %s takes %s%s",
@@ -596,7 +638,8 @@ static chn_code check(const chn_args *a, chn_err *err)
     const chn_code one = check_one(a, err);
     if (one)
         return one;
-    if (many && a->command != CHN_COMMAND_ACTORS && a->n_operands == 0 &&
+    if (many && a->command != CHN_COMMAND_ACTORS &&
+        a->command != CHN_COMMAND_REVIEW && a->n_operands == 0 &&
         !(date && chn_args_in_store(a)) && isatty(STDIN_FILENO) == 1)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a path; name a file, a folder, or - for "
@@ -605,7 +648,9 @@ static chn_code check(const chn_args *a, chn_err *err)
     const bool stores =
         a->command == CHN_COMMAND_ADD || a->command == CHN_COMMAND_TIMELINE ||
         a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS ||
-        a->command == CHN_COMMAND_QUERY || a->command == CHN_COMMAND_SERIES;
+        a->command == CHN_COMMAND_QUERY || a->command == CHN_COMMAND_SERIES ||
+        a->command == CHN_COMMAND_EXPORT || a->command == CHN_COMMAND_REBUILD ||
+        a->command == CHN_COMMAND_REVIEW || a->command == CHN_COMMAND_AGREEMENT;
     if (stores && !a->store)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a store; name it with -d FILE or in "

@@ -15,8 +15,10 @@
 #include <chancery/dating.h>
 #include <chancery/engine.h>
 #include <chancery/explain.h>
+#include <chancery/export.h>
 #include <chancery/query.h>
 #include <chancery/report.h>
+#include <chancery/review.h>
 #include <chancery/store.h>
 
 #endif

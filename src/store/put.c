@@ -58,6 +58,10 @@ static chn_code put_run(chn_store *s, chn_err *err)
         chn_bind_str(&b, chn_str_of(s->run_versions[i])); /* "": no model */
     if (s->run_when)
         chn_bind_int(&b, s->run_when);
+    else
+        chn_bind_null(&b);
+    /* the rest of what made the rows: JSON, for more to come */
+    chn_bind_z(&b, s->no_text ? "{\"text\":false}" : "{\"text\":true}");
     const chn_code code = chn_bind_run(&b, adding, err);
     s->run_written = code == CHN_OK;
     return code;
@@ -174,6 +178,12 @@ static chn_code put_spans(chn_store *s, const chn_store_input *in,
     return code;
 }
 
+/* Words of the report, where the store keeps them. */
+static chn_str told(const chn_store *s, chn_str words)
+{
+    return s->no_text ? chn_str_n("", 0) : words;
+}
+
 /* ---- actors and voices ---- */
 
 static bool same_but_case(chn_str a, chn_str b)
@@ -256,7 +266,7 @@ static chn_code put_actors(chn_store *s, const chn_store_input *in,
         chn_bind_z(&b, rank_name[rank_of(&x[i])]);
         chn_bind_z(&b, chn_name_link(x[i].link));
         chn_bind_str(&b, x[i].role);
-        chn_bind_str(&b, x[i].text);
+        chn_bind_str(&b, told(s, x[i].text));
         bind_span(&b, in, x[i].span);
         const chn_code rc = chn_bind_run(&b, adding, err);
         if (rc)
@@ -412,20 +422,27 @@ static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
     chn_bind_day(&b, c->date.to);
     chn_bind_z(&b, chn_name_precision(c->date.precision));
     chn_bind_z(&b, chn_name_basis(c->date.basis));
-    chn_bind_str(&b, c->date.text);
+    chn_bind_str(&b, told(s, c->date.text));
     chn_bind_str(&b, origin_of(c));
     bind_buf(&b, &w->voice);
     bind_place(&b, c);
     bind_occasion(&b, c);
-    chn_bind_str(&b, c->has_quote ? c->quote.text : chn_str_n("", 0));
+    chn_bind_str(&b, told(s, c->has_quote ? c->quote.text : chn_str_n("", 0)));
     chn_bind_str(&b, c->has_quote ? c->quote.speaker : chn_str_n("", 0));
-    chn_bind_str(&b, c->trigger);
+    chn_bind_str(&b, told(s, c->trigger));
     chn_bind_str(&b, c->rule);
     chn_bind_int(&b, c->confidence_percent);
     bind_buf(&b, &w->flags);
-    bind_buf(&b, &w->record);
+    chn_buf bare;
+    chn_buf_init(&bare, RECORD_MAX);
+    if (s->no_text)
+        chn_store_bare(&bare, chn_str_n(w->record.p, w->record.n));
+    bind_buf(&b, s->no_text ? &bare : &w->record);
     (void)in;
-    return chn_bind_run(&b, adding, err);
+    const chn_code code =
+        bare.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
+    chn_buf_free(&bare);
+    return code;
 }
 
 static chn_code put_observance(chn_store *s, const chn_claim *c, chn_err *err)
@@ -695,7 +712,8 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
         return CHN_ERR_STORE;
     chn_buf reasons;
     chn_buf_init(&reasons, RECORD_MAX);
-    put_reasons(&reasons, in);
+    if (!s->no_text)
+        put_reasons(&reasons, in);
     chn_bind b = chn_bind_to(s, st);
     chn_bind_int(&b, s->next_report);
     chn_bind_str(&b, r->id);
@@ -707,7 +725,10 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
     chn_bind_int(&b, (int64_t)r->text.n);
     chn_bind_int(&b, r->body);
     chn_bind_int(&b, in->replaced);
-    chn_bind_bytes(&b, r->text);
+    if (s->no_text)
+        chn_bind_null(&b);
+    else
+        chn_bind_bytes(&b, r->text);
     chn_bind_z(&b, s->run_id);
     bind_dating(&b, in, &reasons);
     const chn_code code =
@@ -725,7 +746,8 @@ static chn_code put_redate(chn_store *s, int64_t seq, const chn_store_input *in,
         return CHN_ERR_STORE;
     chn_buf reasons;
     chn_buf_init(&reasons, RECORD_MAX);
-    put_reasons(&reasons, in);
+    if (!s->no_text)
+        put_reasons(&reasons, in);
     chn_bind b = chn_bind_to(s, st);
     chn_bind_int(&b, seq);
     chn_bind_int(&b, in->replaced);

@@ -384,19 +384,25 @@ const char *const chn_store_version_5[] = {
     " who TEXT NOT NULL,"
     " at TEXT NOT NULL,"
     " why TEXT,"
-    " undoes INTEGER REFERENCES review_5 (seq),"
     " now TEXT,"
-    " match TEXT"
+    " match TEXT CHECK (match IN"
+    "  ('same', 'span', 'content', 'changed', 'gone')),"
+    " decision INTEGER NOT NULL DEFAULT 0,"
+    " undoes INTEGER"
     ") STRICT",
     "INSERT INTO review_5 (seq, claim, report, byte_from, byte_to, category,"
     " source_code, target_code, state, field, value, who, at, why, now, match)"
     " SELECT w.seq, w.claim, r.id, s.byte_from, s.byte_to, c.category,"
     "  c.source_code, c.target_code, w.state, w.field, w.value, w.who, w.at,"
-    "  w.why, c.id, 'same' FROM review w LEFT JOIN claim c ON c.id = w.claim"
+    "  w.why, c.id, iif(c.id IS NULL, 'gone', 'same') FROM review w LEFT JOIN claim c ON c.id = w.claim"
     " LEFT JOIN report r ON r.seq = c.report LEFT JOIN claim_span s"
     "  ON s.claim = c.seq AND s.field = 'act'",
     "DROP TABLE review", "ALTER TABLE review_5 RENAME TO review",
     "CREATE INDEX review_claim ON review (now, seq)",
+
+    /* ---- what holds for the whole store: text = no ---- */
+    "CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT)"
+    " STRICT, WITHOUT ROWID",
 
     /* ---- what a run was told besides ---- */
     "ALTER TABLE run ADD COLUMN options TEXT",

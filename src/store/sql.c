@@ -82,8 +82,8 @@ static const char *const statements[ST_N] = {
     [ST_REPORT_MAX] = "SELECT max(seq) FROM report",
     [ST_CLAIM_MAX] = "SELECT max(seq) FROM claim",
     [ST_RUN_PUT] = "INSERT INTO run (id, min_confidence, version, "
-                   "data_version, rules_version, model_version, scale, began) "
-                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                   "data_version, rules_version, model_version, scale, began, "
+                   "options) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
                    "ON CONFLICT DO NOTHING",
     [ST_REPORT_PUT] =
         "INSERT INTO report (seq, id, sha256, published, publisher, title, "

@@ -227,6 +227,28 @@ chn_code chn_store_dyad(const char *word, chn_arena *a, chn_str *first,
 chn_code chn_store_dyad_key(chn_arena *a, chn_str x, chn_str y, chn_str *out,
                             chn_err *err);
 
+/* api.c: add a report that was read with a day that was set by hand; its row
+ * keeps `published`. */
+chn_code chn_store_add_dated(chn_store *s, const chn_result *r,
+                             chn_day published, bool set, chn_err *err);
+
+/* ---- review.c ---- */
+
+/* Put decisions to the claims that are there now. */
+chn_code chn_store_anchor(chn_store *s, chn_err *err);
+/* Put decisions on the events that the batch wrote. */
+chn_code chn_store_apply_reviews(chn_store *s, chn_err *err);
+
+/* ---- copy.c ---- */
+
+/* A claim's line without the words of its report. */
+void chn_store_bare(chn_buf *b, chn_str line);
+/* open.c: keys by which the batch's events are found. */
+chn_code chn_store_index(chn_store *s, chn_err *err);
+/* Pages and the index of words in an order of their own: stores with the same
+ * rows become the same bytes. */
+chn_code chn_store_tidy(chn_store *s, chn_err *err);
+
 /* ---- forget.c ---- */
 
 /* Take out a report's sentences and claims and the events that these were
