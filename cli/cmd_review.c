@@ -227,14 +227,20 @@ static chn_code walk(reviewing *r, chn_err *err)
     chn_code code = CHN_OK;
     uint32_t i = 0;
     bool again = false;
-    while (code == CHN_OK && i < r->n) {
-        if (!again) {
+    const bool any = r->n > 0;
+    while (code == CHN_OK && any && i <= r->n) {
+        if (i == r->n) {
+            /* the last one may be undone, too */
+            chn_buf_z(&r->text, "\nthat was the last one\n");
+        } else if (!again) {
             chn_buf_fmt(&r->text, "%s%u of %u, %s\n", i ? "\n" : "",
                         (unsigned)i + 1, (unsigned)r->n,
                         r->at[i].why.n ? r->at[i].why.p : "asked for");
             code = chn_store_show(r->store, r->at[i].claim.p, show, r, err);
         }
         if (code || !send(r) || !ask(r))
+            break;
+        if (i == r->n && *skip_blanks(r->line) != 'u')
             break;
         const turn t = answered(r, &code, err);
         if (t == TURN_STOP)

@@ -155,7 +155,8 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
  * actors, an act of both twice. Only what occurred: none of them has plans
  * or denials. */
 #define V_DYAD_HALF(from, to, where)                                           \
-    " SELECT e.id AS event, coalesce(e.date_from, e.date_to) AS day,"          \
+    " SELECT e.id AS event, iif(e.date_from = e.date_to, e.date_from, NULL)"   \
+    "  AS day, e.date_from, e.date_to,"                                        \
     "  e.category, e.mode, e.cameo, e.contexts, e.quad, e.goldstein,"          \
     "  s.name AS source, s.actor AS source_id, s.country AS source_country,"   \
     "  s.sector AS source_sector, s.office AS source_office,"                  \
@@ -221,7 +222,7 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
 #define V_POLECAT                                                              \
     "CREATE VIEW v_polecat AS"                                                 \
     " SELECT e.id AS \"Event ID\","                                            \
-    "  coalesce(e.date_from, e.date_to) AS \"Event Date\","                    \
+    "  iif(e.date_from = e.date_to, e.date_from, NULL) AS \"Event Date\","     \
     "  e.category AS \"Event Type\", e.mode AS \"Event Mode\","                \
     "  e.goldstein AS \"Intensity\", e.quad AS \"Quad Code\","                 \
     "  replace(e.contexts, ',', ';') AS \"Contexts\"," PARTY("Actor",          \
@@ -267,8 +268,10 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
     "CREATE VIEW v_gdelt AS"                                                   \
     " SELECT event AS GLOBALEVENTID,"                                          \
     "  CAST(replace(day, '-', '') AS INTEGER) AS SQLDATE,"                     \
-    "  CAST(replace(substr(day, 1, 7), '-', '') AS INTEGER) AS MonthYear,"     \
-    "  CAST(substr(day, 1, 4) AS INTEGER) AS Year,"                            \
+    "  iif(substr(date_from, 1, 7) = substr(date_to, 1, 7), CAST(replace("      \
+    "   substr(date_from, 1, 7), '-', '') AS INTEGER), NULL) AS MonthYear,"    \
+    "  iif(substr(date_from, 1, 4) = substr(date_to, 1, 4), CAST(substr("       \
+    "   date_from, 1, 4) AS INTEGER), NULL) AS Year,"                          \
     "  round(substr(day, 1, 4) + (substr(day, 6, 2) * 30 + substr(day, 9, 2))" \
     "   / 365.0, 4) AS FractionDate," GDELT_PARTY("1", "source") GDELT_PARTY(  \
         "2",                                                                   \
