@@ -33,8 +33,7 @@ static void put_table(chn_buf *b, const agreeing *c, const chn_agreement *x)
 {
     if (c->n == 0)
         chn_buf_fmt(b, "%-24s  %-8s  %5s  %6s  %6s  %6s  %6s  %6s\n", "who",
-                    "field", "n", "agree", "kappa", "alpha", "prec.",
-                    "recall");
+                    "field", "n", "agree", "kappa", "alpha", "prec.", "recall");
     chn_buf who;
     chn_buf_init(&who, 4096);
     if (x->a.n) {
@@ -42,8 +41,8 @@ static void put_table(chn_buf *b, const agreeing *c, const chn_agreement *x)
         chn_buf_z(&who, ", ");
         chn_text_clean(&who, x->b);
     } else {
-        chn_buf_z(&who, strcmp(x->kind, "all") == 0 ? "all reviewers"
-                                                    : "the coder");
+        chn_buf_z(&who,
+                  strcmp(x->kind, "all") == 0 ? "all reviewers" : "the coder");
     }
     chn_buf_fmt(b, "%-24s  %-8s  %5u", who.p ? who.p : "", x->field,
                 (unsigned)x->n);
@@ -109,8 +108,9 @@ int chn_cmd_agreement(const chn_args *a, chn_term *t)
         if (code == CHN_OK && c.memory)
             code = chn_fail_memory(&err);
         if (code == CHN_OK && c.n == 0)
-            chn_say_plain(t, "nothing is reviewed; begin with: chancery review "
-                             "-d %s --by NAME",
+            chn_say_plain(t,
+                          "nothing is reviewed; begin with: chancery review "
+                          "-d %s --by NAME",
                           a->store);
         chn_err end;
         memset(&end, 0, sizeof end);

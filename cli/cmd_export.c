@@ -48,9 +48,8 @@ int chn_cmd_export(const chn_args *a, chn_term *t)
     if (!s)
         return chn_exit_say(t, &err);
     const bool store = a->layout && strcmp(a->layout, "store") == 0;
-    const chn_code code = store
-                              ? chn_store_copy(s, a->output, a->no_text, &err)
-                              : export(a, s, &err);
+    const chn_code code = store ? chn_store_copy(s, a->output, a->no_text, &err)
+                                : export(a, s, &err);
     chn_store_close(s);
     return code ? chn_exit_say(t, &err) : CHN_EXIT_DONE;
 }

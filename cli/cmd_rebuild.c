@@ -48,9 +48,9 @@ int chn_cmd_rebuild(const chn_args *a, chn_term *t)
     chn_rebuilt r;
     chn_store *s = chn_store_open(a->store, CHN_STORE_READ, &err);
     chn_engine *e = s ? chn_engine_of(a, &err) : NULL;
-    chn_code code = e ? chn_store_rebuild(s, e, a->output, &r, &err)
-                      : err.code ? err.code
-                                 : CHN_ERR_INTERNAL;
+    chn_code code = e          ? chn_store_rebuild(s, e, a->output, &r, &err)
+                    : err.code ? err.code
+                               : CHN_ERR_INTERNAL;
     if (code == CHN_OK)
         code = put(a, &r, &err);
     chn_engine_free(e);

@@ -70,10 +70,10 @@ static void show(void *user, const chn_claim_view *v)
 
 static bool send(reviewing *r)
 {
-    const bool ok = !r->text.failed &&
-                    chn_out_write(&r->out, r->text.p ? r->text.p : "",
-                                  r->text.n) &&
-                    chn_out_flush(&r->out);
+    const bool ok =
+        !r->text.failed &&
+        chn_out_write(&r->out, r->text.p ? r->text.p : "", r->text.n) &&
+        chn_out_flush(&r->out);
     chn_buf_clear(&r->text);
     return ok;
 }
@@ -153,8 +153,7 @@ static char *skip_blanks(char *p)
 /* Decide on the claim that is shown. */
 static chn_code decide(reviewing *r, char answer, char *rest, chn_err *err)
 {
-    chn_decision d = {
-        .claim = r->claim, .who = r->args->who, .at = r->when};
+    chn_decision d = {.claim = r->claim, .who = r->args->who, .at = r->when};
     char *why = rest;
     if (answer == 'a') {
         d.state = CHN_REVIEW_ACCEPTED;
@@ -194,8 +193,8 @@ static turn answered(reviewing *r, chn_code *code, chn_err *err)
     }
     if (answer == 'u') {
         char claim[ID_MAX];
-        *code = chn_store_review_undo(r->store, r->args->who, r->when, claim,
-                                      err);
+        *code =
+            chn_store_review_undo(r->store, r->args->who, r->when, claim, err);
         if (*code)
             return TURN_STOP;
         r->undone += claim[0] != '\0';
@@ -287,8 +286,7 @@ static bool put_conflict(void *user, const chn_conflict *c)
 
 static chn_code conflicts(reviewing *r, chn_err *err)
 {
-    const chn_code code =
-        chn_store_conflicts(r->store, put_conflict, r, err);
+    const chn_code code = chn_store_conflicts(r->store, put_conflict, r, err);
     if (code == CHN_OK && r->n == 0) {
         chn_buf_z(&r->text, "no decisions contradict each other, and none has "
                             "lost its claim\n");

@@ -7,7 +7,8 @@
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
      ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | ON(QUERY) |   \
-     ON(SERIES) | ON(COMPLETION) | ON(HELP))
+     ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(DIFF) | ON(REVIEW) |           \
+     ON(AGREEMENT) | ON(COMPLETION) | ON(HELP))
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
@@ -37,16 +38,14 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(CODE), "format", 'f', 1, "FORMAT", FORMATS,
      CHN_COMPLETE_WORDS, false,
      "table, jsonl or csv (default: table on a terminal, jsonl elsewhere)"},
-    {CHN_OPTION_FORMAT,
-     ON(TIMELINE) | ON(STATS) | ON(QUERY), "format", 'f', 1,
+    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS) | ON(QUERY), "format", 'f', 1,
      "FORMAT", FORMATS, CHN_COMPLETE_WORDS, false,
      "table (the default), jsonl or csv"},
     {CHN_OPTION_FORMAT, ON(SERIES), "format", 'f', 1, "FORMAT",
      "table jsonl csv svg", CHN_COMPLETE_WORDS, false,
      "table (the default), jsonl, csv or svg, a picture"},
     {CHN_OPTION_FORMAT, ON(DIFF) | ON(AGREEMENT), "format", 'f', 1, "FORMAT",
-     "table jsonl", CHN_COMPLETE_WORDS, false,
-     "table (the default) or jsonl"},
+     "table jsonl", CHN_COMPLETE_WORDS, false, "table (the default) or jsonl"},
     {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
      "table (the default) or jsonl, the claim's line as code prints it"},
@@ -67,16 +66,16 @@ const chn_option chn_options[] = {
      false, "the day that the sentence is of, YYYY-MM-DD"},
     {CHN_OPTION_PUBLISHER, ON(EXPLAIN), "publisher", 0, 1, "NAME", NULL,
      CHN_COMPLETE_NONE, false, "who published it, as a report would tell"},
-    {CHN_OPTION_MIN_CONFIDENCE, ON(CODE) | ON(ADD) | ON(REBUILD), "min-confidence", 0, 1, "X",
-     NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_MIN_CONFIDENCE, ON(CODE) | ON(ADD) | ON(REBUILD),
+     "min-confidence", 0, 1, "X", NULL, CHN_COMPLETE_NONE, false,
      "leave out claims that are right with a probability below X, 0 to 1; "
      "code --rejected lists them"},
     {CHN_OPTION_REJECTED, ON(CODE), "rejected", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
      "print what was seen and not coded, with the reason, instead of the "
      "claims; as JSON Lines"},
-    {CHN_OPTION_SCALE, ON(CODE) | ON(ADD) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD), "scale", 0,
-     1, "NAME", NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_SCALE, ON(CODE) | ON(ADD) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD),
+     "scale", 0, 1, "NAME", NULL, CHN_COMPLETE_NONE, false,
      "quad class and score of acts by this scale of ontology/scales.tsv: "
      "plover (the default), goldstein, or one of your tables"},
     {CHN_OPTION_UNCERTAIN, ON(ACTORS), "uncertain", 0, 0, NULL, NULL,
@@ -107,9 +106,9 @@ const chn_option chn_options[] = {
      0, 0, NULL, NULL, CHN_COMPLETE_NONE, false,
      "draw trees and bars in ASCII; otherwise only where the locale is not "
      "UTF-8"},
-    {CHN_OPTION_OUTPUT, ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES) | ON(EXPORT) |
-         ON(REBUILD), "output",
-     'o', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
+    {CHN_OPTION_OUTPUT,
+     ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES) | ON(EXPORT) | ON(REBUILD),
+     "output", 'o', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
     {CHN_OPTION_INPUT, READING | ON(WHY), "input", 'i', 1, "KIND",
@@ -120,8 +119,8 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
-    {CHN_OPTION_DATA, READING | ON(EXPLAIN) | ON(WHY) | ON(REBUILD), "data", 'D', 1, "DIR",
-     NULL, CHN_COMPLETE_DIRS, false,
+    {CHN_OPTION_DATA, READING | ON(EXPLAIN) | ON(WHY) | ON(REBUILD), "data",
+     'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS, false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
     {CHN_OPTION_MODEL,
@@ -144,19 +143,19 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "only events between these two: ISO 3166-1 alpha-3 codes (PRK), names "
      "(\"North Korea\") or organisations (IGO/UN)"},
-    {CHN_OPTION_FROM, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES), "from", 0, 1,
-     "DATE", NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_FROM, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES),
+     "from", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE, false,
      "only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD"},
-    {CHN_OPTION_TO, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES), "to", 0, 1, "DATE",
-     NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_TO, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES), "to", 0,
+     1, "DATE", NULL, CHN_COMPLETE_NONE, false,
      "only events on or before DATE; a year or month counts to its last day"},
-    {CHN_OPTION_CATEGORY, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES), "category", 0,
-     1, "CATEGORY",
+    {CHN_OPTION_CATEGORY, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES),
+     "category", 0, 1, "CATEGORY",
      "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE "
      "REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT",
      CHN_COMPLETE_WORDS, false, "only events of this PLOVER category"},
-    {CHN_OPTION_STATUS, ON(TIMELINE) | ON(QUERY) | ON(EXPORT), "status", 0, 1, "STATUS",
-     "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_STATUS, ON(TIMELINE) | ON(QUERY) | ON(EXPORT), "status", 0, 1,
+     "STATUS", "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
      "only events of this status: occurred, planned, possible or denied"},
     {CHN_OPTION_STATUS, ON(SERIES), "status", 0, 1, "STATUS",
      "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
@@ -165,8 +164,8 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "only events that WHO has part in: an id (kim-jong-un), a country's code "
      "or name with all its people, a name or a word of one"},
-    {CHN_OPTION_DYAD, ON(QUERY) | ON(EXPORT) | ON(SERIES), "dyad", 0, 1, "A-B", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_DYAD, ON(QUERY) | ON(EXPORT) | ON(SERIES), "dyad", 0, 1, "A-B",
+     NULL, CHN_COMPLETE_NONE, false,
      "the acts between two countries or organisations, by code or name: "
      "PRK-RUS, IGO/UN-PRK"},
     {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "place", 0, 1, "NAME", NULL,
@@ -185,10 +184,11 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "only events of which a report has all WORDS; several in double quotes "
      "stand in this order, word* is a beginning"},
-    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "limit", 'n', 1, "N", NULL, CHN_COMPLETE_NONE,
-     false, "at most N events, or with --facets N values of each; 0 is all"},
-    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "offset", 0, 1, "N", NULL, CHN_COMPLETE_NONE,
-     false, "pass over N events first"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "limit", 'n', 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "at most N events, or with --facets N values of each; 0 is all"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "offset", 0, 1, "N", NULL,
+     CHN_COMPLETE_NONE, false, "pass over N events first"},
     {CHN_OPTION_FACETS, ON(QUERY), "facets", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
      "count the events of each actor, dyad, category, status, place, origin, "
@@ -556,7 +556,8 @@ const chn_command chn_commands[] = {
      false,
      "walk through doubtful claims: accept, correct, reject, with one key each",
      "Shows the claims that are doubtful and not yet reviewed by --by, the "
-     "most doubtful first, or those named, and asks. On a terminal one key is enough; "
+     "most doubtful first, or those named, and asks. On a terminal one key is "
+     "enough; "
      "elsewhere it reads one answer a line.\n\n"
      "\ta\taccept\n"
      "\tx\treject\n"

@@ -39,9 +39,9 @@ typedef enum chn_review_state {
 typedef struct chn_decision {
     const char *claim;
     chn_review_state state;
-    const char *fields; /**< corrected: "date=2023-07-26; place=Moscow", of
-                             category, mode, status, date, source, target,
-                             place, occasion; missed: what */
+    const char *fields;   /**< corrected: "date=2023-07-26; place=Moscow", of
+                               category, mode, status, date, source, target,
+                               place, occasion; missed: what */
     const char *who, *at; /**< both must be there */
     const char *why;      /**< NULL: none told */
 } chn_decision;
@@ -58,10 +58,10 @@ CHN_API chn_code chn_store_review_undo(chn_store *s, const char *who,
 
 /** A decision that contradicts another, or whose claim is not what it was. */
 typedef struct chn_conflict {
-    const char *kind;   /**< "reviewers": two differ; "changed": at its place
-                             another act is told now; "gone": nothing is */
+    const char *kind; /**< "reviewers": two differ; "changed": at its place
+                           another act is told now; "gone": nothing is */
     chn_str claim, report, field;
-    chn_str who, value; /**< this one says */
+    chn_str who, value;             /**< this one says */
     chn_str other_who, other_value; /**< another, or what is told now */
 } chn_conflict;
 typedef bool (*chn_conflict_fn)(void *user, const chn_conflict *c);
@@ -70,13 +70,13 @@ CHN_API chn_code chn_store_conflicts(chn_store *s, chn_conflict_fn fn,
 
 /** A figure of agreement; what is not known is NAN. */
 typedef struct chn_agreement {
-    const char *kind; /**< "pair", "all" or "coder" */
-    chn_str a, b;     /**< reviewers of a pair */
-    const char *field; /**< "verdict", "category", "date" ... */
-    uint32_t n;        /**< claims that it is over */
-    double percent;    /**< 0 to 1; coder: share left as it was */
-    double kappa;      /**< pair: Cohen's */
-    double alpha;      /**< pair, all: Krippendorff's, nominal */
+    const char *kind;         /**< "pair", "all" or "coder" */
+    chn_str a, b;             /**< reviewers of a pair */
+    const char *field;        /**< "verdict", "category", "date" ... */
+    uint32_t n;               /**< claims that it is over */
+    double percent;           /**< 0 to 1; coder: share left as it was */
+    double kappa;             /**< pair: Cohen's */
+    double alpha;             /**< pair, all: Krippendorff's, nominal */
     double precision, recall; /**< coder, verdict */
 } chn_agreement;
 typedef bool (*chn_agreement_fn)(void *user, const chn_agreement *x);
@@ -103,17 +103,16 @@ CHN_API chn_code chn_store_rebuild(chn_store *s, const chn_engine *e,
 
 /** One difference between two stores; borrowed for the call. */
 typedef struct chn_difference {
-    char sign;         /**< '+' only in B, '-' only in A, '~' both */
-    chn_str a, b;      /**< ids of the event; one is empty for + and - */
-    chn_str summary;   /**< "2023-07-26 Kim Jong Un -> Sergei Shoigu CONSULT" */
-    chn_str changes;   /**< "date: 2023-07-25 -> 2023-07-26; claims: 1 -> 2" */
-    chn_str reasons;   /**< "report x is new; rule a is now b" */
+    char sign;       /**< '+' only in B, '-' only in A, '~' both */
+    chn_str a, b;    /**< ids of the event; one is empty for + and - */
+    chn_str summary; /**< "2023-07-26 Kim Jong Un -> Sergei Shoigu CONSULT" */
+    chn_str changes; /**< "date: 2023-07-25 -> 2023-07-26; claims: 1 -> 2" */
+    chn_str reasons; /**< "report x is new; rule a is now b" */
 } chn_difference;
 typedef bool (*chn_difference_fn)(void *user, const chn_difference *d);
 /** Compare `a` with the store in file `b`, by claims. */
 CHN_API chn_code chn_store_diff(chn_store *a, const char *b,
-                                chn_difference_fn fn, void *user,
-                                chn_err *err);
+                                chn_difference_fn fn, void *user, chn_err *err);
 
 #ifdef __cplusplus
 }

@@ -16,26 +16,31 @@ static const char reading[] = "comparing reviewers";
       " IN (SELECT undoes FROM review WHERE undoes NOTNULL)"
 #define SAID(name, own)                                                        \
     " UNION ALL SELECT '" name "', v.now, v.who, coalesce((SELECT w.value"     \
-    " FROM review w WHERE w.now = v.now AND w.who = v.who AND w.field = '" name \
+    " FROM review w WHERE w.now = v.now AND w.who = v.who AND w.field = "      \
+    "'" name                                                                   \
     "' AND " ACTIVE("w") " ORDER BY w.seq DESC LIMIT 1), " own ", ''),"        \
-    " coalesce(" own ", '') FROM verdict v JOIN claim c ON c.id = v.now"       \
-    " WHERE v.state <> 'rejected'"
+                         " coalesce(" own                                      \
+                         ", '') FROM verdict v JOIN claim c ON c.id = v.now"   \
+                         " WHERE v.state <> 'rejected'"
 static const char said_sql[] =
     "WITH verdict AS MATERIALIZED (SELECT w.now, w.who, w.state, max(w.seq)"
     " FROM review w WHERE w.now NOTNULL AND w.match <> 'changed' AND w.field"
-    " IS NOT 'missed' AND " ACTIVE("w") " GROUP BY w.now, w.who)"
-    " SELECT 'verdict' AS f, v.now, v.who, iif(v.state = 'rejected',"
-    " 'rejected', 'kept'), 'kept' FROM verdict v" SAID("category", "c.category")
-        SAID("mode", "c.mode") SAID("status", "c.status") SAID(
-            "date", "CASE WHEN c.date_from = c.date_to THEN c.date_from ELSE"
-                    " coalesce(c.date_from, '') || '/' || coalesce(c.date_to,"
-                    " '') END") SAID("source", "c.source")
-            SAID("target", "c.target") SAID("place", "c.place")
-                SAID("occasion", "c.occasion") " ORDER BY 1, 2, 3";
+    " IS NOT 'missed' AND " ACTIVE(
+        "w") " GROUP BY w.now, w.who)"
+             " SELECT 'verdict' AS f, v.now, v.who, iif(v.state = 'rejected',"
+             " 'rejected', 'kept'), 'kept' FROM verdict v" SAID("category",
+                                                                "c.category")
+                 SAID("mode", "c.mode") SAID("status", "c.status") SAID(
+                     "date",
+                     "CASE WHEN c.date_from = c.date_to THEN c.date_from ELSE"
+                     " coalesce(c.date_from, '') || '/' || coalesce(c.date_to,"
+                     " '') END") SAID("source", "c.source")
+                     SAID("target", "c.target") SAID("place", "c.place")
+                         SAID("occasion", "c.occasion") " ORDER BY 1, 2, 3";
 
-static const char *const field_names[] = {
-    "verdict", "category", "mode",   "status",  "date",
-    "source",  "target",   "place",  "occasion"};
+static const char *const field_names[] = {"verdict", "category", "mode",
+                                          "status",  "date",     "source",
+                                          "target",  "place",    "occasion"};
 
 /* One reviewer's word on one claim. */
 typedef struct said {
@@ -85,8 +90,8 @@ static bool add(judging *j, sqlite3_stmt *st)
     j->s = p;
     said *x = &j->s[j->n++];
     *x = (said){.field = -1};
-    for (int32_t i = 0;
-         i < (int32_t)(sizeof field_names / sizeof *field_names); i++)
+    for (int32_t i = 0; i < (int32_t)(sizeof field_names / sizeof *field_names);
+         i++)
         if (chn_str_is(chn_col_str(st, 0), field_names[i]))
             x->field = i;
     /* claims are sorted within a field only, so search them by their last */
@@ -130,12 +135,12 @@ static double alpha_of(const judging *j, int32_t field, uint32_t a, uint32_t b,
             count[j->s[k].value]++;
             n++;
             for (uint32_t o = i; o < end; o++)
-                same += o != k &&
-                                (a == b || j->s[o].who == a ||
-                                 j->s[o].who == b) &&
-                                j->s[o].value == j->s[k].value
-                            ? 1.0 / (m - 1)
-                            : 0;
+                same +=
+                    o != k &&
+                            (a == b || j->s[o].who == a || j->s[o].who == b) &&
+                            j->s[o].value == j->s[k].value
+                        ? 1.0 / (m - 1)
+                        : 0;
         }
         *units += ours && m > 1;
         i = end;
@@ -146,8 +151,8 @@ static double alpha_of(const judging *j, int32_t field, uint32_t a, uint32_t b,
     return expected > 0 ? 1 - (n - 1) * (n - same) / expected : (double)NAN;
 }
 
-static void pair(judging *j, int32_t field, uint32_t a, uint32_t b,
-                 double *ca, double *cb)
+static void pair(judging *j, int32_t field, uint32_t a, uint32_t b, double *ca,
+                 double *cb)
 {
     uint32_t n = 0, same = 0;
     for (uint32_t v = 0; v < j->values.n; v++)

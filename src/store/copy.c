@@ -72,9 +72,9 @@ static const char *const strip_sql[] = {
 static chn_code strip(chn_store *s, chn_err *err)
 {
     chn_code code = CHN_OK;
-    const int rc = sqlite3_create_function(
-        s->db, "chancery_bare", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-        bare_sql, NULL, NULL);
+    const int rc = sqlite3_create_function(s->db, "chancery_bare", 1,
+                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                           NULL, bare_sql, NULL, NULL);
     if (rc != SQLITE_OK)
         code = chn_store_sql_fail(s, rc, copying, err);
     for (size_t i = 0;
@@ -118,9 +118,8 @@ chn_code chn_store_tidy(chn_store *s, chn_err *err)
 chn_code chn_store_no_text(chn_store *s, chn_err *err)
 {
     int64_t reports = 0;
-    chn_code code =
-        chn_store_int(s, "SELECT count(*) FROM report WHERE text NOTNULL", 0,
-                      &reports, err);
+    chn_code code = chn_store_int(
+        s, "SELECT count(*) FROM report WHERE text NOTNULL", 0, &reports, err);
     if (code == CHN_OK && reports > 0)
         code = chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s: this store keeps the text of its reports; make "

@@ -46,8 +46,9 @@ static const char *const prepare_sql[] = {
     " ORDER BY count(*) DESC, 1, 2"};
 
 #define SUMMARY(e)                                                             \
-    "coalesce(" e ".date_from, " e ".date_to, 'undated') || ' ' || coalesce("  \
-    e ".source, " e ".source_code, '?') || CASE WHEN " e ".target IS NULL AND" \
+    "coalesce(" e ".date_from, " e                                             \
+    ".date_to, 'undated') || ' ' || coalesce(" e ".source, " e                 \
+    ".source_code, '?') || CASE WHEN " e ".target IS NULL AND"                 \
     " " e ".target_code IS NULL THEN '' ELSE iif(" e ".symmetric, ' <-> ',"    \
     " ' -> ') || coalesce(" e ".target, " e ".target_code) END || ' ' || " e   \
     ".category || coalesce('/' || " e ".mode, '')"
@@ -56,32 +57,37 @@ static const char *const prepare_sql[] = {
     " coalesce(x." column ", 'none') || ' -> ' || coalesce(y." column          \
     ", 'none') ELSE '' END"
 
-static const char events_sql[] =
-    "SELECT '~', x.id, y.id, " SUMMARY(
-        "y") ", substr(''" FIELD("category",
-                                 "category") FIELD("mode",
-                                                   "mode")
-        FIELD("status", "status") FIELD("from", "date_from")
-            FIELD("to", "date_to") FIELD("basis", "basis")
-                FIELD("source", "source") FIELD("target", "target")
-                    FIELD("source_code", "source_code") FIELD("target_code",
-                                                              "target_code")
-                        FIELD("place", "place") FIELD("occasion", "occasion")
-                            FIELD("origins", "origins") FIELD("claims",
-                                                              "n_claims")
-                                FIELD("reports", "n_reports") FIELD(
-                                    "score", "goldstein") FIELD("reviewed",
-                                                                "reviewed")
-    ", 3) AS d, coalesce(y.date_from, y.date_to, 'undated') AS day"
-    " FROM temp.pair p JOIN main.event x ON x.id = p.a JOIN other.event y"
-    "  ON y.id = p.b WHERE d <> ''"
-    " UNION ALL SELECT '-', x.id, NULL, " SUMMARY(
-        "x") ", '', coalesce(x.date_from, x.date_to, 'undated')"
-             " FROM main.event x WHERE x.id NOT IN (SELECT a FROM temp.pair)"
-             " UNION ALL SELECT '+', NULL, y.id, " SUMMARY(
-                 "y") ", '', coalesce(y.date_from, y.date_to, 'undated')"
-                      " FROM other.event y WHERE y.id NOT IN (SELECT b FROM"
-                      " temp.pair) ORDER BY 6, 1, 2, 3";
+static const char events_sql[] = "SELECT '~', x.id, y.id, " SUMMARY(
+    "y") ", substr(''" FIELD("category",
+                             "category") FIELD("mode", "mode") FIELD("status",
+                                                                     "status")
+    FIELD("from", "date_from") FIELD("to", "date_to") FIELD(
+        "basis", "basis") FIELD("source",
+                                "source") FIELD("target",
+                                                "target") FIELD("source_code",
+                                                                "source_code")
+        FIELD("target_code", "target_code") FIELD("place", "place") FIELD(
+            "occasion", "occasion") FIELD("origins",
+                                          "origins") FIELD("claims", "n_claims")
+            FIELD("reports", "n_reports") FIELD("score", "goldstein") FIELD(
+                "reviewed",
+                "reviewed") ", 3) AS d, coalesce(y.date_from, y.date_to, "
+                            "'undated') AS day"
+                            " FROM temp.pair p JOIN main.event x ON x.id = p.a "
+                            "JOIN other.event y"
+                            "  ON y.id = p.b WHERE d <> ''"
+                            " UNION ALL SELECT '-', x.id, NULL, " SUMMARY(
+                                "x") ", '', coalesce(x.date_from, x.date_to, "
+                                     "'undated')"
+                                     " FROM main.event x WHERE x.id NOT IN "
+                                     "(SELECT a FROM temp.pair)"
+                                     " UNION ALL SELECT '+', NULL, "
+                                     "y.id, " SUMMARY(
+                                         "y") ", '', coalesce(y.date_from, "
+                                              "y.date_to, 'undated')"
+                                              " FROM other.event y WHERE y.id "
+                                              "NOT IN (SELECT b FROM"
+                                              " temp.pair) ORDER BY 6, 1, 2, 3";
 
 /* Why the claims of events ?1 in A and ?2 in B are not the same. */
 static const char reasons_sql[] =
@@ -208,8 +214,7 @@ chn_code chn_store_diff(chn_store *a, const char *b, chn_difference_fn fn,
     if (!other)
         return err->code;
     chn_store_close(other);
-    sqlite3_stmt *st =
-        chn_store_prepare(a, "ATTACH DATABASE ?1 AS other", err);
+    sqlite3_stmt *st = chn_store_prepare(a, "ATTACH DATABASE ?1 AS other", err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind bind = chn_bind_to(a, st);

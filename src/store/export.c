@@ -502,8 +502,8 @@ static void put_node(sending *x, sqlite3_stmt *st)
 static void put_edge(sending *x, sqlite3_stmt *st)
 {
     static const char *const keys[] = {
-        "event",  "date",   "until",  "category", "mode",    "quad",
-        "score",  "status", "place",  "reports",  "origins", "claim"};
+        "event", "date",   "until", "category", "mode",    "quad",
+        "score", "status", "place", "reports",  "origins", "claim"};
     chn_buf_fmt(&x->b, "<edge directed=\"%s\" source=\"",
                 sqlite3_column_int(st, 2) ? "false" : "true");
     put_xml(&x->b, chn_col_str(st, 0));
@@ -539,29 +539,30 @@ static chn_code graphml(sending *x)
     chn_buf_z(&x->b, "<graph edgedefault=\"directed\">\n");
     chn_code code = each(
         x,
-        "SELECT id, min(name), min(country), min(sector) FROM (SELECT " ACTOR_ID(
+        "SELECT id, min(name), min(country), min(sector) FROM "
+        "(SELECT " ACTOR_ID(
             "a") " AS id, a.name, a.country, a.sector FROM temp.hit h"
                  " CROSS JOIN event e ON e.id = h.event CROSS JOIN claim_actor"
                  " a ON a.claim = e.sides_claim AND a.side <> 'other')"
                  " WHERE id NOTNULL GROUP BY id ORDER BY id",
         put_node);
     if (code == CHN_OK)
-        code = each(
-            x,
-            "SELECT " ACTOR_ID("s") ", " ACTOR_ID(
-                "t") ", e.symmetric, e.id,"
-                     " e.date_from, e.date_to, e.category, e.mode, e.quad,"
-                     " e.goldstein, e.status, e.place, e.n_reports,"
-                     " e.n_origins, c.id FROM temp.hit h"
-                     " CROSS JOIN event e ON e.id = h.event"
-                     " CROSS JOIN claim_actor s ON s.claim = e.sides_claim"
-                     "  AND s.side = 'source'"
-                     " CROSS JOIN claim_actor t ON t.claim = e.sides_claim"
-                     "  AND t.side = 'target'"
-                     " JOIN claim c ON c.seq = e.best_claim"
-                     " WHERE " ACTOR_ID("s") " NOTNULL AND " ACTOR_ID(
-                         "t") " NOTNULL ORDER BY h.n, s.n, t.n",
-            put_edge);
+        code =
+            each(x,
+                 "SELECT " ACTOR_ID("s") ", " ACTOR_ID(
+                     "t") ", e.symmetric, e.id,"
+                          " e.date_from, e.date_to, e.category, e.mode, e.quad,"
+                          " e.goldstein, e.status, e.place, e.n_reports,"
+                          " e.n_origins, c.id FROM temp.hit h"
+                          " CROSS JOIN event e ON e.id = h.event"
+                          " CROSS JOIN claim_actor s ON s.claim = e.sides_claim"
+                          "  AND s.side = 'source'"
+                          " CROSS JOIN claim_actor t ON t.claim = e.sides_claim"
+                          "  AND t.side = 'target'"
+                          " JOIN claim c ON c.seq = e.best_claim"
+                          " WHERE " ACTOR_ID("s") " NOTNULL AND " ACTOR_ID(
+                              "t") " NOTNULL ORDER BY h.n, s.n, t.n",
+                 put_edge);
     chn_buf_z(&x->b, "</graph>\n</graphml>\n");
     return code == CHN_OK ? send(x) : code;
 }

@@ -431,6 +431,26 @@ static bool put_rest(asking_of *k, chn_hits *h, const cond *driver,
 #define E_DAY "coalesce(e.date_from, e.date_to, 'undated')"
 #define E_UNTIL "coalesce(e.date_to, e.date_from, 'undated')"
 
+/* What began earlier than a month before the period is looked up by itself,
+ * so that the walk need not begin with the first event of all. */
+static bool put_wide(asking_of *k, chn_hits *h, const cond *driver)
+{
+    const chn_day month = k->q->from - 31;
+    chn_buf_z(&h->sql, " AND k.day >= ");
+    if (!add_day(k, h, month))
+        return false;
+    chn_buf_z(&h->sql, " UNION ALL SELECT k.day, k.event FROM event_key k WHERE"
+                       " k.facet = 'wide' AND k.value = '' AND k.day < ");
+    if (!add_day(k, h, month))
+        return false;
+    chn_buf_fmt(&h->sql, " AND EXISTS (SELECT 1 FROM %s x WHERE ",
+                table_of(driver));
+    if (!put_keys(k, h, driver, "x"))
+        return false;
+    chn_buf_z(&h->sql, " AND x.day = k.day AND x.event = k.event)");
+    return put_rest(k, h, driver, false, "k.day", "k.event", "k.until");
+}
+
 static bool put_statement(asking_of *k, chn_hits *h)
 {
     static cond const all = {.facet = "event", .value = {{"", 0}}, .n = 1};
@@ -451,13 +471,13 @@ static bool put_statement(asking_of *k, chn_hits *h)
         return add_value(k, h, k->words) &&
                put_rest(k, h, NULL, true, E_DAY, "e.id", E_UNTIL);
     }
-    h->sorted = driver->n == 1;
     chn_buf_fmt(&h->sql,
-                "SELECT %s k.day AS day, k.event AS event FROM %s k "
-                "WHERE ",
-                h->sorted ? "" : "DISTINCT", table_of(driver));
-    return put_keys(k, h, driver, "k") &&
-           put_rest(k, h, driver, false, "k.day", "k.event", "k.until");
+                "SELECT %s k.day AS day, k.event AS event FROM %s k WHERE ",
+                driver->n == 1 ? "" : "DISTINCT", table_of(driver));
+    if (!put_keys(k, h, driver, "k") ||
+        !put_rest(k, h, driver, false, "k.day", "k.event", "k.until"))
+        return false;
+    return k->q->from == CHN_DAY_NONE || put_wide(k, h, driver);
 }
 
 /* A rejected event has no keys; it is looked up in the table. */
@@ -582,7 +602,7 @@ static const struct {
      "SELECT 'all', count(*) FROM temp.hit"},
 #define WHOLE(f)                                                               \
     "SELECT value, n FROM facet_count WHERE facet = '" f "' ORDER BY 2 DESC, " \
-                                                         "1"
+    "1"
 #define OF_HITS(x)                                                             \
     "SELECT " x ", count(*) FROM temp.hit WHERE " x " NOTNULL GROUP BY 1"      \
     " ORDER BY 2 DESC, 1"
@@ -609,9 +629,7 @@ static const struct {
      " replace(json_quote(h.origins), ', ', '\",\"') || ']' END) o"
      " GROUP BY 1 ORDER BY 2 DESC, 1"},
     {"occasion", WHOLE("occasion"), OF_HITS("occasion")},
-    {"year",
-     "SELECT substr(day, 1, 4), count(*) FROM event_key WHERE facet = 'event'"
-     " AND value = '' AND day <> 'undated' GROUP BY 1 ORDER BY 1",
+    {"year", "SELECT value, n FROM facet_count WHERE facet = 'year' ORDER BY 1",
      "SELECT substr(day, 1, 4), count(*) FROM temp.hit WHERE day <> 'undated'"
      " GROUP BY 1 ORDER BY 1"},
     {"reviewed", WHOLE("reviewed"), OF_HITS("reviewed")},

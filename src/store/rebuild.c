@@ -129,9 +129,9 @@ static chn_code carry_over(building_of *k)
                              0, &n, k->err);
     k->out->moved = (uint64_t)n;
     if (code == CHN_OK)
-        code = chn_store_int(
-            s, "SELECT count(*) FROM review WHERE match = 'gone'", 0, &n,
-            k->err);
+        code =
+            chn_store_int(s, "SELECT count(*) FROM review WHERE match = 'gone'",
+                          0, &n, k->err);
     k->out->gone = (uint64_t)n;
     return code;
 }
@@ -173,9 +173,9 @@ static chn_code compare(building_of *k)
             }
         }
         int64_t differ = 0;
-        const chn_code code = b.failed ? chn_fail_memory(k->err)
-                                       : chn_store_int(k->to, b.p, 0, &differ,
-                                                       k->err);
+        const chn_code code =
+            b.failed ? chn_fail_memory(k->err)
+                     : chn_store_int(k->to, b.p, 0, &differ, k->err);
         chn_buf_free(&b);
         if (code)
             return code;

@@ -18,8 +18,8 @@ static const char reviewing[] = "keeping a review";
     "state <> 'unreviewed' AND undoes IS NULL AND"                             \
     " decision NOT IN (SELECT undoes FROM review WHERE undoes NOTNULL)"
 
-static const char *const field_names[] = {"category", "mode",   "status",
-                                          "date",     "source", "target",
+static const char *const field_names[] = {"category", "mode",    "status",
+                                          "date",     "source",  "target",
                                           "place",    "occasion"};
 
 /* A statement with text values bound in order, run to its end. */
@@ -49,8 +49,7 @@ static const char fill_sql[] =
     " WHERE c.id = review.claim AND review.report IS NULL";
 
 /* Rows whose claim is not there any more, or never was. */
-#define LOST                                                                   \
-    "(now IS NULL OR NOT EXISTS (SELECT 1 FROM claim WHERE id = now))"
+#define LOST "(now IS NULL OR NOT EXISTS (SELECT 1 FROM claim WHERE id = now))"
 /* Claims of the report, with how far each is off; the nearest is taken. */
 #define AT_PLACE                                                               \
     "SELECT id FROM (SELECT c.id, c.n, (c.source_code IS NOT"                  \
@@ -74,17 +73,17 @@ static const char *const anchor_sql[] = {
     " WHERE " LOST,
     /* the same words tell another act: shown as a conflict */
     "UPDATE review SET match = 'changed', now = (" AT_PLACE
-    "  AND s.byte_from = review.byte_from AND s.byte_to = review.byte_to" NEAREST
-    " WHERE " LOST,
+    "  AND s.byte_from = review.byte_from AND s.byte_to = "
+    "review.byte_to" NEAREST " WHERE " LOST,
     "UPDATE review SET match = 'gone', now = NULL WHERE " LOST,
 };
 
 chn_code chn_store_anchor(chn_store *s, chn_err *err)
 {
     int64_t lost = 0;
-    chn_code code = chn_store_int(
-        s, "SELECT EXISTS (SELECT 1 FROM review WHERE " LOST ")", 0, &lost,
-        err);
+    chn_code code =
+        chn_store_int(s, "SELECT EXISTS (SELECT 1 FROM review WHERE " LOST ")",
+                      0, &lost, err);
     if (code || !lost)
         return code;
     code = chn_store_exec(s, fill_sql, reviewing, err);
@@ -171,8 +170,8 @@ typedef struct verdict {
 chn_code chn_store_apply_reviews(chn_store *s, chn_err *err)
 {
     int64_t any = 0;
-    chn_code code = chn_store_int(
-        s, "SELECT EXISTS (SELECT 1 FROM review)", 0, &any, err);
+    chn_code code =
+        chn_store_int(s, "SELECT EXISTS (SELECT 1 FROM review)", 0, &any, err);
     if (code || !any)
         return code;
     /* read all first: the updates change what is read */
@@ -207,8 +206,8 @@ chn_code chn_store_apply_reviews(chn_store *s, chn_err *err)
         code = CHN_ERR_STORE;
     for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
         const char *set[] = {v[i].event, v[i].state};
-        code = run(s, "UPDATE event SET reviewed = ?2 WHERE id = ?1", set, 2,
-                   err);
+        code =
+            run(s, "UPDATE event SET reviewed = ?2 WHERE id = ?1", set, 2, err);
         if (code == CHN_OK && strcmp(v[i].state, "corrected") == 0)
             code = put_values(s, v[i].event, err);
     }
@@ -246,8 +245,8 @@ static chn_code remake(chn_store *s, const char *claim, chn_err *err)
         return CHN_ERR_STORE;
     const char *v[] = {claim};
     if (code == CHN_OK)
-        code = chn_store_exec(s, "PRAGMA defer_foreign_keys = ON", reviewing,
-                              err);
+        code =
+            chn_store_exec(s, "PRAGMA defer_foreign_keys = ON", reviewing, err);
     /* keys are looked up by the event's members, so it goes first */
     if (code == CHN_OK)
         code = run(s,
@@ -294,10 +293,9 @@ static chn_code check_value(const char *field, chn_str v, chn_err *err)
         return no_value(field, v, "occurred, planned, possible or denied", err);
     }
     if (strcmp(field, "date") == 0) {
-        const bool two = v.n == 21 && v.p[10] == '/' &&
-                         is_day(chn_str_n(v.p, 10)) &&
-                         is_day(chn_str_n(v.p + 11, 10)) &&
-                         memcmp(v.p, v.p + 11, 10) <= 0;
+        const bool two =
+            v.n == 21 && v.p[10] == '/' && is_day(chn_str_n(v.p, 10)) &&
+            is_day(chn_str_n(v.p + 11, 10)) && memcmp(v.p, v.p + 11, 10) <= 0;
         if (!two && !is_day(v))
             return no_value(field, v, "YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD",
                             err);
@@ -373,8 +371,8 @@ static chn_code put_fields(deciding *k)
                             "mode, status, date, source, target, place and "
                             "occasion",
                             (int)part.n, part.p);
-        const chn_str value = chn_str_trim(
-            chn_str_n(eq + 1, part.n - (size_t)(eq + 1 - part.p)));
+        const chn_str value =
+            chn_str_trim(chn_str_n(eq + 1, part.n - (size_t)(eq + 1 - part.p)));
         chn_code code = check_value(field, value, k->err);
         if (code == CHN_OK)
             code = put_row(k, "corrected", field, value);
@@ -403,9 +401,8 @@ static chn_code hash_sentence(deciding *k)
     const int row = chn_store_step(k->s, st, reviewing, k->err);
     chn_code code = row < 0 ? CHN_ERR_STORE : CHN_OK;
     if (row == 0)
-        code = chn_fail(k->err, CHN_ERR_INPUT,
-                        "%s: no claim has the id \"%s\"", k->s->path,
-                        k->d->claim);
+        code = chn_fail(k->err, CHN_ERR_INPUT, "%s: no claim has the id \"%s\"",
+                        k->s->path, k->d->claim);
     const chn_str text = row > 0 ? chn_col_str(st, 0) : chn_str_n("", 0);
     if (text.n) {
         chn_sha256 h;
@@ -443,10 +440,9 @@ chn_code chn_store_review(chn_store *s, const chn_decision *d, chn_err *err)
             code = put_row(&k, "corrected", "missed",
                            chn_str_of(d->fields ? d->fields : ""));
         else
-            code = put_row(&k,
-                           d->state == CHN_REVIEW_ACCEPTED ? "accepted"
-                                                           : "rejected",
-                           NULL, chn_str_n("", 0));
+            code = put_row(
+                &k, d->state == CHN_REVIEW_ACCEPTED ? "accepted" : "rejected",
+                NULL, chn_str_n("", 0));
     }
     if (code == CHN_OK)
         code = remake(s, d->claim, err);
@@ -528,8 +524,7 @@ chn_code chn_store_doubts(chn_store *s, const char *who, int32_t below,
         " instr(',' || c.flags, ',ambiguous-') OR"
         " instr(',' || c.flags, ',inferred-')) AND NOT EXISTS (SELECT 1 FROM"
         " review WHERE now = c.id AND match <> 'changed' AND who = ?1 AND"
-        " field IS NOT 'missed' AND " ACTIVE
-        ") ORDER BY c.confidence, c.seq",
+        " field IS NOT 'missed' AND " ACTIVE ") ORDER BY c.confidence, c.seq",
         err);
     if (!st)
         return CHN_ERR_STORE;
@@ -598,8 +593,7 @@ chn_code chn_store_conflicts(chn_store *s, chn_conflict_fn fn, void *user,
 {
     chn_buf b;
     chn_buf_init(&b, (size_t)1 << 20);
-    sqlite3_stmt *st =
-        put_verdicts(&b) ? chn_store_prepare(s, b.p, err) : NULL;
+    sqlite3_stmt *st = put_verdicts(&b) ? chn_store_prepare(s, b.p, err) : NULL;
     const bool memory = b.failed;
     chn_buf_free(&b);
     if (!st)
@@ -607,10 +601,10 @@ chn_code chn_store_conflicts(chn_store *s, chn_conflict_fn fn, void *user,
     bool go = true;
     int row = 0;
     while (go && (row = chn_store_step(s, st, reviewing, err)) > 0) {
-        const chn_conflict c = {
-            chn_col_str(st, 0).p, chn_col_str(st, 1), chn_col_str(st, 2),
-            chn_col_str(st, 3),   chn_col_str(st, 4), chn_col_str(st, 5),
-            chn_col_str(st, 6),   chn_col_str(st, 7)};
+        const chn_conflict c = {chn_col_str(st, 0).p, chn_col_str(st, 1),
+                                chn_col_str(st, 2),   chn_col_str(st, 3),
+                                chn_col_str(st, 4),   chn_col_str(st, 5),
+                                chn_col_str(st, 6),   chn_col_str(st, 7)};
         go = fn(user, &c);
     }
     (void)sqlite3_finalize(st);

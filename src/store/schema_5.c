@@ -60,10 +60,20 @@
              " CROSS JOIN claim_actor t ON t.claim = s.claim"                  \
              " WHERE" KEPT " AND" PAIRED("e") " GROUP BY 1, e.id"
 
+/* Acts whose date is wider than a month: whoever asks for a period looks at
+ * these, and else only at a month before it. */
+#define WIDE(e)                                                                \
+    "CASE WHEN julianday(" e ".date_to) - julianday(" e ".date_from) > 31"     \
+    " THEN '' END"
+#define YEAR(e) "substr(coalesce(" e ".date_from, " e ".date_to), 1, 4)"
+
 /* Commit runs them in this order. */
 #define INDEX                                                                  \
-    ONE("event", "''"), ONE("category", "e.category"),                         \
-        ONE("status", "e.status"), ONE("place", "e.place"),                    \
+    ONE("event", "''"), ONE("wide", WIDE("e")),                                \
+        COUNTED("SELECT 'year' AS f, " YEAR("e") " AS v" NEW_EVENTS            \
+                                                 " WHERE v NOTNULL AND" KEPT), \
+        ONE("category", "e.category"), ONE("status", "e.status"),              \
+        ONE("place", "e.place"),                                               \
         ONE("occasion", "coalesce(e.occasion_id, e.occasion)"),                \
         ONE("reviewed", "coalesce(e.reviewed, 'unreviewed')"),                 \
         SOME("actor", "coalesce(x.actor, x.name, x.country)", PARTIES),        \
@@ -83,18 +93,32 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
 
 #define KEYS_OUT                                                               \
     DROP_KEY("event", "''")                                                    \
-    DROP_KEY("category", "OLD.category")                                       \
-    DROP_KEY("status", "OLD.status")                                           \
-    DROP_KEY("place", "OLD.place")                                             \
-    DROP_KEY("occasion", "coalesce(OLD.occasion_id, OLD.occasion)")            \
-    DROP_KEY("reviewed", "coalesce(OLD.reviewed, 'unreviewed')")               \
-    DROP_KEY("actor", "SELECT coalesce(actor, name, country) FROM claim_actor" \
-                      " WHERE claim = OLD.sides_claim")                        \
-    DROP_KEY("country",                                                        \
-             "SELECT country FROM claim_actor WHERE claim = OLD.sides_claim")  \
-    DROP_KEY("origin", "SELECT value FROM facet_count WHERE facet = 'origin'") \
-    "DELETE FROM event_dyad WHERE dyad IN (SELECT " PAIR PAIRS(                \
-        "OLD") ") AND day = " DAY("OLD") " AND event = OLD.id;"
+    DROP_KEY("wide", "''")                                                     \
+    "UPDATE facet_count SET n = n - 1 WHERE facet = 'year' AND value = " YEAR( \
+        "OLD") ";"                                                             \
+               "DELETE FROM facet_count WHERE facet = 'year' AND n = "         \
+               "0;" DROP_KEY("category", "OLD.category") DROP_KEY(             \
+                   "status", "OLD.status") DROP_KEY("place", "OLD.place")      \
+                   DROP_KEY("occasion", "coalesce(OLD.occasion_id, "           \
+                                        "OLD.occasion)") DROP_KEY(             \
+                       "reviewed", "coalesce(OLD.reviewed, 'unreviewed')")     \
+                       DROP_KEY("actor", "SELECT coalesce(actor, name, "       \
+                                         "country) FROM claim_actor"           \
+                                         " WHERE claim = OLD.sides_claim")     \
+                           DROP_KEY("country", "SELECT country FROM "          \
+                                               "claim_actor WHERE claim = "    \
+                                               "OLD.sides_claim") DROP_KEY(    \
+                               "origin",                                       \
+                               "SELECT value FROM facet_count WHERE facet = "  \
+                               "'origin'") "DELETE FROM event_dyad WHERE "     \
+                                           "dyad IN (SELECT " PAIR             \
+                                               PAIRS("OLD") ") AND day "       \
+                                                            "= " DAY(          \
+                                                                "OLD") " AND " \
+                                                                       "event" \
+                                                                       " = "   \
+                                                                       "OLD."  \
+                                                                       "id;"
 
 /* ---- views with the columns of other data sets, complete and in their
  * order; docs/export.md says where each comes from ---- */
@@ -268,9 +292,9 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
     "CREATE VIEW v_gdelt AS"                                                   \
     " SELECT event AS GLOBALEVENTID,"                                          \
     "  CAST(replace(day, '-', '') AS INTEGER) AS SQLDATE,"                     \
-    "  iif(substr(date_from, 1, 7) = substr(date_to, 1, 7), CAST(replace("      \
+    "  iif(substr(date_from, 1, 7) = substr(date_to, 1, 7), CAST(replace("     \
     "   substr(date_from, 1, 7), '-', '') AS INTEGER), NULL) AS MonthYear,"    \
-    "  iif(substr(date_from, 1, 4) = substr(date_to, 1, 4), CAST(substr("       \
+    "  iif(substr(date_from, 1, 4) = substr(date_to, 1, 4), CAST(substr("      \
     "   date_from, 1, 4) AS INTEGER), NULL) AS Year,"                          \
     "  round(substr(day, 1, 4) + (substr(day, 6, 2) * 30 + substr(day, 9, 2))" \
     "   / 365.0, 4) AS FractionDate," GDELT_PARTY("1", "source") GDELT_PARTY(  \
@@ -397,7 +421,8 @@ const char *const chn_store_version_5[] = {
     " source_code, target_code, state, field, value, who, at, why, now, match)"
     " SELECT w.seq, w.claim, r.id, s.byte_from, s.byte_to, c.category,"
     "  c.source_code, c.target_code, w.state, w.field, w.value, w.who, w.at,"
-    "  w.why, c.id, iif(c.id IS NULL, 'gone', 'same') FROM review w LEFT JOIN claim c ON c.id = w.claim"
+    "  w.why, c.id, iif(c.id IS NULL, 'gone', 'same') FROM review w LEFT JOIN "
+    "claim c ON c.id = w.claim"
     " LEFT JOIN report r ON r.seq = c.report LEFT JOIN claim_span s"
     "  ON s.claim = c.seq AND s.field = 'act'",
     "DROP TABLE review", "ALTER TABLE review_5 RENAME TO review",

@@ -214,7 +214,6 @@ typedef struct chn_hits {
     chn_buf sql;
     chn_str *value; /* [n] text parameters ?1 ... */
     uint32_t n, cap;
-    bool sorted; /* in order of day and id already */
 } chn_hits;
 /* `a` keeps the values. Free with chn_hits_free in every case. */
 chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,

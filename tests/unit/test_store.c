@@ -955,7 +955,7 @@ static bool fill(const char *path, uint64_t seed, uint32_t step)
         }
     }
     if (!ok)
-    chn_store_close(s);
+        chn_store_close(s);
     free(m);
     return ok;
 }
@@ -1109,7 +1109,7 @@ static bool fill_wrong(const char *path, uint32_t step)
         ok = ok && chn_store_commit(s, &err) == CHN_OK;
     }
     if (!ok)
-    chn_store_close(s);
+        chn_store_close(s);
     free(m);
     return ok;
 }
