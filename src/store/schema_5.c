@@ -100,25 +100,28 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
                "0;" DROP_KEY("category", "OLD.category") DROP_KEY(             \
                    "status", "OLD.status") DROP_KEY("place", "OLD.place")      \
                    DROP_KEY("occasion", "coalesce(OLD.occasion_id, "           \
-                                        "OLD.occasion)") DROP_KEY(             \
-                       "reviewed", "coalesce(OLD.reviewed, 'unreviewed')")     \
-                       DROP_KEY("actor", "SELECT coalesce(actor, name, "       \
-                                         "country) FROM claim_actor"           \
-                                         " WHERE claim = OLD.sides_claim")     \
+                                        "OLD.occasion)")                       \
+                       DROP_KEY("reviewed", "coalesce(OLD.reviewed, "          \
+                                            "'unreviewed')") DROP_KEY(         \
+                           "actor", "SELECT coalesce(actor, name, "            \
+                                    "country) FROM claim_actor"                \
+                                    " WHERE claim = OLD.sides_claim")          \
                            DROP_KEY("country", "SELECT country FROM "          \
                                                "claim_actor WHERE claim = "    \
-                                               "OLD.sides_claim") DROP_KEY(    \
-                               "origin",                                       \
-                               "SELECT value FROM facet_count WHERE facet = "  \
-                               "'origin'") "DELETE FROM event_dyad WHERE "     \
-                                           "dyad IN (SELECT " PAIR             \
-                                               PAIRS("OLD") ") AND day "       \
-                                                            "= " DAY(          \
-                                                                "OLD") " AND " \
-                                                                       "event" \
-                                                                       " = "   \
-                                                                       "OLD."  \
-                                                                       "id;"
+                                               "OLD.sides_claim")              \
+                               DROP_KEY(                                       \
+                                   "origin",                                   \
+                                   "SELECT value FROM facet_count WHERE "      \
+                                   "facet = "                                  \
+                                   "'origin'") "DELETE FROM event_dyad WHERE " \
+                                               "dyad IN (SELECT " PAIR PAIRS(  \
+                                                   "OLD") ") AND day "         \
+                                                          "= " DAY(            \
+                                                              "OLD") " AND "   \
+                                                                     "event"   \
+                                                                     " = "     \
+                                                                     "OLD."    \
+                                                                     "id;"
 
 /* ---- views with the columns of other data sets, complete and in their
  * order; docs/export.md says where each comes from ---- */
