@@ -154,6 +154,42 @@ static void put_date(const fields *s, chn_str date, const char *name)
     chn_buf_free(&b);
 }
 
+/* "KCNA says this, and Yonhap quotes it": what a claim tells is somebody's
+ * word. "denies", "claims" as the source or the report has it. */
+static void put_word(const fields *s, chn_str claim)
+{
+    chn_buf b;
+    chn_buf_init(&b, TEXT_MAX);
+    const chn_str list = chn_json_member(claim, "voice");
+    chn_str origin = {0};
+    chn_str relay = {0};
+    chn_str link;
+    size_t at = 0;
+    while (chn_json_element(list, &at, &link)) {
+        relay = origin;
+        origin = link;
+    }
+    if (origin.n > 0) {
+        put_clean_member(&b, origin, "name");
+        const chn_str how = chn_json_member(origin, "certainty");
+        chn_buf_char(&b, ' ');
+        if (how.n > 0)
+            put_clean(&b, how);
+        else
+            chn_buf_z(&b, "says");
+        chn_buf_z(&b, " this");
+        if (relay.n > 0) {
+            chn_buf_z(&b, ", and ");
+            put_clean_member(&b, relay, "name");
+            chn_buf_z(&b, " quotes it");
+        }
+    } else {
+        chn_buf_z(&b, "the report says this itself");
+    }
+    put_field(s, "whose word", "voice", &b);
+    chn_buf_free(&b);
+}
+
 /* "seed-000 <- Yonhap <- KCNA": each was told by the one to its right. */
 static void put_chain(const fields *s, chn_str claim, chn_str report)
 {
@@ -168,10 +204,20 @@ static void put_chain(const fields *s, chn_str claim, chn_str report)
         any = true;
         chn_buf_z(&b, " <- ");
         put_clean_member(&b, link, "name");
+        const chn_str or = chn_json_member(link, "alternative");
+        if (or.n > 0) {
+            chn_buf_z(&b, " or ");
+            put_clean(&b, or);
+        }
         const chn_str kind = chn_json_member(link, "kind");
         if (kind.n > 0) {
             chn_buf_z(&b, " (");
             put_clean(&b, kind);
+            const chn_str class = chn_json_member(link, "reliability");
+            if (class.n > 0 && !chn_str_eq(class, kind)) {
+                chn_buf_z(&b, ", ");
+                put_clean(&b, class);
+            }
             if (chn_str_is(chn_json_member(link, "inherited"), "true"))
                 chn_buf_z(&b, ", inherited");
             chn_buf_char(&b, ')');
@@ -294,6 +340,7 @@ void chn_claim_fields(chn_buf *b, chn_str claim, chn_str report,
     put_date(s, chn_json_member(dates, "received"), "received");
     put_date(s, chn_json_member(dates, "delivered"), "delivered");
     put_setting(s, claim);
+    put_word(s, claim);
     put_chain(s, claim, report);
     put_rest(s, claim);
 }

@@ -44,7 +44,7 @@ int chn_cmd_series(const chn_args *a, chn_term *t)
     o.dyad = a->query.dyad;
     o.directed = a->directed;
     o.by_claims = a->by_claims;
-    o.grain = a->by;
+    o.grain = a->grain;
     o.status = a->status;
     o.category = a->category[0] ? a->category : NULL;
     o.from = a->from;

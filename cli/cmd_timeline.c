@@ -103,14 +103,29 @@ static void put_where(chn_buf *b, const chn_event_row *r)
     chn_text_clean(b, r->occasion);
 }
 
+/* "KCNA says, via Yonhap": nothing is told here as a fact that somebody only
+ * says. The chain runs from the report outwards to the origin. */
 static void put_word(chn_buf *b, const chn_event_row *r)
 {
-    if (r->voice.n > 0)
-        chn_text_clean(b, r->voice);
-    else if (r->origins.n > 0)
-        chn_text_clean(b, r->origins);
-    else
-        chn_buf_z(b, "the report itself");
+    static const char arrow[] = " <- ";
+    const size_t n = sizeof arrow - 1;
+    if (r->voice.n == 0) {
+        if (r->origins.n > 0)
+            chn_text_clean(b, r->origins);
+        chn_buf_z(b, r->origins.n > 0 ? " says" : "the report itself");
+        return;
+    }
+    size_t at = r->voice.n; /* where the origin's name begins */
+    while (at > n && memcmp(r->voice.p + at - n, arrow, n) != 0)
+        at--;
+    if (at <= n)
+        at = 0;
+    chn_text_clean(b, chn_str_n(r->voice.p + at, r->voice.n - at));
+    chn_buf_z(b, " says");
+    if (at > 0) {
+        chn_buf_z(b, ", via ");
+        chn_text_clean(b, chn_str_n(r->voice.p, at - n));
+    }
 }
 
 static void put_head(listing *l)

@@ -75,6 +75,8 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_show(a, t);
     case CHN_COMMAND_STATS:
         return chn_cmd_stats(a, t);
+    case CHN_COMMAND_ORIGINS:
+        return chn_cmd_origins(a, t);
     case CHN_COMMAND_PARSE:
         return chn_cmd_parse(a, t);
     case CHN_COMMAND_DATE:
@@ -85,6 +87,18 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_why(a, t);
     case CHN_COMMAND_ACTORS:
         return chn_cmd_actors(a, t);
+    case CHN_COMMAND_MERGE:
+        return chn_cmd_merge(a, t);
+    case CHN_COMMAND_UNMERGE:
+        return chn_cmd_unmerge(a, t);
+    case CHN_COMMAND_DISAGREE:
+        return chn_cmd_disagree(a, t);
+    case CHN_COMMAND_FOLLOWS:
+        return chn_cmd_follows(a, t);
+    case CHN_COMMAND_OBSERVANCES:
+        return chn_cmd_observances(a, t);
+    case CHN_COMMAND_MESSAGES:
+        return chn_cmd_messages(a, t);
     case CHN_COMMAND_QUERY:
         return chn_cmd_query(a, t);
     case CHN_COMMAND_SERIES:

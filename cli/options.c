@@ -6,16 +6,22 @@
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | ON(QUERY) |   \
-     ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(DIFF) | ON(REVIEW) |           \
-     ON(AGREEMENT) | ON(COMPLETION) | ON(HELP))
+     ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | \
+     RECORD | ANALYSIS | ON(COMPLETION) | ON(HELP))
+/* what looks at events of a store side by side */
+#define BESIDE (ON(DISAGREE) | ON(FOLLOWS) | ON(OBSERVANCES) | ON(MESSAGES))
+/* what asks, draws, exports and reviews */
+#define ANALYSIS                                                               \
+    (ON(QUERY) | ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(DIFF) |            \
+     ON(REVIEW) | ON(AGREEMENT))
+#define RECORD (ON(MERGE) | ON(UNMERGE) | BESIDE)
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
     {CHN_OPTION_STORE,
-     ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | ON(QUERY) |
-         ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(REVIEW) | ON(AGREEMENT),
+     ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | ON(ORIGINS) |
+         RECORD | (ANALYSIS & ~ON(DIFF)),
      "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
@@ -38,17 +44,34 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(CODE), "format", 'f', 1, "FORMAT", FORMATS,
      CHN_COMPLETE_WORDS, false,
      "table, jsonl or csv (default: table on a terminal, jsonl elsewhere)"},
-    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS) | ON(QUERY), "format", 'f', 1,
-     "FORMAT", FORMATS, CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS) | ON(ORIGINS) | ON(QUERY),
+     "format", 'f', 1, "FORMAT", FORMATS, CHN_COMPLETE_WORDS, false,
      "table (the default), jsonl or csv"},
-    {CHN_OPTION_FORMAT, ON(SERIES), "format", 'f', 1, "FORMAT",
-     "table jsonl csv svg", CHN_COMPLETE_WORDS, false,
-     "table (the default), jsonl, csv or svg, a picture"},
-    {CHN_OPTION_FORMAT, ON(DIFF) | ON(AGREEMENT), "format", 'f', 1, "FORMAT",
-     "table jsonl", CHN_COMPLETE_WORDS, false, "table (the default) or jsonl"},
     {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
      "table (the default) or jsonl, the claim's line as code prints it"},
+    {CHN_OPTION_FORMAT, BESIDE | ON(MERGE), "format", 'f', 1, "FORMAT",
+     "table jsonl", CHN_COMPLETE_WORDS, false,
+     "table, text for people (the default), or jsonl"},
+    {CHN_OPTION_COMPARE, ON(MERGE), "compare", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "change nothing; tell why two claims are, or are not, one event, why the "
+     "claims of one event are in it, or this of all events of many reports"},
+    {CHN_OPTION_WINDOW, ON(MERGE), "window", 0, 1, "DAYS", NULL,
+     CHN_COMPLETE_NONE, false,
+     "reports of one act may differ by so many days, 0 to 7; all events are "
+     "merged anew"},
+    {CHN_OPTION_STRICTNESS, ON(MERGE), "strictness", 0, 1, "LEVEL", NULL,
+     CHN_COMPLETE_NONE, false,
+     "loose, normal or strict, or the points that two claims need, 1 to 200 "
+     "(35, 45 and 60); all events are merged anew"},
+    {CHN_OPTION_BY, ON(MERGE) | ON(UNMERGE), "by", 0, 1, "NAME", NULL,
+     CHN_COMPLETE_NONE, false, "who decides (default: the user's name)"},
+    {CHN_OPTION_WHY, ON(MERGE) | ON(UNMERGE), "why", 0, 1, "TEXT", NULL,
+     CHN_COMPLETE_NONE, false, "the reason, kept with the decision"},
+    {CHN_OPTION_DAY, ON(MERGE) | ON(UNMERGE), "date", 0, 1, "DATE", NULL,
+     CHN_COMPLETE_NONE, false,
+     "the day of the decision, YYYY-MM-DD (default: today)"},
     {CHN_OPTION_FORMAT, ON(PARSE), "format", 'f', 1, "FORMAT", "conllu tree",
      CHN_COMPLETE_WORDS, false,
      "conllu or tree (default: tree on a terminal, conllu elsewhere)"},
@@ -119,7 +142,8 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
-    {CHN_OPTION_DATA, READING | ON(EXPLAIN) | ON(WHY) | ON(REBUILD), "data",
+    {CHN_OPTION_DATA,
+     READING | ON(EXPLAIN) | ON(WHY) | ON(OBSERVANCES) | ON(REBUILD), "data",
      'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS, false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
@@ -139,15 +163,16 @@ const chn_option chn_options[] = {
      false,
      "keep the time of this run in the store; without it the same reports "
      "make the same store"},
-    {CHN_OPTION_BETWEEN, ON(TIMELINE), "between", 0, 2, "STATE STATE", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_BETWEEN, ON(TIMELINE) | BESIDE, "between", 0, 2, "STATE STATE",
+     NULL, CHN_COMPLETE_NONE, false,
      "only events between these two: ISO 3166-1 alpha-3 codes (PRK), names "
      "(\"North Korea\") or organisations (IGO/UN)"},
-    {CHN_OPTION_FROM, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES),
-     "from", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_FROM,
+     ON(TIMELINE) | BESIDE | ON(QUERY) | ON(EXPORT) | ON(SERIES), "from", 0, 1,
+     "DATE", NULL, CHN_COMPLETE_NONE, false,
      "only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD"},
-    {CHN_OPTION_TO, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES), "to", 0,
-     1, "DATE", NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_TO, ON(TIMELINE) | BESIDE | ON(QUERY) | ON(EXPORT) | ON(SERIES),
+     "to", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE, false,
      "only events on or before DATE; a year or month counts to its last day"},
     {CHN_OPTION_CATEGORY, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES),
      "category", 0, 1, "CATEGORY",
@@ -157,6 +182,11 @@ const chn_option chn_options[] = {
     {CHN_OPTION_STATUS, ON(TIMELINE) | ON(QUERY) | ON(EXPORT), "status", 0, 1,
      "STATUS", "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
      "only events of this status: occurred, planned, possible or denied"},
+    {CHN_OPTION_FORMAT, ON(SERIES), "format", 'f', 1, "FORMAT",
+     "table jsonl csv svg", CHN_COMPLETE_WORDS, false,
+     "table (the default), jsonl, csv or svg, a picture"},
+    {CHN_OPTION_FORMAT, ON(DIFF) | ON(AGREEMENT), "format", 'f', 1, "FORMAT",
+     "table jsonl", CHN_COMPLETE_WORDS, false, "table (the default) or jsonl"},
     {CHN_OPTION_STATUS, ON(SERIES), "status", 0, 1, "STATUS",
      "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
      "count acts of this status (default: occurred)"},
@@ -193,7 +223,7 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "count the events of each actor, dyad, category, status, place, origin, "
      "occasion, year and state of review instead"},
-    {CHN_OPTION_BY, ON(SERIES), "by", 'b', 1, "PERIOD", "month quarter year",
+    {CHN_OPTION_GRAIN, ON(SERIES), "by", 'b', 1, "PERIOD", "month quarter year",
      CHN_COMPLETE_WORDS, false, "month, quarter or year (default: month)"},
     {CHN_OPTION_DIRECTED, ON(SERIES), "directed", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
@@ -340,6 +370,23 @@ const chn_command chn_commands[] = {
        "chancery stats -d record.db"},
       {NULL, NULL},
       {NULL, NULL}}},
+    {CHN_COMMAND_ORIGINS,
+     "origins",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "count claims and events by the origin on whose word they rest",
+     "An origin is the last link of a claim's chain of sources: ten outlets "
+     "that print one agency are one origin. For each it counts events, events "
+     "that no other origin tells, claims and reports, with the origin's kind "
+     "and its class of the table voice/reliability.tsv. A class tells what "
+     "kind of word it is (official, press, named, unnamed ...), not whether "
+     "it is true; a table of your own, given with --data when the reports are "
+     "added, overrules it.",
+     {{"On whose word does my record rest?", "chancery origins -d record.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
     {CHN_COMMAND_PARSE,
      "parse",
      "[PATH...]",
@@ -459,6 +506,110 @@ const chn_command chn_commands[] = {
       {"Go on with the dictionary that I have",
        "chancery actors import --from petrarch --output mine "
        "Phoenix.Countries.actors.txt"}}},
+    {CHN_COMMAND_MERGE,
+     "merge",
+     "[ID ID...]",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "say that two claims tell of one act; how freely claims are merged; why",
+     "Two IDs of claims, or of events for the claim that tells them best, or "
+     "their first five or more characters: the two tell of one act. The "
+     "decision is a row of its own with who, when and why; it holds after the "
+     "reports are coded anew, and unmerge takes it back.\n\n"
+     "--compare tells, for two claims, what each field is worth and what keeps "
+     "them apart. --window and --strictness set how freely the store merges "
+     "from now on. Without any of these the settings and the decisions are "
+     "listed; one that waits has a claim that the store does not hold, one in "
+     "conflict has another decision against it.",
+     {{"These two tell of one visit",
+       "chancery merge -d record.db c1f0a c93b2 --why \"same visit\""},
+      {"Why are these not one event?",
+       "chancery merge -d record.db --compare c1f0a c93b2"},
+      {"Days may differ by two",
+       "chancery merge -d record.db --window 2 --strictness strict"}}},
+    {CHN_COMMAND_UNMERGE,
+     "unmerge",
+     "ID...",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "say that claims do not tell of the act of their event",
+     "Each claim leaves its event; those that leave one event together stay "
+     "together. The decision is a row of its own, as those of merge are.",
+     {{"This is another visit", "chancery unmerge -d record.db c1f0a"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_DISAGREE,
+     "disagree",
+     "[ID]",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "list where reports of one act contradict each other",
+     "For each event of which the claims differ: the field, each value, and "
+     "the reports and origins that give it; the value that the event takes "
+     "stands first. Compared are the date, the kind of act, the place, the "
+     "occasion, the persons, whether it happened, who denies it, and the "
+     "numbers and beginnings told beside it. Values that can all be true "
+     "(\"at least 80\" and \"82\") are marked. If nothing disagrees, it says "
+     "so. ID is an event's or a claim's.",
+     {{"Which reports disagree?", "chancery disagree -d record.db"},
+      {"Only on what North Korea and Russia did",
+       "chancery disagree -d record.db --between PRK RUS"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_FOLLOWS,
+     "follows",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "list what follows from what: plans and deeds, messages and replies ...",
+     "\tdone\ta plan and its deed\n"
+     "\tlapsed\ta plan whose day has passed, by the newest report, without a "
+     "deed\n"
+     "\topen\ta plan that may still come true\n"
+     "\treply\ta message and the answer to it\n"
+     "\tdenial\tan act that is told, and that it is denied\n"
+     "\tnth\t\"the second such visit in six weeks\" and the visit that is "
+     "meant\n"
+     "\tsigning, ratification, breach\tof an agreement\n\n"
+     "These are suggestions from days, parties and words; the words are "
+     "printed.",
+     {{"What became of the plans?",
+       "chancery follows -d record.db --between PRK RUS"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_OBSERVANCES,
+     "observances",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "list what recurs every year, and between whom",
+     "For each occasion, and for each act that recurs about one day, between "
+     "the same states: the day, the years that are told, the gaps, and when it "
+     "is due next after the newest report. Below stand the acts of each year "
+     "with their words, and what these add or drop against the year before. A "
+     "gap is a year of which the store has no report, not one in which nothing "
+     "was done; years that a report only mentions are marked.",
+     {{"What recurs every year?", "chancery observances -d record.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_MESSAGES,
+     "messages",
+     "[ACTOR...]",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "list messages: who to whom, when, on what occasion, on whose word",
+     "Lists messages, letters and greetings by date, one line for each "
+     "direction: an exchange is one event and two messages. One or two ACTORs, "
+     "ids or parts of names, leave the messages between them.",
+     {{"Which messages were exchanged between Kim and Putin?",
+       "chancery messages -d record.db kim putin"},
+      {NULL, NULL},
+      {NULL, NULL}}},
     {CHN_COMMAND_QUERY,
      "query",
      "",
@@ -606,7 +757,8 @@ const chn_command chn_commands[] = {
     {CHN_COMMAND_HELP,
      "help",
      "[COMMAND]",
-     "code add timeline show stats parse date explain why actors query series "
+     "code add timeline show stats origins parse date explain why actors merge "
+     "unmerge disagree follows observances messages query series "
      "export rebuild diff review agreement completion",
      CHN_COMPLETE_WORDS,
      false,

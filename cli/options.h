@@ -24,11 +24,18 @@ typedef enum chn_command_id {
     CHN_COMMAND_TIMELINE,
     CHN_COMMAND_SHOW,
     CHN_COMMAND_STATS,
+    CHN_COMMAND_ORIGINS,
     CHN_COMMAND_PARSE,
     CHN_COMMAND_DATE,
     CHN_COMMAND_EXPLAIN,
     CHN_COMMAND_WHY,
     CHN_COMMAND_ACTORS,
+    CHN_COMMAND_MERGE,
+    CHN_COMMAND_UNMERGE,
+    CHN_COMMAND_DISAGREE,
+    CHN_COMMAND_FOLLOWS,
+    CHN_COMMAND_OBSERVANCES,
+    CHN_COMMAND_MESSAGES,
     CHN_COMMAND_QUERY,
     CHN_COMMAND_SERIES,
     CHN_COMMAND_EXPORT,
@@ -72,11 +79,16 @@ typedef enum chn_option_id {
     CHN_OPTION_REJECTED,
     CHN_OPTION_MIN_CONFIDENCE,
     CHN_OPTION_SCALE,
+    CHN_OPTION_WINDOW,
+    CHN_OPTION_STRICTNESS,
+    CHN_OPTION_COMPARE,
+    CHN_OPTION_BY,
+    CHN_OPTION_WHY,
     CHN_OPTION_ACTOR,
     CHN_OPTION_DYAD,
     CHN_OPTION_FACET, /* one named as chn_query_set has it */
     CHN_OPTION_FACETS,
-    CHN_OPTION_BY,
+    CHN_OPTION_GRAIN,
     CHN_OPTION_DIRECTED,
     CHN_OPTION_CLAIMS,
     CHN_OPTION_PLOT,
@@ -192,6 +204,11 @@ typedef struct chn_args {
     const char *output, *store, *model;
     const char *publisher, *scale; /* NULL: none told */
     bool rejected;
+    bool compare;           /* merge --compare */
+    bool window_told;       /* merge --window */
+    uint32_t window;        /* days */
+    uint32_t points;        /* merge --strictness; 0: not told */
+    const char *by, *why;   /* merge, unmerge; NULL: not told */
     int32_t min_confidence; /* percent */
     uint32_t threads;       /* 0: as many as there are processors */
     uint32_t batch;
@@ -203,7 +220,7 @@ typedef struct chn_args {
     chn_query query;          /* query, export: what no other member tells */
     char actor[16], dyad[40]; /* a country's code, a pair of them */
     bool facets, directed, by_claims, plot;
-    chn_grain by;
+    chn_grain grain;
     const char *layout; /* export --format; NULL: jsonl */
     bool no_text;
     const char *who, *at; /* review: --by, --on */

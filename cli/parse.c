@@ -169,6 +169,30 @@ static chn_code set_redate(chn_args *a, const char *value, chn_err *err)
     return CHN_OK;
 }
 
+static chn_code set_window(chn_args *a, const chn_option *o, const char *value,
+                           chn_err *err)
+{
+    a->window_told = true;
+    if (!chn_str_uint(chn_str_of(value), 7, &a->window))
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--%s \"%s\" is out of range; give days, 0 to 7",
+                        o->name, value);
+    return CHN_OK;
+}
+
+static chn_code set_strictness(chn_args *a, const chn_option *o,
+                               const char *value, chn_err *err)
+{
+    static const char words[] = "loose normal strict";
+    static const uint32_t points[] = {35, 45, 60};
+    const int word = word_index(words, value, false);
+    if (word >= 0 && word < 3) {
+        a->points = points[word];
+        return CHN_OK;
+    }
+    return set_number(o, value, 200, &a->points, err);
+}
+
 /* A state's name is its code, with all its people; else the store knows. */
 static chn_code set_actor(chn_args *a, const char *value)
 {
@@ -285,6 +309,19 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_PUBLISHER:
         a->publisher = v[0];
         return CHN_OK;
+    case CHN_OPTION_WINDOW:
+        return set_window(a, o, v[0], err);
+    case CHN_OPTION_STRICTNESS:
+        return set_strictness(a, o, v[0], err);
+    case CHN_OPTION_COMPARE:
+        a->compare = true;
+        return CHN_OK;
+    case CHN_OPTION_BY:
+        a->by = v[0];
+        return CHN_OK;
+    case CHN_OPTION_WHY:
+        a->why = v[0];
+        return CHN_OK;
     case CHN_OPTION_SCALE:
         a->scale = v[0];
         return CHN_OK;
@@ -328,8 +365,8 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_FACETS:
         a->facets = true;
         return CHN_OK;
-    case CHN_OPTION_BY:
-        a->by = (chn_grain)((int)CHN_GRAIN_MONTH + word);
+    case CHN_OPTION_GRAIN:
+        a->grain = (chn_grain)((int)CHN_GRAIN_MONTH + word);
         return CHN_OK;
     case CHN_OPTION_DIRECTED:
         a->directed = true;
@@ -547,6 +584,30 @@ static chn_code check_why(const chn_args *a, chn_err *err)
     return CHN_OK;
 }
 
+/* merge takes two claims, or settings, or nothing. */
+static chn_code check_merge(const chn_args *a, chn_err *err)
+{
+    const bool settings = a->window_told || a->points;
+    if (a->n_operands > 2 || (a->n_operands == 1 && !a->compare))
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "merge takes two ids; %u are given",
+                        (unsigned)a->n_operands);
+    if (settings && a->n_operands > 0)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--window and --strictness are about all claims; "
+                        "leave \"%s\" out",
+                        a->operands[0]);
+    return CHN_OK;
+}
+
+/* Commands whose words are ids or names and not paths. */
+static bool names_no_paths(chn_command_id id)
+{
+    return id == CHN_COMMAND_ACTORS || id == CHN_COMMAND_MERGE ||
+           id == CHN_COMMAND_UNMERGE || id == CHN_COMMAND_MESSAGES ||
+           id == CHN_COMMAND_REVIEW;
+}
+
 /* What only one command asks for. */
 static chn_code check_one(const chn_args *a, chn_err *err)
 {
@@ -554,6 +615,13 @@ static chn_code check_one(const chn_args *a, chn_err *err)
         return check_date(a, err);
     if (a->command == CHN_COMMAND_WHY)
         return check_why(a, err);
+    if (a->command == CHN_COMMAND_MERGE)
+        return check_merge(a, err);
+    if (a->command == CHN_COMMAND_MESSAGES && a->n_operands > 2)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "\"%s\" is one word too many; messages takes two "
+                        "actors",
+                        a->operands[2]);
     const bool copy = a->layout && strcmp(a->layout, "store") == 0;
     if (a->command == CHN_COMMAND_EXPORT && copy && !a->output)
         return chn_fail(err, CHN_ERR_ARGUMENT,
@@ -638,8 +706,7 @@ static chn_code check(const chn_args *a, chn_err *err)
     const chn_code one = check_one(a, err);
     if (one)
         return one;
-    if (many && a->command != CHN_COMMAND_ACTORS &&
-        a->command != CHN_COMMAND_REVIEW && a->n_operands == 0 &&
+    if (many && !names_no_paths(a->command) && a->n_operands == 0 &&
         !(date && chn_args_in_store(a)) && isatty(STDIN_FILENO) == 1)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a path; name a file, a folder, or - for "
@@ -648,6 +715,9 @@ static chn_code check(const chn_args *a, chn_err *err)
     const bool stores =
         a->command == CHN_COMMAND_ADD || a->command == CHN_COMMAND_TIMELINE ||
         a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS ||
+        a->command == CHN_COMMAND_ORIGINS ||
+        (a->command >= CHN_COMMAND_MERGE &&
+         a->command <= CHN_COMMAND_MESSAGES) ||
         a->command == CHN_COMMAND_QUERY || a->command == CHN_COMMAND_SERIES ||
         a->command == CHN_COMMAND_EXPORT || a->command == CHN_COMMAND_REBUILD ||
         a->command == CHN_COMMAND_REVIEW || a->command == CHN_COMMAND_AGREEMENT;

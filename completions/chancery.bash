@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | parse | date | explain | why | actors | query | series | export | rebuild | diff | review | agreement | completion | help)
+        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | diff | review | agreement | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date explain why actors query series export rebuild diff review agreement completion help'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement completion help'
             ;;
         esac
         ;;
@@ -212,6 +212,30 @@ _chancery() {
         esac
         ;;
     stats)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl csv'
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    origins)
         case $prev in
         -d | --store)
             _chancery_paths -f
@@ -467,6 +491,230 @@ _chancery() {
             ;;
         esac
         ;;
+    merge)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --window)
+            :
+            return
+            ;;
+        --strictness)
+            :
+            return
+            ;;
+        --by)
+            :
+            return
+            ;;
+        --why)
+            :
+            return
+            ;;
+        --date)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --compare --window --strictness --by --why --date --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    unmerge)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        --by)
+            :
+            return
+            ;;
+        --why)
+            :
+            return
+            ;;
+        --date)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --by --why --date --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    disagree)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    follows)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    observances)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --data -D --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    messages)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --between)
+            :
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --between --from --to --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
     query)
         case $prev in
         -d | --store)
@@ -549,10 +797,6 @@ _chancery() {
             _chancery_paths -f
             return
             ;;
-        -f | --format)
-            _chancery_words 'table jsonl csv svg'
-            return
-            ;;
         -o | --output)
             _chancery_paths -f
             return
@@ -567,6 +811,10 @@ _chancery() {
             ;;
         --category)
             _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT'
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl csv svg'
             return
             ;;
         --status)
@@ -588,7 +836,7 @@ _chancery() {
         esac
         case $cur in
         -*)
-            _chancery_words '--store -d --format -f --ascii --output -o --from --to --category --status --dyad --by -b --directed --claims --plot -p --color --help -h --version -V'
+            _chancery_words '--store -d --ascii --output -o --from --to --category --format -f --status --dyad --by -b --directed --claims --plot -p --color --help -h --version -V'
             ;;
         *)
             :
@@ -819,7 +1067,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats parse date explain why actors query series export rebuild diff review agreement completion'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement completion'
             ;;
         esac
         ;;

@@ -14,6 +14,7 @@
 #include <chancery/claim.h>
 #include <chancery/dating.h>
 #include <chancery/engine.h>
+#include <chancery/events.h>
 #include <chancery/explain.h>
 #include <chancery/export.h>
 #include <chancery/query.h>

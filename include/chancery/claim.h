@@ -77,12 +77,19 @@ typedef enum chn_status {
 
 /** A link of the chain of sources. */
 typedef struct chn_voice {
-    chn_str name;   /**< "KCNA" */
-    chn_str id;     /**< "kcna"; empty: not in the tables */
-    chn_str kind;   /**< "agency", "state media", "government", "person",
-                         "unnamed" ... */
-    chn_span span;  /**< none where it is inherited */
-    bool inherited; /**< from an earlier sentence */
+    chn_str name;        /**< "KCNA" */
+    chn_str id;          /**< "kcna"; empty: not in the tables */
+    chn_str kind;        /**< "agency", "state media", "government", "person",
+                              "unnamed" ... */
+    chn_span span;       /**< none where it is inherited */
+    bool inherited;      /**< from an earlier sentence */
+    chn_str alternative; /**< "the news agency" that can be one of two: the
+                              other one; empty: it is clear */
+    chn_str certainty;   /**< how it says so: "denies", "claims" (the report
+                              keeps its distance), "believes" (the source is
+                              not sure), "confirms"; empty: it says so */
+    chn_str reliability; /**< class of data/voice/reliability.tsv: what kind of
+                              word it is, and no measure of its truth */
 } chn_voice;
 
 typedef struct chn_place {

@@ -68,6 +68,10 @@ CHN_API const char *chn_engine_model_version(const chn_engine *e);
 CHN_API const char *chn_engine_scale(const chn_engine *e);
 /** The least confidence in use, in percent. */
 CHN_API int32_t chn_engine_min_confidence(const chn_engine *e);
+/** The day on which an observance (the id of a named day, as in
+ * chn_occasion) falls in a year; CHN_DAY_NONE: the tables do not tell. */
+CHN_API chn_day chn_engine_observance(const chn_engine *e, chn_str id,
+                                      int32_t year);
 
 CHN_API chn_worker *chn_worker_new(const chn_engine *e, chn_err *err);
 CHN_API void chn_worker_free(chn_worker *w);

@@ -187,6 +187,23 @@ typedef bool (*chn_stat_fn)(void *user, const chn_stat *stat);
 CHN_API chn_code chn_store_stats(chn_store *s, chn_stat_fn fn, void *user,
                                  chn_err *err);
 
+/** What rests on one origin: the last link of the chain of sources. */
+typedef struct chn_origin {
+    chn_str name;        /**< "KCNA"; empty: the reports' own word */
+    chn_str kind;        /**< "state media", "person" ...; empty with `name` */
+    chn_str reliability; /**< class of the table; empty: it has none */
+    int64_t claims;
+    int64_t denials; /**< of the claims, those that it denies */
+    int64_t reports;
+    int64_t events;
+    int64_t alone; /**< events that no other origin tells */
+} chn_origin;
+typedef bool (*chn_origin_fn)(void *user, const chn_origin *origin);
+
+/** All origins, those of most events first. `fn` returns false to stop. */
+CHN_API chn_code chn_store_origins(chn_store *s, chn_origin_fn fn, void *user,
+                                   chn_err *err);
+
 #ifdef __cplusplus
 }
 #endif

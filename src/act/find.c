@@ -10,9 +10,11 @@
 
 #define R(x) CHN_RELSET(CHN_REL_##x)
 #define CANDIDATES_MAX 48
-#define CONFIDENCE_FULL 90
+#define CONFIDENCE_FULL 95
 #define CONFIDENCE_LEAST 10
-#define COST_ASIDE 5 /* background, or told by a noun */
+#define COST_ASIDE 5 /* told by a noun */
+#define COST_WHO 9   /* a source that a pronoun or role names */
+#define COST_WHOM 5  /* a target likewise */
 #define COST_ECHO 10
 #define TRIGGER_MAX 8 /* tokens; longer ones show their head alone */
 
@@ -152,6 +154,10 @@ static bool holds(finder *f, act_found *x, const char **why)
             !act_infer_topic(&f->s, x, &f->topics))
             return false;
     }
+    if (!x->nominal && act_habit(&f->s, x->head)) {
+        *why = "a habit";
+        return false;
+    }
     if (of_victims(f, x)) {
         *why = "victims, not doers";
         return false;
@@ -218,14 +224,18 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         if (up == CHN_NONE)
             break;
         /* what a relative clause tells is told as done */
-        if ((time_clause(s, at) && at != tok) ||
-            chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
+        if (time_clause(s, at) || chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
             return false;
         if (is_node(f, up)) {
             if (time_clause(s, at))
                 return false;
             if (chn_tree_is_rel(t, at, R(CONJ) | R(PARATAXIS)))
                 return up != f->head && chn_tree_is_rel(t, at, R(CONJ));
+            /* "In a call on Tuesday Peru offered": circumstances stand before
+             * the verb, and are told as done */
+            if (at < up && up == f->head && !f->nominal &&
+                chn_tree_is_rel(t, at, CHN_RELS_OBLIQUE | R(ADVCL) | R(NMOD)))
+                return false;
             /* who does it is no content; what is done is */
             return !chn_tree_is_rel(t, at,
                                     R(NSUBJ) | R(CSUBJ) | R(OBL_AGENT) |
@@ -234,8 +244,7 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         at = up;
     }
     /* "Peru will leave, he warned": the words stand above their verb */
-    return chn_tree_is_rel(t, f->head, R(PARATAXIS)) &&
-           (f->rule->flags & R_CONTENT) &&
+    return act_after_words(s, f->head) && (f->rule->flags & R_CONTENT) &&
            chn_tree_under(t, tok, chn_tree_head(t, f->head)) &&
            !chn_tree_under(t, tok, f->head);
 }
@@ -260,7 +269,8 @@ static void settle(finder *f)
             if (i == j || b->gone || (a->gone && a->gone[0] == '\0'))
                 continue;
             if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b))
-                b->gone = ""; /* one act by two words */
+                b->gone = a->inner == j ? "content of another act"
+                                        : ""; /* one act by two words */
             else if ((a->rule->flags & R_CONTENT) && !a->gone &&
                      act_content(&f->s, a, b->head))
                 b->gone = "content of another act";
@@ -344,6 +354,14 @@ static bool private_people(const finder *f, const act_found *x)
     return x->n_source > 0;
 }
 
+static bool referred(const finder *f, const uint32_t *side, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (f->s.m->at[side[i]].link == CHN_LINK_COREFERENCE)
+            return true;
+    return false;
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
@@ -376,7 +394,7 @@ static chn_code push(finder *f, act_found *x)
     a->n_contexts = r->n_contexts;
     a->quad = r->quad;
     a->goldstein_tenth = r->goldstein_tenth;
-    if (x->status == CHN_STATUS_PLANNED &&
+    if (x->status == CHN_STATUS_PLANNED && !x->doerless &&
         f->s.k->planned[r->cat].category.n > 0) {
         a->category = f->s.k->planned[r->cat].category;
         a->cameo = f->s.k->planned[r->cat].cameo;
@@ -409,9 +427,9 @@ static chn_code push(finder *f, act_found *x)
     a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
                r->n_target > 0;
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
-    a->confidence = CONFIDENCE_FULL - x->cost -
-                    (a->background ? COST_ASIDE : 0) -
-                    (x->nominal ? COST_ASIDE : 0);
+    a->confidence = CONFIDENCE_FULL - x->cost - (x->nominal ? COST_ASIDE : 0) -
+                    (referred(f, x->source, x->n_source) ? COST_WHO : 0) -
+                    (referred(f, x->target, x->n_target) ? COST_WHOM : 0);
     if (a->confidence < CONFIDENCE_LEAST)
         a->confidence = CONFIDENCE_LEAST;
     return CHN_OK;

@@ -20,7 +20,8 @@ enum { /* closed classes of data/rules/words.tsv */
        W_TIME = 32,   /* "during, after": what follows is told as done */
        W_HEAD = 64,   /* "led by": whoever leads acts */
        W_GROUP = 128, /* "most of the members": the word says only how many */
-       W_NOT = 256    /* "no talks", "without approval" */
+       W_NOT = 256,   /* "no talks", "without approval" */
+       W_HABIT = 512  /* "often", in the present: no act of a day */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */
@@ -35,7 +36,6 @@ typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
 typedef struct act_lemma {
     chn_str text;
     uint8_t pos;        /* act_pos; of P_WORD the word itself is the form */
-    uint32_t deeds;     /* categories of acts that the noun speaks of */
     uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
     uint32_t *rules;    /* rules whose head may be it, in order */
     uint32_t n_rules, cap_rules;
@@ -84,7 +84,8 @@ typedef enum slot_kind {
     S_PAIR,     /* the sides of the subject: "the two sides agreed" */
     S_COMP,     /* who does what is asked, allowed, told */
     S_ACT,      /* the parties of the act that the pattern holds */
-    S_WITHIN    /* whoever is named first in what the verb governs */
+    S_WITHIN,   /* whoever is named first in what the verb governs */
+    S_OVER /* who does what the noun is part of: "said in a letter [sent]" */
 } slot_kind;
 typedef struct act_slot {
     slot_kind kind;
@@ -238,10 +239,12 @@ static inline uint32_t act_mention(const act_sent *s, uint32_t t)
     return s->m->of_token ? s->m->of_token[t] : NONE;
 }
 
-/* match.c: who does it, what undergoes it, by the tree, mended where a short
+/* mend.c: who does it, what undergoes it, by the tree, mended where a short
  * sentence is read wrongly. CHN_NONE: none. */
 uint32_t act_doer(const act_sent *s, uint32_t pred);
 uint32_t act_object(const act_sent *s, uint32_t pred);
+/* "dozens of arrests": what is counted; CHN_NONE: nothing. */
+uint32_t act_counted(const act_sent *s, uint32_t noun);
 /* What a copula joins, else the token itself: "was in [Oslo]". */
 static inline uint32_t act_served(const act_sent *s, uint32_t tok)
 {
@@ -249,7 +252,7 @@ static inline uint32_t act_served(const act_sent *s, uint32_t tok)
                ? chn_tree_head(s->tree, tok)
                : tok;
 }
-/* Tokens linked to `tok` as `c` says, nearest first. */
+/* match.c: tokens linked to `tok` as `c` says, nearest first. */
 #define RELATED_MAX 48
 uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
                      uint32_t out[RELATED_MAX]);
@@ -258,6 +261,8 @@ bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
                act_found *out);
 /* Is the token used as this part of speech? */
 bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos);
+/* "Peru will leave, he [said]": do the words said stand above it? */
+bool act_after_words(const act_sent *s, uint32_t tok);
 /* The verb that a noun belongs to, CHN_NONE: none. */
 uint32_t act_governor(const act_sent *s, uint32_t noun);
 /* The nouns and clauses under `tok` by one of the prepositions. */
@@ -281,6 +286,8 @@ chn_status act_status(const act_sent *s, uint32_t pred);
 /* Of a match: its verb's, or that of the verb that a noun belongs to. */
 chn_status act_status_of(const act_sent *s, const act_found *f);
 bool act_background(const act_sent *s, uint32_t tok);
+/* "often condemns", "condemns it every year": what is done again and again. */
+bool act_habit(const act_sent *s, uint32_t pred);
 
 /* infer.c: a target that no slot names. */
 #define TOPICS_MAX 32
@@ -295,6 +302,8 @@ void act_count_topics(const chn_mentions *m, act_topics *out);
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before);
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
+/* The mention of whoever says it, if the words of `pred` are somebody's. */
+uint32_t act_speaker(const act_sent *s, uint32_t pred);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
 /* Is `tok` in what the act governs: its object, complement, content? */

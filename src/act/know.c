@@ -333,9 +333,10 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
     static const struct {
         const char *name;
         uint16_t bit;
-    } known[] = {{"det", W_DET},   {"adv", W_ADV},     {"prep", W_PREP},
-                 {"conj", W_CONJ}, {"soon", W_SOON},   {"time", W_TIME},
-                 {"head", W_HEAD}, {"group", W_GROUP}, {"not", W_NOT}};
+    } known[] = {{"det", W_DET},    {"adv", W_ADV},     {"prep", W_PREP},
+                 {"conj", W_CONJ},  {"soon", W_SOON},   {"time", W_TIME},
+                 {"head", W_HEAD},  {"group", W_GROUP}, {"not", W_NOT},
+                 {"habit", W_HABIT}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;
@@ -423,34 +424,6 @@ static chn_code load_status(act_loader *l, const chn_tableset *set)
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
-/* What nouns speak of: "the accord". */
-static chn_code load_deeds(act_loader *l, const chn_tableset *set)
-{
-    static const char *const want[] = {"lemma", "kinds"};
-    chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/deeds.tsv",
-                                want, 2, true, l->err);
-    int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
-        const uint32_t i =
-            act_add_lemma(l->k, l->text, chn_rows_cell(&l->it, 0), P_NOUN);
-        chn_str kinds = chn_rows_cell(&l->it, 1);
-        chn_str one;
-        if (i == NONE)
-            return chn_fail_memory(l->err);
-        while (chn_str_next(&kinds, '|', &one)) {
-            uint32_t c = 0;
-            while (c < l->k->n_category && !chn_str_eq(l->k->category[c], one))
-                c++;
-            if (c == l->k->n_category)
-                return chn_rows_fail(&l->it, l->err,
-                                     "unknown category \"%.*s\"", (int)one.n,
-                                     one.p);
-            l->k->lemmas[i].deeds |= 1u << c;
-        }
-    }
-    return more < 0 ? CHN_ERR_TABLE : rc;
-}
-
 static chn_code load_planned(act_loader *l, const chn_tableset *set,
                              const code_row *codes)
 {
@@ -515,7 +488,6 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
     if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
         load_sets(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
         load_ontology(k, set, &codes, err) != CHN_OK ||
-        load_deeds(&l, set) != CHN_OK ||
         load_planned(&l, set, codes) != CHN_OK ||
         load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;

@@ -77,136 +77,6 @@ static void add_marked(const act_sent *s, list *l, uint32_t tok,
             add_conj(s, l, k);
 }
 
-/* "Peru [supplied] tanks", read as a noun's compound, and "the Peruvian
- * premier [drew] praise", read as its adjective: an actor right before a verb
- * that has no subject is it. */
-static uint32_t mended_subject(const act_sent *s, uint32_t pred)
-{
-    const chn_tree *t = s->tree;
-    uint32_t best = CHN_NONE;
-    if (!act_used_as(s, pred, P_VERB))
-        return CHN_NONE;
-    /* "The council was to [meet]" */
-    best = chn_tree_kid(t, pred, R(NSUBJ_OUTER));
-    if (best != CHN_NONE)
-        return best;
-    /* "Smith, who saw it, [condemned] it, his aide said": both subjects hung
-     * on the last verb */
-    const uint32_t up = chn_tree_is_rel(t, pred, R(CCOMP) | R(PARATAXIS))
-                            ? chn_tree_head(t, pred)
-                            : CHN_NONE;
-    bool later = false;
-    for (uint32_t k = chn_tree_kid(t, up, R(NSUBJ)); k != CHN_NONE;
-         k = chn_tree_kid_next(t, k, R(NSUBJ))) {
-        if (k < pred)
-            best = k;
-        later = later || k > pred;
-    }
-    if (best != CHN_NONE && later)
-        return best;
-    best = CHN_NONE;
-    for (uint32_t k =
-             chn_tree_kid(t, pred,
-                          R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) | R(NMOD) |
-                              R(OBL_UNMARKED) | R(VOCATIVE) | R(DISLOCATED));
-         k != CHN_NONE && k < pred;
-         k = chn_tree_kid_next(t, k,
-                               R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
-                                   R(NMOD) | R(OBL_UNMARKED) | R(VOCATIVE) |
-                                   R(DISLOCATED))) {
-        const uint32_t m = act_mention(s, k);
-        const chn_range c = chn_tree_case(t, k);
-        if (m != NONE && !s->dated[k] && c.end == c.first &&
-            s->m->at[m].kind != CHN_KIND_PLACE && !s->m->at[m].possessive)
-            best = k;
-    }
-    return best;
-}
-
-/* "Riyadh [severed] ties", read as "severed ties of Riyadh": a past form right
- * behind a name and before a noun is the verb of both. The name, or CHN_NONE.
- */
-static uint32_t name_before(const act_sent *s, uint32_t pred)
-{
-    const chn_tree *t = s->tree;
-    /* "Peru, which is near, [called] for calm", read as a name of Peru's */
-    if (chn_tree_is_rel(t, pred, R(ACL)) && pred > s->first &&
-        chn_tree_is_rel(t, chn_tree_head(t, pred), R(ROOT)) &&
-        act_mention(s, chn_tree_head(t, pred)) != NONE &&
-        chn_tok_is(s->doc, pred - 1, ",") &&
-        chn_tree_has(t, pred, CHN_F_PAST) &&
-        chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE)
-        return chn_tree_head(t, pred);
-    if (!chn_tree_is_rel(t, pred, R(AMOD)) ||
-        chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
-        chn_tree_head(t, pred) < pred)
-        return CHN_NONE;
-    uint32_t at = pred - 1;
-    /* "the minister, Smith, severed", "also severed" */
-    while (at > s->first && (chn_tok_is(s->doc, at, ",") ||
-                             (act_class(s->k, s->doc, at) & W_ADV)))
-        at--;
-    const uint32_t m = act_mention(s, at);
-    if (m == NONE || s->m->at[m].possessive ||
-        s->m->at[m].kind == CHN_KIND_PLACE)
-        return CHN_NONE;
-    /* "the Peruvian seized ship": an adjective asks for its noun */
-    if (s->m->at[m].modifier && chn_tree_upos(t, at) == CHN_ADJ)
-        return CHN_NONE;
-    return s->m->at[m].core;
-}
-
-uint32_t act_doer(const act_sent *s, uint32_t pred)
-{
-    const chn_tree *t = s->tree;
-    pred = act_served(s, pred);
-    const uint32_t name = name_before(s, pred);
-    if (name != CHN_NONE)
-        return name;
-    uint32_t tok = chn_tree_doer(t, pred).tok;
-    /* "After talks with his colleague, Smith, he [left]": the pronoun */
-    for (uint32_t k = chn_tree_kid(t, pred, R(NSUBJ));
-         k != CHN_NONE && k < pred; k = chn_tree_kid_next(t, k, R(NSUBJ)))
-        if (chn_tree_upos(t, k) == CHN_PRON && chn_tree_has(t, k, CHN_F_NOM))
-            tok = k;
-    /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
-    const uint32_t before = pred > s->first ? act_mention(s, pred - 1) : NONE;
-    if (before != NONE && chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE) {
-        const uint32_t core = s->m->at[before].core;
-        if (chn_tree_is_rel(t, core, R(CONJ)) &&
-            s->dated[chn_tree_head(t, core)])
-            return core;
-    }
-    chn_verb_group g;
-    chn_tree_verb_group(t, pred, &g);
-    if (tok != CHN_NONE)
-        return tok;
-    /* "the failure of Peru to [sign]" */
-    if (g.infinitive && chn_tree_is_rel(t, pred, R(ACL))) {
-        uint32_t near[RELATED_MAX];
-        const uint32_t noun = chn_tree_head(t, pred);
-        list l = {near, 0};
-        add_marked(s, &l, noun, &s->k->w_of, 1);
-        if (l.n > 0 && act_mention(s, near[0]) != NONE)
-            return near[0];
-    }
-    if (!g.passive)
-        return mended_subject(s, pred);
-    /* "was told of the trip by Peru": hung on the trip */
-    uint32_t near[RELATED_MAX];
-    return act_under(s, &s->k->w_by, 1, pred, near) > 0 ? near[0] : CHN_NONE;
-}
-
-uint32_t act_object(const act_sent *s, uint32_t pred)
-{
-    pred = act_served(s, pred);
-    const uint32_t name = name_before(s, pred);
-    const uint32_t head = chn_tree_head(s->tree, pred);
-    if (name == CHN_NONE)
-        return chn_tree_object(s->tree, pred).tok;
-    return head > pred ? head : chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ));
-}
-
 uint32_t act_governor(const act_sent *s, uint32_t noun)
 {
     const uint32_t first = chn_tree_coord(s->tree, noun);
@@ -265,8 +135,12 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
     }
     /* "talks were held in Oslo with Peru", "a ban imposed on Peru" */
     const uint32_t gov = act_governor(s, tok);
-    if (l.n == 0 && gov != CHN_NONE)
+    if (l.n == 0 && gov != CHN_NONE) {
         add_marked(s, &l, gov, prep, n_prep);
+        /* "waited for a [call]" is no call for anything */
+        if (l.n > 0 && chn_tree_under(t, tok, out[0]))
+            l.n = 0;
+    }
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); l.n == 0 && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
         add_marked(s, &l, k, prep, n_prep);
@@ -295,6 +169,18 @@ static void add_dependents(const act_sent *s, list *l, uint32_t tok)
         add_kids(s, l, l->at[i], R(NMOD) | R(COMPOUND) | R(AMOD));
 }
 
+bool act_after_words(const act_sent *s, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t first = chn_tree_yield(t, tok).first;
+    return chn_tree_is_rel(t, tok, R(PARATAXIS)) && first > s->first &&
+           chn_tree_head(t, tok) < tok &&
+           chn_tree_kid(t, tok, R(OBJ) | R(CCOMP)) == CHN_NONE &&
+           !chn_tok_is(s->doc, first - 1, ";") &&
+           !chn_tok_is(s->doc, first - 1, ":") &&
+           !chn_tok_is(s->doc, first, ";") && !chn_tok_is(s->doc, first, ":");
+}
+
 static void add_clauses(const act_sent *s, list *l, uint32_t tok)
 {
     const chn_tree *t = s->tree;
@@ -308,7 +194,7 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
             add_conj(s, l, k);
     }
     /* "Peru will leave, he said": the words said stand above */
-    if (chn_tree_is_rel(t, tok, R(PARATAXIS)))
+    if (act_after_words(s, tok))
         add_conj(s, l, chn_tree_head(t, tok));
     add_kids(s, l, tok, R(PARATAXIS));
     /* "made a promise to leave" */
@@ -353,9 +239,11 @@ uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
     switch ((link_kind)c->link) {
     case L_SUBJ:
         add_conj(s, &l, act_doer(s, tok));
+        add_conj(s, &l, act_counted(s, act_doer(s, tok)));
         break;
     case L_OBJ:
         add_conj(s, &l, act_object(s, tok));
+        add_conj(s, &l, act_counted(s, act_object(s, tok)));
         break;
     case L_COMP:
         add_clauses(s, &l, tok);
@@ -396,8 +284,10 @@ bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos)
     if (u == CHN_VERB || u == CHN_AUX)
         return true;
     /* "were detained", "is pleased": participles that read as adjectives */
+    /* "Peruvian troops [advanced]", read as one too */
     return u == CHN_ADJ && (chn_tree_has(t, tok, CHN_F_PART) ||
-                            chn_tree_kid(t, tok, R(COP)) != CHN_NONE);
+                            chn_tree_kid(t, tok, R(COP)) != CHN_NONE ||
+                            chn_tree_kid(t, tok, R(NSUBJ)) != CHN_NONE);
 }
 
 static bool has_choice(const act_cons *c, uint32_t lemma)

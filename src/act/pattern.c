@@ -100,50 +100,56 @@ static chn_code read_preps(const act_loader *l, act_cons *c, chn_str list)
     return CHN_OK;
 }
 
-/* "ACT:AGREE/CONSULT" or "ACT:friendly,planned". */
+static void add_category(const chn_act_know *k, act_cons *c, const char *name)
+{
+    for (uint32_t n = 0; n < k->n_category; n++)
+        if (chn_str_is(k->category[n], name))
+            c->acts |= 1u << n;
+}
+
+/* "friendly", "hostile", "any": categories of one kind. */
+static bool add_kind(const chn_act_know *k, act_cons *c, chn_str one)
+{
+    static const char *const friendly[] = {"AGREE",   "CONSULT",   "SUPPORT",
+                                           "CONCEDE", "COOPERATE", "AID",
+                                           "RETREAT", NULL};
+    static const char *const hostile[] = {
+        "REQUEST",  "ACCUSE",   "REJECT", "THREATEN", "PROTEST",
+        "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",  NULL};
+    const char *const *names = chn_str_is(one, "friendly")  ? friendly
+                               : chn_str_is(one, "hostile") ? hostile
+                                                            : NULL;
+    if (chn_str_is(one, "any")) {
+        c->acts = UINT32_MAX;
+        return true;
+    }
+    for (size_t i = 0; names && names[i]; i++)
+        add_category(k, c, names[i]);
+    return names != NULL;
+}
+
+static bool add_status(act_cons *c, chn_str one)
+{
+    static const char *const names[] = {"occurred", "planned", "possible",
+                                        "denied"};
+    for (size_t i = 0; i < 4; i++) {
+        if (!chn_str_is(one, names[i]))
+            continue;
+        c->statuses = (uint8_t)(c->statuses | 1u << i);
+        return true;
+    }
+    return false;
+}
+
+/* "ACT:AGREE/CONSULT" or "ACT:friendly/planned". */
 static chn_code read_acts(const act_loader *l, act_cons *c, chn_str list)
 {
-    static const char *const statuses[] = {"occurred", "planned", "possible",
-                                           "denied"};
-    static const struct {
-        const char *name;
-        const char *const categories[9];
-    } kinds[] = {{"any", {NULL}},
-                 {"friendly",
-                  {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID",
-                   "RETREAT", NULL}},
-                 {"hostile",
-                  {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-                   "SANCTION", "MOBILIZE", "COERCE"}}};
     chn_str one;
     while (chn_str_next(&list, '/', &one)) {
-        bool known = false;
-        for (size_t i = 0; i < 4; i++) {
-            if (chn_str_is(one, statuses[i])) {
-                c->statuses = (uint8_t)(c->statuses | 1u << i);
-                known = true;
-            }
-        }
-        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-            if (!chn_str_is(one, kinds[i].name))
-                continue;
-            known = true;
-            if (i == 0)
-                c->acts = UINT32_MAX;
-            for (size_t j = 0; j < 9 && kinds[i].categories[j]; j++)
-                for (uint32_t n = 0; n < l->k->n_category; n++)
-                    if (chn_str_is(l->k->category[n], kinds[i].categories[j]))
-                        c->acts |= 1u << n;
-            if (i == 2) /* more than the list holds */
-                for (uint32_t n = 0; n < l->k->n_category; n++)
-                    if (chn_str_is(l->k->category[n], "ASSAULT"))
-                        c->acts |= 1u << n;
-        }
-        for (uint32_t n = 0; n < l->k->n_category; n++) {
-            if (chn_str_eq(l->k->category[n], one)) {
-                c->acts |= 1u << n;
-                known = true;
-            }
+        bool known = add_status(c, one) || add_kind(l->k, c, one);
+        for (uint32_t n = 0; n < l->k->n_category && !known; n++) {
+            known = chn_str_eq(l->k->category[n], one);
+            c->acts |= known ? 1u << n : 0;
         }
         if (!known)
             return chn_rows_fail(&l->it, l->err,
@@ -256,6 +262,9 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
     }
     /* what holds only under a negation is told before what holds without */
     r->weight = (uint8_t)(r->weight + (r->flags & R_NEGATED ? CONS_MAX : 0));
+    /* "denied attacking": what becomes of an act that is there, before what
+     * else the word may mean */
+    r->weight = (uint8_t)(r->weight + (r->flags & R_SAME ? 1 : 0));
     return headed ? CHN_OK
                   : chn_rows_fail(&l->it, l->err, "the pattern is empty");
 }
@@ -268,9 +277,10 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
     static const struct {
         const char *name;
         slot_kind kind;
-    } kinds[] = {{"subj", S_SUBJ},       {"obj", S_OBJ},      {"poss", S_POSS},
-                 {"between", S_BETWEEN}, {"pair", S_PAIR},    {"comp", S_COMP},
-                 {"act", S_ACT},         {"within", S_WITHIN}};
+    } kinds[] = {
+        {"subj", S_SUBJ},       {"obj", S_OBJ},       {"poss", S_POSS},
+        {"between", S_BETWEEN}, {"pair", S_PAIR},     {"comp", S_COMP},
+        {"act", S_ACT},         {"within", S_WITHIN}, {"above", S_OVER}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         if (one.n == 0)
@@ -289,11 +299,12 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
         if (!s->prep)
             return chn_fail_memory(l->err);
         if (!(l->k->classes[s->prep] & W_PREP))
-            return chn_rows_fail(&l->it, l->err,
-                                 "\"%.*s\" is no slot: write subj, obj, poss, "
-                                 "between, pair, comp, act, within, or a "
-                                 "preposition of words.tsv",
-                                 (int)one.n, one.p);
+            return chn_rows_fail(
+                &l->it, l->err,
+                "\"%.*s\" is no slot: write subj, obj, poss, "
+                "between, pair, comp, act, within, above, or a "
+                "preposition of words.tsv",
+                (int)one.n, one.p);
     }
     return CHN_OK;
 }

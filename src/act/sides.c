@@ -11,6 +11,7 @@
 #define COST_OWNER 8 /* "condemned Peru's law": Peru */
 #define COST_LATER 2 /* by a slot behind the first */
 #define COST_CROWD 20
+#define COST_SAID 15
 
 typedef struct side {
     uint32_t m[CHN_ACT_SIDE];
@@ -37,6 +38,16 @@ static bool known(const act_sent *s, uint32_t i)
     return mention(s, i)->country.n > 0 || mention(s, i)->id.n > 0;
 }
 
+static bool against_state(chn_str sector)
+{
+    static const char *const names[] = {"REB", "OPP", "SEP", "UAF",
+                                        "PRM", "INS", "CRM"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (chn_str_is(sector, names[i]))
+            return true;
+    return false;
+}
+
 /* Are a and b the same party? Two sectors of one country are two parties
  * only where the rule allows it (police and protesters). */
 bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
@@ -52,6 +63,10 @@ bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
         return false;
     if (!(r->flags & R_HOME))
         return true;
+    /* "Colombia and the rebels": a state and whoever is against it */
+    if ((x->sector.n == 0 && against_state(y->sector)) ||
+        (y->sector.n == 0 && against_state(x->sector)))
+        return false;
     return chn_str_eq(x->sector, y->sector) || x->sector.n == 0 ||
            y->sector.n == 0;
 }
@@ -77,15 +92,33 @@ bool act_put(const act_sent *s, uint32_t *at, uint32_t *n, uint32_t m)
     return true;
 }
 
+/* Does no list go on: "in Cusco, Peru and Chile met"? */
+static bool joint_ends(const act_sent *s, uint32_t t)
+{
+    return t >= s->end || !(act_class(s->k, s->doc, t) & W_CONJ);
+}
+
+/* "in Cusco, Peru": the end of a place's name. */
+static bool behind_place(const act_sent *s, uint32_t m)
+{
+    if (m == 0 || mention(s, m)->kind != CHN_KIND_COUNTRY)
+        return false;
+    const chn_mention *x = mention(s, m - 1);
+    return (x->kind == CHN_KIND_PLACE || x->locative) &&
+           x->end + 1 == mention(s, m)->first &&
+           chn_tok_is(s->doc, x->end, ",") && joint_ends(s, mention(s, m)->end);
+}
+
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
 {
     const chn_mention *x = mention(s, m);
+    /* a paper is closed, hacked, bombed; it is no party to talks */
     if (x->kind == CHN_KIND_MEDIA)
-        return false;
+        return r->quad == 4 && place_ok && x->country.n > 0;
     /* "Speaking to reporters": whoever writes it down is no party */
     if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
         return false;
-    if (x->kind == CHN_KIND_PLACE || x->locative)
+    if (x->kind == CHN_KIND_PLACE || x->locative || behind_place(s, m))
         return (r->flags & (R_PLACE | R_WHERE)) && place_ok && x->country.n > 0;
     return known(s, m) || x->n_parts >= 2;
 }
@@ -125,6 +158,8 @@ static joint joint_of(const act_sent *s, uint32_t a, uint32_t b)
             j = J_WORD;
         else if (chn_tok_is(s->doc, t, ","))
             j = j == J_WORD ? j : J_COMMA;
+        else if (chn_tok_is(s->doc, t, "as") || chn_tok_is(s->doc, t, "well"))
+            j = chn_tok_is(s->doc, t, "well") ? J_WORD : j;
         else if (!chn_tok_is(s->doc, t, "the") &&
                  !chn_tok_is(s->doc, t, "both"))
             return J_NONE;
@@ -196,9 +231,9 @@ static bool take_kids(const filling *g, uint32_t tok, chn_relset rels, int deep,
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
 {
     /* "into the sea off Peru": of acts that a place may suffer */
-    static const char *const ways[] = {"by", "of",   "from", "off",
+    static const char *const ways[] = {"by", "of",   "from", "between", "off",
                                        "in", "near", "at",   NULL};
-    const size_t n_ways = (g->r->flags & R_PLACE) && g->place_ok ? 7 : 3;
+    const size_t n_ways = (g->r->flags & R_PLACE) && g->place_ok ? 8 : 4;
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
@@ -246,9 +281,14 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
         out->cost += COST_OWNER;
         any = true;
     }
-    for (uint32_t k = chn_tree_kid(g->s->tree, tok, R(CONJ)); k != CHN_NONE;
-         k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
-        any |= take(g, k, 0, out);
+    /* "leader Kim and President Putin": what is joined to any of its words */
+    const uint32_t first = any && m != NONE ? mention(g->s, m)->first : tok;
+    const uint32_t end = any && m != NONE ? mention(g->s, m)->end : tok + 1;
+    for (uint32_t t = first; t < end; t++)
+        for (uint32_t k = chn_tree_kid(g->s->tree, t, R(CONJ)); k != CHN_NONE;
+             k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
+            if (k < first || k >= end)
+                any |= take(g, k, 0, out);
     return any;
 }
 
@@ -310,7 +350,9 @@ static void fill_subject(const filling *g, side *out)
     if (verb == CHN_NONE || out->n)
         return;
     const uint32_t doer = act_doer(g->s, verb);
-    if (doer != CHN_NONE && !chn_tree_under(t, g->f->head, doer) &&
+    const bool told = chn_tree_is_rel(t, chn_tree_clause(t, verb),
+                                      CHN_RELS_RELATIVE); /* "who was on a" */
+    if (doer != CHN_NONE && (told || !chn_tree_under(t, g->f->head, doer)) &&
         take(g, doer, DEEP, out))
         out->cost += 5;
 }
@@ -328,10 +370,25 @@ static void fill_clause_subject(const filling *g, side *out)
                      ? who
                      : chn_tree_kid(g->s->tree, near[k], R(NSUBJ_OUTER)),
                  DEEP, out);
-            if (out->n == 0)
+            chn_verb_group v;
+            chn_tree_verb_group(g->s->tree, near[k], &v);
+            /* "hopes that the men will be freed by Peru" */
+            if (out->n == 0 && (v.passive || who == CHN_NONE))
                 take(g, act_object(g->s, near[k]), DEEP, out);
         }
     }
+}
+
+/* "said in a letter [sent] to Peru": who said it. */
+static void fill_over(const filling *g, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    const uint32_t noun = chn_tree_head(t, g->f->head);
+    if (!chn_tree_is_rel(t, g->f->head, R(ACL)) || noun == CHN_NONE)
+        return;
+    const uint32_t verb = verb_over(g->s, noun);
+    if (verb != CHN_NONE && take(g, act_doer(g->s, verb), DEEP, out))
+        out->cost += 5;
 }
 
 static void fill_object(const filling *g, side *out)
@@ -349,11 +406,19 @@ static void fill_object(const filling *g, side *out)
 
 static void fill_owner(const filling *g, side *out)
 {
-    for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
-        const uint32_t n = g->f->node[i];
-        if (act_used_as(g->s, n, P_NOUN))
-            take_kids(g, n, R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
-                      0, out);
+    const chn_tree *t = g->s->tree;
+    /* "sanctions on Peruvian airlines": what stands under a preposition is
+     * done to, not by, its owner; asked last */
+    for (int under = 0; under < 2 && out->n == 0; under++) {
+        for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
+            const uint32_t n = g->f->node[i];
+            const chn_range c = chn_tree_case(t, n);
+            const bool below = i > 0 && c.end > c.first;
+            if (act_used_as(g->s, n, P_NOUN) && below == (under == 1))
+                take_kids(g, n,
+                          R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
+                          0, out);
+        }
     }
 }
 
@@ -368,6 +433,28 @@ static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
                 out->n == CHN_ACT_SIDE)
                 break;
     }
+}
+
+static bool has_prep(const act_rule *r, uint32_t prep)
+{
+    for (uint32_t i = 0; i < r->n_target; i++)
+        if (r->target[i].kind == S_PREP && r->target[i].prep == prep)
+            return true;
+    return false;
+}
+
+/* "discussed ways of ending the war with Peru": deeper down. */
+static void fill_with(const filling *g, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    if (!has_prep(g->r, g->s->k->w_with))
+        return;
+    for (uint32_t i = g->f->head + 1; i < g->s->end && out->n == 0; i++)
+        if (act_mention(g->s, i) != NONE &&
+            chn_tree_reads(t, chn_tree_case(t, i), "with") &&
+            chn_tree_under(t, i, g->f->head))
+            take(g, i, 1, out);
+    out->cost += COST_LATER;
 }
 
 static void fill_from_act(const filling *g, side *out)
@@ -388,8 +475,9 @@ static void fill_within(const filling *g, side *out)
     const chn_range y = chn_tree_yield(g->s->tree, g->f->head);
     for (uint32_t t = g->f->head + 1; t < y.end && out->n == 0; t++) {
         const uint32_t m = act_mention(g->s, t);
-        if (m != NONE && chn_tree_under(g->s->tree, t, g->f->head))
-            take_mention(g, m, out);
+        if (m != NONE && mention(g->s, m)->core == t &&
+            chn_tree_under(g->s->tree, t, g->f->head))
+            take(g, t, 0, out);
     }
 }
 
@@ -455,6 +543,9 @@ static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
             break;
         case S_WITHIN:
             fill_within(g, out);
+            break;
+        case S_OVER:
+            fill_over(g, out);
             break;
         }
         if (i > 0 && out->n)
@@ -585,6 +676,16 @@ static bool nobody_named(const act_sent *s, const act_found *f)
            act_object(s, f->head) != CHN_NONE;
 }
 
+/* "accused each other", "one another". */
+static bool one_another(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = act_object(s, f->head);
+    return !f->nominal && obj != CHN_NONE && obj > f->head &&
+           (chn_tok_is(s->doc, obj, "each") || chn_tok_is(s->doc, obj, "one") ||
+            chn_tok_is(s->doc, obj, "other") ||
+            chn_tok_is(s->doc, obj, "another"));
+}
+
 bool act_fill(const act_sent *s, act_found *f, const char **why)
 {
     const act_rule *r = f->rule;
@@ -594,6 +695,12 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
     fill(&g, r->source, r->n_source, &source);
     if (source.n == 0)
         fill_crowd(&g, &source);
+    /* "talks with Peru would take place, Chile's ministry said" */
+    if (source.n == 0 && (r->flags & R_SYMMETRIC)) {
+        const uint32_t who = act_speaker(s, f->head);
+        if (who != NONE && take_mention(&g, who, &source))
+            source.cost += COST_SAID;
+    }
     if (source.n == 0 && !nobody_named(s, f)) {
         *why = "no source";
         return false;
@@ -606,8 +713,18 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
     g.other = &source;
     g.place_ok = true;
     fill(&g, r->target, r->n_target, &target);
-    if (r->flags & R_SYMMETRIC)
+    if (r->flags & R_SYMMETRIC) {
         part_sides(s, r, &source, &target);
+        if (target.n == 0)
+            fill_with(&g, &target);
+        const uint32_t who = target.n == 0 ? act_speaker(s, f->head) : NONE;
+        if (who != NONE && take_mention(&g, who, &target))
+            target.cost += COST_SAID;
+    }
+    if (target.n == 0 && one_another(s, f)) {
+        part_sides(s, r, &source, &target);
+        f->mutual = target.n > 0;
+    }
     if (target.n == 0 && has_slot(r->target, r->n_target, S_PAIR)) {
         part_sides(s, r, &source, &target);
         f->mutual = target.n > 0;

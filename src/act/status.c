@@ -22,6 +22,15 @@ static bool conditional(const act_sent *s, uint32_t pred)
     return false;
 }
 
+static bool begins(const act_sent *s, uint32_t pred, const char *word)
+{
+    const chn_range m = chn_tree_mark(s->tree, pred);
+    for (uint32_t i = m.first; i < m.end; i++)
+        if (chn_tok_is(s->doc, i, word))
+            return true;
+    return false;
+}
+
 /* What "LEMMA to do it" says of doing it, as status + 1; 0: nothing. */
 static uint32_t governed(const act_sent *s, uint32_t tok)
 {
@@ -33,7 +42,7 @@ static uint32_t governed(const act_sent *s, uint32_t tok)
     return 0;
 }
 
-static chn_status under(const act_sent *s, uint32_t pred, bool purpose,
+static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
                         int steps);
 
 /* Are the words somebody's: "said that it would [help]", "It would [help], she
@@ -43,6 +52,18 @@ static bool told(const act_sent *s, uint32_t pred)
     const uint32_t first = chn_tree_coord(s->tree, pred);
     return chn_tree_is_rel(s->tree, first, R(CCOMP)) ||
            chn_tree_kid(s->tree, first, R(PARATAXIS)) != CHN_NONE;
+}
+
+/* "neither Peru nor Chile", "no state": the subject says that nobody did. */
+static bool nobody(const act_sent *s, uint32_t pred)
+{
+    const uint32_t who = chn_tree_kid(s->tree, pred, R(NSUBJ) | R(NSUBJ_PASS));
+    for (uint32_t k = chn_tree_kid(s->tree, who, CHN_RELS_ALL);
+         k != CHN_NONE && k < who;
+         k = chn_tree_kid_next(s->tree, k, CHN_RELS_ALL))
+        if (act_class(s->k, s->doc, k) & W_NOT)
+            return true;
+    return false;
 }
 
 static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
@@ -62,8 +83,13 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
         !(would && !g.perfect && !g.negated && told(s, pred)))
         return g.negated || (would && g.perfect) ? CHN_STATUS_DENIED
                                                  : CHN_STATUS_POSSIBLE;
-    if (g.negated)
+    /* "barred from entering", "left without signing", "was to have met",
+     * "neither Peru nor Chile signed" */
+    if (g.negated || begins(s, pred, "from") || begins(s, pred, "without") ||
+        (g.prospective && g.perfect) || nobody(s, pred))
         return CHN_STATUS_DENIED;
+    if (begins(s, pred, "due")) /* "are due to meet" */
+        return CHN_STATUS_PLANNED;
     if (would || g.tense == CHN_TENSE_FUTURE || g.prospective)
         return CHN_STATUS_PLANNED;
     if (g.tense == CHN_TENSE_NONE && steps < STEPS_MAX &&
@@ -89,6 +115,11 @@ static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
         const uint32_t said = governed(s, up);
         return said && st == CHN_STATUS_OCCURRED ? (chn_status)(said - 1) : st;
     }
+    /* "has yet to sign" */
+    for (uint32_t k = chn_tree_kid(t, up, R(ADVMOD)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ADVMOD)))
+        if (chn_tok_is(s->doc, k, "yet"))
+            return CHN_STATUS_DENIED;
     const uint32_t said = governed(s, up);
     const chn_status above = status_at(s, up, steps);
     if (said) {
@@ -166,9 +197,30 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
         return CHN_STATUS_PLANNED;
     if ((f->rule->flags & R_POSSIBLE) && st != CHN_STATUS_DENIED)
         return CHN_STATUS_POSSIBLE;
+    /* what stands above lifts nothing, its own "could" does */
     if ((f->rule->flags & R_OCCURRED) && st != CHN_STATUS_DENIED)
-        return CHN_STATUS_OCCURRED;
+        return f->nominal ? CHN_STATUS_OCCURRED
+                          : status_at(s, f->head, STEPS_MAX);
     return st;
+}
+
+bool act_habit(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    if (g.tense != CHN_TENSE_PRESENT || g.perfect || g.progressive)
+        return false;
+    for (uint32_t k = chn_tree_kid(t, pred, R(ADVMOD)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ADVMOD)))
+        if (act_class(s->k, s->doc, k) & W_HABIT)
+            return true;
+    for (uint32_t k = chn_tree_kid(t, pred, R(OBL_UNMARKED)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(OBL_UNMARKED)))
+        if (chn_tree_kid_word(t, k, R(DET), "every") != CHN_NONE ||
+            chn_tree_kid_word(t, k, R(DET), "each") != CHN_NONE)
+            return true;
+    return false;
 }
 
 bool act_background(const act_sent *s, uint32_t tok)

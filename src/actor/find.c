@@ -778,7 +778,7 @@ static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
     return x ? state_of(f, x) : chn_str_of("");
 }
 
-/* "a Czech and a Dane were hurt": one of a people. */
+/* "a Czech and a Dane swam": one of a people. */
 static bool one_of(const find *f, uint32_t t)
 {
     return t > 0 &&

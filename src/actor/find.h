@@ -142,29 +142,50 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p);
 bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p);
 void chn_actor_phrase_init(phrase *p, uint32_t t);
 
-/* resolve.c */
-char chn_actor_pronoun(const find *f, uint32_t t); /* h s t i w m, or 0 */
+/* pronoun.c */
+char chn_actor_pronoun(const find *f, uint32_t t); /* h s t i w m y, or 0 */
 bool chn_actor_pronoun_poss(const find *f, uint32_t t);
 /* Members of a joint mention or of "A, B and C"; 0: m is one alone. */
 uint32_t chn_actor_parts(const find *f, uint32_t m,
                          uint32_t out[CHN_MENTION_PARTS]);
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who);
+void chn_actor_pronoun_emit(find *f, uint32_t t, char who);
+void chn_actor_first_persons(find *f);
+/* What stands inside the mentions: "his" of "his deputy". Last of all. */
+void chn_actor_inner(find *f);
+
+/* focus.c */
+bool chn_actor_state_told(const chn_mention *m);
+chn_str chn_actor_focus(const find *f, uint32_t t);
+/* The same for those who belong to a place: the police, a crowd. */
+chn_str chn_actor_local_focus(const find *f, uint32_t t);
+/* Where the sentence around token t takes place. Empty: it does not tell. */
+chn_str chn_actor_place_here(const find *f, uint32_t t);
+/* The place that "where" or "In Oslo," tells the clause of token t to be in. */
+chn_str chn_actor_clause_place(const find *f, uint32_t t);
+/* The table's row of what "the emirate", "the bloc" may be, or NULL. */
+const word *chn_actor_kind_of_state(const find *f, const phrase *p);
+bool chn_actor_in_codes(chn_str list, chn_str code);
 /* Code of the organisation of states that "the bloc", the word at t, is: the
  * one told most of late. Empty: none. */
 chn_str chn_actor_bloc(const find *f, uint32_t t);
 /* Code of the last mention of a kind (chn_actor_kind), or empty. */
 chn_str chn_actor_last_of(const find *f, uint8_t kind);
-chn_str chn_actor_focus(const find *f, uint32_t t);
-/* The same for those who belong to a place: the police, a crowd. */
-chn_str chn_actor_local_focus(const find *f, uint32_t t);
+
+/* resolve.c */
 void chn_actor_resolve(find *f, uint32_t t, phrase *p);
+
+/* joint.c */
 /* "both sides", "the two leaders": emits; returns the token after, or t. */
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end);
-void chn_actor_pronoun_emit(find *f, uint32_t t, char who);
-void chn_actor_first_persons(find *f);
-/* What stands inside the mentions: "his" of "his deputy". Last of all. */
-void chn_actor_inner(find *f);
-/* "these delegations": those told one by one just before. */
+/* "these delegations": those told one by one just before; "officials of both
+ * states": theirs. */
 void chn_actor_gather(find *f, uint32_t m);
+/* Of the states told of late but for one, the one told in most sentences. */
+chn_str chn_actor_other_state(const find *f, uint32_t t, chn_str but);
+/* Does a verb stand before token t that its subject does to what is there? */
+bool chn_actor_is_object(const find *f, uint32_t t, uint32_t first);
+/* "The two agreed": does no noun follow at t? */
+bool chn_actor_no_noun(const find *f, uint32_t t, uint32_t end);
 
 #endif

@@ -768,8 +768,8 @@ static chn_code ordinary_words(lint *l, map *out)
 {
     static const char *const names[] = {"actors/roles.tsv",  "actors/words.tsv",
                                         "text/starters.tsv", "text/nouns.tsv",
-                                        "text/verbs.tsv",    "rules/verbs.tsv",
-                                        "rules/words.tsv",   "time/words.tsv"};
+                                        "text/verbs.tsv",    "rules/words.tsv",
+                                        "time/words.tsv"};
     for (uint32_t i = 0; i < l->set->n; i++) {
         const chn_table *t = l->set->tables[i];
         if (!among(chn_str_of(t->name), names, COUNT(names)))

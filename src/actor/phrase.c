@@ -584,6 +584,41 @@ static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
         p->country = country_at(f, at, places);
 }
 
+static bool sends_away(const find *f, uint32_t t)
+{
+    static const char *const verbs[] = {
+        "withdraw",   "withdraws", "withdrew",  "withdrawing", "withdrawn",
+        "withdrawal", "pull",      "pulled",    "pulling",     "expel",
+        "expels",     "expelled",  "expelling", "evacuate",    "evacuated",
+        "evacuating", "recall",    "recalled",  "recalling",   "remove",
+        "removed",    "removing",  "bring",     "brought",     "bar",
+        "barred",     "drive",     "drove",     "driven",      "fly",
+        "flew",       "free",      "freed",     "ban",         "banned"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (chn_tok_is(f->doc, t, verbs[i]))
+            return true;
+    return false;
+}
+
+/* "troops from Chad", "a battalion from Chad", but not "withdrew troops from
+ * Chad" nor "the envoy from Chad" that was called home. */
+static bool comes_from(const find *f, uint32_t from, const phrase *p)
+{
+    uint32_t b = p->first;
+    const uint32_t first = f->doc->sent[f->doc->tok[from].sent].first;
+    bool one = false;
+    for (uint32_t n = 0; b > first && n < 3; n++, b--) {
+        one = one || chn_tok_is(f->doc, b - 1, "a") ||
+              chn_tok_is(f->doc, b - 1, "an");
+        if (!chn_actor_det(f, b - 1) && !chn_actor_word(f, b - 1, WORD_MOD) &&
+            f->doc->tok[b - 1].kind != CHN_TOK_NUMBER)
+            break;
+    }
+    if (b > first && sends_away(f, b - 1))
+        return false;
+    return p->plural || (one && !p->country.n);
+}
+
 /* What belongs to the role behind it, "to North Korea" and "in Moscow" of
  * envoys and embassies too. Returns the token after it, or t. */
 static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
@@ -591,8 +626,12 @@ static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
     if (t + 1 >= end || skip_the(f, t + 1, end) >= end)
         return t;
     const uint32_t at = skip_the(f, t + 1, end);
-    if (is(f, t, end, "of") || (is(f, t, end, "from") && p->plural))
+    if (is(f, t, end, "of"))
         return tail_of(f, t, end, p);
+    if (is(f, t, end, "from") && comes_from(f, t, p)) {
+        const uint32_t e = tail_of(f, t, end, p);
+        return p->plural ? e : t; /* one alone leaves the place to itself */
+    }
     const bool envoy = in_group(f, p, "ambassador") || in_group(f, p, "envoy");
     const bool post = in_group(f, p, "embassy");
     if ((envoy && (is(f, t, end, "to") || is(f, t, end, "for"))) ||
@@ -1073,6 +1112,8 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     uint32_t at = mods(f, t, end, p);
     if (at >= end)
         return false;
+    if (at > t && chn_actor_pronoun_poss(f, at))
+        return false; /* "will close its embassy" */
     owner o;
     const uint32_t start = at;
     if (find_owner(f, at, end, &o)) {
@@ -1119,6 +1160,8 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 /* "Putin offered talks", and nowhere the whole name. */
 static uint32_t leader_alone(find *f, uint32_t t, uint32_t e)
 {
+    if (e != t + 1)
+        return NONE;
     const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
     if (f->titlecase || !chn_actor_unknown(f, t) || chn_actor_given_sex(f, t) ||
         (t > first && chn_actor_cap(f, t - 1) &&
@@ -1143,10 +1186,10 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     chn_actor_phrase_init(p, t);
     uint32_t e = 0;
     uint32_t who = chn_actor_person(f, t, end, &e);
-    if (who == NONE)
+    if (who == NONE) {
         e = chn_actor_new_name(f, t, end);
-    if (who == NONE && e == t + 1)
         who = leader_alone(f, t, e);
+    }
     if (who == NONE) {
         if (e < t + 2 || f->titlecase)
             return false;

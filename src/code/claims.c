@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "code/code.h"
+#include "syntax/tree.h"
 
 #define FLAGS_MAX 12
 
@@ -355,13 +356,16 @@ static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
         if (q->first >= s->end)
             return;
         /* one or two words are a title or a term, not speech */
-        if (q->first < s->first || q->end > s->end + 1 ||
-            q->end - q->first < 3 || q->end <= q->first)
+        if (q->first < s->first || q->end <= q->first || q->end - q->first < 3)
             continue;
         c->has_quote = true;
         c->quote.span = given(m, chn_doc_span(d, q->first, q->end));
         c->quote.text = cut(m, c->quote.span);
-        if (c->n_source)
+        chn_voice who;
+        if (chn_voice_speaker(m->k->voice, d, m->c->mentions, m->c->voices,
+                              q->first, &who))
+            c->quote.speaker = who.id.n ? who.id : who.name;
+        else if (c->n_source)
             c->quote.speaker =
                 c->source[0].id.n ? c->source[0].id : c->source[0].name;
         return;
@@ -370,22 +374,96 @@ static void make_quote(const maker *m, const chn_act *a, chn_claim *c)
 
 /* ---- voice ---- */
 
+/* Days after which an act is known to all, whoever recalls it. */
+#define KNOWN_DAYS 5
+
+/* Does an expression of a time some days ago begin in the range? They are in
+ * order. */
+static bool has_time(const chn_times *times, chn_range r)
+{
+    uint32_t lo = 0;
+    uint32_t hi = times->n;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (times->at[mid].first < r.first)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < times->n && times->at[lo].first < r.end &&
+           (times->anchor == CHN_DAY_NONE || times->at[lo].to == CHN_DAY_NONE ||
+            times->at[lo].to + KNOWN_DAYS < times->anchor);
+}
+
+/* "restore the relations that Riyadh broke off in 2016", "the girls whom they
+ * carried off three years ago": what a relative clause recalls with its own
+ * date is known to the report, whoever tells the rest. */
+static bool recalled(const maker *m, const chn_act *a, uint32_t t)
+{
+    const chn_tree *tree = m->c->tree;
+    if (!a->background || !tree || !chn_tree_parsed(tree, t))
+        return false;
+    const uint32_t top = chn_tree_coord(tree, chn_tree_clause(tree, t));
+    if (top == CHN_NONE || !chn_tree_is_rel(tree, top, CHN_RELS_RELATIVE))
+        return false;
+    /* "Waters, who said that he had been seized": told in that clause */
+    const chn_range r = chn_tree_yield(tree, top);
+    if (!has_time(m->c->times, r))
+        return false;
+    const chn_voices *v = m->c->voices;
+    for (uint32_t i = chn_voice_first(v, r.first);
+         i < v->n && v->at[i].cue_first < r.end; i++)
+        for (uint32_t c = 0; c < v->at[i].n_content; c++)
+            if (v->at[i].content[c][0] <= t && t < v->at[i].content[c][1])
+                return false;
+    return true;
+}
+
+/* "Lavrov told reporters that talks with Oslo would go on": the talks have no
+ * doer of their own, and their source is the words' speaker. */
+static bool lent(const maker *m, const chn_act *a, uint32_t t)
+{
+    const chn_voices *v = m->c->voices;
+    const chn_doc *d = m->c->doc;
+    const uint32_t who = m->c->mentions->at[a->source[0]].first;
+    if (!a->nominal)
+        return false;
+    for (uint32_t i = chn_voice_first(v, d->sent[a->sent].first);
+         i < v->n && v->at[i].cue_first < d->sent[a->sent].end; i++) {
+        const chn_attribution *x = &v->at[i];
+        if (who < x->source_first || who >= x->source_end)
+            continue;
+        for (uint32_t c = 0; c < x->n_content; c++)
+            if (x->content[c][0] <= t && t < x->content[c][1])
+                return true;
+    }
+    return false;
+}
+
 static bool make_voice(const maker *m, const chn_act *a, chn_claim *c,
                        uint32_t *flags)
 {
     chn_voice chain[CHN_CHAIN_MAX];
     memset(chain, 0, sizeof chain);
-    const uint32_t speaker = a->n_source ? a->source[0] : CHN_MENTION_NONE;
-    const uint32_t n =
-        chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions, m->c->voices,
-                        a->first, speaker, chain, flags);
+    /* the head of what was matched: a trigger may begin before the content */
+    const uint32_t t = a->n_node ? a->node[0] : a->first;
+    /* of a deed without a doer whoever tells it was taken: he is a link */
+    const bool named =
+        a->n_source && a->doer != CHN_DOER_SPEAKER && !lent(m, a, t);
+    const uint32_t speaker = named ? a->source[0] : CHN_MENTION_NONE;
+    uint32_t n = chn_voice_chain(m->k->voice, m->c->doc, m->c->mentions,
+                                 m->c->voices, t, speaker, chain, flags);
+    if (recalled(m, a, t))
+        n = 0;
     chn_voice *v = CHN_NEW(m->a, chn_voice, n + 1);
     if (!v)
         return false;
     for (uint32_t i = 0; i < n; i++) {
         v[i] = chain[i];
         v[i].span = given(m, chain[i].span);
-        if (!keep(m, &v[i].name) || !keep(m, &v[i].id) || !keep(m, &v[i].kind))
+        if (!keep(m, &v[i].name) || !keep(m, &v[i].id) ||
+            !keep(m, &v[i].kind) || !keep(m, &v[i].alternative) ||
+            !keep(m, &v[i].certainty) || !keep(m, &v[i].reliability))
             return false;
     }
     c->voice = v;
@@ -423,8 +501,6 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
         f[c->n_flags++] = chn_str_of("inferred-source");
     if (a->inferred)
         f[c->n_flags++] = chn_str_of("inferred-target");
-    if (!m->c->syntax)
-        f[c->n_flags++] = chn_str_of("no-syntax");
     if (a->doer)
         f[c->n_flags++] = chn_str_of(doers[a->doer]);
     if (a->inferred)

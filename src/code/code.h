@@ -51,7 +51,6 @@ typedef struct chn_coded {
     const chn_acts *acts;
     const chn_tree *tree;  /* sentences with acts or days; NULL: no model */
     const uint32_t *story; /* of chn_time_story; NULL without a tree */
-    bool syntax;           /* the acts were found in trees */
 } chn_coded;
 
 /* What the stages know; borrowed from the engine. */

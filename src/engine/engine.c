@@ -246,6 +246,11 @@ const char *chn_engine_scale(const chn_engine *e)
     return chn_scale_name(e->know.scale);
 }
 
+chn_day chn_engine_observance(const chn_engine *e, chn_str id, int32_t year)
+{
+    return chn_time_observance(e->know.time, id, year);
+}
+
 int32_t chn_engine_min_confidence(const chn_engine *e)
 {
     return e->know.min_confidence;
@@ -378,15 +383,15 @@ static chn_code run_stages(chn_worker *w, const chn_report *report, staged *s,
         rc = chn_act_find(e->know.act, &s->doc, &s->mentions, &s->times,
                           s->tree, &s->acts, err);
     if (rc == CHN_OK)
-        rc = chn_voice_find(e->know.voice, &s->doc, &s->mentions, &s->voices,
-                            err);
+        rc = chn_voice_find(e->know.voice, &s->doc, &s->mentions, s->tree,
+                            &s->voices, err);
     if (rc == CHN_OK && s->tree)
         rc = parse_wanted(&s->doc, &s->acts, &s->times, s->tree, err);
     if (rc == CHN_OK && s->tree)
         rc = chn_time_story(e->know.time, &s->doc, &s->times, s->tree,
                             &s->story, err);
     s->coded = (chn_coded){&s->doc,  &s->mentions, &s->times, &s->voices,
-                           &s->acts, s->tree,      s->story,  true};
+                           &s->acts, s->tree,      s->story};
     return rc == CHN_OK ? chn_code_claims(&e->know, &s->coded, result, err)
                         : rc;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/str.h"
+
 enum { ACTOR = 1, TRIGGER = 2 };
 
 struct chn_first {
@@ -16,12 +18,16 @@ static const char *const pronouns[] = {
     "his", "her",  "its", "our", "my",  "their", "who",  "both",
     "one", "each", "all", "us",  "you", "these", "those"};
 
-chn_first *chn_first_new(chn_arena *a, const chn_lex *lex,
+chn_first *chn_first_new(chn_arena *a, chn_lex *lex,
                          const chn_actor_know *actor, const chn_act_know *act)
 {
     chn_first *f = CHN_NEW(a, chn_first, 1);
     if (!f)
         return NULL;
+    /* no table need hold them */
+    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
+        if (!chn_lex_add(lex, chn_str_of(pronouns[i])))
+            return NULL;
     f->n = chn_lex_count(lex);
     f->mark = CHN_NEW(a, uint8_t, f->n);
     if (!f->mark)

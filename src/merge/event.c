@@ -29,6 +29,9 @@ typedef struct merger {
     node *node; /* [n_node] */
     uint32_t n_node, cap_node;
     uint32_t visit;
+    chn_merge_options o;
+    chn_merge_why *miss; /* [n] nearest that was not joined: .with, gate ... */
+    uint32_t *in;        /* [n] number of the event that a claim is in, + 1 */
     chn_merge_event *event;
     uint32_t n_event;
     chn_err *err;
@@ -85,6 +88,38 @@ static bool better(const chn_merge_why *y, uint32_t k, uint32_t best,
            (y->score == why->score && k < best);
 }
 
+/* The nearest telling that x was compared with and did not join: the one with
+ * the most points, then the one that was placed first. */
+static void missed(merger *m, uint32_t x, const chn_cluster *c,
+                   const chn_merge_why *y, chn_merge_gate gate)
+{
+    chn_merge_why *b = &m->miss[x];
+    const bool first = b->gate == CHN_MERGE_OPEN;
+    if (!first && (b->score > y->score ||
+                   (b->score == y->score &&
+                    chn_str_cmp(m->c[b->with].id, m->c[c->first].id) <= 0)))
+        return;
+    *b = *y;
+    b->with = c->first;
+    b->gate = (uint8_t)gate;
+}
+
+/* Does x fit c? What does not is kept for whoever asks. */
+static bool fits(merger *m, const chn_cluster *c, const chn_cluster *x,
+                 int date, chn_merge_rule rule, chn_merge_why *y)
+{
+    const bool match = chn_cluster_match(c, x, date, rule, m->o.points, y);
+    /* a report that tells two acts apart knows best */
+    const bool apart = chn_cluster_shares_report(c, x);
+    if (match && !apart)
+        return true;
+    if (!apart)
+        missed(m, x->first, c, y, (chn_merge_gate)y->gate);
+    else if (match)
+        missed(m, x->first, c, y, CHN_MERGE_GATE_REPORT);
+    return false;
+}
+
 /* ---- first: single days ---- */
 
 static chn_code begin_cluster(merger *m, chn_cluster *x)
@@ -107,10 +142,8 @@ static chn_code put_day(merger *m, chn_cluster *x)
          k = walk_next(m, &it)) {
         const chn_cluster *c = &m->at[k];
         chn_merge_why y;
-        /* a report that tells two acts apart knows best */
-        if (!chn_cluster_shares_report(c, x) &&
-            chn_cluster_match(c, x, chn_cluster_date_points(c, x),
-                              CHN_MERGE_SAME_DATE, &y) &&
+        if (fits(m, c, x, chn_cluster_date_points(c, x), CHN_MERGE_SAME_DATE,
+                 &y) &&
             better(&y, k, best, &why)) {
             best = k;
             why = y;
@@ -127,32 +160,43 @@ static chn_code put_day(merger *m, chn_cluster *x)
 
 /* ---- a day's difference ---- */
 
-/* The only cluster a day before or after c that could be the same act, or
- * NONE where there is none or more than one. */
+/* The nearest cluster within the window before or after c that could be the
+ * same act, or NONE where there is none, or two as near. */
 static uint32_t neighbour(merger *m, uint32_t at, chn_day last,
                           chn_merge_why *why)
 {
     const chn_cluster *c = &m->at[at];
     uint32_t found = CHN_MERGE_NONE;
-    walk it = {.day = c->from > m->base ? c->from - 1 : c->from,
-               .to = c->from < last ? c->from + 1 : c->from};
+    chn_day gap = 0;
+    bool two = false;
+    const chn_day w = m->o.window;
+    walk it = {.day = c->from - w > m->base ? c->from - w : m->base,
+               .to = c->from + w < last ? c->from + w : last};
     m->visit++;
     for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
          k = walk_next(m, &it)) {
         const chn_cluster *x = &m->at[k];
         chn_merge_why y;
-        if (!x->dated || x->from != x->to || x->from == c->from ||
-            x->from < c->from - CHN_MERGE_WINDOW ||
-            x->from > c->from + CHN_MERGE_WINDOW ||
-            chn_cluster_shares_report(c, x) ||
-            !chn_cluster_match(c, x, 5, CHN_MERGE_NEXT_DAY, &y))
+        const chn_day d =
+            x->from < c->from ? c->from - x->from : x->from - c->from;
+        if (!x->dated || x->from != x->to || d == 0 || d > w ||
+            !fits(m, c, x, 5, CHN_MERGE_NEXT_DAY, &y))
             continue;
+        if (found != CHN_MERGE_NONE && d >= gap) {
+            two = two || d == gap;
+            missed(m, c->first, x, &y, CHN_MERGE_GATE_CHOICE);
+            continue;
+        }
         if (found != CHN_MERGE_NONE)
-            return CHN_MERGE_NONE;
+            missed(m, c->first, &m->at[found], why, CHN_MERGE_GATE_CHOICE);
         found = k;
+        gap = d;
+        two = false;
         *why = y;
     }
-    return found;
+    if (two)
+        missed(m, c->first, &m->at[found], why, CHN_MERGE_GATE_CHOICE);
+    return two ? CHN_MERGE_NONE : found;
 }
 
 /* "The visit was on the 25th", "on the 26th": one act if the two days stand
@@ -181,9 +225,11 @@ static chn_code join_neighbours(merger *m, chn_day last)
             chn_cluster_absorb(m->a, m->c, m->next, c, x, false, m->err);
         if (rc)
             return rc;
+        const chn_day begin = c->to + 1;
         c->to = end; /* it now has two days */
-        if (enlist(m, i, end) != CHN_OK)
-            return CHN_ERR_MEMORY;
+        for (chn_day d = begin; d <= end; d++)
+            if (enlist(m, i, d) != CHN_OK)
+                return CHN_ERR_MEMORY;
     }
     return CHN_OK;
 }
@@ -213,8 +259,7 @@ static uint32_t choose(merger *m, const chn_cluster *x, chn_day last,
                                               : CHN_MERGE_WITHIN;
         const int date = x->dated ? chn_cluster_date_points(c, x) : 5;
         chn_merge_why y;
-        if (date < 0 || chn_cluster_shares_report(c, x) ||
-            !chn_cluster_match(c, x, date, rule, &y))
+        if (date < 0 || !fits(m, c, x, date, rule, &y))
             continue;
         if (same && better(&y, k, equal, why)) {
             equal = k;
@@ -227,6 +272,8 @@ static uint32_t choose(merger *m, const chn_cluster *x, chn_day last,
     }
     if (equal != CHN_MERGE_NONE)
         return equal;
+    if (n_other > 1)
+        missed(m, x->first, &m->at[other], &why_other, CHN_MERGE_GATE_CHOICE);
     if (n_other != 1)
         return CHN_MERGE_NONE;
     *why = why_other;
@@ -240,9 +287,7 @@ static chn_code attach(merger *m, chn_cluster *x, uint32_t k,
 {
     chn_cluster *c = &m->at[k];
     chn_merge_why why;
-    if (!chn_cluster_shares_report(c, x) &&
-        chn_cluster_match(c, x, chosen->date, (chn_merge_rule)chosen->rule,
-                          &why)) {
+    if (fits(m, c, x, chosen->date, (chn_merge_rule)chosen->rule, &why)) {
         m->why[x->first] = why;
         return chn_cluster_absorb(m->a, m->c, m->next, c, x, false, m->err);
     }
@@ -260,10 +305,8 @@ static chn_code put_rest(merger *m, chn_cluster *x, uint32_t first)
     for (uint32_t k = first; k < m->n_at; k++) {
         const chn_cluster *c = &m->at[k];
         chn_merge_why y;
-        if (!chn_cluster_shares_report(c, x) &&
-            chn_cluster_match(
-                c, x, x->dated ? chn_cluster_date_points(c, x) : 5,
-                x->dated ? CHN_MERGE_SAME_DATE : CHN_MERGE_NEAR_REPORT, &y) &&
+        if (fits(m, c, x, x->dated ? chn_cluster_date_points(c, x) : 5,
+                 x->dated ? CHN_MERGE_SAME_DATE : CHN_MERGE_NEAR_REPORT, &y) &&
             better(&y, k, best, &why)) {
             best = k;
             why = y;
@@ -276,14 +319,67 @@ static chn_code put_rest(merger *m, chn_cluster *x, uint32_t first)
                               m->err);
 }
 
+/* A telling without a day chooses the one act of a few days that fits it. As
+ * in `choose`, nothing joins meanwhile. */
+static uint32_t choose_days(merger *m, const chn_cluster *x, chn_day last,
+                            chn_merge_why *why)
+{
+    uint32_t found = CHN_MERGE_NONE;
+    walk it = {.day = x->from, .to = x->to < last ? x->to : last};
+    m->visit++;
+    for (uint32_t k = walk_next(m, &it); k != CHN_MERGE_NONE;
+         k = walk_next(m, &it)) {
+        const chn_cluster *c = &m->at[k];
+        chn_merge_why y;
+        if (!c->dated || c->from == c->to ||
+            !fits(m, c, x, 5, CHN_MERGE_NEAR_REPORT, &y))
+            continue;
+        if (found != CHN_MERGE_NONE) {
+            missed(m, x->first, c, &y, CHN_MERGE_GATE_CHOICE);
+            return CHN_MERGE_NONE;
+        }
+        found = k;
+        *why = y;
+    }
+    return found;
+}
+
+/* Those of key[0..n) that chose nothing. Acts of a few days are listed by
+ * their days, so that those without a day find them. */
+static chn_code put_all_rest(merger *m, const chn_place_key *key,
+                             const uint32_t *to, uint32_t n, chn_day last)
+{
+    uint32_t first = m->n_at;
+    const chn_cluster *before = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        chn_cluster *x = key[i].cluster;
+        const uint32_t n_at = m->n_at;
+        if (to[i] != CHN_MERGE_NONE)
+            continue;
+        if (!before || before->dated != x->dated || before->from != x->from ||
+            before->to != x->to)
+            first = m->n_at;
+        before = x;
+        chn_code rc = put_rest(m, x, first);
+        if (m->n_at > n_at && x->dated && chn_cluster_days(x) <= CHN_MERGE_FEW)
+            for (chn_day d = x->from; d <= x->to && d <= last && rc == CHN_OK;
+                 d++)
+                rc = enlist(m, n_at, d);
+        if (rc)
+            return rc;
+    }
+    return CHN_OK;
+}
+
 /* key[0..n): tellings without a single day, in the order of chn_place_cmp,
  * which puts those of one interval together. */
 static chn_code place_others(merger *m, const chn_place_key *key, uint32_t n,
                              chn_day last)
 {
     uint32_t *to = CHN_NEW(m->a, uint32_t, n);
+    uint32_t *late = CHN_NEW(m->a, uint32_t, n);
     chn_merge_why *why = CHN_NEW(m->a, chn_merge_why, n);
-    if (!to || !why)
+    if (!to || !late || !why)
         return chn_fail_memory(m->err);
     for (uint32_t i = 0; i < n; i++)
         to[i] = choose(m, key[i].cluster, last, &why[i]);
@@ -291,19 +387,20 @@ static chn_code place_others(merger *m, const chn_place_key *key, uint32_t n,
     for (uint32_t i = 0; i < n && rc == CHN_OK; i++)
         if (to[i] != CHN_MERGE_NONE)
             rc = attach(m, key[i].cluster, to[i], &why[i]);
-    uint32_t first = m->n_at;
-    const chn_cluster *before = NULL;
-    for (uint32_t i = 0; i < n && rc == CHN_OK; i++) {
-        chn_cluster *x = key[i].cluster;
-        if (to[i] != CHN_MERGE_NONE)
-            continue;
-        if (!before || before->dated != x->dated || before->from != x->from ||
-            before->to != x->to)
-            first = m->n_at;
-        before = x;
-        rc = put_rest(m, x, first);
-    }
-    return rc;
+    uint32_t i = 0; /* those with days come first */
+    while (i < n && key[i].cluster->dated)
+        i++;
+    if (rc == CHN_OK)
+        rc = put_all_rest(m, key, to, i, last);
+    for (uint32_t k = i; k < n; k++)
+        if (to[k] == CHN_MERGE_NONE)
+            late[k] = choose_days(m, key[k].cluster, last, &why[k]);
+    for (uint32_t k = i; k < n && rc == CHN_OK; k++)
+        if (to[k] == CHN_MERGE_NONE && late[k] != CHN_MERGE_NONE) {
+            to[k] = late[k];
+            rc = attach(m, key[k].cluster, late[k], &why[k]);
+        }
+    return rc == CHN_OK ? put_all_rest(m, key + i, to + i, n - i, last) : rc;
 }
 
 /* ---- stretches and blocks ---- */
@@ -318,27 +415,50 @@ static chn_code make_event(merger *m, const chn_cluster *c)
     chn_merge_why *why = CHN_NEW(m->a, chn_merge_why, n);
     if (!key || !member || !why)
         return chn_fail_memory(m->err);
+    chn_merge_part *part = CHN_NEW(m->a, chn_merge_part, 1);
+    if (!part)
+        return chn_fail_memory(m->err);
     chn_merge_event *e = &m->event[m->n_event++];
     uint32_t k = 0;
-    for (uint32_t i = c->head; i != CHN_MERGE_NONE; i = m->next[i])
+    for (uint32_t i = c->head; i != CHN_MERGE_NONE; i = m->next[i]) {
+        m->in[i] = m->n_event;
         member[k++] = i;
+    }
     e->member = member;
     e->why = why;
     e->n_member = n;
-    e->from = c->stand_from == CHN_DAY_NONE ? c->from : c->stand_from;
-    e->to = c->stand_from == CHN_DAY_NONE ? c->to : c->stand_to;
+    part->claim = c->first;
+    part->from = c->stand_from == CHN_DAY_NONE ? c->from : c->stand_from;
+    part->to = c->stand_from == CHN_DAY_NONE ? c->to : c->stand_to;
+    e->part = part;
+    e->n_part = 1;
     const chn_code rc = chn_merge_vote(m->a, m->c, e, m->err);
     if (rc)
         return rc;
-    for (uint32_t i = 0; i < n; i++)
-        why[i] = m->why[member[i]];
-    const chn_str lead = m->c[member[0]].id;
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_merge_why *x = &m->miss[e->member[i]];
+        why[i] = m->why[e->member[i]];
+        why[i].miss = CHN_MERGE_NONE;
+        why[i].miss_gate = CHN_MERGE_OPEN;
+        why[i].miss_score = 0;
+        if (x->gate != CHN_MERGE_OPEN && m->in[x->with] != m->n_event) {
+            why[i].miss = x->with;
+            why[i].miss_gate = x->gate;
+            why[i].miss_score = x->score;
+        }
+    }
+    chn_merge_name(m->c, e);
+    return CHN_OK;
+}
+
+void chn_merge_name(const chn_merge_claim *c, chn_merge_event *e)
+{
+    const chn_str lead = c[e->member[0]].id;
     chn_sha256 s;
     chn_sha256_init(&s);
     chn_sha256_put(&s, lead.p, lead.n);
     e->id[0] = 'e';
     chn_sha256_hex(&s, e->id + 1, 16);
-    return CHN_OK;
 }
 
 /* Tellings [0, n) of one block without a gap between them. */
@@ -397,7 +517,7 @@ static int reach_cmp(const void *pa, const void *pb)
     return d ? d : chn_str_cmp(a->id, b->id);
 }
 
-static int event_cmp(const void *pa, const void *pb)
+int chn_merge_event_cmp(const void *pa, const void *pb)
 {
     const chn_merge_event *a = pa;
     const chn_merge_event *b = pb;
@@ -444,7 +564,8 @@ static chn_code telling(merger *m, const chn_merge_claim *const *by, uint32_t n,
     return CHN_OK;
 }
 
-chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
+chn_code chn_merge_events(chn_arena *a, const chn_merge_options *o,
+                          const chn_merge_claim *c, uint32_t n,
                           chn_merge_result *out, chn_err *err)
 {
     *out = (chn_merge_result){0};
@@ -452,11 +573,14 @@ chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
                 .c = c,
                 .next = CHN_NEW(a, uint32_t, n),
                 .why = CHN_NEW(a, chn_merge_why, n),
+                .o = o ? *o : chn_merge_defaults(),
+                .miss = CHN_NEW(a, chn_merge_why, n),
+                .in = CHN_NEW(a, uint32_t, n),
                 .event = CHN_NEW(a, chn_merge_event, n),
                 .err = err};
     const chn_merge_claim **by = CHN_NEW(a, const chn_merge_claim *, n);
     chn_cluster *x = CHN_NEW(a, chn_cluster, n);
-    if (!m.next || !m.why || !m.event || !by || !x)
+    if (!m.next || !m.why || !m.miss || !m.in || !m.event || !by || !x)
         return chn_fail_memory(err);
     for (uint32_t i = 0; i < n; i++) {
         by[i] = &c[i];
@@ -472,8 +596,7 @@ chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
         int64_t end = INT64_MIN;
         uint32_t k = 0;
         while (i < n && chn_str_eq(by[i]->block, block) &&
-               (k == 0 ||
-                (block.n && by[i]->reach_from <= end + CHN_MERGE_WINDOW))) {
+               (k == 0 || (block.n && by[i]->reach_from <= end + m.o.window))) {
             uint32_t j = i + 1;
             while (j < n && chn_str_eq(by[j]->telling, by[i]->telling))
                 j++;
@@ -490,7 +613,7 @@ chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
             return rc;
     }
     if (m.n_event > 1)
-        qsort(m.event, m.n_event, sizeof *m.event, event_cmp);
+        qsort(m.event, m.n_event, sizeof *m.event, chn_merge_event_cmp);
     out->event = m.event;
     out->n_event = m.n_event;
     return CHN_OK;
@@ -533,5 +656,5 @@ chn_code chn_merge_all(chn_arena *a, chn_merge_claim *c, uint32_t n,
         }
         i += k;
     }
-    return chn_merge_events(a, c, n, out, err);
+    return chn_merge_events(a, NULL, c, n, out, err);
 }

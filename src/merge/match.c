@@ -11,8 +11,17 @@
 const char *chn_merge_rule_name(chn_merge_rule rule)
 {
     static const char *const name[] = {"first",  "same-report", "same-date",
-                                       "within", "next-day",    "near-report"};
+                                       "within", "next-day",    "near-report",
+                                       "by-hand"};
     return (size_t)rule < sizeof name / sizeof *name ? name[rule] : "unknown";
+}
+
+const char *chn_merge_gate_name(chn_merge_gate gate)
+{
+    static const char *const name[] = {
+        "",     "points",      "status", "sides", "persons",
+        "mode", "same-report", "choice", "date"};
+    return (size_t)gate < sizeof name / sizeof *name ? name[gate] : "unknown";
 }
 
 /* ---- blocks ---- */
@@ -225,6 +234,12 @@ chn_code chn_cluster_of(chn_arena *a, const chn_merge_claim *c, uint32_t i,
     out->occasion = x->occasion;
     out->manner = x->manner;
     out->consult = chn_str_is(x->category, "CONSULT");
+    out->agree = chn_str_is(x->category, "AGREE");
+    if (x->n_words) {
+        out->text[0] = x->words;
+        out->n_word[0] = x->n_words;
+        out->n_text = 1;
+    }
     for (uint32_t k = 0; k < x->n_source + x->n_target; k++) {
         const chn_code rc = add_actor(
             a, out,
@@ -262,6 +277,11 @@ chn_code chn_cluster_absorb(chn_arena *a, const chn_merge_claim *c,
         into->occasion = x->occasion;
     if (into->manner.n == 0)
         into->manner = x->manner;
+    for (uint32_t i = 0; i < x->n_text && into->n_text < CHN_CLUSTER_TEXTS;
+         i++) {
+        into->text[into->n_text] = x->text[i];
+        into->n_word[into->n_text++] = x->n_word[i];
+    }
     for (uint32_t i = 0; i < x->n_actor; i++) {
         const chn_code rc = add_actor(a, into, &x->actor[i], err);
         if (rc)
@@ -375,14 +395,34 @@ static bool status_fits(uint32_t a, uint32_t b, bool dated, bool day)
     return (a & b) != 0;
 }
 
+/* Ways to strike that two reports of one strike name differently: "fired on",
+ * "missiles hit", "bombed". */
+static bool strike(chn_str mode)
+{
+    static const char *const modes[] = {"aerial",    "explosives",
+                                        "firearms",  "heavy-weapons",
+                                        "primitive", "suicide-attack"};
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (chn_str_is(mode, modes[i]))
+            return true;
+    return false;
+}
+
 /* Mode, or the words where the category has none; -1: another kind of act.
  * "Kim thanked Moon" and "Kim praised Moon", both SUPPORT, are two acts to the
- * report that tells both, and to two reports without a common date. */
+ * report that tells both, and to two reports without a common date, unless
+ * their sentences are much the same. */
 static int mode_points(const chn_cluster *c, const chn_cluster *x,
-                       chn_merge_rule rule)
+                       chn_merge_rule rule, int text)
 {
-    if (c->mode.n && x->mode.n)
-        return chn_str_eq(c->mode, x->mode) ? 20 : -1;
+    if (c->mode.n && x->mode.n) {
+        if (chn_str_eq(c->mode, x->mode))
+            return 20;
+        return rule != CHN_MERGE_SAME_REPORT && strike(c->mode) &&
+                       strike(x->mode)
+                   ? 5
+                   : -1;
+    }
     if (c->mode.n || x->mode.n)
         return 0;
     if (c->manner.n == 0 || x->manner.n == 0)
@@ -391,43 +431,104 @@ static int mode_points(const chn_cluster *c, const chn_cluster *x,
         return 15;
     if (c->consult)
         return 10;
-    return rule == CHN_MERGE_SAME_DATE || rule == CHN_MERGE_WITHIN ? 0 : -1;
+    if (c->agree && text >= 10)
+        return 5; /* "agreed to restore", "will restore" */
+    return rule == CHN_MERGE_SAME_DATE || rule == CHN_MERGE_WITHIN || text >= 15
+               ? 0
+               : -1;
 }
 
-bool chn_cluster_match(const chn_cluster *c, const chn_cluster *x, int date,
-                       chn_merge_rule rule, chn_merge_why *why)
+/* What the words are worth, of 100 that the shorter sentence has. The best
+ * pair of members counts: a cluster grows by other wordings. */
+static uint32_t shared_words(const chn_cluster *a, const chn_cluster *b)
+{
+    uint32_t best = 0;
+    for (uint32_t p = 0; p < a->n_text; p++)
+        for (uint32_t q = 0; q < b->n_text; q++) {
+            uint32_t n = 0;
+            const uint32_t *x = a->text[p];
+            const uint32_t *y = b->text[q];
+            for (uint32_t i = 0, k = 0; i < a->n_word[p] && k < b->n_word[q];) {
+                n += x[i] == y[k];
+                const bool left = x[i] <= y[k];
+                k += x[i] >= y[k];
+                i += left;
+            }
+            const uint32_t least =
+                a->n_word[p] < b->n_word[q] ? a->n_word[p] : b->n_word[q];
+            if (least >= 5 && n * 100 / least > best)
+                best = n * 100 / least;
+        }
+    return best;
+}
+
+static int text_points(const chn_cluster *c, const chn_cluster *x,
+                       chn_merge_rule rule)
+{
+    /* a report retells an act in other words on purpose */
+    if (rule == CHN_MERGE_SAME_REPORT || c->n_text == 0 || x->n_text == 0)
+        return 0;
+    const uint32_t share = shared_words(c, x);
+    if (share >= 70)
+        return 25;
+    if (share >= 45)
+        return 15;
+    if (share >= 30)
+        return 10;
+    if (share >= 20)
+        return 5;
+    /* nothing but the parties in common, and no day that ties them */
+    return rule == CHN_MERGE_NEAR_REPORT && share < 10 ? -10 : 0;
+}
+
+/* The gates, then the sum; false with why->gate where one is shut. */
+static bool gates(const chn_cluster *c, const chn_cluster *x,
+                  chn_merge_rule rule, chn_merge_why *why)
 {
     const bool dated = c->dated && x->dated && rule != CHN_MERGE_NEXT_DAY;
     const bool day =
         dated && c->from == c->to && x->from == x->to && c->from == x->from;
-    if (!status_fits(c->status, x->status, dated, day))
-        return false;
     const int sides = side_points(c, x);
-    if (sides < 0)
-        return false;
     const int actors = actor_points(c, x);
-    if (actors < 0)
-        return false;
-    const int mode = mode_points(c, x, rule);
-    if (mode < 0)
-        return false;
+    const int mode = mode_points(c, x, rule, why->text);
+    why->sides = (int16_t)(sides < 0 ? 0 : sides);
+    why->actors = (int16_t)(actors < 0 ? 0 : actors);
+    why->mode = (int16_t)(mode < 0 ? 0 : mode);
+    why->gate = CHN_MERGE_OPEN;
+    const bool same_wish = c->agree && x->agree && why->text > 0;
+    if (!status_fits(c->status, x->status, dated || same_wish, day))
+        why->gate = CHN_MERGE_GATE_STATUS;
+    else if (sides < 0)
+        why->gate = CHN_MERGE_GATE_SIDES;
+    else if (actors < 0)
+        why->gate = CHN_MERGE_GATE_PERSONS;
+    else if (mode < 0)
+        why->gate = CHN_MERGE_GATE_MODE;
+    return why->gate == CHN_MERGE_OPEN;
+}
+
+bool chn_cluster_match(const chn_cluster *c, const chn_cluster *x, int date,
+                       chn_merge_rule rule, int32_t points, chn_merge_why *why)
+{
     int place = 0;
     if (c->place.n && x->place.n)
         place = chn_str_eq(c->place, x->place) ? 10 : -35;
     int occasion = 0;
     if (c->occasion.n && x->occasion.n)
         occasion = chn_str_eq(c->occasion, x->occasion) ? 10 : -20;
-    *why = (chn_merge_why){
-        .with = c->first,
-        .rule = (uint8_t)rule,
-        .date = (int8_t)date,
-        .sides = (int8_t)sides,
-        .mode = (int8_t)mode,
-        .actors = (int8_t)actors,
-        .place = (int8_t)place,
-        .occasion = (int8_t)occasion,
-        .score = (int16_t)(date + sides + mode + actors + place + occasion)};
-    return why->score >= CHN_MERGE_THRESHOLD;
+    *why = (chn_merge_why){.with = c->first,
+                           .rule = (uint8_t)rule,
+                           .date = (int16_t)date,
+                           .place = (int16_t)place,
+                           .occasion = (int16_t)occasion,
+                           .text = (int16_t)text_points(c, x, rule),
+                           .miss = CHN_MERGE_NONE};
+    const bool open = gates(c, x, rule, why);
+    why->score = (int16_t)(why->date + why->sides + why->mode + why->actors +
+                           why->place + why->occasion + why->text);
+    if (open && why->score < points)
+        why->gate = CHN_MERGE_GATE_POINTS;
+    return why->gate == CHN_MERGE_OPEN;
 }
 
 int chn_cluster_date_points(const chn_cluster *c, const chn_cluster *x)
@@ -467,4 +568,49 @@ int chn_place_cmp(const void *pa, const void *pb)
     if ((a->mode.n > 0) != (b->mode.n > 0))
         return a->mode.n ? -1 : 1;
     return chn_str_cmp(ka->id, kb->id);
+}
+
+chn_code chn_merge_compare(chn_arena *a, const chn_merge_options *o,
+                           const chn_merge_claim *c, uint32_t x, uint32_t y,
+                           chn_merge_why *why, chn_err *err)
+{
+    chn_cluster k[2];
+    chn_str block[2];
+    const uint32_t at[2] = {x, y};
+    for (int i = 0; i < 2; i++) {
+        uint32_t n_countries;
+        chn_code rc =
+            chn_merge_block(a, &c[at[i]], &block[i], &n_countries, err);
+        if (rc == CHN_OK)
+            rc = chn_cluster_of(a, c, at[i], n_countries, &k[i], err);
+        if (rc)
+            return rc;
+    }
+    const bool longer =
+        k[1].dated && chn_cluster_days(&k[0]) > chn_cluster_days(&k[1]);
+    const chn_cluster *p = &k[longer];
+    const chn_cluster *q = &k[!longer];
+    const bool own = chn_str_eq(c[x].report, c[y].report);
+    const bool dated = p->dated && q->dated;
+    int date = dated ? chn_cluster_date_points(p, q) : own ? 15 : 5;
+    chn_merge_rule rule = own                  ? CHN_MERGE_SAME_REPORT
+                          : !dated             ? CHN_MERGE_NEAR_REPORT
+                          : p->from == q->from ? CHN_MERGE_SAME_DATE
+                                               : CHN_MERGE_WITHIN;
+    const int64_t gap = (int64_t)p->from - q->from;
+    const bool near = date < 0 && dated && p->from == p->to &&
+                      q->from == q->to && gap <= o->window && -gap <= o->window;
+    if (near) {
+        rule = CHN_MERGE_NEXT_DAY;
+        date = 5;
+    }
+    const bool open =
+        chn_cluster_match(p, q, date < 0 ? 0 : date, rule,
+                          own ? CHN_MERGE_THRESHOLD : o->points, why);
+    if (block[0].n == 0 || !chn_str_eq(block[0], block[1]) || date < 0 ||
+        (!own && !dated && (p->from > q->to || q->from > p->to)))
+        why->gate = CHN_MERGE_GATE_DATE;
+    (void)open;
+    why->with = y;
+    return CHN_OK;
 }

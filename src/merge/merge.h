@@ -16,20 +16,26 @@
 
 #include "base/arena.h"
 
-/* Days by which two reports may differ on the day of one act. */
+/* Days by which two reports may differ on the day of one act, unless the
+ * caller says otherwise; and the most that may be said. */
 #define CHN_MERGE_WINDOW 1
+#define CHN_MERGE_WINDOW_MAX 7
 /* Longest interval, in days, that may hold an act that another report dates
  * more closely: a month. */
 #define CHN_MERGE_WIDE 31
+/* Longest act of several days that a telling without a day may join. */
+#define CHN_MERGE_FEW 7
 /*
  * What a telling changes lies at most CHN_MERGE_CORE days from its reach, and
  * to know the events there one must know the tellings of CHN_MERGE_MARGIN days
  * more on either side (README.md, "Cost"). So a store that grows need not
  * merge a war again from its first day.
  */
-#define CHN_MERGE_CORE (CHN_MERGE_WIDE + 5)
-#define CHN_MERGE_MARGIN (CHN_MERGE_WIDE + 5)
-/* Points that two tellings need to be one act. */
+#define CHN_MERGE_CORE(window)                                                 \
+    (CHN_MERGE_WIDE + 2 * CHN_MERGE_FEW + 5 * ((window) + !(window)))
+#define CHN_MERGE_MARGIN(window) CHN_MERGE_CORE(window)
+/* Points that two tellings of two reports need to be one act, unless the
+ * caller says otherwise; tellings within a report always need these. */
 #define CHN_MERGE_THRESHOLD 45
 
 #define CHN_MERGE_NONE UINT32_MAX
@@ -46,23 +52,69 @@ typedef struct chn_merge_actor {
     chn_merge_rank rank;
 } chn_merge_actor;
 
+/* How freely tellings of two reports are taken for one act. */
+typedef struct chn_merge_options {
+    int32_t window; /* days, 0 to CHN_MERGE_WINDOW_MAX */
+    int32_t points; /* 1 to 200 */
+} chn_merge_options;
+static inline chn_merge_options chn_merge_defaults(void)
+{
+    const chn_merge_options o = {CHN_MERGE_WINDOW, CHN_MERGE_THRESHOLD};
+    return o;
+}
+
+/* ---- text ---- */
+
+/* MinHash over the runs of three words of a text: two texts share about as
+ * many of these numbers, of 100, as they share runs. */
+#define CHN_SKETCH 60u
+void chn_sketch_of(chn_str text, uint32_t out[CHN_SKETCH]);
+/* Percent of the numbers that agree; 0 where one has no text. */
+uint32_t chn_sketch_alike(const uint32_t *a, const uint32_t *b);
+
+/* The words of a sentence that tell something, as hashes, ascending, each
+ * once. Returns how many, at most CHN_WORDS. */
+#define CHN_WORDS 48u
+uint32_t chn_words_of(chn_str sentence, uint32_t out[CHN_WORDS]);
+
 typedef enum chn_merge_rule {
     CHN_MERGE_FIRST = 0,   /* began the event: compared with nothing */
     CHN_MERGE_SAME_REPORT, /* told again by the same report */
     CHN_MERGE_SAME_DATE,   /* two reports give the same interval */
     CHN_MERGE_WITHIN,      /* one interval overlaps the other */
     CHN_MERGE_NEXT_DAY,    /* they differ by a day, and nothing else fits */
-    CHN_MERGE_NEAR_REPORT  /* no date, told by a report of those days */
+    CHN_MERGE_NEAR_REPORT, /* no date, told by a report of those days */
+    CHN_MERGE_BY_HAND      /* somebody said so */
 } chn_merge_rule;
 const char *chn_merge_rule_name(chn_merge_rule rule);
+
+/* What kept two tellings apart. */
+typedef enum chn_merge_gate {
+    CHN_MERGE_OPEN = 0,
+    CHN_MERGE_GATE_POINTS,  /* too few */
+    CHN_MERGE_GATE_STATUS,  /* planned or denied, and nothing ties them */
+    CHN_MERGE_GATE_SIDES,   /* the other way round */
+    CHN_MERGE_GATE_PERSONS, /* other persons of one country */
+    CHN_MERGE_GATE_MODE,    /* another kind of act */
+    CHN_MERGE_GATE_REPORT,  /* one report tells both, apart */
+    CHN_MERGE_GATE_CHOICE,  /* more than one act fits */
+    CHN_MERGE_GATE_DATE     /* other days */
+} chn_merge_gate;
+const char *chn_merge_gate_name(chn_merge_gate gate);
 
 /* Why a claim is in its event: what it was compared with, and what each
  * field was worth. */
 typedef struct chn_merge_why {
     uint32_t with; /* index of the claim it was compared with, or NONE */
     uint8_t rule;  /* chn_merge_rule */
-    int8_t date, sides, mode, actors, place, occasion; /* points */
-    int16_t score;                                     /* their sum */
+    uint8_t gate;  /* chn_merge_gate; OPEN: they are one act */
+    int16_t date, sides, mode, actors, place, occasion, text; /* points */
+    int16_t score;                                            /* their sum */
+    /* Of an event's claims: the nearest telling that was looked at and is not
+     * in the event, or NONE. */
+    uint32_t miss;
+    uint8_t miss_gate;
+    int16_t miss_score;
 } chn_merge_why;
 
 /* One claim, without text. Strings are borrowed. Ids are unique. */
@@ -86,6 +138,9 @@ typedef struct chn_merge_claim {
     chn_str manner;    /* kind of word that told it, "en/support.thank": the
                           rule without its number; empty: unknown */
     int32_t confidence_percent;
+    const uint32_t *words; /* [n_words], chn_words_of its sentence */
+    uint32_t n_words;
+    const uint32_t *sketch; /* of its report; NULL: unknown */
 
     /* Filled by chn_merge_report, read by chn_merge_events. */
     chn_str telling; /* id of the claim that stands for this report's telling
@@ -97,6 +152,13 @@ typedef struct chn_merge_claim {
     chn_merge_why why;            /* within the report */
 } chn_merge_claim;
 
+/* Days for which an event stands in the block of a claim, for a caller that
+ * merges a part of the claims; NONE where its telling meets no other. */
+typedef struct chn_merge_part {
+    uint32_t claim;
+    chn_day from, to;
+} chn_merge_part;
+
 /* An act. All indices are into the claims given. */
 typedef struct chn_merge_event {
     char id[18];              /* "e" and 16 hexadecimal digits */
@@ -104,9 +166,8 @@ typedef struct chn_merge_event {
     const chn_merge_why *why; /* [n_member] */
     uint32_t n_member;
     uint32_t n_reports, n_origins;
-    /* Days for which the event stands in its block, for a caller that merges
-     * a part of the claims; NONE where its telling meets no other. */
-    chn_day from, to;
+    chn_merge_part *part; /* [n_part]; more than one if merged by hand */
+    uint32_t n_part;
     chn_status status;
     chn_day first_reported; /* CHN_DAY_NONE: only undated reports */
     /* The claim whose value of a field the event takes: the most frequent
@@ -139,12 +200,37 @@ chn_code chn_merge_report(chn_arena *a, chn_merge_claim *c, uint32_t n,
  *
  * From a part of the claims, all those of a block whose reach overlaps the
  * days [f - CHN_MERGE_MARGIN, t + CHN_MERGE_MARGIN], the events of that block
- * that stand within [f, t] are the same as from all claims.
+ * that stand within [f, t] are the same as from all claims. `o` NULL: the
+ * defaults.
  */
-chn_code chn_merge_events(chn_arena *a, const chn_merge_claim *c, uint32_t n,
+chn_code chn_merge_events(chn_arena *a, const chn_merge_options *o,
+                          const chn_merge_claim *c, uint32_t n,
                           chn_merge_result *out, chn_err *err);
 
-/* Both steps on any set of claims, in any order. */
+/* Somebody's word on two claims. */
+typedef struct chn_merge_verdict {
+    uint32_t a, b; /* claims */
+    bool merge;    /* one act; else a is taken out of b's event */
+    uint32_t act;  /* what one command took out stays together */
+    bool conflict; /* out: a later or contrary word stands against it */
+} chn_merge_verdict;
+
+/*
+ * Third step: events as people have said they are, from those of the second
+ * step. Of two words on the same two claims the later one holds; to be apart
+ * counts more than to be one by way of others.
+ */
+chn_code chn_merge_apply(chn_arena *a, const chn_merge_claim *c, uint32_t n,
+                         chn_merge_verdict *v, uint32_t n_v,
+                         chn_merge_result *r, chn_err *err);
+
+/* Are these two claims one act by themselves? For an answer to somebody who
+ * asks. CHN_MERGE_GATE_DATE also where their blocks differ. */
+chn_code chn_merge_compare(chn_arena *a, const chn_merge_options *o,
+                           const chn_merge_claim *c, uint32_t x, uint32_t y,
+                           chn_merge_why *why, chn_err *err);
+
+/* The first two steps on any set of claims, in any order. */
 chn_code chn_merge_all(chn_arena *a, chn_merge_claim *c, uint32_t n,
                        chn_merge_result *out, chn_err *err);
 

@@ -11,6 +11,7 @@
  * or a growing event. Members are a list through `next`, an array of the
  * caller's with one place per claim.
  */
+#define CHN_CLUSTER_TEXTS 6u
 typedef struct chn_cluster {
     uint32_t first;      /* claim that began it */
     uint32_t lead;       /* claim with the smallest id */
@@ -29,7 +30,11 @@ typedef struct chn_cluster {
     chn_merge_actor *actor; /* bodies and persons by country, id */
     uint32_t n_actor, cap_actor;
     chn_str place, occasion, manner;
-    bool consult;     /* talks, meeting, summit: many words for one thing */
+    bool consult; /* talks, meeting, summit: many words for one thing */
+    bool agree;   /* "agreed to", "will": two ways to tell an agreement */
+    const uint32_t *text[CHN_CLUSTER_TEXTS]; /* words of some members */
+    uint32_t n_word[CHN_CLUSTER_TEXTS];
+    uint32_t n_text;
     uint64_t *report; /* hashes of the reports */
     uint32_t n_report, cap_report;
     uint32_t stamp;               /* last visitor */
@@ -62,9 +67,10 @@ chn_code chn_cluster_absorb(chn_arena *a, const chn_merge_claim *c,
                             bool dates, chn_err *err);
 bool chn_cluster_shares_report(const chn_cluster *a, const chn_cluster *b);
 
-/* Same act, given what the dates are worth? Fills why's points and score. */
+/* Same act, given what the dates are worth and the points that are needed?
+ * Fills why's points, score and, where they are not, its gate. */
 bool chn_cluster_match(const chn_cluster *c, const chn_cluster *x, int date,
-                       chn_merge_rule rule, chn_merge_why *why);
+                       chn_merge_rule rule, int32_t points, chn_merge_why *why);
 
 /* Points for the dates of two dated clusters, x the longer; -1: they are
  * different days. */
@@ -77,6 +83,10 @@ typedef struct chn_place_key {
     chn_str id;
 } chn_place_key;
 int chn_place_cmp(const void *a, const void *b);
+
+/* "e" and the hash of the smallest claim's id, once the event has voted. */
+void chn_merge_name(const chn_merge_claim *c, chn_merge_event *e);
+int chn_merge_event_cmp(const void *a, const void *b);
 
 /* Fill the agreed fields of an event from its members. */
 chn_code chn_merge_vote(chn_arena *a, const chn_merge_claim *c,

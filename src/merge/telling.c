@@ -41,8 +41,8 @@ static uint32_t find_dated(const work *w, const chn_cluster *x,
             continue;
         const int date = chn_cluster_date_points(c, x);
         chn_merge_why y;
-        if (date < 0 ||
-            !chn_cluster_match(c, x, date, CHN_MERGE_SAME_REPORT, &y))
+        if (date < 0 || !chn_cluster_match(c, x, date, CHN_MERGE_SAME_REPORT,
+                                           CHN_MERGE_THRESHOLD, &y))
             continue;
         const bool same = c->from == x->from && c->to == x->to;
         offer(same ? &equal : &other, i, &y);
@@ -70,7 +70,8 @@ static uint32_t find_undated(const work *w, const chn_cluster *x,
         const chn_cluster *c = &w->at[i];
         chn_merge_why y;
         if (c->from > x->to || x->from > c->to ||
-            !chn_cluster_match(c, x, 15, CHN_MERGE_SAME_REPORT, &y))
+            !chn_cluster_match(c, x, 15, CHN_MERGE_SAME_REPORT,
+                               CHN_MERGE_THRESHOLD, &y))
             continue;
         offer(c->dated ? &dated : &other, i, &y);
     }
@@ -146,7 +147,8 @@ static chn_code do_block(chn_arena *a, chn_merge_claim *c, work *w,
             x->dated ? find_dated(w, x, why) : find_undated(w, x, why);
         if (k == CHN_MERGE_NONE) {
             *why = (chn_merge_why){.with = CHN_MERGE_NONE,
-                                   .rule = CHN_MERGE_FIRST};
+                                   .rule = CHN_MERGE_FIRST,
+                                   .miss = CHN_MERGE_NONE};
             w->at[w->n_at++] = *x;
             continue;
         }
@@ -197,8 +199,9 @@ chn_code chn_merge_report(chn_arena *a, chn_merge_claim *c, uint32_t n,
         by[i] = (block_key){c[i].block, c[i].id, i};
         c[i].telling = c[i].id;
         c[i].reach_from = c[i].reach_to = CHN_DAY_NONE;
-        c[i].why =
-            (chn_merge_why){.with = CHN_MERGE_NONE, .rule = CHN_MERGE_FIRST};
+        c[i].why = (chn_merge_why){.with = CHN_MERGE_NONE,
+                                   .rule = CHN_MERGE_FIRST,
+                                   .miss = CHN_MERGE_NONE};
     }
     if (n > 1)
         qsort(by, n, sizeof *by, block_cmp);

@@ -2,6 +2,7 @@
 /* What an event says where its claims say more than one thing. */
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "merge/merge_in.h"
 
 typedef struct ballot {
@@ -214,6 +215,8 @@ static bool tells_better(const chn_merge_claim *x, const chn_merge_claim *y,
 
 typedef struct origin {
     chn_str report, name;
+    const uint32_t *sketch; /* of the report; NULL: unknown */
+    uint32_t into;          /* another entry that is the same origin; itself */
     bool own;
 } origin;
 
@@ -229,34 +232,109 @@ static int by_report(const void *pa, const void *pb)
     return chn_str_cmp(a->name, b->name);
 }
 
-static int by_name(const void *pa, const void *pb)
+static uint32_t origin_root(const origin *o, uint32_t i)
 {
-    const origin *a = pa;
-    const origin *b = pb;
+    while (o[i].into != i)
+        i = o[i].into;
+    return i;
+}
+
+static void same_origin(origin *o, uint32_t x, uint32_t y)
+{
+    const uint32_t p = origin_root(o, x);
+    const uint32_t q = origin_root(o, y);
+    if (p != q)
+        o[p > q ? p : q].into = p > q ? q : p;
+}
+
+typedef struct origin_key {
+    chn_str name;
+    uint64_t band;
+    uint32_t at;
+    bool own;
+} origin_key;
+
+static int key_cmp(const void *pa, const void *pb)
+{
+    const origin_key *a = pa;
+    const origin_key *b = pb;
     if (a->own != b->own)
         return a->own ? 1 : -1;
-    return chn_str_cmp(a->name, b->name);
+    const int d = chn_str_cmp(a->name, b->name);
+    if (d)
+        return d;
+    if (a->band != b->band)
+        return a->band < b->band ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+/* Entries of one name are one origin. */
+static void join_names(origin *o, uint32_t n, origin_key *key)
+{
+    for (uint32_t i = 0; i < n; i++)
+        key[i] = (origin_key){o[i].name, 0, i, o[i].own};
+    qsort(key, n, sizeof *key, key_cmp);
+    for (uint32_t i = 1; i < n; i++)
+        if (key[i].own == key[i - 1].own &&
+            chn_str_eq(key[i].name, key[i - 1].name))
+            same_origin(o, key[i].at, key[i - 1].at);
+}
+
+/* Numbers of a sketch that are hashed together, so that copies meet in one of
+ * the bands and others hardly do; and what copies then have in common. */
+#define BAND 5u
+#define COPY 40u
+
+/* "Republished agency copy is recognised": a report in its own voice whose
+ * text is that of another has the other's origin. Entries are by report, so
+ * what meets in a band is compared in the order of ids. */
+static void join_copies(origin *o, uint32_t n, origin_key *key)
+{
+    for (uint32_t b = 0; b < CHN_SKETCH / BAND; b++) {
+        uint32_t k = 0;
+        for (uint32_t i = 0; i < n; i++)
+            if (o[i].sketch)
+                key[k++] = (origin_key){chn_str_n("", 0),
+                                        chn_hash(o[i].sketch + (size_t)b * BAND,
+                                                 BAND * sizeof(uint32_t), 0),
+                                        i, false};
+        if (k > 1)
+            qsort(key, k, sizeof *key, key_cmp);
+        for (uint32_t i = 1; i < k; i++) {
+            const origin *x = &o[key[i - 1].at];
+            const origin *y = &o[key[i].at];
+            if (key[i].band == key[i - 1].band && (x->own || y->own) &&
+                !chn_str_eq(x->report, y->report) &&
+                chn_sketch_alike(x->sketch, y->sketch) >= COPY)
+                same_origin(o, key[i - 1].at, key[i].at);
+        }
+    }
 }
 
 /* "ten outlets on one KCNA dispatch are one origin". A report that speaks in
  * its own voice is an origin by its publisher, but not where it names another
- * origin for the same act. */
+ * origin for the same act, and not where its text is another report's. */
 static chn_code count_origins(chn_arena *a, const chn_merge_claim *c,
                               chn_merge_event *e, chn_err *err)
 {
+    if (e->n_member == 1) {
+        e->n_reports = e->n_origins = 1;
+        return CHN_OK;
+    }
     origin *o = CHN_NEW(a, origin, e->n_member);
-    if (!o)
+    origin_key *key = CHN_NEW(a, origin_key, e->n_member);
+    if (!o || !key)
         return chn_fail_memory(err);
     for (uint32_t i = 0; i < e->n_member; i++) {
         const chn_merge_claim *x = &c[e->member[i]];
         o[i].report = x->report;
         o[i].own = x->origin.n == 0;
         o[i].name = x->origin;
+        o[i].sketch = x->sketch;
         if (o[i].own)
             o[i].name = x->publisher.n ? x->publisher : x->report;
     }
-    if (e->n_member > 1)
-        qsort(o, e->n_member, sizeof *o, by_report);
+    qsort(o, e->n_member, sizeof *o, by_report);
     uint32_t k = 0;
     bool named = false;
     for (uint32_t i = 0; i < e->n_member; i++) {
@@ -269,12 +347,12 @@ static chn_code count_origins(chn_arena *a, const chn_merge_claim *c,
         if (!o[i].own || !named)
             o[k++] = o[i];
     }
-    if (k > 1)
-        qsort(o, k, sizeof *o, by_name);
     for (uint32_t i = 0; i < k; i++)
-        if (i == 0 || o[i].own != o[i - 1].own ||
-            !chn_str_eq(o[i].name, o[i - 1].name))
-            e->n_origins++;
+        o[i].into = i;
+    join_names(o, k, key);
+    join_copies(o, k, key);
+    for (uint32_t i = 0; i < k; i++)
+        e->n_origins += o[i].into == i;
     return CHN_OK;
 }
 

@@ -138,6 +138,9 @@ static void put_voice(chn_buf *b, const chn_result *r, const chn_claim *c)
         put_span(b, r, c->voice[i].span);
         key(b, "inherited");
         chn_buf_z(b, c->voice[i].inherited ? "true" : "false");
+        str_or_null(b, "alternative", c->voice[i].alternative);
+        str_or_null(b, "certainty", c->voice[i].certainty);
+        str_or_null(b, "reliability", c->voice[i].reliability);
         chn_buf_char(b, '}');
     }
     chn_buf_char(b, ']');

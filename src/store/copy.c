@@ -66,6 +66,8 @@ static const char *const strip_sql[] = {
     "UPDATE claim_actor SET text = NULL",
     "UPDATE event SET date_text = NULL WHERE date_text NOTNULL",
     "UPDATE review SET told = NULL",
+    "UPDATE detail SET text = NULL",
+    "UPDATE follow SET words = NULL",
     "INSERT INTO report_text (report_text) VALUES ('delete-all')",
 };
 
@@ -99,8 +101,8 @@ static chn_code run_one(chn_store *s, const char *sql, const char *path,
 chn_code chn_store_tidy(chn_store *s, chn_err *err)
 {
     /* the index of words is the one table whose rows depend on batches */
-    chn_code code = CHN_OK;
-    if (!s->no_text)
+    chn_code code = chn_store_settle(s, err);
+    if (code == CHN_OK && !s->no_text)
         code = chn_store_exec(
             s, "INSERT INTO report_text (report_text) VALUES ('rebuild')",
             copying, err);
@@ -128,7 +130,7 @@ chn_code chn_store_no_text(chn_store *s, chn_err *err)
                         s->path, s->path);
     if (code == CHN_OK)
         code = chn_store_exec(
-            s, "INSERT OR IGNORE INTO setting VALUES ('text', 'no')", copying,
+            s, "INSERT OR IGNORE INTO setting VALUES ('no_text', 1)", copying,
             err);
     if (code == CHN_OK)
         s->no_text = true;

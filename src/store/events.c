@@ -22,6 +22,9 @@ typedef struct loaded {
     int64_t old_with;
     chn_str old_rule;
     int64_t old_score;
+    int64_t old_miss;
+    chn_str old_miss_why;
+    int64_t old_miss_score;
 } loaded;
 
 /* Days of a block whose events are known when all is read. */
@@ -38,6 +41,9 @@ typedef struct merge {
     uint32_t n, cap_c, cap_l;
     core *core; /* [n_core], by block and day; they do not overlap */
     uint32_t n_core;
+    chn_merge_options o;
+    chn_store_verdict *said; /* [n_said] */
+    uint32_t n_said;
     chn_err *err;
 } merge;
 
@@ -60,7 +66,7 @@ static int find_name(const char *const *names, int n, chn_str v)
 static chn_merge_rule rule_of(chn_str v)
 {
     int i = CHN_MERGE_FIRST;
-    while (i < CHN_MERGE_NEAR_REPORT &&
+    while (i < CHN_MERGE_BY_HAND &&
            !chn_str_is(v, chn_merge_rule_name((chn_merge_rule)i)))
         i++;
     return (chn_merge_rule)i;
@@ -105,6 +111,24 @@ static chn_code load_actors(merge *m, int64_t seq, chn_merge_claim *c)
     return CHN_OK;
 }
 
+static bool read_numbers(merge *m, sqlite3_stmt *st, int col,
+                         const uint32_t **out, uint32_t *n, uint32_t most)
+{
+    const void *bytes = sqlite3_column_blob(st, col);
+    const size_t size = (size_t)sqlite3_column_bytes(st, col);
+    *out = NULL;
+    *n = 0;
+    if (!bytes)
+        return true;
+    const size_t many = size / 4 < most ? size / 4 : most;
+    uint32_t *v = CHN_NEW(m->a, uint32_t, many);
+    if (!v)
+        return false;
+    *n = chn_store_unpack(bytes, size, v, most);
+    *out = v;
+    return true;
+}
+
 static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
                        loaded *l)
 {
@@ -119,12 +143,12 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     c->why.with = CHN_MERGE_NONE; /* set when all are read */
     c->why.rule = (uint8_t)rule_of(chn_col_str(st, 7));
     c->why.score = (int16_t)sqlite3_column_int(st, 8);
-    c->why.date = (int8_t)sqlite3_column_int(st, 9);
-    c->why.sides = (int8_t)sqlite3_column_int(st, 10);
-    c->why.mode = (int8_t)sqlite3_column_int(st, 11);
-    c->why.actors = (int8_t)sqlite3_column_int(st, 12);
-    c->why.place = (int8_t)sqlite3_column_int(st, 13);
-    c->why.occasion = (int8_t)sqlite3_column_int(st, 14);
+    c->why.date = (int16_t)sqlite3_column_int(st, 9);
+    c->why.sides = (int16_t)sqlite3_column_int(st, 10);
+    c->why.mode = (int16_t)sqlite3_column_int(st, 11);
+    c->why.actors = (int16_t)sqlite3_column_int(st, 12);
+    c->why.place = (int16_t)sqlite3_column_int(st, 13);
+    c->why.occasion = (int16_t)sqlite3_column_int(st, 14);
     c->id = keep(m, st, 15, &ok);
     c->report = keep(m, st, 16, &ok);
     c->category = keep(m, st, 17, &ok);
@@ -146,6 +170,14 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     l->old_rule = keep(m, st, 33, &ok);
     l->old_score = sqlite3_column_int64(st, 34);
     c->manner = chn_store_manner(keep(m, st, 35, &ok));
+    ok = ok && read_numbers(m, st, 36, &c->words, &c->n_words, CHN_WORDS);
+    uint32_t n = 0;
+    ok = ok && read_numbers(m, st, 37, &c->sketch, &n, CHN_SKETCH);
+    if (n < CHN_SKETCH)
+        c->sketch = NULL; /* a report of before there were any */
+    l->old_miss = sqlite3_column_int64(st, 38);
+    l->old_miss_why = keep(m, st, 39, &ok);
+    l->old_miss_score = sqlite3_column_int64(st, 40);
     return ok;
 }
 
@@ -202,15 +234,91 @@ static chn_code load_window(merge *m, const core *k)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(m->s, st);
     chn_bind_str(&b, k->block);
-    chn_bind_int(&b, k->from - CHN_MERGE_MARGIN);
-    chn_bind_int(&b, k->to + CHN_MERGE_MARGIN);
+    chn_bind_int(&b, k->from - CHN_MERGE_MARGIN(m->o.window));
+    chn_bind_int(&b, k->to + CHN_MERGE_MARGIN(m->o.window));
     chn_bind_int(&b, CHN_MERGE_WIDE); /* no reach is longer */
     return load_rows(m, &b);
+}
+
+typedef struct seq_at {
+    int64_t seq;
+    uint32_t at;
+} seq_at;
+
+static int seq_cmp(const void *pa, const void *pb)
+{
+    const seq_at *a = pa;
+    const seq_at *b = pb;
+    return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* Where one of two claims that people spoke of is merged anew, so is the
+ * other; as long as that adds anything. */
+static chn_code touch_said(merge *m)
+{
+    bool *done = CHN_NEW(m->a, bool, m->n_said);
+    if (!done)
+        return chn_fail_memory(m->err);
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = 0; i < m->n_said; i++) {
+            bool near = false;
+            if (done[i])
+                continue;
+            const chn_code code =
+                chn_store_near(m->s, &m->said[i], m->o.window, &near, m->err);
+            if (code)
+                return code;
+            if (!near)
+                continue;
+            done[i] = more = true;
+            chn_code rc = chn_store_touch_claim(m->s, m->said[i].a, m->err);
+            if (rc == CHN_OK)
+                rc = chn_store_touch_claim(m->s, m->said[i].b, m->err);
+            if (rc)
+                return rc;
+        }
+    }
+    return CHN_OK;
+}
+
+/* The words of people, by index; those whose claims were not read are about
+ * events that do not change now. */
+static chn_code apply_said(merge *m, chn_merge_result *r)
+{
+    if (m->n_said == 0)
+        return CHN_OK;
+    seq_at *by = CHN_NEW(m->a, seq_at, m->n);
+    chn_merge_verdict *v = CHN_NEW(m->a, chn_merge_verdict, m->n_said);
+    if (!by || !v)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < m->n; i++)
+        by[i] = (seq_at){m->l[i].seq, i};
+    qsort(by, m->n, sizeof *by, seq_cmp);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_said; i++) {
+        const chn_store_verdict *x = &m->said[i];
+        const seq_at want[2] = {{x->a, 0}, {x->b, 0}};
+        const seq_at *hit[2];
+        for (int k = 0; k < 2; k++)
+            hit[k] = bsearch(&want[k], by, m->n, sizeof *by, seq_cmp);
+        if (hit[0] && hit[1])
+            v[n++] = (chn_merge_verdict){hit[0]->at, hit[1]->at, x->merge,
+                                         (uint32_t)x->act, false};
+    }
+    return chn_merge_apply(m->a, m->c, m->n, v, n, r, m->err);
 }
 
 static chn_code load(merge *m)
 {
     chn_store *s = m->s;
+    chn_code told = chn_store_merge_options(s, &m->o, m->err);
+    if (told == CHN_OK)
+        told = chn_store_verdicts(s, m->a, &m->said, &m->n_said, m->err);
+    if (told == CHN_OK && m->n_said)
+        told = touch_said(m);
+    if (told)
+        return told;
     core *at = CHN_NEW(m->a, core, s->n_touched);
     if (!at)
         return chn_fail_memory(m->err);
@@ -220,6 +328,9 @@ static chn_code load(merge *m)
     for (uint32_t i = 0; i < s->n_touched; i++) {
         const chn_touched *t = &s->touched[i];
         if (t->block.n == 0) {
+            if (i && s->touched[i - 1].block.n == 0 &&
+                s->touched[i - 1].lead == t->lead)
+                continue; /* touched twice */
             sqlite3_stmt *st = chn_store_stmt(s, ST_LOAD_TELLING, m->err);
             if (!st)
                 return CHN_ERR_STORE;
@@ -230,14 +341,14 @@ static chn_code load(merge *m)
                 return code;
             continue;
         }
-        const int64_t from = (int64_t)t->from - CHN_MERGE_CORE;
-        const int64_t to = (int64_t)t->to + CHN_MERGE_CORE;
+        const int64_t from = (int64_t)t->from - CHN_MERGE_CORE(m->o.window);
+        const int64_t to = (int64_t)t->to + CHN_MERGE_CORE(m->o.window);
         core *last = m->n_core ? &at[m->n_core - 1] : NULL;
         /* windows that touch are read as one, so that no telling is read
          * twice */
         if (last && chn_str_eq(last->block, t->block) &&
-            from - CHN_MERGE_MARGIN - CHN_MERGE_WIDE <=
-                last->to + CHN_MERGE_MARGIN) {
+            from - CHN_MERGE_MARGIN(m->o.window) - CHN_MERGE_WIDE <=
+                last->to + CHN_MERGE_MARGIN(m->o.window)) {
             if (to > last->to)
                 last->to = to;
         } else {
@@ -252,10 +363,11 @@ static chn_code load(merge *m)
     return CHN_OK;
 }
 
-/* Does an event stand where all that matters to it was read? */
-static bool in_core(const merge *m, const chn_merge_event *e)
+/* Does an event, or a part of one, stand where all that matters to it was
+ * read? */
+static bool part_in_core(const merge *m, const chn_merge_part *p)
 {
-    const chn_str block = m->c[e->member[0]].block;
+    const chn_str block = m->c[p->claim].block;
     if (block.n == 0)
         return true;
     uint32_t lo = 0;
@@ -263,7 +375,7 @@ static bool in_core(const merge *m, const chn_merge_event *e)
     while (lo < hi) { /* the last core that begins at or before it */
         const uint32_t mid = lo + (hi - lo) / 2;
         const int d = chn_str_cmp(m->core[mid].block, block);
-        if (d < 0 || (d == 0 && m->core[mid].from <= e->from))
+        if (d < 0 || (d == 0 && m->core[mid].from <= p->from))
             lo = mid + 1;
         else
             hi = mid;
@@ -271,19 +383,15 @@ static bool in_core(const merge *m, const chn_merge_event *e)
     if (lo == 0)
         return false;
     const core *k = &m->core[lo - 1];
-    return chn_str_eq(k->block, block) && e->from >= k->from && e->to <= k->to;
+    return chn_str_eq(k->block, block) && p->from >= k->from && p->to <= k->to;
 }
 
-typedef struct seq_at {
-    int64_t seq;
-    uint32_t at;
-} seq_at;
-
-static int seq_cmp(const void *pa, const void *pb)
+static bool in_core(const merge *m, const chn_merge_event *e)
 {
-    const seq_at *a = pa;
-    const seq_at *b = pb;
-    return (a->seq > b->seq) - (a->seq < b->seq);
+    for (uint32_t i = 0; i < e->n_part; i++)
+        if (!part_in_core(m, &e->part[i]))
+            return false;
+    return true;
 }
 
 /* `with` of the reasons within reports, from numbers of rows to indices. */
@@ -324,7 +432,11 @@ static chn_code unchanged(merge *m, const chn_merge_event *e, bool *same)
         const chn_merge_why *y = &e->why[i];
         if (!chn_str_is(l->event, e->id) || l->old_with != seq_of(m, y->with) ||
             l->old_score != y->score ||
-            rule_of(l->old_rule) != (chn_merge_rule)y->rule)
+            rule_of(l->old_rule) != (chn_merge_rule)y->rule ||
+            l->old_miss != seq_of(m, y->miss) ||
+            !chn_str_is(l->old_miss_why,
+                        chn_merge_gate_name((chn_merge_gate)y->miss_gate)) ||
+            (y->miss != CHN_MERGE_NONE && l->old_miss_score != y->miss_score))
             return CHN_OK;
     }
     sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_MEMBERS, m->err);
@@ -526,6 +638,352 @@ static chn_code put_field(merge *m, const chn_merge_event *e,
     return CHN_OK;
 }
 
+/* ---- who: other persons of one country ---- */
+
+static bool names_person(const chn_merge_actor *x, uint32_t n, chn_str country,
+                         chn_str id, bool *any)
+{
+    bool same = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (x[i].rank != CHN_MERGE_RANK_PERSON ||
+            !chn_str_eq(x[i].country, country))
+            continue;
+        *any = true;
+        same = same || chn_str_eq(x[i].id, id);
+    }
+    return same;
+}
+
+/* Do both claims name persons of a country, and no one in common? Only hands
+ * put such claims together. */
+static bool other_persons(const chn_merge_claim *a, const chn_merge_claim *b)
+{
+    for (uint32_t i = 0; i < a->n_source + a->n_target; i++) {
+        const chn_merge_actor *x =
+            i < a->n_source ? &a->source[i] : &a->target[i - a->n_source];
+        bool any = false;
+        if (x->rank != CHN_MERGE_RANK_PERSON)
+            continue;
+        bool same =
+            names_person(b->source, b->n_source, x->country, x->id, &any);
+        same = names_person(b->target, b->n_target, x->country, x->id, &any) ||
+               same;
+        if (any && !same)
+            return true;
+    }
+    return false;
+}
+
+static void put_persons_of(const chn_merge_claim *c, chn_buf *b)
+{
+    bool first = true;
+    for (uint32_t i = 0; i < c->n_source + c->n_target; i++) {
+        const chn_merge_actor *x =
+            i < c->n_source ? &c->source[i] : &c->target[i - c->n_source];
+        if (x->rank != CHN_MERGE_RANK_PERSON)
+            continue;
+        if (!first)
+            chn_buf_z(b, ", ");
+        first = false;
+        chn_buf_str(b, x->id);
+    }
+}
+
+static void open_field(chn_buf *b, const char *name, chn_str more)
+{
+    chn_buf_z(b, b->n ? ",{\"field\":" : "[{\"field\":");
+    chn_buf_char(b, '"');
+    chn_buf_z(b, name); /* plain words */
+    chn_buf_str(b, more);
+    chn_buf_z(b, "\",\"values\":[");
+}
+
+static void put_persons(const merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    const chn_merge_claim *best = &m->c[e->sides];
+    bool any = false;
+    for (uint32_t i = 0; i < e->n_member; i++)
+        any = any || other_persons(best, &m->c[e->member[i]]);
+    if (!any)
+        return;
+    open_field(b, "persons", chn_str_n("", 0));
+    for (uint32_t i = 0; i <= e->n_member; i++) {
+        const chn_merge_claim *c = i ? &m->c[e->member[i - 1]] : best;
+        if (i && !other_persons(best, c))
+            continue;
+        chn_buf_z(b, i ? ",{\"value\":\"" : "{\"value\":\"");
+        put_persons_of(c, b);
+        chn_buf_z(b, "\",\"claims\":[");
+        chn_buf_json(b, c->id);
+        chn_buf_z(b, "]}");
+    }
+    chn_buf_z(b, "]}");
+}
+
+/* ---- how many, and when it began ---- */
+
+typedef struct count {
+    chn_str key; /* "count missile" */
+    chn_str report, claim, text;
+    int64_t low, high;
+    bool began, differs;
+} count;
+
+static int count_cmp(const void *pa, const void *pb)
+{
+    const count *a = pa;
+    const count *b = pb;
+    int d = chn_str_cmp(a->key, b->key);
+    if (d == 0)
+        d = chn_str_cmp(a->report, b->report);
+    if (d)
+        return d;
+    if (a->low != b->low)
+        return a->low < b->low ? -1 : 1;
+    if (a->high != b->high)
+        return a->high < b->high ? -1 : 1;
+    d = chn_str_cmp(a->claim, b->claim);
+    return d ? d : chn_str_cmp(a->text, b->text);
+}
+
+/* What the reports of an event tell beside it, sorted, each value once a
+ * report. */
+static chn_code load_counts(merge *m, const chn_merge_event *e, count **out,
+                            uint32_t *n)
+{
+    uint32_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        sqlite3_stmt *st = chn_store_stmt(m->s, ST_COUNTS, m->err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(m->s, st);
+        chn_bind_int(&b, seq_of(m, e->member[i]));
+        int row;
+        bool ok = true;
+        while (ok && (row = chn_store_step(m->s, st, merging, m->err)) > 0) {
+            void *p = *out;
+            ok = chn_arena_grow(m->a, &p, &cap, *n + 1, sizeof **out);
+            if (!ok)
+                break;
+            *out = p;
+            const chn_str noun = chn_col_str(st, 1);
+            const bool began = chn_str_is(chn_col_str(st, 0), "began");
+            char *key = CHN_NEW(m->a, char, noun.n + 2);
+            ok = key != NULL;
+            if (!ok)
+                break;
+            key[0] = began ? 'b' : 'c';
+            memcpy(key + 1, noun.p, noun.n);
+            (*out)[(*n)++] = (count){.key = chn_str_n(key, noun.n + 1),
+                                     .report = m->c[e->member[i]].report,
+                                     .claim = m->c[e->member[i]].id,
+                                     .low = sqlite3_column_int64(st, 2),
+                                     .high = sqlite3_column_int64(st, 3),
+                                     .text = keep(m, st, 4, &ok),
+                                     .began = began};
+        }
+        (void)sqlite3_reset(st);
+        if (!ok)
+            return chn_fail_memory(m->err);
+        if (row < 0)
+            return CHN_ERR_STORE;
+    }
+    if (*n > 1)
+        qsort(*out, *n, sizeof **out, count_cmp);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < *n; i++) {
+        const count *x = &(*out)[i];
+        const count *y = k ? &(*out)[k - 1] : NULL;
+        if (!y || !chn_str_eq(x->key, y->key) ||
+            !chn_str_eq(x->report, y->report) || x->low != y->low ||
+            x->high != y->high)
+            (*out)[k++] = *x;
+    }
+    *n = k;
+    return CHN_OK;
+}
+
+static bool can_both_be(const count *x, const count *y)
+{
+    const int64_t low = x->low > y->low ? x->low : y->low;
+    const int64_t xh = x->high < 0 ? INT64_MAX : x->high;
+    const int64_t yh = y->high < 0 ? INT64_MAX : y->high;
+    return low <= (xh < yh ? xh : yh);
+}
+
+static void put_count_value(const count *x, chn_buf *b)
+{
+    if (x->began) {
+        char day[11];
+        chn_day_format((chn_day)x->low, day);
+        chn_buf_z(b, day);
+    } else if (x->high < 0) {
+        chn_buf_z(b, "at least ");
+        chn_buf_int(b, x->low);
+    } else if (x->low < 0) {
+        chn_buf_z(b, "up to ");
+        chn_buf_int(b, x->high);
+    } else if (x->low != x->high) {
+        chn_buf_z(b, "about ");
+        chn_buf_int(b, x->low + (x->high - x->low) / 2);
+    } else {
+        chn_buf_int(b, x->low);
+    }
+}
+
+static bool tells_count(const count *c, uint32_t n, chn_str report,
+                        const count *x)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_str_eq(c[i].report, report) && c[i].low == x->low &&
+            c[i].high == x->high)
+            return true;
+    return false;
+}
+
+/* One noun, c[0..n). Two reports disagree where each tells a number that the
+ * other does not: "82" and "82, and 21 last year" do not. */
+#define COUNTS_MAX 48u
+static void put_noun(count *c, uint32_t n, chn_buf *b)
+{
+    bool vague = true;
+    bool any = false;
+    if (n > COUNTS_MAX)
+        n = COUNTS_MAX;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = i + 1; k < n; k++)
+            if (!chn_str_eq(c[i].report, c[k].report) &&
+                !tells_count(c, n, c[k].report, &c[i]) &&
+                !tells_count(c, n, c[i].report, &c[k])) {
+                c[i].differs = c[k].differs = any = true;
+                vague = vague && can_both_be(&c[i], &c[k]);
+            }
+    if (!any)
+        return;
+    open_field(b, c->began ? "begin of " : "number of ",
+               chn_str_n(c->key.p + 1, c->key.n - 1));
+    bool first = true;
+    for (uint32_t i = 0; i < n; i++) {
+        bool done = !c[i].differs;
+        for (uint32_t k = 0; k < i && !done; k++)
+            done =
+                c[k].differs && c[k].low == c[i].low && c[k].high == c[i].high;
+        if (done)
+            continue;
+        chn_buf_z(b, first ? "{\"value\":\"" : ",{\"value\":\"");
+        first = false;
+        put_count_value(&c[i], b);
+        chn_buf_fmt(b, "\",\"vague\":%s,\"claims\":[",
+                    vague ? "true" : "false");
+        bool begun = false;
+        for (uint32_t k = i; k < n; k++) {
+            if (!c[k].differs || c[k].low != c[i].low || c[k].high != c[i].high)
+                continue;
+            if (begun)
+                chn_buf_char(b, ',');
+            begun = true;
+            chn_buf_json(b, c[k].claim);
+        }
+        chn_buf_z(b, "],\"words\":");
+        chn_buf_json(b, c[i].text);
+        chn_buf_char(b, '}');
+    }
+    chn_buf_z(b, "]}");
+}
+
+static chn_code put_counts(merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    count *c;
+    uint32_t n;
+    const chn_code code = load_counts(m, e, &c, &n);
+    if (code)
+        return code;
+    for (uint32_t i = 0; i < n;) {
+        uint32_t k = i;
+        while (k < n && chn_str_eq(c[k].key, c[i].key))
+            k++;
+        put_noun(c + i, k - i, b);
+        i = k;
+    }
+    return CHN_OK;
+}
+
+/* ---- whether it happened, by a sentence that no claim was read from ---- */
+
+static bool forceful(const chn_merge_claim *c)
+{
+    return chn_str_is(c->category, "ASSAULT") ||
+           chn_str_is(c->category, "MOBILIZE");
+}
+
+/* "Russi" of "the Russian forces" stands among the capitalised words of the
+ * sentence that denies? */
+static bool is_denier(chn_str words, chn_str actor)
+{
+    while (actor.n) {
+        chn_str word;
+        if (!chn_str_next(&actor, ' ', &word))
+            break;
+        if (word.n < 4 || word.p[0] < 'A' || word.p[0] > 'Z')
+            continue;
+        const chn_str stem = chn_str_n(word.p, word.n < 5 ? word.n : 5);
+        chn_str rest = words;
+        chn_str one;
+        while (chn_str_next(&rest, ' ', &one))
+            if (chn_str_eq(one, stem))
+                return true;
+    }
+    return false;
+}
+
+static chn_code put_denials(merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    bool open = false;
+    if (!forceful(&m->c[e->act]) || e->status != CHN_STATUS_OCCURRED)
+        return CHN_OK;
+    for (uint32_t i = 0; i < e->n_member; i++) {
+        const chn_str claim = m->c[e->member[i]].id;
+        sqlite3_stmt *st = chn_store_stmt(m->s, ST_DENIALS, m->err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind bind = chn_bind_to(m->s, st);
+        chn_bind_int(&bind, seq_of(m, e->member[i]));
+        int row;
+        int64_t done = -1;
+        while ((row = chn_store_step(m->s, st, merging, m->err)) > 0) {
+            const int64_t sentence = sqlite3_column_int64(st, 0);
+            if (sentence == done ||
+                !is_denier(chn_col_str(st, 2), chn_col_str(st, 3)))
+                continue;
+            done = sentence;
+            if (!open) {
+                open_field(b, "denial", chn_str_n("", 0));
+                chn_buf_z(b, "{\"value\":\"occurred\",\"claims\":[");
+                for (uint32_t k = 0; k < e->n_member; k++) {
+                    if (k)
+                        chn_buf_char(b, ',');
+                    chn_buf_json(b, m->c[e->member[k]].id);
+                }
+                chn_buf_z(b, "]}");
+            }
+            open = true;
+            chn_buf_z(b, ",{\"value\":\"denied\",\"claims\":[");
+            chn_buf_json(b, claim);
+            chn_buf_z(b, "],\"words\":");
+            chn_buf_json(b, chn_col_str(st, 1));
+            chn_buf_fmt(b, ",\"sentence\":%d}", (int)sentence);
+        }
+        (void)sqlite3_reset(st);
+        if (row < 0)
+            return CHN_ERR_STORE;
+    }
+    if (open)
+        chn_buf_z(b, "]}");
+    return CHN_OK;
+}
+
 static chn_code put_disagree(merge *m, const chn_merge_event *e, chn_buf *b)
 {
     static const struct {
@@ -536,14 +994,22 @@ static chn_code put_disagree(merge *m, const chn_merge_event *e, chn_buf *b)
                   {CHN_MERGE_MODE, "mode"},
                   {CHN_MERGE_PLACE, "place"},
                   {CHN_MERGE_OCCASION, "occasion"}};
-    if (e->n_member < 2)
-        return CHN_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    for (size_t i = 0; e->n_member > 1 && i < sizeof fields / sizeof *fields;
+         i++) {
         const chn_code code =
             put_field(m, e, fields[i].field, fields[i].name, b);
         if (code)
             return code;
     }
+    chn_code code = CHN_OK;
+    if (e->n_member > 1)
+        put_persons(m, e, b);
+    if (e->n_reports > 1)
+        code = put_counts(m, e, b);
+    if (code == CHN_OK)
+        code = put_denials(m, e, b);
+    if (code)
+        return code;
     if (b->n)
         chn_buf_char(b, ']');
     return CHN_OK;
@@ -595,10 +1061,14 @@ static chn_code put_members(merge *m, const chn_merge_event *e)
         chn_bind_z(&b, e->id);
         bind_seq(&b, m, y->with);
         chn_bind_z(&b, chn_merge_rule_name((chn_merge_rule)y->rule));
-        const int points[] = {y->score,  y->date,  y->sides,   y->mode,
-                              y->actors, y->place, y->occasion};
+        const int points[] = {y->score,  y->date,  y->sides,    y->mode,
+                              y->actors, y->place, y->occasion, y->text};
         for (size_t k = 0; k < sizeof points / sizeof *points; k++)
             chn_bind_int(&b, points[k]);
+        bind_seq(&b, m, y->miss);
+        chn_bind_z(&b, chn_merge_gate_name((chn_merge_gate)y->miss_gate));
+        if (y->miss != CHN_MERGE_NONE)
+            chn_bind_int(&b, y->miss_score);
         const chn_code code = chn_bind_run(&b, merging, m->err);
         if (code)
             return code;
@@ -650,12 +1120,19 @@ static chn_code write_events(merge *m, const chn_merge_result *r)
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
         const chn_merge_event *e = &r->event[i];
         for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
-            if (m->l[e->member[k]].event.n)
-                code = run_with(m, ST_EVENT_DEL, m->l[e->member[k]].event, 0);
+            if (m->l[e->member[k]].event.n) {
+                const chn_str old = m->l[e->member[k]].event;
+                code = run_with(m, ST_STALE_PUT, old, 0);
+                if (code == CHN_OK)
+                    code = run_with(m, ST_EVENT_DEL, old, 0);
+            }
     }
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
-        if (!same[i])
+        if (!same[i]) {
             code = put_event(m, &r->event[i]);
+            if (code == CHN_OK)
+                code = run_with(m, ST_STALE_PUT, chn_str_of(r->event[i].id), 0);
+        }
     return code;
 }
 
@@ -675,9 +1152,47 @@ chn_code chn_store_merge(chn_store *s, chn_err *err)
     if (code == CHN_OK && any)
         code = link_reasons(&m);
     if (code == CHN_OK && any)
-        code = chn_merge_events(m.a, m.c, m.n, &r, err);
+        code = chn_merge_events(m.a, &m.o, m.c, m.n, &r, err);
+    if (code == CHN_OK && any)
+        code = apply_said(&m, &r);
     if (code == CHN_OK && any)
         code = write_events(&m, &r);
     chn_arena_free(a);
+    return code;
+}
+
+/* ---- why two claims are, or are not, one event ---- */
+
+chn_code chn_store_compare_seq(chn_store *s, int64_t a, int64_t b,
+                               chn_merge_why *why, bool *kin, chn_err *err)
+{
+    chn_arena *arena = chn_arena_new(MERGE_MAX);
+    if (!arena)
+        return chn_fail_memory(err);
+    merge m = {.s = s, .a = arena, .err = err};
+    chn_code code = chn_store_merge_options(s, &m.o, err);
+    const int64_t seq[2] = {a, b};
+    for (int i = 0; i < 2 && code == CHN_OK; i++) {
+        sqlite3_stmt *st = chn_store_stmt(s, ST_LOAD_CLAIM, err);
+        chn_bind bind;
+        if (!st) {
+            code = CHN_ERR_STORE;
+            break;
+        }
+        bind = chn_bind_to(s, st);
+        chn_bind_int(&bind, seq[i]);
+        code = load_rows(&m, &bind);
+    }
+    if (code == CHN_OK && m.n < 2)
+        code = chn_fail(err, CHN_ERR_INTERNAL, "%s: a claim has no telling",
+                        s->path);
+    if (code == CHN_OK) {
+        chn_merge_why y;
+        *kin = chn_str_eq(m.c[0].telling, m.c[1].telling);
+        code = chn_merge_compare(arena, &m.o, m.c, 0, 1, &y, err);
+        if (code == CHN_OK)
+            *why = y;
+    }
+    chn_arena_free(arena);
     return code;
 }

@@ -24,6 +24,8 @@ static const char leads_sql[] =
  * found by its row, so that goes before they do; the keys are looked at once
  * all is done. */
 static const char *const out_sql[] = {
+    "INSERT INTO stale SELECT DISTINCT dyad FROM event WHERE id IN " EVENTS
+    " AND dyad IS NOT NULL ON CONFLICT DO NOTHING",
     "DELETE FROM event WHERE id IN " EVENTS,
     "DELETE FROM event_claim WHERE event NOT IN (SELECT id FROM event)",
     "DELETE FROM telling WHERE claim IN " OWN,
@@ -34,6 +36,7 @@ static const char *const out_sql[] = {
     " (SELECT actor FROM claim_actor WHERE claim IN " OWN ")",
     "DELETE FROM claim_actor WHERE claim IN " OWN,
     "DELETE FROM claim WHERE report = ?1",
+    "DELETE FROM detail WHERE report = ?1",
     "DELETE FROM sentence WHERE report = ?1"};
 
 /* The day is that of put.c: the act's, else the report's. */

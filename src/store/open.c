@@ -104,7 +104,7 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
     if (code == CHN_OK)
         code = chn_store_int(s,
                              "SELECT EXISTS (SELECT 1 FROM setting WHERE"
-                             " name = 'text' AND value = 'no')",
+                             " name = 'no_text' AND value = 1)",
                              0, &bare, err);
     s->no_text = bare != 0;
     if (code || mode == CHN_STORE_READ)
@@ -164,6 +164,11 @@ void chn_store_close(chn_store *s)
     if (!s)
         return;
     chn_store_rollback(s);
+    if (s->db && s->write) {
+        /* what a killed run left undone, the next one does here */
+        chn_err ignored;
+        (void)chn_store_settle(s, &ignored);
+    }
     for (int i = 0; i < ST_N; i++)
         (void)sqlite3_finalize(s->st[i]);
     if (s->db && s->write) {

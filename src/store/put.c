@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "print/names.h"
+#include "store/detail.h"
 #include "store/store_in.h"
 
 #define RECORD_MAX ((size_t)64 * 1024 * 1024)
@@ -203,13 +204,25 @@ static bool same_but_case(chn_str a, chn_str b)
     return true;
 }
 
+static bool holds_word(chn_str s, const char *z)
+{
+    const size_t n = strlen(z);
+    for (size_t i = 0; i + n <= s.n; i++)
+        if (memcmp(s.p + i, z, n) == 0)
+            return true;
+    return false;
+}
+
 /* A claim does not say what kind of thing its actor is. Whoever holds an
  * office is a person; who has a sector besides the country is a body or a
  * person of whom no office is known; the rest is the state itself. */
-static chn_merge_rank rank_of(const chn_actor *x)
+static chn_merge_rank rank_of(const chn_claim *c, const chn_actor *x)
 {
     if (x->id.n == 0 || same_but_case(x->id, x->country))
         return CHN_MERGE_RANK_STATE;
+    /* who delivers a letter as ambassador is not another one who wrote */
+    if (chn_str_is(c->mode, "message") && holds_word(x->office, "mbassador"))
+        return CHN_MERGE_RANK_BODY;
     if (x->office.n || x->link == CHN_LINK_OFFICE)
         return CHN_MERGE_RANK_PERSON;
     return x->sector.n ? CHN_MERGE_RANK_BODY : CHN_MERGE_RANK_STATE;
@@ -244,8 +257,9 @@ static chn_code put_known_actor(chn_store *s, const chn_actor *x, chn_day seen,
 }
 
 static chn_code put_actors(chn_store *s, const chn_store_input *in,
-                           int64_t claim, const char *side, const chn_actor *x,
-                           uint32_t n, chn_day seen, chn_err *err)
+                           const chn_claim *c, int64_t claim, const char *side,
+                           const chn_actor *x, uint32_t n, chn_day seen,
+                           chn_err *err)
 {
     for (uint32_t i = 0; i < n; i++) {
         const chn_code code = put_known_actor(s, &x[i], seen, err);
@@ -263,7 +277,7 @@ static chn_code put_actors(chn_store *s, const chn_store_input *in,
         chn_bind_str(&b, x[i].country);
         chn_bind_str(&b, x[i].sector);
         chn_bind_str(&b, x[i].office);
-        chn_bind_z(&b, rank_name[rank_of(&x[i])]);
+        chn_bind_z(&b, rank_name[rank_of(c, &x[i])]);
         chn_bind_z(&b, chn_name_link(x[i].link));
         chn_bind_str(&b, x[i].role);
         chn_bind_str(&b, told(s, x[i].text));
@@ -291,6 +305,8 @@ static chn_code put_voices(chn_store *s, const chn_store_input *in,
         chn_bind_str(&b, v->kind);
         chn_bind_int(&b, v->inherited);
         bind_span(&b, in, v->span);
+        chn_bind_str(&b, v->certainty);
+        chn_bind_str(&b, v->reliability);
         const chn_code code = chn_bind_run(&b, adding, err);
         if (code)
             return code;
@@ -501,14 +517,14 @@ static chn_code put_claim(chn_store *s, const chn_store_input *in,
                             : put_claim_row(s, in, c, n, seq, report, &w, err);
     words_free(&w);
     if (code == CHN_OK)
-        code =
-            put_actors(s, in, seq, "source", c->source, c->n_source, seen, err);
+        code = put_actors(s, in, c, seq, "source", c->source, c->n_source, seen,
+                          err);
     if (code == CHN_OK)
-        code =
-            put_actors(s, in, seq, "target", c->target, c->n_target, seen, err);
+        code = put_actors(s, in, c, seq, "target", c->target, c->n_target, seen,
+                          err);
     if (code == CHN_OK)
-        code =
-            put_actors(s, in, seq, "other", c->others, c->n_others, seen, err);
+        code = put_actors(s, in, c, seq, "other", c->others, c->n_others, seen,
+                          err);
     if (code == CHN_OK)
         code = put_voices(s, in, c, seq, err);
     if (code == CHN_OK)
@@ -528,14 +544,14 @@ chn_str chn_store_manner(chn_str rule)
 
 /* ---- tellings ---- */
 
-static bool summary_actors(chn_arena *a, const chn_actor *x, uint32_t n,
-                           const chn_merge_actor **out)
+static bool summary_actors(chn_arena *a, const chn_claim *c, const chn_actor *x,
+                           uint32_t n, const chn_merge_actor **out)
 {
     chn_merge_actor *m = CHN_NEW(a, chn_merge_actor, n);
     if (!m)
         return false;
     for (uint32_t i = 0; i < n; i++)
-        m[i] = (chn_merge_actor){x[i].country, x[i].id, rank_of(&x[i])};
+        m[i] = (chn_merge_actor){x[i].country, x[i].id, rank_of(c, &x[i])};
     *out = m;
     return true;
 }
@@ -566,8 +582,15 @@ static chn_code summarise(chn_store *s, const chn_store_input *in,
         m->place = c->place.name;
     if (c->has_occasion)
         m->occasion = c->occasion.id.n ? c->occasion.id : c->occasion.name;
-    if (!summary_actors(s->scratch, c->source, c->n_source, &m->source) ||
-        !summary_actors(s->scratch, c->target, c->n_target, &m->target))
+    const chn_span at = in->sentences[c->sentence];
+    uint32_t *own = CHN_NEW(s->scratch, uint32_t, CHN_WORDS);
+    if (!own)
+        return chn_fail_memory(err);
+    m->n_words = chn_words_of(
+        chn_str_n(in->report->text.p + at.from, at.to - at.from), own);
+    m->words = own;
+    if (!summary_actors(s->scratch, c, c->source, c->n_source, &m->source) ||
+        !summary_actors(s->scratch, c, c->target, c->n_target, &m->target))
         return chn_fail_memory(err);
     return CHN_OK;
 }
@@ -613,6 +636,8 @@ static chn_code put_telling(chn_store *s, const chn_merge_claim *m, uint32_t i,
                           y->actors, y->place, y->occasion};
     for (size_t k = 0; k < sizeof points / sizeof *points; k++)
         chn_bind_int(&b, points[k]);
+    unsigned char own[CHN_WORDS * 4];
+    chn_bind_blob(&b, own, chn_store_pack(m[i].words, m[i].n_words, own));
     return chn_bind_run(&b, adding, err);
 }
 
@@ -642,6 +667,17 @@ static chn_code put_tellings(chn_store *s, const chn_store_input *in,
 }
 
 /* ---- the report ---- */
+
+/* MinHash of the report's text, so that copies of it are known. */
+static void bind_sketch(chn_bind *b, const chn_store_input *in,
+                        unsigned char *bytes)
+{
+    const chn_report *r = in->report;
+    uint32_t sketch[CHN_SKETCH];
+    const size_t from = r->body <= r->text.n ? r->body : 0;
+    chn_sketch_of(chn_str_n(r->text.p + from, r->text.n - from), sketch);
+    chn_bind_blob(b, bytes, chn_store_pack(sketch, CHN_SKETCH, bytes));
+}
 
 /* The reasons as `chancery date` prints them; empty: none. */
 static void put_reasons(chn_buf *b, const chn_store_input *in)
@@ -730,7 +766,9 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
     else
         chn_bind_bytes(&b, r->text);
     chn_bind_z(&b, s->run_id);
+    unsigned char sketch[CHN_SKETCH * 4];
     bind_dating(&b, in, &reasons);
+    bind_sketch(&b, in, sketch);
     const chn_code code =
         reasons.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
     chn_buf_free(&reasons);
@@ -752,10 +790,57 @@ static chn_code put_redate(chn_store *s, int64_t seq, const chn_store_input *in,
     chn_bind_int(&b, seq);
     chn_bind_int(&b, in->replaced);
     chn_bind_z(&b, s->run_id);
+    unsigned char sketch[CHN_SKETCH * 4];
     bind_dating(&b, in, &reasons);
+    bind_sketch(&b, in, sketch);
     const chn_code code =
         reasons.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
     chn_buf_free(&reasons);
+    return code;
+}
+
+typedef struct detailing {
+    chn_store *s;
+    const chn_store_input *in;
+    int64_t report;
+    uint32_t sentence, n;
+    chn_err *err;
+} detailing;
+
+static chn_code put_detail(void *user, const chn_detail *d)
+{
+    detailing *x = user;
+    sqlite3_stmt *st = chn_store_stmt(x->s, ST_DETAIL_PUT, x->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(x->s, st);
+    chn_bind_int(&b, x->report);
+    chn_bind_int(&b, x->sentence);
+    chn_bind_int(&b, x->n++);
+    chn_bind_z(&b, d->kind);
+    chn_bind_str(&b, d->noun);
+    chn_bind_int(&b, d->low);
+    chn_bind_int(&b, d->high);
+    chn_bind_str(&b, told(x->s, chn_str_n(x->in->report->text.p + d->span.from,
+                                          d->span.to - d->span.from)));
+    bind_span(&b, x->in, d->span);
+    return chn_bind_run(&b, adding, x->err);
+}
+
+static chn_code put_details(chn_store *s, const chn_store_input *in,
+                            int64_t report, chn_err *err)
+{
+    detailing x = {.s = s, .in = in, .report = report, .err = err};
+    const chn_detail_of of = {.day = day_of(in), .put = put_detail, .user = &x};
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < in->n_sentences && code == CHN_OK; i++) {
+        const chn_span at = in->sentences[i];
+        x.sentence = i;
+        x.n = 0;
+        code = chn_details(
+            &of, chn_str_n(in->report->text.p + at.from, at.to - at.from),
+            at.from);
+    }
     return code;
 }
 
@@ -820,6 +905,8 @@ static chn_code put_parts(chn_store *s, const chn_store_input *in,
                           int64_t report, chn_err *err)
 {
     chn_code code = put_sentences(s, in, report, err);
+    if (code == CHN_OK)
+        code = put_details(s, in, report, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
         code =
             put_claim(s, in, in->claims[i], i, s->next_claim + i, report, err);

@@ -391,7 +391,7 @@ static bool put_keys(asking_of *k, chn_hits *h, const cond *c, const char *x)
 
 static const char *table_of(const cond *c)
 {
-    return strcmp(c->facet, "dyad") == 0 ? "event_dyad" : "event_key";
+    return strcmp(c->facet, "dyad") == 0 ? "event_pair" : "event_key";
 }
 
 /* `d`, `e`, `u`: the SQL for the day, id and end of the event that is asked. */

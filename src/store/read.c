@@ -489,3 +489,27 @@ chn_code chn_store_reports(chn_store *s, chn_stored_report_fn fn, void *user,
     (void)sqlite3_finalize(st);
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
+
+chn_code chn_store_origins(chn_store *s, chn_origin_fn fn, void *user,
+                           chn_err *err)
+{
+    static const char sql[] =
+        "SELECT origin, kind, reliability, claims, denials, reports, events,"
+        " events_alone FROM v_origin ORDER BY events DESC, claims DESC, origin";
+    sqlite3_stmt *st = chn_store_prepare(s, sql, err);
+    bool go = true;
+    int row = -1;
+    while (st && go && (row = chn_store_step(s, st, reading, err)) > 0) {
+        const chn_origin x = {.name = chn_col_str(st, 0),
+                              .kind = chn_col_str(st, 1),
+                              .reliability = chn_col_str(st, 2),
+                              .claims = sqlite3_column_int64(st, 3),
+                              .denials = sqlite3_column_int64(st, 4),
+                              .reports = sqlite3_column_int64(st, 5),
+                              .events = sqlite3_column_int64(st, 6),
+                              .alone = sqlite3_column_int64(st, 7)};
+        go = fn(user, &x);
+    }
+    (void)sqlite3_finalize(st);
+    return !st || row < 0 ? CHN_ERR_STORE : CHN_OK;
+}

@@ -30,6 +30,19 @@ static chn_code attach(chn_store *s, const char *path, chn_err *err)
     return code;
 }
 
+/* How claims are merged must be known before the first of them. */
+static chn_code carry_rules(building_of *k)
+{
+    chn_code code = attach(k->to, k->from->path, k->err);
+    if (code == CHN_OK)
+        code = chn_store_exec(k->to,
+                              "INSERT INTO setting SELECT * FROM old.setting;"
+                              " INSERT INTO verdict SELECT * FROM old.verdict"
+                              " ORDER BY seq",
+                              building, k->err);
+    return code;
+}
+
 static chn_code one_report(building_of *k, sqlite3_stmt *st)
 {
     chn_report r;
@@ -96,12 +109,9 @@ static chn_code carry_over(building_of *k)
         " SELECT d.seq, n.seq, d.was, d.was_basis, d.day, d.basis,"
         "  (SELECT min(id) FROM run) FROM old.redate d JOIN old.report r"
         "  ON r.seq = d.report JOIN report n ON n.id = r.id ORDER BY d.seq",
-        "INSERT INTO review SELECT * FROM old.review ORDER BY seq",
-        "INSERT OR IGNORE INTO setting SELECT * FROM old.setting"};
+        "INSERT INTO review SELECT * FROM old.review ORDER BY seq"};
     chn_store *s = k->to;
-    chn_code code = attach(s, k->from->path, k->err);
-    if (code == CHN_OK)
-        code = chn_store_begin(s, k->err);
+    chn_code code = chn_store_begin(s, k->err);
     for (size_t i = 0; i < sizeof sql / sizeof *sql && code == CHN_OK; i++)
         code = chn_store_exec(s, sql[i], building, k->err);
     if (code == CHN_OK)
@@ -154,7 +164,7 @@ static chn_code compare(building_of *k)
                   " origins, n_claims, n_reports, n_origins, voice, history,"
                   " disagree, reviewed FROM %s.event"},
         {"event_key", "SELECT * FROM %s.event_key"},
-        {"event_dyad", "SELECT * FROM %s.event_dyad"},
+        {"event_pair", "SELECT * FROM %s.event_pair"},
         {"facet_count", "SELECT * FROM %s.facet_count"},
         {"actor_office", "SELECT * FROM %s.actor_office"},
         {"review", "SELECT * FROM %s.review"}};
@@ -216,6 +226,8 @@ chn_code chn_store_rebuild(chn_store *s, const chn_engine *e, const char *path,
     k.w = chn_worker_new(e, err);
     k.to = k.w ? chn_store_open(path, CHN_STORE_CREATE, err) : NULL;
     code = k.to ? chn_store_begin_run(k.to, e, 0, err) : err->code;
+    if (code == CHN_OK)
+        code = carry_rules(&k);
     if (code == CHN_OK)
         code = all_reports(&k);
     if (code == CHN_OK)

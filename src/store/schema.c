@@ -435,11 +435,110 @@ static const char *const version_3[] = {
     "ALTER TABLE run ADD COLUMN scale TEXT",
     "ALTER TABLE run ADD COLUMN min_confidence INTEGER", NULL};
 
-/* Merging by hand, follow-ups and observances. */
-static const char *const version_4[] = {NULL};
+/* Whose word: how each link says so, its class, and a view by origin. The
+ * origin of a claim is the last link of its chain; NULL is the report. */
+static const char *const version_4[] = {
+    "ALTER TABLE claim_voice ADD COLUMN certainty TEXT",
+    "ALTER TABLE claim_voice ADD COLUMN reliability TEXT",
+    "CREATE VIEW v_origin AS"
+    " SELECT v.name AS origin, max(v.kind) AS kind,"
+    "  max(v.reliability) AS reliability, count(*) AS claims,"
+    "  sum(coalesce(v.certainty, '') = 'denies') AS denials,"
+    "  count(DISTINCT c.report) AS reports,"
+    "  count(DISTINCT m.event) AS events,"
+    "  count(DISTINCT CASE WHEN e.n_origins = 1 THEN m.event END)"
+    "   AS events_alone"
+    " FROM claim c JOIN event_claim m ON m.claim = c.seq"
+    " JOIN event e ON e.id = m.event"
+    " LEFT JOIN claim_voice v ON v.claim = c.seq AND v.n ="
+    "  (SELECT max(w.n) FROM claim_voice w WHERE w.claim = c.seq)"
+    " GROUP BY v.name",
+    NULL};
+
+/* Countries of an event's parties, "PRK,RUS": what follows from what, and what
+ * recurs, is looked for among the events of one set. */
+#define DYAD(claim)                                                            \
+    "(SELECT group_concat(country, ',') FROM (SELECT DISTINCT country"         \
+    " FROM claim_actor WHERE claim = " claim " AND side <> 'other'"            \
+    " AND country IS NOT NULL ORDER BY country))"
+
+/* Merging with the words of reports and people's word; what follows from what.
+ * Reports of before have no sketch and no details until they are read again. */
+static const char *const version_5[] = {
+    "ALTER TABLE report ADD COLUMN sketch BLOB",
+    "ALTER TABLE telling ADD COLUMN words BLOB",
+    "ALTER TABLE event_claim ADD COLUMN text_points INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE event_claim ADD COLUMN miss_claim INTEGER",
+    "ALTER TABLE event_claim ADD COLUMN miss_why TEXT",
+    "ALTER TABLE event_claim ADD COLUMN miss_score INTEGER",
+    "ALTER TABLE event ADD COLUMN dyad TEXT",
+    "UPDATE event SET dyad = " DYAD("event.sides_claim"),
+    "CREATE INDEX event_dyad ON event (dyad)",
+
+    "CREATE TABLE setting ("
+    " name TEXT NOT NULL PRIMARY KEY,"
+    " value INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE detail ("
+    " report INTEGER NOT NULL REFERENCES report (seq),"
+    " sentence INTEGER NOT NULL,"
+    " n INTEGER NOT NULL,"
+    " kind TEXT NOT NULL,"
+    " noun TEXT,"
+    " low INTEGER,"
+    " high INTEGER,"
+    " text TEXT,"
+    " byte_from INTEGER NOT NULL,"
+    " byte_to INTEGER NOT NULL,"
+    " char_from INTEGER NOT NULL,"
+    " char_to INTEGER NOT NULL,"
+    " PRIMARY KEY (report, sentence, n)"
+    ") STRICT, WITHOUT ROWID",
+
+    /* claims by id and by their place, so that a row finds its claim again
+     * after the reports were coded anew */
+    "CREATE TABLE verdict ("
+    " seq INTEGER NOT NULL PRIMARY KEY,"
+    " act INTEGER NOT NULL,"
+    " kind TEXT NOT NULL CHECK (kind IN ('merge', 'unmerge')),"
+    " a TEXT NOT NULL,"
+    " a_report TEXT NOT NULL,"
+    " a_from INTEGER NOT NULL,"
+    " a_to INTEGER NOT NULL,"
+    " a_category TEXT NOT NULL,"
+    " b TEXT NOT NULL,"
+    " b_report TEXT NOT NULL,"
+    " b_from INTEGER NOT NULL,"
+    " b_to INTEGER NOT NULL,"
+    " b_category TEXT NOT NULL,"
+    " who TEXT NOT NULL,"
+    " at TEXT NOT NULL,"
+    " why TEXT"
+    ") STRICT",
+
+    "CREATE TABLE follow ("
+    " event TEXT NOT NULL,"
+    " kind TEXT NOT NULL CHECK (kind IN ('done', 'reply', 'denial', 'nth',"
+    "  'signing', 'ratification', 'breach')),"
+    " of TEXT NOT NULL,"
+    " days INTEGER,"
+    " dyad TEXT NOT NULL,"
+    " words TEXT,"
+    " PRIMARY KEY (event, kind, of)"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX follow_of ON follow (of)",
+    "CREATE INDEX follow_dyad ON follow (dyad)",
+
+    /* sets of countries whose events changed since `follow` was written */
+    "CREATE TABLE stale ("
+    " dyad TEXT NOT NULL PRIMARY KEY"
+    ") STRICT, WITHOUT ROWID",
+    "INSERT INTO stale SELECT DISTINCT dyad FROM event WHERE dyad IS NOT NULL",
+    NULL};
 
 const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {
-    version_1, version_2, version_3, version_4, chn_store_version_5};
+    version_1, version_2, version_3, version_4, version_5, chn_store_version_6};
 
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err)

@@ -96,7 +96,7 @@ static int32_t category_of(chn_str c)
 
 static const char acts_sql[] =
     "SELECT event, date_from, date_to, n_claims, quad, goldstein, category"
-    " FROM event_dyad WHERE dyad = ?1 AND status = ?2"
+    " FROM event_pair WHERE dyad = ?1 AND status = ?2"
     " AND (?3 IS NULL OR category = ?3) AND (?4 = 0 OR (?4 = 1 AND forth) OR"
     " (?4 = 2 AND back)) ORDER BY day, event";
 

@@ -88,13 +88,13 @@ static const char *const statements[ST_N] = {
     [ST_REPORT_PUT] =
         "INSERT INTO report (seq, id, sha256, published, publisher, title, "
         "url, bytes, body, replaced, text, run, day, day_from, day_to, "
-        "confidence, basis, reasons) "
+        "confidence, basis, reasons, sketch) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-        "?14, ?15, ?16, ?17, ?18)",
+        "?14, ?15, ?16, ?17, ?18, ?19)",
     [ST_REPORT_REDATE] =
         "UPDATE report SET replaced = ?2, run = ?3, day = ?4, day_from = ?5, "
-        "day_to = ?6, confidence = ?7, basis = ?8, reasons = ?9 "
-        "WHERE seq = ?1",
+        "day_to = ?6, confidence = ?7, basis = ?8, reasons = ?9, "
+        "sketch = ?10 WHERE seq = ?1",
     [ST_WORDS_PUT] = "INSERT INTO report_text (rowid, text) VALUES (?1, ?2)",
     [ST_SENTENCE_PUT] =
         "INSERT INTO sentence (report, n, byte_from, byte_to, char_from, "
@@ -129,16 +129,33 @@ static const char *const statements[ST_N] = {
         "?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     [ST_CLAIM_VOICE_PUT] =
         "INSERT INTO claim_voice (claim, n, name, voice, kind, inherited, "
-        "byte_from, byte_to, char_from, char_to) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "byte_from, byte_to, char_from, char_to, certainty, reliability) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [ST_CLAIM_SPAN_PUT] =
         "INSERT INTO claim_span (claim, field, label, byte_from, byte_to, "
         "char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [ST_TELLING_PUT] =
         "INSERT INTO telling (claim, lead, block, reach_from, reach_to, "
         "with_claim, rule, score, date_points, sides_points, mode_points, "
-        "actors_points, place_points, occasion_points) VALUES (?1, ?2, ?3, "
-        "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "actors_points, place_points, occasion_points, words) VALUES (?1, ?2, "
+        "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [ST_DETAIL_PUT] =
+        "INSERT INTO detail (report, sentence, n, kind, noun, low, high, text, "
+        "byte_from, byte_to, char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, "
+        "?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [ST_STALE_PUT] = "INSERT INTO stale SELECT dyad FROM event WHERE id = ?1 "
+                     "AND dyad IS NOT NULL ON CONFLICT DO NOTHING",
+    /* what a report tells beside a claim: in its sentence and the two on
+     * either side, unless that tells another act */
+    [ST_COUNTS] = "SELECT d.kind, d.noun, d.low, d.high, d.text FROM claim c "
+                  "JOIN detail d ON d.report = c.report AND d.sentence BETWEEN "
+                  "c.sentence - 2 AND c.sentence + 2 WHERE c.seq = ?1 "
+                  "AND d.kind IN ('count', 'began') ORDER BY d.sentence, d.n",
+    [ST_DENIALS] =
+        "SELECT d.sentence, d.text, d.noun, a.text FROM claim c "
+        "JOIN detail d ON d.report = c.report AND d.kind = 'denial' "
+        "LEFT JOIN claim_actor a ON a.claim = c.seq AND a.side = 'source' "
+        "WHERE c.seq = ?1 ORDER BY d.sentence, d.n, a.n",
 #define LOAD                                                                   \
     "SELECT t.claim, t.lead, l.id, t.block, t.reach_from, t.reach_to, "        \
     "t.with_claim, t.rule, t.score, t.date_points, t.sides_points, "           \
@@ -148,7 +165,8 @@ static const char *const statements[ST_N] = {
     "CASE WHEN r.basis <> 'inferred' OR r.confidence >= 50 THEN r.day END, "   \
     "c.origin, r.publisher, "                                                  \
     "c.place, coalesce(c.occasion_id, c.occasion), c.confidence, e.event, "    \
-    "e.with_claim, e.rule, e.score, c.rule FROM telling t "                    \
+    "e.with_claim, e.rule, e.score, c.rule, t.words, r.sketch, "               \
+    "e.miss_claim, e.miss_why, e.miss_score FROM telling t "                   \
     "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "
@@ -157,6 +175,7 @@ static const char *const statements[ST_N] = {
              "AND t.reach_to >= ?2 "
              "ORDER BY t.reach_from, t.claim",
     [ST_LOAD_TELLING] = LOAD "WHERE t.lead = ?1 ORDER BY t.claim",
+    [ST_LOAD_CLAIM] = LOAD "WHERE t.claim = ?1",
 #undef LOAD
     [ST_LOAD_ACTORS] =
         "SELECT side = 'target', country, actor, kind FROM claim_actor "
@@ -172,13 +191,16 @@ static const char *const statements[ST_N] = {
         "basis, date_text, place, place_country, lat, lon, occasion_id, "
         "occasion, ordinal, base_year, origins, n_claims, n_reports, "
         "n_origins, voice, confidence, history, disagree, best_claim, "
-        "sides_claim, act_claim, date_claim, place_claim, occasion_claim) "
-        "SELECT ?1, ?2, a.category, a.mode, a.cameo, a.contexts, a.quad, "
+        "sides_claim, act_claim, date_claim, place_claim, occasion_claim, "
+        "dyad) SELECT ?1, ?2, a.category, a.mode, a.cameo, a.contexts, a.quad, "
         "a.goldstein, s.source, s.target, s.source_code, s.target_code, "
         "s.symmetric, ?3, d.date_from, d.date_to, d.precision, d.basis, "
         "d.date_text, p.place, p.place_country, p.lat, p.lon, "
         "o.occasion_id, o.occasion, o.ordinal, o.base_year, ?4, ?5, ?6, ?7, "
-        "b.voice, b.confidence, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 "
+        "b.voice, b.confidence, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+        "(SELECT group_concat(country, ',') FROM (SELECT DISTINCT country "
+        "FROM claim_actor WHERE claim = ?11 AND side <> 'other' "
+        "AND country IS NOT NULL ORDER BY country)) "
         "FROM claim b JOIN claim s ON s.seq = ?11 JOIN claim a ON "
         "a.seq = ?12 JOIN claim d ON d.seq = ?13 "
         "LEFT JOIN claim p ON p.seq = ?14 LEFT JOIN claim o ON o.seq = ?15 "
@@ -186,8 +208,9 @@ static const char *const statements[ST_N] = {
     [ST_EVENT_CLAIM_PUT] =
         "INSERT INTO event_claim (claim, event, with_claim, rule, score, "
         "date_points, sides_points, mode_points, actors_points, "
-        "place_points, occasion_points) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "place_points, occasion_points, text_points, miss_claim, miss_why, "
+        "miss_score) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        "?12, ?13, ?14, ?15)",
 };
 
 sqlite3_stmt *chn_store_stmt(chn_store *s, int which, chn_err *err)
@@ -303,6 +326,31 @@ static void bind_repaired(chn_bind *b, chn_str v)
                      : sqlite3_bind_text64(b->st, b->at, t.p, t.n,
                                            SQLITE_TRANSIENT, SQLITE_UTF8));
     chn_buf_free(&t);
+}
+
+void chn_bind_blob(chn_bind *b, const unsigned char *v, size_t n)
+{
+    keep(b, n ? sqlite3_bind_blob64(b->st, b->at, v, n, SQLITE_STATIC)
+              : sqlite3_bind_null(b->st, b->at));
+}
+
+size_t chn_store_pack(const uint32_t *v, uint32_t n, unsigned char *out)
+{
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < 4; k++)
+            out[i * 4 + k] = (unsigned char)(v[i] >> (8 * k));
+    return (size_t)n * 4;
+}
+
+uint32_t chn_store_unpack(const void *v, size_t bytes, uint32_t *out,
+                          uint32_t most)
+{
+    const unsigned char *p = v;
+    const uint32_t n = bytes / 4 > most ? most : p ? (uint32_t)(bytes / 4) : 0;
+    for (uint32_t i = 0; i < n; i++)
+        out[i] = (uint32_t)p[i * 4] | (uint32_t)p[i * 4 + 1] << 8 |
+                 (uint32_t)p[i * 4 + 2] << 16 | (uint32_t)p[i * 4 + 3] << 24;
+    return n;
 }
 
 void chn_bind_str(chn_bind *b, chn_str v)

@@ -19,7 +19,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 5
+#define CHN_STORE_VERSION 6
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -39,8 +39,13 @@ enum {
     ST_CLAIM_VOICE_PUT,
     ST_CLAIM_SPAN_PUT,
     ST_TELLING_PUT,
+    ST_DETAIL_PUT,
+    ST_STALE_PUT,
+    ST_COUNTS,
+    ST_DENIALS,
     ST_LOAD_WINDOW,
     ST_LOAD_TELLING,
+    ST_LOAD_CLAIM,
     ST_LOAD_ACTORS,
     ST_EVENT_MEMBERS,
     ST_EVENT_CLAIM_DEL,
@@ -127,6 +132,12 @@ void chn_bind_null(chn_bind *b);
 void chn_bind_day(chn_bind *b, chn_day d); /* "2019-08-15" or NULL */
 /* Exactly these bytes: TEXT if that can hold them, else BLOB. */
 void chn_bind_bytes(chn_bind *b, chn_str v);
+/* `v` is borrowed as by chn_bind_str; n == 0 is NULL. */
+void chn_bind_blob(chn_bind *b, const unsigned char *v, size_t n);
+/* Numbers as bytes, the same on every machine: 4 each, the lowest first. */
+size_t chn_store_pack(const uint32_t *v, uint32_t n, unsigned char *out);
+uint32_t chn_store_unpack(const void *v, size_t bytes, uint32_t *out,
+                          uint32_t most);
 /* Run it; `doing` as in chn_store_sql_fail. */
 chn_code chn_bind_run(chn_bind *b, const char *doing, chn_err *err);
 
@@ -148,8 +159,8 @@ const char *chn_store_basis_word(chn_dating_basis b);
  * i + 1; step 0 makes everything in an empty file. */
 typedef const char *const *chn_migration;
 extern const chn_migration chn_store_migrations[CHN_STORE_VERSION];
-/* schema_5.c */
-extern const char *const chn_store_version_5[];
+/* schema_6.c */
+extern const char *const chn_store_version_6[];
 /* Statements that make the keys of what event_new names; NULL at the end. */
 extern const char *const chn_store_index_sql[];
 /* Bring an open store to version `n_steps`. */
@@ -185,6 +196,35 @@ chn_code chn_store_set_run(chn_store *s, const chn_run_of *run, chn_err *err);
 /* The kind of word behind a rule: "en/support.thank" of "en/support.thank.1".
  * Borrowed from `rule`. */
 chn_str chn_store_manner(chn_str rule);
+
+/* ---- verdict.c ---- */
+
+/* Window and points that this store merges with. */
+chn_code chn_store_merge_options(chn_store *s, chn_merge_options *o,
+                                 chn_err *err);
+
+/* What people have said about claims that are there, in the order of their
+ * rows: a row of two claims that the store has. */
+typedef struct chn_store_verdict {
+    int64_t seq, a, b; /* of the row; of the claims */
+    bool merge;
+    int64_t act;
+} chn_store_verdict;
+chn_code chn_store_verdicts(chn_store *s, chn_arena *a, chn_store_verdict **v,
+                            uint32_t *n, chn_err *err);
+
+/* Is one of the two claims where the open batch has touched? */
+chn_code chn_store_near(chn_store *s, const chn_store_verdict *v,
+                        int32_t window, bool *near, chn_err *err);
+/* Touch all tellings: at commit every event is merged anew. */
+chn_code chn_store_touch_all(chn_store *s, chn_err *err);
+/* Touch the telling of a claim. */
+chn_code chn_store_touch_claim(chn_store *s, int64_t claim, chn_err *err);
+
+/* ---- follow.c ---- */
+
+/* Work out again what follows from what where events changed. */
+chn_code chn_store_settle(chn_store *s, chn_err *err);
 
 /* Note that the merge must look there. `block` is copied. */
 chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
@@ -261,5 +301,8 @@ chn_code chn_store_forgotten(chn_store *s, chn_err *err);
 
 /* Merge what the batch touched and write the events. */
 chn_code chn_store_merge(chn_store *s, chn_err *err);
+/* Two claims by themselves; *kin: one telling of one report. */
+chn_code chn_store_compare_seq(chn_store *s, int64_t a, int64_t b,
+                               chn_merge_why *why, bool *kin, chn_err *err);
 
 #endif

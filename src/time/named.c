@@ -105,6 +105,14 @@ chn_day chn_time_day_in(const time_day *d, int32_t year)
     return days_in(d, year, year, days) == 1 ? days[0] : CHN_DAY_NONE;
 }
 
+chn_day chn_time_observance(const chn_time_know *k, chn_str id, int32_t year)
+{
+    for (uint32_t i = k->n_days; i-- > 0;) /* the last row of an id wins */
+        if (chn_str_eq(k->days[i].id, id))
+            return chn_time_day_in(&k->days[i], year);
+    return CHN_DAY_NONE;
+}
+
 static uint32_t apart(chn_day a, chn_day b)
 {
     return (uint32_t)(a < b ? b - a : a - b);

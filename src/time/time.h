@@ -151,6 +151,10 @@ chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
                          const chn_times *t, const chn_time_ask *ask,
                          uint32_t *occasion);
 
+/* The day of a named day (its id) in a year; CHN_DAY_NONE: no such id, or no
+ * single day in that year. */
+chn_day chn_time_observance(const chn_time_know *k, chn_str id, int32_t year);
+
 /* Rows of patterns.tsv with their examples, for tests and for listing. */
 typedef struct chn_time_example {
     chn_str rule;

@@ -6,11 +6,13 @@
 #include "voice/inside.h"
 
 #define NONE UINT32_MAX
+#define HOPS 16 /* links of a chain that are followed */
 
 chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
-                        const chn_mentions *m, chn_voices *out, chn_err *err)
+                        const chn_mentions *m, chn_tree *tree, chn_voices *out,
+                        chn_err *err)
 {
-    chn_listen x = {.k = k, .d = doc, .m = m};
+    chn_listen x = {.k = k, .d = doc, .m = m, .t = tree, .err = err};
     *out = (chn_voices){NULL, 0};
     for (uint32_t s = 0; s < doc->n_sent && !x.no_memory; s++) {
         x.sent = s;
@@ -21,6 +23,31 @@ chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
         return chn_fail_memory(err);
     out->at = x.at;
     out->n = x.n;
+    return CHN_OK;
+}
+
+chn_code chn_voice_list(const chn_voice_know *k, const chn_doc *doc,
+                        const chn_mentions *m, chn_tree *tree, chn_voices *v,
+                        chn_err *err)
+{
+    chn_listen x = {.k = k,
+                    .d = doc,
+                    .m = m,
+                    .t = tree,
+                    .at = v->at,
+                    .n = v->n,
+                    .cap = v->n,
+                    .err = err};
+    if (tree && chn_voice_stance(&x, err) != CHN_OK)
+        return chn_fail_memory(err);
+    chn_voice_implied(&x);
+    chn_voice_quotes(&x);
+    if (x.no_memory)
+        return chn_fail_memory(err);
+    if (!chn_voice_order(&x, doc->arena))
+        return chn_fail_memory(err);
+    v->at = x.at;
+    v->n = x.n;
     return CHN_OK;
 }
 
@@ -185,12 +212,36 @@ static chn_str outlet(const chn_listen *x, const chn_mention *m)
     while (first > 0 && is_cap(x, first - 1) &&
            !(x->d->tok[first - 1].flags & CHN_TOK_SENT_START))
         first--;
+    /* "the state channel TRT": the name behind the noun */
+    uint32_t name = end;
+    while (name > first && is_cap(x, name - 1))
+        name--;
+    if (name < end && name > first && w_source(x, name - 1) != S_NONE)
+        return chn_doc_slice(x->d, name, end);
     return bare(x, first, end);
 }
 
+/* "state-run media outlets": more than the one agency. */
+static bool many_outlets(const chn_listen *x, const chn_mention *m)
+{
+    for (uint32_t t = m->first; t < m->end; t++)
+        if (chn_tok_is(x->d, t, "outlets"))
+            return true;
+    return false;
+}
+
+static chn_str certainty_of(uint32_t flags)
+{
+    return chn_str_of(flags & CHN_ATTR_DENIES     ? "denies"
+                      : flags & CHN_ATTR_BELIEVES ? "believes"
+                      : flags & CHN_ATTR_DOUBTS   ? "claims"
+                      : flags & CHN_ATTR_CONFIRMS ? "confirms"
+                                                  : "");
+}
+
 /* Fill the link of attribution a; false: it names nobody. */
-static bool link_of(const chn_listen *x, const chn_attribution *a,
-                    chn_voice *out)
+static bool name_link(const chn_listen *x, const chn_attribution *a,
+                      chn_voice *out)
 {
     *out = (chn_voice){.inherited = (a->flags & CHN_ATTR_INHERITED) != 0};
     uint32_t first = a->source_first;
@@ -202,11 +253,13 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
             return false;
         out->id = m->id;
         out->kind = chn_str_of(kind_of(x, m));
-        if (nameless(x, m))
-            out->name = m->first >= first && m->end <= end
-                            ? bare(x, m->first, end)
-                            : bare(x, m->first, m->end);
-        else if (m->kind == CHN_KIND_PERSON)
+        if (nameless(x, m)) {
+            /* "diplomats in Oslo", and not "diplomats who asked for ..." */
+            uint32_t to = m->end;
+            while (m->first >= first && to < end && !(w_bits(x, to) & W_REL))
+                to++;
+            out->name = bare(x, m->first, to);
+        } else if (m->kind == CHN_KIND_PERSON)
             out->name = surname(x, m);
         else if (m->kind == CHN_KIND_MEDIA && m->id.n)
             out->name = chn_voice_short(x->k, m->id).n
@@ -218,7 +271,7 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
             out->name = bare(x, m->first, m->end);
         if (m->kind == CHN_KIND_MEDIA && m->id.n == 0) {
             for (uint32_t j = 0; j < x->k->n_state; j++)
-                if (x->k->state[j].sole &&
+                if (x->k->state[j].sole && !many_outlets(x, m) &&
                     chn_str_eq(x->k->state[j].country, m->country)) {
                     out->name = x->k->state[j].agency;
                     out->kind = chn_str_of("state media");
@@ -240,6 +293,47 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
     return out->name.n > 0;
 }
 
+static bool link_of(const chn_listen *x, const chn_attribution *a,
+                    chn_voice *out)
+{
+    if (!name_link(x, a, out))
+        return false;
+    if ((a->flags & CHN_ATTR_AMBIGUOUS) && a->other < x->m->n) {
+        chn_attribution second = *a;
+        chn_voice v;
+        second.source = a->other;
+        if (name_link(x, &second, &v) && !chn_str_eq(v.name, out->name))
+            out->alternative = v.name;
+    }
+    out->certainty = certainty_of(a->flags);
+    out->reliability = chn_voice_class(x->k, out->id, out->name, out->kind);
+    return true;
+}
+
+/* "the United States as well as South Korea": the mentions of the source with
+ * nothing but joining words between them. */
+static uint32_t joined(const chn_listen *x, const chn_attribution *a,
+                       uint32_t out[CHN_MENTION_PARTS])
+{
+    uint32_t n = 0;
+    for (uint32_t t = a->source_first; t < a->source_end;) {
+        const uint32_t m = mention_at(x, t);
+        if (m != CHN_MENTION_NONE && x->m->at[m].end > t) {
+            if (n == CHN_MENTION_PARTS || x->m->at[m].possessive)
+                return 0;
+            out[n++] = m;
+            t = x->m->at[m].end;
+        } else if (chn_voice_is(x, t, W_AND | W_DET) ||
+                   chn_tok_is(x->d, t, ",") || chn_tok_is(x->d, t, "as") ||
+                   chn_tok_is(x->d, t, "well")) {
+            t++;
+        } else {
+            return 0;
+        }
+    }
+    return n > 1 ? n : 0;
+}
+
 static bool is_speaker(const chn_listen *x, const chn_attribution *a,
                        uint32_t speaker)
 {
@@ -247,6 +341,12 @@ static bool is_speaker(const chn_listen *x, const chn_attribution *a,
         return false;
     if (chn_voice_same_mention(x->m, a->source, speaker))
         return true;
+    /* "Chile and Peru said that they would": one of those who speak */
+    uint32_t parts[CHN_MENTION_PARTS];
+    const uint32_t n = joined(x, a, parts);
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_voice_same_mention(x->m, parts[i], speaker))
+            return true;
     /* "the two sides said that they would": one of those meant */
     const chn_mention *s = &x->m->at[chn_voice_resolve(x->m, a->source)];
     for (uint32_t i = 0; i < s->n_parts && i < CHN_MENTION_PARTS; i++)
@@ -272,25 +372,23 @@ static bool own_deed(const chn_listen *x, const chn_attribution *a, uint32_t t)
     return false;
 }
 
-uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
-                         const chn_mentions *m, const chn_voices *v, uint32_t t,
-                         uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
-                         uint32_t *flags)
+/* The innermost attribution with a source that covers token t, or NONE. */
+static uint32_t innermost(const chn_listen *x, const chn_voices *v, uint32_t t,
+                          uint32_t *flags)
 {
-    const chn_listen x = {.k = k, .d = doc, .m = m};
-    *flags = 0;
-    if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
-        return 0;
-    const chn_sent *s = &doc->sent[doc->tok[t].sent];
+    const chn_sent *s = &x->d->sent[x->d->tok[t].sent];
     uint32_t best = NONE;
     uint32_t best_depth = 0;
     uint32_t best_size = 0;
     for (uint32_t i = chn_voice_first(v, s->first);
          i < v->n && v->at[i].cue_first < s->end; i++) {
         uint32_t size;
+        if (v->at[i].flags & CHN_ATTR_STANCE)
+            continue;
         if (!covers(&v->at[i], t, &size) ||
-            (v->at[i].content[0][1] <= v->at[i].cue_first &&
-             aside(&x, t, v->at[i].content[0][0])))
+            (!(x->d->tok[t].flags & CHN_TOK_QUOTED) &&
+             v->at[i].content[0][1] <= v->at[i].cue_first &&
+             aside(x, t, v->at[i].content[0][0])))
             continue;
         *flags |= v->at[i].flags;
         if (v->at[i].source == CHN_MENTION_NONE &&
@@ -304,9 +402,34 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
             best_size = size;
         }
     }
-    uint32_t path[16];
+    return best;
+}
+
+bool chn_voice_speaker(const chn_voice_know *k, const chn_doc *doc,
+                       const chn_mentions *m, const chn_voices *v, uint32_t t,
+                       chn_voice *out)
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    uint32_t flags = 0;
+    if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
+        return false;
+    const uint32_t a = innermost(&x, v, t, &flags);
+    return a != NONE && link_of(&x, &v->at[a], out);
+}
+
+uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
+                         const chn_mentions *m, const chn_voices *v, uint32_t t,
+                         uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
+                         uint32_t *flags)
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    *flags = 0;
+    if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
+        return 0;
+    const uint32_t best = innermost(&x, v, t, flags);
+    uint32_t path[HOPS];
     uint32_t n_path = 0;
-    for (uint32_t i = best; i != NONE && n_path < 16; i = v->at[i].parent)
+    for (uint32_t i = best; i != NONE && n_path < HOPS; i = v->at[i].parent)
         path[n_path++] = i;
     uint32_t n = 0;
     for (uint32_t i = n_path; i > 0 && n < CHN_CHAIN_MAX; i--) {
@@ -326,6 +449,78 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
         if (n > 0 && chn_str_eq(out[n - 1].name, link.name))
             continue; /* "The chairman continued, "...", he said" */
         out[n++] = link;
+    }
+    return n;
+}
+
+uint32_t chn_voice_path(const chn_voice_know *k, const chn_doc *doc,
+                        const chn_mentions *m, const chn_voices *v, uint32_t a,
+                        chn_voice out[CHN_CHAIN_MAX],
+                        uint32_t of[CHN_CHAIN_MAX])
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    uint32_t path[HOPS];
+    uint32_t n_path = 0;
+    for (uint32_t i = a; i != NONE && n_path < HOPS; i = v->at[i].parent)
+        path[n_path++] = i;
+    uint32_t n = 0;
+    for (uint32_t i = n_path; i > 0 && n < CHN_CHAIN_MAX; i--)
+        if (link_of(&x, &v->at[path[i - 1]], &out[n])) {
+            if (n > 0 && chn_str_eq(out[n - 1].name, out[n].name) && i > 1)
+                continue;
+            of[n++] = path[i - 1];
+        }
+    return n;
+}
+
+#define PERSON_REACH 32 /* mentions before a joint one */
+
+/* "Kim received Shoigu ... Both sides pledged": where one side is a person the
+ * other is, too, if one of that country is named before. */
+static void persons(const chn_listen *x, uint32_t *parts, uint32_t n)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++)
+        any |= x->m->at[parts[i]].kind == CHN_KIND_PERSON;
+    for (uint32_t i = 0; any && i < n; i++) {
+        const chn_mention *c = &x->m->at[parts[i]];
+        if (c->kind != CHN_KIND_COUNTRY || c->country.n == 0)
+            continue;
+        for (uint32_t j = parts[i], seen = 0; j > 0 && seen < PERSON_REACH;
+             j--, seen++) {
+            const chn_mention *p = &x->m->at[j - 1];
+            if (p->kind == CHN_KIND_PERSON && !p->unnamed && p->name.n &&
+                chn_str_eq(p->country, c->country)) {
+                parts[i] = j - 1;
+                break;
+            }
+        }
+    }
+}
+
+uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
+                            const chn_mentions *m, const chn_voices *v,
+                            uint32_t a, chn_voice out[CHN_MENTION_PARTS])
+{
+    const chn_listen x = {.k = k, .d = doc, .m = m};
+    const uint32_t who = v->at[a].source;
+    if (who >= m->n)
+        return 0;
+    const chn_mention *s = &m->at[who];
+    if (s->n_parts == 0)
+        s = &m->at[chn_voice_resolve(m, who)];
+    uint32_t parts[CHN_MENTION_PARTS];
+    uint32_t n_parts = 0;
+    for (uint32_t i = 0; i < s->n_parts && i < CHN_MENTION_PARTS; i++)
+        parts[n_parts++] = s->parts[i];
+    if (n_parts == 0)
+        n_parts = joined(&x, &v->at[a], parts);
+    persons(&x, parts, n_parts);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < n_parts; i++) {
+        chn_attribution one = v->at[a];
+        one.source = parts[i];
+        n += link_of(&x, &one, &out[n]);
     }
     return n;
 }

@@ -25,7 +25,9 @@ uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s)
     }
     x->at = at;
     chn_attribution *a = &x->at[x->n];
-    *a = (chn_attribution){.source = CHN_MENTION_NONE, .parent = CHN_ATTR_NONE};
+    *a = (chn_attribution){.source = CHN_MENTION_NONE,
+                           .other = CHN_MENTION_NONE,
+                           .parent = CHN_ATTR_NONE};
     if (cue) {
         a->rule = cue->id;
         a->flags = cue->flags;
@@ -36,8 +38,10 @@ uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s)
         a->source_end = s->end;
         a->name_first = s->name_first;
         a->name_end = s->name_end;
-        if (s->ambiguous)
+        if (s->ambiguous) {
             a->flags |= CHN_ATTR_AMBIGUOUS;
+            a->other = s->other;
+        }
         /* "A KCNA report said": the noun is the cue that counts */
         const uint32_t w = s->noun != NONE && s->noun < x->d->n_tok
                                ? x->d->tok[s->noun].word
@@ -118,7 +122,7 @@ static uint32_t right_end(const chn_listen *x, uint32_t t, bool plain)
     return i;
 }
 
-static uint32_t right_of(const chn_listen *x, uint32_t t)
+uint32_t chn_voice_right(const chn_listen *x, uint32_t t)
 {
     return right_end(x, t, false);
 }
@@ -161,7 +165,9 @@ static uint32_t find_that(const chn_listen *x, uint32_t t, uint32_t reach)
     for (uint32_t i = t; i < x->end && i < t + reach; i++) {
         if (is(x, i, ";") || (w_bits(x, i) & W_CUE_VERB))
             return NONE;
-        if (chn_tok_is(x->d, i, "that") && mention_at(x, i) == CHN_MENTION_NONE)
+        if (chn_tok_is(x->d, i, "that") &&
+            mention_at(x, i) == CHN_MENTION_NONE &&
+            chn_voice_time(x, i, x->end) == i) /* not "that morning" */
             return i;
     }
     return NONE;
@@ -288,22 +294,31 @@ static uint32_t tail_left(const chn_listen *x, uint32_t t)
 }
 
 /* "..., X said[, ...]": content before, and behind where it goes on. */
-static bool tail_content(chn_listen *x, const chn_cue *c, const chn_source *s,
-                         uint32_t cue_first, uint32_t cue_end, uint32_t scope)
+bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
+                    uint32_t cue_first, uint32_t cue_end, uint32_t scope)
 {
     const uint32_t begin = s->first < cue_first ? s->first : cue_first;
     const uint32_t from = tail_left(x, begin);
-    if (begin == from || !has_words(x, from, begin))
+    /* "Consequently, the daily reports, the minister left" */
+    const bool opener = begin == from + 2 && is(x, from + 1, ",") &&
+                        is(x, scope, ",") && has_words(x, scope, x->end);
+    if (begin == from || (!opener && !has_words(x, from, begin)))
         return false;
     if (!chn_voice_breaks(x, begin - 1) && !chn_voice_mark(x, begin - 1))
         return false;
     /* 'The chairman continued, "...," he said': one attribution, two cues */
     if (x->n > x->sent_attr) {
-        const chn_attribution *p = &x->at[x->n - 1];
+        chn_attribution *at = &x->at[x->n - 1];
+        const chn_attribution *p = at;
         if ((p->flags & CHN_ATTR_DIRECT) && p->n_content == 1 &&
             p->content[0][0] > p->cue_first && s->pronoun &&
-            p->content[0][1] + 1 >= begin)
+            p->content[0][1] + 1 >= begin) {
+            at->more_first = cue_first;
+            at->more_end = cue_end;
+            at->again_first = s->first;
+            at->again_end = s->end;
             return true;
+        }
     }
     const uint32_t a = chn_voice_add(x, c, s);
     if (a == NONE)
@@ -317,19 +332,19 @@ static bool tail_content(chn_listen *x, const chn_cue *c, const chn_source *s,
     uint32_t n = scope;
     const uint32_t q = opening(x, n);
     if (q != NONE && q + 1 < x->end) {
-        content(x, a, q, right_of(x, q));
+        content(x, a, q, chn_voice_right(x, q));
     } else if (is(x, n, ",") && n + 2 < x->end) {
         n++;
         const bool time = chn_voice_time(x, n, x->end) > n;
         /* "Before they met, he said, the EU had put pressure on them" */
-        const bool opener = chn_voice_is(x, from, W_SUBORD | W_PREP) &&
+        const bool clause = chn_voice_is(x, from, W_SUBORD | W_PREP) &&
                             mention_at(x, from) == CHN_MENTION_NONE;
         if (!time && !(w_bits(x, n) & (W_NOTCONTENT | W_CUE_VERB)) &&
             !is(x, n, "but"))
             content(x, a, n, right_end(x, n, begin - from > 4));
         else if (!(w_bits(x, n) & (W_CUE_VERB | W_STOP | W_SUBORD)) &&
-                 (begin - from <= 4 || opener))
-            content(x, a, n, right_of(x, n));
+                 (begin - from <= 4 || clause))
+            content(x, a, n, chn_voice_right(x, n));
     }
     return true;
 }
@@ -468,9 +483,9 @@ static bool inverted(const chn_listen *x, uint32_t t, chn_source *s)
     return true;
 }
 
-static uint32_t set(chn_listen *x, const chn_cue *c, const chn_source *s,
-                    uint32_t cue_first, uint32_t cue_end, uint32_t from,
-                    uint32_t to)
+uint32_t chn_voice_set(chn_listen *x, const chn_cue *c, const chn_source *s,
+                       uint32_t cue_first, uint32_t cue_end, uint32_t from,
+                       uint32_t to)
 {
     const uint32_t a = chn_voice_add(x, c, s);
     if (a == NONE)
@@ -531,19 +546,22 @@ static bool quoted_as(chn_listen *x, const chn_cue *c, uint32_t t,
     const uint32_t begin = a_ok && relay.first < first ? relay.first : first;
     if (end < x->end && !at_break(x, end)) {
         from = end;
-        to = right_of(x, end);
+        to = chn_voice_right(x, end);
         if (!is(x, as + 1, "saying"))
             from = as + 1; /* "as rejecting the intrusion" */
     } else {
         from = tail_left(x, begin);
         to = begin;
     }
-    const uint32_t a = a_ok ? set(x, c, &relay, first, t + 1, from, to) : NONE;
+    const uint32_t a =
+        a_ok ? chn_voice_set(x, c, &relay, first, t + 1, from, to) : NONE;
     if (a != NONE)
         x->at[a].flags |= CHN_ATTR_RELAY;
-    const uint32_t b = set(x, c, &origin, as, end, from, to);
+    const uint32_t b = chn_voice_set(x, c, &origin, as, end, from, to);
     if (b != NONE) {
         x->at[b].parent = a;
+        x->at[b].more_first = t;
+        x->at[b].more_end = t + 1;
         x->at[b].scope_first = begin;
         if (x->at[b].n_content == 0) {
             /* "Yonhap quoted KCNA as saying." behind nothing: not ours */
@@ -569,22 +587,31 @@ static bool was_quoted(chn_listen *x, const chn_cue *c, uint32_t t,
     if (as >= x->end || as >= t + AS_SAYING ||
         !chn_voice_source_before(x, e, &origin))
         return false;
-    const bool by =
-        is(x, t + 1, "by") && chn_voice_source_in(x, t + 2, as, &relay);
-    const uint32_t end = as + 2;
-    uint32_t from = end;
-    uint32_t to = right_of(x, end);
-    if (end >= x->end || at_break(x, end)) {
+    bool by = is(x, t + 1, "by") && chn_voice_source_in(x, t + 2, as, &relay);
+    uint32_t end = as + 2;
+    /* "was quoted as saying by the agency" */
+    uint32_t behind = end;
+    if (!by && is(x, end, "by")) {
+        behind = chn_voice_phrase_end(x, end + 1, x->end);
+        by =
+            behind > end + 1 && chn_voice_source_in(x, end + 1, behind, &relay);
+        if (!by)
+            behind = end;
+    }
+    uint32_t from = behind;
+    uint32_t to = chn_voice_right(x, behind);
+    if (behind >= x->end || at_break(x, behind)) {
         from = tail_left(x, origin.first);
         to = origin.first;
     }
     uint32_t a = NONE;
     if (by) {
-        a = set(x, c, &relay, t, t + 2, from, to);
+        a = chn_voice_set(x, c, &relay, t, behind > end ? t + 1 : t + 2, from,
+                          to);
         if (a != NONE)
             x->at[a].flags |= CHN_ATTR_RELAY;
     }
-    const uint32_t b = set(x, c, &origin, first, end, from, to);
+    const uint32_t b = chn_voice_set(x, c, &origin, first, end, from, to);
     if (b != NONE)
         x->at[b].parent = a;
     return true;
@@ -629,7 +656,7 @@ static void attach(chn_listen *x, const later *l)
     uint32_t to = l->cue_first;
     if (l->relay && main == NONE) {
         /* "condemned the plan, in a statement carried by Xinhua, and ..." */
-        to = right_of(x, l->source.end);
+        to = chn_voice_right(x, l->source.end);
         if (!has_words(x, from, l->cue_first)) {
             from = l->source.end;
             if (is(x, from, ","))
@@ -638,8 +665,8 @@ static void attach(chn_listen *x, const later *l)
     }
     if (!l->relay && main == NONE)
         from = to; /* citing without saying */
-    const uint32_t a =
-        set(x, l->cue, &l->source, l->cue_first, l->cue_end, from, to);
+    const uint32_t a = chn_voice_set(x, l->cue, &l->source, l->cue_first,
+                                     l->cue_end, from, to);
     if (a == NONE)
         return;
     x->at[a].scope_end = l->source.end;
@@ -695,7 +722,7 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
         return scope;
     }
     if (c->cls == CLASS_CREDIT) {
-        const uint32_t a = set(x, c, &s, t, end, t, t);
+        const uint32_t a = chn_voice_set(x, c, &s, t, end, t, t);
         if (a != NONE)
             x->at[a].flags |= CHN_ATTR_REPORT_LEVEL;
         return scope;
@@ -708,7 +735,10 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
         put_off(todo, (later){c, s, t, end, true});
         return scope;
     }
-    const uint32_t a = set(x, c, &s, t, end, t, t);
+    if (s.mention != CHN_MENTION_NONE && x->m->at[s.mention].end > s.end &&
+        x->m->at[s.mention].end <= e)
+        s.end = x->m->at[s.mention].end; /* "state media KCNA" */
+    const uint32_t a = chn_voice_set(x, c, &s, t, end, t, t);
     if (a == NONE)
         return scope;
     x->at[a].scope_first = t;
@@ -719,7 +749,8 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
     if (left)
         content(x, a, from, t);
     uint32_t n = scope;
-    if (is(x, n, ",") || is(x, n, ":"))
+    if (is(x, n, ",") || is(x, n, ":") ||
+        (is(x, n, "-") && (x->d->tok[n].flags & CHN_TOK_SPACE)))
         n++;
     /* "According to Yonhap, quoting KCNA, the army ..." */
     if (n + 1 < x->end && n > scope && (w_bits(x, n) & W_CUE_VERB) && !left) {
@@ -731,7 +762,7 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
                     (!left || !((w_bits(x, n) & W_NOTCONTENT) ||
                                 (w_bits(x, n) & W_CUE_VERB)));
     if (on && has_words(x, n, x->end))
-        content(x, a, n, right_of(x, n));
+        content(x, a, n, chn_voice_right(x, n));
     if (x->at[a].n_content == 0)
         x->n = a;
     return scope;
@@ -756,7 +787,7 @@ static bool what_called(chn_listen *x, const chn_cue *c, uint32_t t)
         if (q && q->end < x->end && q->end >= to)
             to = q->end + 1;
     }
-    const uint32_t a = set(x, c, &s, t, t + 1, t + 1, to);
+    const uint32_t a = chn_voice_set(x, c, &s, t, t + 1, t + 1, to);
     if (a != NONE && x->at[a].n_content == 0) {
         x->n = a;
         return false;
@@ -778,7 +809,8 @@ static bool agentless(chn_listen *x, const chn_cue *c, uint32_t t,
     const bool it = is(x, end - 1, "that");
     if (it && !(e > x->first && chn_tok_is(x->d, e - 1, "it")))
         return false;
-    return set(x, c, NULL, first, end, end, right_of(x, end)) != NONE;
+    return chn_voice_set(x, c, NULL, first, end, end,
+                         chn_voice_right(x, end)) != NONE;
 }
 
 /* "expressed his belief that". */
@@ -792,13 +824,15 @@ static bool expressed(chn_listen *x, const chn_cue *c, uint32_t t,
     if (i < x->end && (w_bits(x, i) & W_BELIEF)) {
         *next = i + 1;
         if (is(x, i + 1, "that"))
-            return set(x, c, s, first, i + 1, i + 1, right_of(x, i + 1)) !=
-                   NONE;
-        return set(x, c, s, first, t + 1, t + 1, right_of(x, t + 1)) != NONE;
+            return chn_voice_set(x, c, s, first, i + 1, i + 1,
+                                 chn_voice_right(x, i + 1)) != NONE;
+        return chn_voice_set(x, c, s, first, t + 1, t + 1,
+                             chn_voice_right(x, t + 1)) != NONE;
     }
     *next = t + 1;
     if (t + 1 < x->end && !chn_voice_breaks(x, t + 1))
-        return set(x, c, s, first, t + 1, t + 1, right_of(x, t + 1)) != NONE;
+        return chn_voice_set(x, c, s, first, t + 1, t + 1,
+                             chn_voice_right(x, t + 1)) != NONE;
     return false;
 }
 
@@ -819,14 +853,15 @@ static bool passive(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t first)
     if (c->frames & F_PERSON) {
         if (!is(x, e, "that"))
             return false;
-        return set(x, c, &s, first, t + 1, e, right_of(x, e)) != NONE;
+        return chn_voice_set(x, c, &s, first, t + 1, e,
+                             chn_voice_right(x, e)) != NONE;
     }
     if (c->cls != CLASS_ANNOUNCE && c->cls != CLASS_REPORT)
         return false;
     const uint32_t from = tail_left(x, first);
     if (!has_words(x, from, first))
         return false;
-    const uint32_t a = set(x, c, &s, first, t + 1, from, first);
+    const uint32_t a = chn_voice_set(x, c, &s, first, t + 1, from, first);
     if (a != NONE)
         x->at[a].scope_end = e;
     return a != NONE;
@@ -846,11 +881,11 @@ static void told_media(chn_listen *x, const chn_cue *c, uint32_t main,
                         .first = x->m->at[m].first,
                         .end = x->m->at[m].end,
                         .noun = NONE};
-        const uint32_t a = set(x, c, &s, t, t + 1, t, t);
+        const uint32_t a = chn_voice_set(x, c, &s, t, t + 1, t, t);
         if (a == NONE)
             return;
         copy_content(x, a, main);
-        x->at[a].flags |= CHN_ATTR_RELAY;
+        x->at[a].flags |= CHN_ATTR_RELAY | CHN_ATTR_ADDRESSEE;
         x->at[main].parent = a;
         return;
     }
@@ -963,7 +998,7 @@ static uint32_t inversion(chn_listen *x, const verb_cue *v)
     const uint32_t after = chn_voice_adverbials(x, s.end, x->end);
     chn_source at = s;
     at.first = v->first;
-    if (!tail_content(x, v->c, &at, v->first, v->end, after))
+    if (!chn_voice_tail(x, v->c, &at, v->first, v->end, after))
         return v->t;
     x->at[x->n - 1].source_first = s.first;
     x->at[x->n - 1].source_end = s.end;
@@ -1012,14 +1047,14 @@ static uint32_t said_that(chn_listen *x, const verb_cue *v, const chn_source *s,
         (v->negated && v->c->cls != CLASS_DENY) || /* "did not say that" */
         (has && from == s->first))
         return v->t;
-    uint32_t to = right_of(x, from);
+    uint32_t to = chn_voice_right(x, from);
     if (opening(x, from) == from) {
         /* '..., "...," he said': the quotation and no more */
         const chn_quotation *q = chn_voice_quotation(x->d, from);
         if (q && q->end < x->end && q->end > from && q->end + 1 < to)
             to = q->end + 1;
     }
-    const uint32_t a = set(x, v->c, s, v->first, v->end, from, to);
+    const uint32_t a = chn_voice_set(x, v->c, s, v->first, v->end, from, to);
     if (a != NONE) {
         x->at[a].scope_end = scope;
         told_media(x, v->c, a, v->t, scope);
@@ -1031,7 +1066,7 @@ static uint32_t said_that(chn_listen *x, const verb_cue *v, const chn_source *s,
 static uint32_t said_last(chn_listen *x, const verb_cue *v, const chn_source *s,
                           uint32_t scope)
 {
-    if (tail_content(x, v->c, s, v->first, v->end, scope)) {
+    if (chn_voice_tail(x, v->c, s, v->first, v->end, scope)) {
         told_media(x, v->c, x->n - 1, v->t, scope);
         return v->end;
     }
@@ -1040,8 +1075,8 @@ static uint32_t said_last(chn_listen *x, const verb_cue *v, const chn_source *s,
         from = opening(x, scope);
     if (from == NONE)
         return v->t;
-    const uint32_t a =
-        set(x, v->c, s, v->first, v->end, from, right_of(x, from));
+    const uint32_t a = chn_voice_set(x, v->c, s, v->first, v->end, from,
+                                     chn_voice_right(x, from));
     if (a != NONE)
         x->at[a].scope_end = scope;
     return v->end;
@@ -1105,7 +1140,7 @@ static uint32_t verb(chn_listen *x, const chn_cue *c, const chn_cue_word *w,
     return say_cue(x, &v);
 }
 
-static bool follows(const chn_listen *x, const chn_cue_word *w, uint32_t t)
+bool chn_voice_follows(const chn_listen *x, const chn_cue_word *w, uint32_t t)
 {
     if (t + w->n_rest >= x->end)
         return false;
@@ -1118,8 +1153,8 @@ static bool follows(const chn_listen *x, const chn_cue_word *w, uint32_t t)
 /* "reportedly": its clause has no source. */
 static void adverb(chn_listen *x, const chn_cue *c, uint32_t t)
 {
-    const uint32_t a = set(x, c, NULL, t, t + 1, left_of(x, t), t);
-    content(x, a, t + 1, right_of(x, t + 1));
+    const uint32_t a = chn_voice_set(x, c, NULL, t, t + 1, left_of(x, t), t);
+    content(x, a, t + 1, chn_voice_right(x, t + 1));
 }
 
 /* The agency in a dateline's parenthesis: a credit of the whole report. */
@@ -1144,8 +1179,8 @@ static void dateline_credit(chn_listen *x, uint32_t first, uint32_t open,
                     .name_first = open + 1,
                     .name_end = close,
                     .noun = NONE};
-    const uint32_t a =
-        set(x, &x->k->cues[x->k->dateline], &s, open, close + 1, first, first);
+    const uint32_t a = chn_voice_set(x, &x->k->cues[x->k->dateline], &s, open,
+                                     close + 1, first, first);
     if (a != NONE)
         x->at[a].flags |= CHN_ATTR_REPORT_LEVEL;
 }
@@ -1267,6 +1302,21 @@ static void nest(chn_listen *x)
     }
 }
 
+/* "I" and "we" in what somebody says are whoever says it. */
+void chn_voice_first_person(chn_listen *x, uint32_t i)
+{
+    chn_attribution *a = &x->at[i];
+    if (a->parent == CHN_ATTR_NONE || a->source_end != a->source_first + 1 ||
+        !(w_bits(x, a->source_first) & W_SELF))
+        return;
+    const chn_attribution *p = &x->at[a->parent];
+    if (p->source == CHN_MENTION_NONE && p->name_end <= p->name_first)
+        return;
+    a->source = p->source;
+    a->name_first = p->name_first;
+    a->name_end = p->name_end;
+}
+
 /* Read one sentence: x->sent is set, x->first and x->end become its tokens
  * without the dateline. */
 void chn_voice_sentence(chn_listen *x)
@@ -1288,7 +1338,7 @@ void chn_voice_sentence(chn_listen *x)
              i = x->k->ways[i].next) {
             const chn_cue_word *w = &x->k->ways[i];
             const chn_cue *c = &x->k->cues[w->cue];
-            if (!follows(x, w, t))
+            if (c->cls == CLASS_STANCE || !chn_voice_follows(x, w, t))
                 continue;
             if (c->frames & F_PASSIVE)
                 next = agentless(x, c, t, w) ? t + 1 + w->n_rest : t;
@@ -1303,8 +1353,11 @@ void chn_voice_sentence(chn_listen *x)
         }
         t = next > t ? next : t + 1;
     }
+    chn_voice_trees(x);
     for (uint32_t i = 0; i < todo.n && !x->no_memory; i++)
         attach(x, &todo.at[i]);
     trim(x);
     nest(x);
+    for (uint32_t i = x->sent_attr; i < x->n; i++)
+        chn_voice_first_person(x, i);
 }

@@ -245,7 +245,15 @@ static void continuation(chn_listen *x, const sent_index *ix)
         if (!(w_bits(x, at->first) & W_PRONOUN) &&
             !chn_tok_is(x->d, at->first, "both"))
             continue;
-        const uint32_t who = voice_of(x, ix, s - 1, true);
+        uint32_t who = voice_of(x, ix, s - 1, true);
+        /* "Akar said in remarks carried by X. He had also ...": both */
+        for (uint32_t i = ix->of[s - 1];
+             who != NONE && (w_bits(x, at->first) & W_HUMAN) && i < ix->of[s];
+             i++)
+            if (x->at[i].parent == who && !chn_voice_media(x, &x->at[i]) &&
+                x->at[i].n_content &&
+                x->at[i].content[0][0] == x->at[who].content[0][0])
+                who = i;
         if (who != NONE)
             pass_on(x, who, at->first, at->end, 0);
     }
@@ -331,7 +339,7 @@ static void implied_relays(chn_listen *x, uint32_t n)
             chn_attribution *b = &x->at[i];
             if (i == origin || b->parent != CHN_ATTR_NONE ||
                 (b->flags & CHN_ATTR_RELAY) || b->n_content == 0 ||
-                i == x->at[origin].parent ||
+                i == x->at[origin].parent || (!media && i < origin) ||
                 !chn_voice_same(x, b, &x->at[origin]))
                 continue;
             const uint32_t at = x->d->sent[x->d->tok[b->cue_first].sent].para;
@@ -344,7 +352,7 @@ static void implied_relays(chn_listen *x, uint32_t n)
 
 /* Order by cue and renumber the parents. Inherited ones are few and were
  * added behind the others, which are nearly in order. */
-static bool order(chn_listen *x, chn_arena *a)
+bool chn_voice_order(chn_listen *x, chn_arena *a)
 {
     chn_attribution *to = CHN_NEW(a, chn_attribution, x->n);
     uint32_t *count = CHN_NEW(a, uint32_t, (size_t)x->d->n_tok + 2);
@@ -381,5 +389,227 @@ chn_code chn_voice_inherit(chn_listen *x, chn_arena *a)
     if (x->no_memory)
         return CHN_ERR_MEMORY;
     implied_relays(x, own);
-    return order(x, a) ? CHN_OK : CHN_ERR_MEMORY;
+    return chn_voice_order(x, a) ? CHN_OK : CHN_ERR_MEMORY;
+}
+
+/* Is the agency's country the speaker's own? */
+static bool own_agency(const chn_listen *x, const chn_attribution *agency,
+                       const chn_attribution *a)
+{
+    if (a->source == CHN_MENTION_NONE || !chn_voice_media(x, agency))
+        return false;
+    const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, agency->source)];
+    const chn_mention *s = &x->m->at[chn_voice_resolve(x->m, a->source)];
+    const bool what =
+        s->kind == CHN_KIND_COUNTRY && chn_str_is(a->rule, "what-call");
+    const bool person = s->kind == CHN_KIND_PERSON && !s->unnamed &&
+                        chn_str_is(m->media_kind, "state media");
+    return (what || person) && m->country.n > 0 &&
+           chn_str_eq(m->country, s->country);
+}
+
+#define IMPLIED_MAX 32 /* relayed speakers of a report that are remembered */
+
+/*
+ * "Kim thanked his guest", where KCNA is quoted with Kim's other words: the
+ * report has it from KCNA, too. A speaker for whom the report names no relay
+ * has that with which it quotes him elsewhere; a leader, or a government in
+ * "what Pyongyang called", in a report that rests on the state's own agency
+ * has the agency.
+ */
+void chn_voice_implied(chn_listen *x)
+{
+    uint32_t known[IMPLIED_MAX];
+    uint32_t n = 0;
+    uint32_t agency = NONE;
+    for (uint32_t i = 0; i < x->n; i++) {
+        const chn_attribution *a = &x->at[i];
+        if (agency == NONE && a->parent == CHN_ATTR_NONE && a->n_content &&
+            !(a->flags & CHN_ATTR_INHERITED) && chn_voice_media(x, a))
+            agency = i;
+        if (n == IMPLIED_MAX || a->parent == CHN_ATTR_NONE ||
+            (a->flags & CHN_ATTR_INHERITED) || a->source == CHN_MENTION_NONE ||
+            chn_voice_media(x, a))
+            continue;
+        const chn_mention *m = &x->m->at[chn_voice_resolve(x->m, a->source)];
+        const chn_attribution *p = &x->at[a->parent];
+        if (m->kind == CHN_KIND_PERSON && !m->unnamed &&
+            (chn_voice_media(x, p) || (p->flags & CHN_ATTR_RELAY)))
+            known[n++] = i;
+    }
+    for (uint32_t i = 0; i < x->n; i++) {
+        chn_attribution *a = &x->at[i];
+        if (a->parent != CHN_ATTR_NONE || a->source == CHN_MENTION_NONE ||
+            (a->flags & CHN_ATTR_REPORT_LEVEL) || chn_voice_media(x, a))
+            continue;
+        for (uint32_t j = 0; j < n && a->parent == CHN_ATTR_NONE; j++)
+            if (known[j] != i && x->at[known[j]].parent != i &&
+                chn_voice_same(x, a, &x->at[known[j]]))
+                a->parent = x->at[known[j]].parent;
+        if (a->parent == CHN_ATTR_NONE && agency != NONE && agency != i &&
+            own_agency(x, &x->at[agency], a))
+            a->parent = agency;
+        if (a->parent != CHN_ATTR_NONE)
+            a->flags |= CHN_ATTR_IMPLIED;
+    }
+}
+
+/* The quotation that begins with the mark at t or right behind it. */
+static const chn_quotation *begun_at(const chn_listen *x, uint32_t t)
+{
+    const chn_quotation *q = chn_voice_quotation(x->d, t);
+    return q && (q->first == t + 1 || q->first == t) ? q : NULL;
+}
+
+/* Paragraphs over which one quotation may go on. */
+#define PARAGRAPHS_MAX 12
+
+/* A mark that closes nothing in [from, end): the token behind it, or from. */
+static uint32_t lone_close(const chn_listen *x, uint32_t from, uint32_t end)
+{
+    for (uint32_t t = from; t < end; t++) {
+        if (!chn_voice_mark(x, t))
+            continue;
+        const chn_quotation *q = chn_voice_quotation(x->d, t);
+        const bool known = q && (q->first == t + 1 || q->end == t);
+        return known ? from : t + 1;
+    }
+    return from;
+}
+
+/* Where the words that begin with quotation q end: at its mark; where the
+ * paragraph ends without one, behind the paragraphs that open again, or that
+ * close what they have not opened. */
+static uint32_t speech_end(const chn_listen *x, const chn_quotation *q)
+{
+    uint32_t end = q->end;
+    bool open = q->open;
+    if (!open)
+        return end < x->d->n_tok && chn_voice_mark(x, end) ? end + 1 : end;
+    for (uint32_t p = 0; open && p < PARAGRAPHS_MAX && end < x->d->n_tok; p++) {
+        uint32_t last = end + 1;
+        while (last < x->d->n_tok && !(x->d->tok[last].flags & CHN_TOK_PARA))
+            last++;
+        const chn_quotation *next =
+            chn_voice_mark(x, end) ? begun_at(x, end) : NULL;
+        if (next) {
+            open = next->open;
+            end = open ? next->end : next->end + 1;
+            continue;
+        }
+        const uint32_t close = lone_close(x, end, last);
+        if (close == end)
+            break;
+        end = close;
+        open = false;
+    }
+    return end;
+}
+
+/* A quotation of many sentences is content of whoever says it. */
+static void whole_quotations(chn_listen *x)
+{
+    for (uint32_t i = 0; i < x->n; i++) {
+        chn_attribution *a = &x->at[i];
+        if (a->n_content == 0 || (a->flags & CHN_ATTR_INHERITED))
+            continue;
+        uint32_t *last = a->content[a->n_content - 1];
+        const chn_quotation *q =
+            last[1] > last[0] ? chn_voice_quotation(x->d, last[1] - 1) : NULL;
+        if (!q || q->first < last[0] || q->first > last[1])
+            continue;
+        const uint32_t end = speech_end(x, q);
+        if (end > last[1] &&
+            x->d->tok[last[1] - 1].sent != x->d->tok[end - 1].sent)
+            last[1] = end;
+    }
+}
+
+/* "'A fresh start': Norway and Chile sign a pact": words of nobody, unless
+ * the text gives much the same ones to an agency. */
+static void headline(chn_listen *x, const chn_cue *cue)
+{
+    uint32_t s = 0;
+    while (s < x->d->n_sent && s < 4 &&
+           x->d->sent[s].end <= x->d->sent[s].first)
+        s++;
+    if (s >= x->d->n_sent || s >= 4)
+        return;
+    const chn_sent *at = &x->d->sent[s];
+    const chn_quotation *q = begun_at(x, at->first);
+    if (!q || q->open || q->end + 1 >= x->d->n_tok ||
+        !chn_tok_is(x->d, q->end + 1, ":") || q->end - q->first < 3)
+        return;
+    x->first = at->first;
+    x->end = at->end;
+    const uint32_t n = chn_voice_set(x, cue, NULL, q->end + 1, q->end + 2,
+                                     at->first, q->end + 1);
+    if (n == NONE)
+        return;
+    const chn_sent words = {.first = q->first, .end = q->end};
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_attribution *a = &x->at[i];
+        if (!chn_voice_media(x, a) || a->n_content == 0)
+            continue;
+        const chn_sent said = {.first = a->content[0][0],
+                               .end = a->content[0][1]};
+        if (said.end - said.first < 200 &&
+            shared_words(x, &words, &said) >= LEAD_SHARED) {
+            x->at[n].source = a->source;
+            x->at[n].parent = a->parent;
+            x->at[n].flags |= CHN_ATTR_IMPLIED;
+            return;
+        }
+    }
+}
+
+/* '"(The message) said that ...," X said. "And that ...," it added.': the
+ * second goes on with what the message said. */
+static void goes_on(chn_listen *x)
+{
+    const uint32_t n = x->n;
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_attribution *a = &x->at[i];
+        if (!(a->flags & CHN_ATTR_DIRECT) || a->n_content == 0)
+            continue;
+        uint32_t t = a->content[0][0];
+        const uint32_t end = a->content[0][1];
+        while (t < end && (chn_voice_mark(x, t) || chn_tok_is(x->d, t, "and")))
+            t++;
+        if (t >= end || !chn_tok_is(x->d, t, "that") || i == 0)
+            continue;
+        const uint32_t sent = x->d->tok[a->cue_first].sent;
+        for (uint32_t j = i; j > 0 && i - j < 8; j--) {
+            const chn_attribution *b = &x->at[j - 1];
+            if (x->d->tok[b->cue_first].sent + 1 != sent ||
+                !(x->d->tok[b->cue_first].flags & CHN_TOK_QUOTED) ||
+                b->n_content == 0 ||
+                !chn_tok_is(x->d, b->content[0][0], "that"))
+                continue;
+            chn_attribution copy = *b;
+            copy.cue_first = copy.cue_end = t;
+            copy.scope_first = copy.scope_end = t;
+            copy.source_first = copy.source_end = t;
+            copy.more_first = copy.more_end = 0;
+            copy.content[0][0] = t;
+            copy.content[0][1] = chn_voice_mark(x, end - 1) ? end - 1 : end;
+            copy.n_content = 1;
+            copy.parent = i;
+            copy.flags = CHN_ATTR_IMPLIED;
+            const uint32_t c = chn_voice_add(x, NULL, NULL);
+            if (c == NONE)
+                return;
+            x->at[c] = copy;
+            break;
+        }
+    }
+}
+
+void chn_voice_quotes(chn_listen *x)
+{
+    whole_quotations(x);
+    goes_on(x);
+    for (uint32_t i = 0; i < x->k->n_cues; i++)
+        if (x->k->cues[i].frames & F_COLON)
+            headline(x, &x->k->cues[i]);
 }

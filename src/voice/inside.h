@@ -32,9 +32,10 @@ enum {
     W_ANAPHOR = 1u << 21,
     W_NOTCONTENT = 1u << 22,
     W_STOP = 1u << 23,
-    W_SOURCE = 1u << 24,  /* of sources.tsv */
-    W_CUE = 1u << 25,     /* begins an entry of cues.tsv */
-    W_CUE_VERB = 1u << 26 /* ... as a past tense, participle or gerund */
+    W_SOURCE = 1u << 24,   /* of sources.tsv */
+    W_CUE = 1u << 25,      /* begins an entry of cues.tsv */
+    W_CUE_VERB = 1u << 26, /* ... as a past tense, participle or gerund */
+    W_STANCE = 1u << 27    /* begins a cue of class stance */
 };
 
 /* Frames of cues.tsv. */
@@ -59,7 +60,8 @@ enum {
     F_SUBJECT = 1u << 17,
     F_DATELINE = 1u << 18,
     F_WHETHER = 1u << 19,
-    F_TO = 1u << 20
+    F_TO = 1u << 20,
+    F_COLON = 1u << 21
 };
 
 typedef enum chn_source_kind {
@@ -90,7 +92,8 @@ typedef enum chn_cue_class {
     CLASS_CLAIM,
     CLASS_ACCORD,
     CLASS_NOUN,
-    CLASS_CREDIT
+    CLASS_CREDIT,
+    CLASS_STANCE
 } chn_cue_class;
 
 typedef struct chn_cue {
@@ -124,6 +127,7 @@ typedef struct chn_short_name {
 } chn_short_name;
 
 #define SHORT_BUCKETS 128
+#define CHN_RELIABLE_BY 3
 
 struct chn_voice_know {
     chn_cue *cues;
@@ -139,6 +143,8 @@ struct chn_voice_know {
     chn_state_media *state;
     uint32_t n_state, cap_state;
     chn_short_name *shorts[SHORT_BUCKETS];
+    chn_short_name *classes[CHN_RELIABLE_BY][SHORT_BUCKETS]; /* by id, name,
+                                                                kind */
     chn_str *full; /* [n_full] countries whose family names come first */
     uint32_t n_full, cap_full;
     uint32_t dateline; /* cue of the dateline */
@@ -152,7 +158,8 @@ typedef struct chn_source {
     uint32_t noun;                 /* head noun of sources.tsv, or UINT32_MAX */
     bool pronoun;
     bool ambiguous;
-    bool shared; /* the subject of another clause */
+    uint32_t other; /* with `ambiguous`: whom else it can mean */
+    bool shared;    /* the subject of another clause */
 } chn_source;
 
 /* One report's reading. */
@@ -160,12 +167,14 @@ typedef struct chn_listen {
     const chn_voice_know *k;
     const chn_doc *d;
     const chn_mentions *m;
+    chn_tree *t; /* NULL: words alone */
     chn_attribution *at;
     uint32_t n, cap;
     bool no_memory;
     uint32_t sent;       /* the current sentence */
     uint32_t first, end; /* its tokens, without a dateline */
     uint32_t sent_attr;  /* first attribution of the current sentence */
+    chn_err *err;
 } chn_listen;
 
 static inline uint32_t w_bits(const chn_listen *x, uint32_t t)
@@ -185,6 +194,10 @@ static inline uint32_t mention_at(const chn_listen *x, uint32_t t)
 
 /* know.c: the short name of an agency by its actor's id, or empty */
 chn_str chn_voice_short(const chn_voice_know *k, chn_str id);
+
+/* know.c: the class of a source by the table, the closest key first */
+chn_str chn_voice_class(const chn_voice_know *k, chn_str id, chn_str name,
+                        chn_str kind);
 
 /* words.c: small facts about tokens */
 bool chn_voice_breaks(const chn_listen *x, uint32_t t);
@@ -209,8 +222,29 @@ bool chn_voice_same_mention(const chn_mentions *m, uint32_t a, uint32_t b);
 /* cues.c */
 uint32_t chn_voice_add(chn_listen *x, const chn_cue *cue, const chn_source *s);
 void chn_voice_sentence(chn_listen *x);
+uint32_t chn_voice_set(chn_listen *x, const chn_cue *c, const chn_source *s,
+                       uint32_t cue_first, uint32_t cue_end, uint32_t from,
+                       uint32_t to);
+bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
+                    uint32_t cue_first, uint32_t cue_end, uint32_t scope);
+/* Right end of what "X said that ..." covers from t on. */
+uint32_t chn_voice_right(const chn_listen *x, uint32_t t);
+bool chn_voice_follows(const chn_listen *x, const chn_cue_word *w, uint32_t t);
+
+void chn_voice_first_person(chn_listen *x, uint32_t i);
+
+/* trees.c: spans by the tree, and cues that the words alone do not show. The
+ * sentence is parsed if it has a cue. */
+void chn_voice_trees(chn_listen *x);
+/* Wishes, calls, pledges, opinions of the whole report. */
+chn_code chn_voice_stance(chn_listen *x, chn_err *err);
 
 /* inherit.c */
 chn_code chn_voice_inherit(chn_listen *x, chn_arena *a);
+bool chn_voice_order(chn_listen *x, chn_arena *a);
+/* Relays that the report implies. */
+void chn_voice_implied(chn_listen *x);
+/* Quotations of many sentences and of headlines; what goes on without a cue. */
+void chn_voice_quotes(chn_listen *x);
 
 #endif

@@ -55,14 +55,16 @@ static const name_bit frames[] = {{"that", F_THAT},
                                   {"subject", F_SUBJECT},
                                   {"dateline", F_DATELINE},
                                   {"whether", F_WHETHER},
-                                  {"to", F_TO}};
+                                  {"to", F_TO},
+                                  {"colon", F_COLON}};
 
 static const name_bit cue_classes[] = {
     {"say", CLASS_SAY},           {"quote", CLASS_QUOTE},
     {"cite", CLASS_CITE},         {"report", CLASS_REPORT},
     {"announce", CLASS_ANNOUNCE}, {"deny", CLASS_DENY},
     {"claim", CLASS_CLAIM},       {"accord", CLASS_ACCORD},
-    {"noun", CLASS_NOUN},         {"credit", CLASS_CREDIT}};
+    {"noun", CLASS_NOUN},         {"credit", CLASS_CREDIT},
+    {"stance", CLASS_STANCE}};
 
 static const name_bit cue_forms[] = {{"verb", CUE_VERB},
                                      {"noun", CUE_NOUN},
@@ -70,7 +72,11 @@ static const name_bit cue_forms[] = {{"verb", CUE_VERB},
                                      {"adverb", CUE_ADVERB}};
 
 static const name_bit polarities[] = {
-    {"asserts", 0}, {"denies", CHN_ATTR_DENIES}, {"doubts", CHN_ATTR_DOUBTS}};
+    {"asserts", 0},
+    {"confirms", CHN_ATTR_CONFIRMS},
+    {"claims", CHN_ATTR_DOUBTS},
+    {"believes", CHN_ATTR_DOUBTS | CHN_ATTR_BELIEVES},
+    {"denies", CHN_ATTR_DENIES}};
 
 static const name_bit source_kinds[] = {
     {"unnamed", S_UNNAMED},           {"witness", S_WITNESS},
@@ -225,6 +231,11 @@ static chn_code way(loader *l, uint32_t w, uint32_t form)
         link = &k->ways[*link].next;
     e->next = *link;
     *link = k->n_ways++;
+    if (k->cues[l->cue].cls == CLASS_STANCE) {
+        /* no word pattern must stop at it */
+        k->bits[w] |= W_STANCE;
+        return CHN_OK;
+    }
     k->bits[w] |= W_CUE;
     if (form & (CHN_FORM_PAST | CHN_FORM_PART | CHN_FORM_ING))
         k->bits[w] |= W_CUE_VERB;
@@ -339,6 +350,8 @@ static chn_code read_cue(loader *l, chn_rows *it)
         k->dateline = l->cue;
         return CHN_OK; /* found by its form: "SEOUL (Yonhap) -" */
     }
+    if (c->frames & F_COLON)
+        return CHN_OK; /* likewise: '"Words": who says them is not told' */
     return index_cue(l, c, chn_rows_cell(it, 1));
 }
 
@@ -401,6 +414,38 @@ static chn_code load_shorts(loader *l)
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
+/* Classes by an actor's id, a name or a kind. */
+static chn_code load_reliability(loader *l)
+{
+    static const char *const want[] = {"key", "by", "class"};
+    chn_rows it;
+    chn_code rc = chn_rows_open(&it, l->arena, l->set, "voice/reliability.tsv",
+                                want, 3, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0) {
+        static const char *const keys[CHN_RELIABLE_BY] = {"actor", "name",
+                                                          "kind"};
+        uint32_t by = 0;
+        while (by < CHN_RELIABLE_BY &&
+               !chn_str_is(chn_rows_cell(&it, 1), keys[by]))
+            by++;
+        if (by == CHN_RELIABLE_BY)
+            return chn_rows_fail(&it, l->err,
+                                 "a class is given by actor (its id), name or "
+                                 "kind");
+        chn_short_name *s = CHN_NEW(l->arena, chn_short_name, 1);
+        if (!s)
+            return chn_fail_memory(l->err);
+        s->id = chn_rows_cell(&it, 0);
+        s->name = chn_rows_cell(&it, 2);
+        chn_short_name **b =
+            &l->k->classes[by][chn_hash(s->id.p, s->id.n, 3) % SHORT_BUCKETS];
+        s->next = *b; /* a user's rows come later and are found first */
+        *b = s;
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
 static chn_code load_name_order(loader *l)
 {
     static const char *const want[] = {"country"};
@@ -429,6 +474,25 @@ chn_str chn_voice_short(const chn_voice_know *k, chn_str id)
     return s ? s->name : chn_str_n("", 0);
 }
 
+static chn_str class_of(const chn_voice_know *k, uint32_t by, chn_str key)
+{
+    const chn_short_name *s =
+        key.n ? k->classes[by][chn_hash(key.p, key.n, 3) % SHORT_BUCKETS]
+              : NULL;
+    while (s && !chn_str_eq(s->id, key))
+        s = s->next;
+    return s ? s->name : chn_str_n("", 0);
+}
+
+chn_str chn_voice_class(const chn_voice_know *k, chn_str id, chn_str name,
+                        chn_str kind)
+{
+    chn_str c = class_of(k, 0, id);
+    if (c.n == 0)
+        c = class_of(k, 1, name);
+    return c.n ? c : class_of(k, 2, kind);
+}
+
 chn_voice_know *chn_voice_know_new(chn_arena *a, const chn_tableset *set,
                                    const chn_text_know *text, chn_lex *lex,
                                    chn_err *err)
@@ -446,7 +510,8 @@ chn_voice_know *chn_voice_know_new(chn_arena *a, const chn_tableset *set,
     k->n_ways = 1;
     if (load_words(&l) != CHN_OK || load_sources(&l) != CHN_OK ||
         load_cues(&l) != CHN_OK || load_state_media(&l) != CHN_OK ||
-        load_shorts(&l) != CHN_OK || load_name_order(&l) != CHN_OK)
+        load_shorts(&l) != CHN_OK || load_name_order(&l) != CHN_OK ||
+        load_reliability(&l) != CHN_OK)
         return NULL;
     return k;
 }

@@ -123,7 +123,7 @@ static bool earlier(const chn_listen *x, bool human, bool media, bool document,
 }
 
 /* The nearest mention of an agency or outlet before token t. */
-static uint32_t media_before(const chn_listen *x, uint32_t t, bool *other)
+static uint32_t media_before(const chn_listen *x, uint32_t t, uint32_t *other)
 {
     uint32_t lo = 0;
     uint32_t hi = x->m->n;
@@ -142,7 +142,7 @@ static uint32_t media_before(const chn_listen *x, uint32_t t, bool *other)
         if (found == CHN_MENTION_NONE) {
             found = i - 1;
         } else if (!chn_str_eq(m->name, x->m->at[found].name)) {
-            *other = true;
+            *other = i - 1;
             break;
         }
     }
@@ -185,11 +185,36 @@ static void bind_unnamed(const chn_listen *x, chn_source *s)
     }
 }
 
+#define EITHER_SENTENCES 6 /* in which two agencies must be named */
+
+/* "the news agency", which the actor stage has read as the last one named:
+ * where another was named shortly before it can be that one. */
+static void either(const chn_listen *x, chn_source *s)
+{
+    const chn_mention *m = &x->m->at[s->mention];
+    uint32_t other = CHN_MENTION_NONE;
+    if (m->kind != CHN_KIND_MEDIA || m->link != CHN_LINK_COREFERENCE)
+        return;
+    const uint32_t last = media_before(x, m->first, &other);
+    if (last == CHN_MENTION_NONE || other == CHN_MENTION_NONE)
+        return;
+    if (!chn_voice_same_mention(x->m, last, s->mention))
+        other = last;
+    if (x->d->tok[x->m->at[other].first].sent + EITHER_SENTENCES < x->sent)
+        return;
+    s->ambiguous = true;
+    s->other = other;
+}
+
 /* "the news agency", "the report", "it": point `s` at what is meant. */
 static void bind(const chn_listen *x, chn_source *s)
 {
     if (s->pronoun) {
         bind_pronoun(x, s);
+        return;
+    }
+    if (s->mention != CHN_MENTION_NONE) {
+        either(x, s);
         return;
     }
     const uint32_t b = w_bits(x, s->first);
@@ -200,14 +225,17 @@ static void bind(const chn_listen *x, chn_source *s)
     const uint32_t size = s->end - s->first;
     chn_source e = *s;
     if (kind == S_MEDIA && size <= 4) {
-        bool other = false;
+        uint32_t other = CHN_MENTION_NONE;
         const bool said = earlier(x, false, true, false, &e);
         const uint32_t m = media_before(x, s->first, &other);
         if (said)
             *s = e;
         else if (m != CHN_MENTION_NONE)
             s->mention = m;
-        s->ambiguous = other && (said || m != CHN_MENTION_NONE);
+        s->ambiguous =
+            other != CHN_MENTION_NONE && (said || m != CHN_MENTION_NONE);
+        /* of the two the one that was not taken */
+        s->other = chn_voice_same_mention(x->m, other, s->mention) ? m : other;
     } else if (kind == S_DOCUMENT && size <= 3) {
         const bool report = chn_tok_is(x->d, s->noun, "report");
         if (earlier(x, false, report, !report, &e) &&

@@ -169,7 +169,8 @@ uint32_t chn_voice_phrase_end(const chn_listen *x, uint32_t t, uint32_t end)
             break;
         if ((b & W_SUBORD) && i > t)
             break;
-        if ((b & W_PREP) && chn_voice_time(x, i, end) > i)
+        if ((b & (W_PREP | W_DET | W_TIMEADJ)) && i > t &&
+            chn_voice_time(x, i, end) > i)
             break;
         if (i > t && (b & W_TIME))
             break;

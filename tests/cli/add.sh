@@ -13,7 +13,7 @@ yes "the summary" grep -qE \
 is "it comes first" "$(head -n 1 out | cut -c1-14)" "4 reports read"
 has "the undated report is named" out "no date of publication: wang"
 has "and what to do" out 'put "date YYYY-MM-DD " before the text'
-lacks "how claims were found is not in the summary" out "no-syntax"
+lacks "how claims were found is not in the summary" out "inferred"
 yes "the store is there" test -s r.db
 "$CHANCERY" timeline -d r.db >once
 

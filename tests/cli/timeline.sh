@@ -13,7 +13,7 @@ is "one header" "$(grep -c '^WHEN .*WHO .*ACT .*CLAIM$' out)" 1
 has "a day" out "2018-09-19"
 has "an actor" out "Kim Jong Un"
 COLUMNS=140 "$CHANCERY" timeline -d r.db >wide
-has "a relay" wide "Yonhap <- KCNA"
+has "a relay" wide "KCNA says, via"
 yes "a planned act is marked" grep -qF "[planned]" out
 is "no line is wider than 100" "$(awk 'length($0) > 100' out)" ""
 is "no escape sequences in a pipe" "$(tr -cd '\033' <out | wc -c | tr -d ' ')" 0

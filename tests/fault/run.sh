@@ -64,7 +64,7 @@ one() {
     parse) set -- "$@" parse --model "$model" --threads 1 in ;;
     parse-o) set -- "$@" parse --model "$model" --lazy --threads 2 -o o in ;;
     explain) set -- "$@" explain --model "$model" "$sentence" ;;
-    why) set -- "$@" why --model "$model" "$claim" -d kept.db ;;
+    why) set -- "$@" why "$claim" -d kept.db ;; # no acts in random trees
     lint) set -- "$@" actors lint ;;
     suggest) set -- "$@" actors suggest --threads 1 --output o in ;;
     import) set -- "$@" actors import --from tabari --output o d.actors ;;
@@ -219,7 +219,7 @@ tests=0
 CHN_FAULT_KIND=
 export CHN_FAULT_KIND
 sentence='Rain fell. Norway and Chile signed a pact in Oslo on Monday, TASS said.'
-"$tool" add --model "$model" -d kept.db in >out 2>err
+"$tool" add -d kept.db in >out 2>err
 claim=$(query kept.db "SELECT id FROM claim ORDER BY seq LIMIT 1")
 for c in code parse parse-o explain why; do
     one "$c" '' 0 0

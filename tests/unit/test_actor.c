@@ -398,6 +398,15 @@ int main(void)
         m = got(&w, "both sides");
         CHECK(m && m->n_parts == 2 && chn_str_is(m->country, "COL") &&
               chn_str_is(w.ms.at[m->parts[1]].country, "COL"));
+        read_text(&w, "Peru met Chile. Each side had claims.");
+        m = got(&w, "Each side");
+        CHECK(m && m->n_parts == 2 && chn_str_is(m->country, "PER"));
+        read_text(&w, "Peru met Chile. Trees grew on each side of the road.");
+        m = over(&w, "side");
+        CHECK(!m || m->n_parts == 0);
+        read_text(&w, "Peru met Chile. Officials of both states spoke.");
+        m = got(&w, "Officials");
+        CHECK(m && m->n_parts == 2);
         read_text(&w, "Peru met Chile. Two women were hurt in Lima.");
         m = got(&w, "Two women");
         CHECK(m && m->n_parts == 0);

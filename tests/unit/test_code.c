@@ -138,8 +138,7 @@ static void acts(const bench *b)
                  "Norway withdrew its troops from Chile.\n\nSweden met Peru "
                  "in Turin.\n\nBrazil welcomed the rain.");
         c = find(r, "SUPPORT");
-        CHECK(!c || c->n_target == 0 ||
-              !chn_str_is(c->target[0].country, "NOR"));
+        CHECK(!c || !has_flag(c, "target-of-deed"));
         chn_result_free(r);
     }
     TEST("what is asked for is no act of its own")
@@ -230,9 +229,9 @@ static void fields(const bench *b)
     TEST("what a source denies is denied")
     {
         chn_result *r = code(b, "2021-03-12",
-                             "The Kremlin denied that Russia had attacked "
-                             "Georgia.");
-        const chn_claim *c = find(r, "ASSAULT");
+                             "The Kremlin denied that Vladimir Putin had met "
+                             "Angela Merkel.");
+        const chn_claim *c = find(r, "CONSULT");
         CHECK(c && c->status == CHN_STATUS_DENIED);
         chn_result_free(r);
     }
@@ -244,13 +243,6 @@ static void fields(const bench *b)
         CHECK(c != NULL);
         if (c)
             CHECK_STR(c->source[0].office, "President of Russia");
-        chn_result_free(r);
-    }
-    TEST("without a parser every claim says so")
-    {
-        chn_result *r = code(b, "2021-03-12", "Norway condemned Sweden.");
-        const chn_claim *c = find(r, "ACCUSE");
-        CHECK(c && has_flag(c, "no-syntax"));
         chn_result_free(r);
     }
 }

@@ -232,10 +232,14 @@ static void rejecting(void)
         CHECK(x != NULL);
         if (x) {
             CHECK_INT(chn_result_claim_count(x), 1);
-            const chn_rejected *j = chn_result_rejected(x, 0);
-            CHECK(chn_result_rejected_count(x) >= 1 && j);
-            CHECK(j && j->reason.n > 20 &&
-                  memcmp(j->reason.p, "told again by claim ", 20) == 0);
+            bool again = false;
+            for (size_t i = 0; i < chn_result_rejected_count(x); i++) {
+                const chn_rejected *j = chn_result_rejected(x, i);
+                again = again ||
+                        (j && j->reason.n > 20 &&
+                         memcmp(j->reason.p, "told again by claim ", 20) == 0);
+            }
+            CHECK(again);
             CHECK(chn_result_rejected(x, 99) == NULL);
         }
         chn_result_free(x);
@@ -389,8 +393,8 @@ static bool stages_of(stages *s, chn_arena *a, const chn_report *r,
            chn_time_find(s->know.time, &s->doc, &s->times, err) == CHN_OK &&
            chn_actor_find(s->know.actor, &s->doc, &s->mentions, err) ==
                CHN_OK &&
-           chn_voice_find(s->know.voice, &s->doc, &s->mentions, &s->voices,
-                          err) == CHN_OK;
+           chn_voice_find(s->know.voice, &s->doc, &s->mentions, NULL,
+                          &s->voices, err) == CHN_OK;
 }
 
 static void seen(void)

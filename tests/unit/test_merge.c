@@ -292,6 +292,18 @@ static void dates(chn_arena *a, const cast *k)
         c[2] = in(x, "c3", "r3", "2019-04-05", "2019-04-05");
         CHECK_INT(n_events(a, c, 3, &r), 3);
     }
+    TEST("a visit of four days, and one of which no day is told")
+    {
+        chn_merge_claim p = claim("c1", "r1", "CONSULT", "visit", &k->kim,
+                                  &k->chn, false, "2018-03-25", "2018-03-28");
+        const chn_merge_claim q = claim("c2", "r2", "CONSULT", "visit", &k->kim,
+                                        &k->chn, false, NULL, "2018-03-28");
+        p.to += 3;
+        CHECK_INT(two(a, p, q), 1);
+        p.to += 8; /* too long to be sure */
+        p.from -= 8;
+        CHECK_INT(two(a, p, q), 2);
+    }
     TEST("told for a year, meets the same year only")
     {
         chn_merge_claim c[4];
@@ -434,10 +446,229 @@ static void votes(chn_arena *a, const cast *k)
 
 #define N_WORLD 1500u
 
+/* ---- words ---- */
+
+static chn_merge_claim with_words(chn_merge_claim c, const char *sentence,
+                                  uint32_t out[CHN_WORDS])
+{
+    c.n_words = chn_words_of(chn_str_of(sentence), out);
+    c.words = out;
+    return c;
+}
+
+static void texts(chn_arena *a, const cast *k)
+{
+    uint32_t w[2][CHN_WORDS];
+    uint32_t s[3][CHN_SKETCH];
+    TEST("a copy with another beginning is a copy, another text is not")
+    {
+        static const char dispatch[] =
+            "The two envoys signed a protocol on fishing in the northern "
+            "waters on Tuesday and agreed to meet again in the spring, when "
+            "the ice allows ships to reach the harbour without an escort. "
+            "Neither side spoke of the boats that were held last year.";
+        char copy[sizeof dispatch + 40] = "OSLO (Agency) - ";
+        memcpy(copy + strlen(copy), dispatch, sizeof dispatch);
+        chn_sketch_of(chn_str_of(dispatch), s[0]);
+        chn_sketch_of(chn_str_of(copy), s[1]);
+        chn_sketch_of(
+            chn_str_of("Protesters filled the square of the capital on Tuesday "
+                       "and asked for the minister of finance to resign, who "
+                       "was away on a journey to the south of the country."),
+            s[2]);
+        CHECK_INT(chn_sketch_alike(s[0], s[0]), 100);
+        CHECK(chn_sketch_alike(s[0], s[1]) > 80);
+        CHECK(chn_sketch_alike(s[0], s[2]) < 10);
+        chn_sketch_of(chn_str_of("Too short"), s[2]);
+        CHECK_INT(chn_sketch_alike(s[2], s[2]), 0);
+    }
+    TEST("words: ascending, each once, none that any sentence has")
+    {
+        const uint32_t n = chn_words_of(
+            chn_str_of("The missile, and the missiles that were said to be"),
+            w[0]);
+        CHECK_INT(n, 1);
+        CHECK_INT(chn_words_of(chn_str_of(""), w[0]), 0);
+    }
+    chn_merge_claim x = claim("c1", "r1", "AGREE", "", &k->prk, &k->rus, true,
+                              NULL, "2021-03-05");
+    chn_merge_claim y = claim("c2", "r2", "AGREE", "", &k->prk, &k->rus, true,
+                              "2021-03-05", "2021-03-05");
+    x.manner = chn_str_of("en/agree.agree");
+    y.manner = chn_str_of("en/support.ties");
+    y.status = CHN_STATUS_PLANNED;
+    TEST("other words, planned and undated: two acts, or one where the "
+         "sentences have their words in common")
+    {
+        CHECK_INT(two(a, x, y), 2);
+        x = with_words(x,
+                       "Both agreed to reopen the railway bridge over the "
+                       "Tumen river within two months, a joint statement said",
+                       w[0]);
+        y = with_words(y,
+                       "They will reopen the bridge over the Tumen within two "
+                       "months, by the joint statement of the railways",
+                       w[1]);
+        CHECK_INT(two(a, x, y), 1);
+    }
+    TEST("nothing in common but the parties")
+    {
+        chn_merge_claim p = claim("c1", "r1", "ACCUSE", "disapprove", &k->prk,
+                                  &k->rus, false, NULL, "2021-03-05");
+        chn_merge_claim q = p;
+        q.id = chn_str_of("c2");
+        q.report = chn_str_of("r2");
+        CHECK_INT(two(a, p, q), 1);
+        p = with_words(p, "Pyongyang blamed fishing vessels near Rason harbour",
+                       w[0]);
+        q = with_words(q, "Unpaid wheat deliveries angered officials deeply",
+                       w[1]);
+        CHECK_INT(two(a, p, q), 2);
+    }
+    TEST("two ways to tell one strike")
+    {
+        chn_merge_claim p =
+            claim("c1", "r1", "ASSAULT", "heavy-weapons", &k->prk, &k->rus,
+                  false, "2021-03-05", "2021-03-05");
+        chn_merge_claim q = p;
+        q.id = chn_str_of("c2");
+        q.report = chn_str_of("r2");
+        q.mode = chn_str_of("aerial");
+        CHECK_INT(two(a, p, q), 1);
+        q.report = p.report;
+        CHECK_INT(two(a, p, q), 2);
+        q.report = chn_str_of("r2");
+        q.mode = chn_str_of("abduct");
+        CHECK_INT(two(a, p, q), 2);
+    }
+    TEST("reports in their own voice whose text is one are one origin")
+    {
+        chn_merge_claim c[3];
+        chn_merge_result r;
+        chn_err err;
+        for (int i = 0; i < 3; i++) {
+            static const char *const id[] = {"c1", "c2", "c3"};
+            static const char *const in[] = {"r1", "r2", "r3"};
+            c[i] = claim(id[i], in[i], "CONSULT", "visit", &k->kim, &k->putin,
+                         true, "2021-03-05", "2021-03-06");
+        }
+        CHECK_INT(chn_merge_all(a, c, 3, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 3);
+        c[0].sketch = s[0];
+        c[1].sketch = s[1];
+        CHECK_INT(chn_merge_all(a, c, 3, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 2);
+        c[0].origin = chn_str_of("KCNA"); /* and the copy has its origin */
+        CHECK_INT(chn_merge_all(a, c, 3, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 2);
+    }
+}
+
+/* ---- what the caller says, and why not ---- */
+
+static void wishes(chn_arena *a, const cast *k)
+{
+    chn_err err;
+    chn_merge_result r;
+    chn_merge_claim c[2];
+    c[0] = claim("c1", "r1", "CONSULT", "visit", &k->kim, &k->putin, true,
+                 "2023-09-13", "2023-09-14");
+    c[1] = claim("c2", "r2", "CONSULT", "visit", &k->kim, &k->putin, true,
+                 "2023-09-15", "2023-09-16");
+    CHECK_INT(chn_merge_all(a, c, 2, &r, &err), CHN_OK);
+    TEST("a wider window")
+    {
+        chn_merge_options o = chn_merge_defaults();
+        CHECK_INT(r.n_event, 2);
+        o.window = 2;
+        CHECK_INT(chn_merge_events(a, &o, c, 2, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 1);
+        CHECK_INT(r.event[0].why[0].rule + r.event[0].why[1].rule,
+                  CHN_MERGE_NEXT_DAY);
+        o.points = 80;
+        CHECK_INT(chn_merge_events(a, &o, c, 2, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 2);
+        CHECK_INT(r.event[0].why[0].miss_gate, CHN_MERGE_GATE_POINTS);
+    }
+    TEST("what kept them apart is kept")
+    {
+        c[1] = claim("c2", "r2", "CONSULT", "visit", &k->kim, &k->shoigu, true,
+                     "2023-09-13", "2023-09-14");
+        CHECK_INT(chn_merge_all(a, c, 2, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 2);
+        uint32_t missed = 0;
+        for (uint32_t i = 0; i < 2; i++)
+            missed += r.event[i].why[0].miss != CHN_MERGE_NONE &&
+                      r.event[i].why[0].miss_gate == CHN_MERGE_GATE_PERSONS;
+        CHECK_INT(missed, 1);
+        chn_merge_why y;
+        const chn_merge_options o = chn_merge_defaults();
+        CHECK_INT(chn_merge_compare(a, &o, c, 0, 1, &y, &err), CHN_OK);
+        CHECK_INT(y.gate, CHN_MERGE_GATE_PERSONS);
+    }
+}
+
+/* ---- people's word ---- */
+
+static void verdicts(chn_arena *a, const cast *k)
+{
+    chn_err err;
+    chn_merge_result r;
+    chn_merge_claim c[4];
+    static const char *const id[] = {"c1", "c2", "c3", "c4"};
+    static const char *const in[] = {"r1", "r2", "r3", "r4"};
+    for (int i = 0; i < 4; i++)
+        c[i] = claim(id[i], in[i], "CONSULT", "visit", &k->kim,
+                     i < 3 ? &k->putin : &k->lavrov, true, "2023-09-13",
+                     "2023-09-14");
+    CHECK_INT(chn_merge_all(a, c, 4, &r, &err), CHN_OK);
+    CHECK_INT(r.n_event, 2);
+    TEST("a claim is taken out; those that go together stay together")
+    {
+        chn_merge_verdict v[] = {{.a = 0, .b = 2, .act = 1}};
+        CHECK_INT(chn_merge_apply(a, c, 4, v, 1, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 3);
+        chn_merge_verdict w[] = {{.a = 0, .b = 2, .act = 1},
+                                 {.a = 1, .b = 2, .act = 1}};
+        CHECK_INT(chn_merge_all(a, c, 4, &r, &err), CHN_OK);
+        CHECK_INT(chn_merge_apply(a, c, 4, w, 2, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 3);
+        for (uint32_t i = 0; i < r.n_event; i++)
+            CHECK(r.event[i].n_member <= 2);
+    }
+    TEST("two events are put together, and say by whom")
+    {
+        chn_merge_verdict v[] = {{.a = 3, .b = 0, .merge = true, .act = 1}};
+        CHECK_INT(chn_merge_all(a, c, 4, &r, &err), CHN_OK);
+        CHECK_INT(chn_merge_apply(a, c, 4, v, 1, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 1);
+        CHECK_INT(r.event[0].n_member, 4);
+        CHECK_INT(r.event[0].n_part, 2);
+        CHECK_INT(r.event[0].why[3].rule, CHN_MERGE_BY_HAND);
+        CHECK_INT(r.event[0].why[3].with, 0);
+    }
+    TEST("the last word on a pair holds; a contrary one is a conflict")
+    {
+        chn_merge_verdict v[] = {{.a = 3, .b = 0, .merge = true, .act = 1},
+                                 {.a = 0, .b = 3, .merge = false, .act = 2}};
+        CHECK_INT(chn_merge_all(a, c, 4, &r, &err), CHN_OK);
+        CHECK_INT(chn_merge_apply(a, c, 4, v, 2, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 2);
+        chn_merge_verdict w[] = {{.a = 3, .b = 1, .merge = false, .act = 1},
+                                 {.a = 3, .b = 0, .merge = true, .act = 2}};
+        CHECK_INT(chn_merge_all(a, c, 4, &r, &err), CHN_OK);
+        CHECK_INT(chn_merge_apply(a, c, 4, w, 2, &r, &err), CHN_OK);
+        CHECK_INT(r.n_event, 2);
+        CHECK(w[1].conflict && !w[0].conflict);
+    }
+}
+
 typedef struct world {
     chn_merge_claim c[N_WORLD];
     char id[N_WORLD][24];
     char report[N_WORLD][24];
+    uint32_t words[6][CHN_WORDS];
+    uint32_t n_words[6];
 } world;
 
 static uint64_t rnd(uint64_t *s)
@@ -455,10 +686,21 @@ static void make_world(world *w, const cast *k, uint64_t *s)
     const char *category[] = {"CONSULT", "SUPPORT", "ASSAULT"};
     const char *place[] = {"", "", "Moscow", "Pyongyang"};
     const char *manner[] = {"", "en/x.meet", "en/x.talk"};
+    const char *sentence[] = {
+        "Leaders discussed grain shipments from Black ports to Africa",
+        "Grain shipments from ports were discussed by both leaders",
+        "Ministers praised friendship, bridges and summer festivals",
+        "Soldiers fired rockets across frozen river towards villages",
+        "Rockets were fired across the river at villages by soldiers",
+        ""};
     const chn_day base = day("2023-01-01");
+    for (uint32_t i = 0; i < 6; i++)
+        w->n_words[i] = chn_words_of(chn_str_of(sentence[i]), w->words[i]);
     for (uint32_t i = 0; i < N_WORLD; i++) {
         chn_merge_claim *c = &w->c[i];
         *c = (chn_merge_claim){0};
+        c->words = w->words[i * 7 % 6];
+        c->n_words = w->n_words[i * 7 % 6];
         snprintf(w->id[i], sizeof w->id[i], "c%08x",
                  (unsigned)(i * 2654435761u));
         snprintf(w->report[i], sizeof w->report[i], "r%u",
@@ -534,6 +776,11 @@ static void dump(chn_buf *b, const chn_merge_claim *c,
                         (int)y->score);
             chn_buf_str(b, y->with == CHN_MERGE_NONE ? chn_str_of("-")
                                                      : c[y->with].id);
+            chn_buf_fmt(
+                b, ":%s:%d:", chn_merge_gate_name((chn_merge_gate)y->miss_gate),
+                (int)y->miss_score);
+            chn_buf_str(b, y->miss == CHN_MERGE_NONE ? chn_str_of("-")
+                                                     : c[y->miss].id);
         }
         chn_buf_char(b, '\n');
     }
@@ -587,6 +834,36 @@ static void property(const cast *k)
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
         }
     }
+    TEST("and so with another window and fewer points, and with people's word")
+    {
+        chn_buf first;
+        const chn_merge_options o = {3, 35};
+        chn_buf_init(&first, 1u << 24);
+        for (int i = 0; i < 12; i++) {
+            chn_arena_reset(a);
+            shuffle(w, &s);
+            CHECK_INT(chn_merge_all(a, w->c, N_WORLD, &r, &err), CHN_OK);
+            CHECK_INT(chn_merge_events(a, &o, w->c, N_WORLD, &r, &err), CHN_OK);
+            chn_merge_verdict v[40];
+            for (uint32_t p = 0; p < 40; p++) {
+                uint32_t at[2] = {0, 0};
+                for (uint32_t q = 0; q < N_WORLD; q++)
+                    for (uint32_t h = 0; h < 2; h++)
+                        if (strcmp(w->c[q].id.p, w->id[p * 31 + h * 7]) == 0)
+                            at[h] = q;
+                v[p] = (chn_merge_verdict){at[0], at[1], p % 3 != 0, p, false};
+            }
+            CHECK_INT(chn_merge_apply(a, w->c, N_WORLD, v, 40, &r, &err),
+                      CHN_OK);
+            chn_buf_clear(&got);
+            dump(&got, w->c, &r);
+            if (i == 0)
+                chn_buf_put(&first, got.p, got.n);
+            CHECK(got.n == first.n && memcmp(got.p, first.p, first.n) == 0);
+        }
+        chn_buf_free(&first);
+        CHECK_INT(chn_merge_all(a, w->c, N_WORLD, &r, &err), CHN_OK);
+    }
     TEST("no event holds two acts that one report tells apart")
     {
         for (uint32_t i = 0; i < r.n_event; i++)
@@ -615,7 +892,7 @@ static void property(const cast *k)
         for (uint32_t i = 0; i < n; i++)
             if (part[i].why.with != CHN_MERGE_NONE)
                 part[i].why.with = map[part[i].why.with];
-        CHECK_INT(chn_merge_events(a, part, n, &r, &err), CHN_OK);
+        CHECK_INT(chn_merge_events(a, NULL, part, n, &r, &err), CHN_OK);
         chn_buf_clear(&got);
         dump(&got, part, &r);
         uint32_t found = 0;
@@ -644,7 +921,7 @@ static uint32_t dump_within(chn_arena *a, chn_buf *b, const chn_merge_claim *c,
     if (!part.event)
         exit(1);
     for (uint32_t i = 0; i < r->n_event; i++)
-        if (r->event[i].from >= f && r->event[i].to <= t)
+        if (r->event[i].part->from >= f && r->event[i].part->to <= t)
             part.event[part.n_event++] = r->event[i];
     chn_buf_clear(b);
     dump(b, c, &part);
@@ -652,9 +929,10 @@ static uint32_t dump_within(chn_arena *a, chn_buf *b, const chn_merge_claim *c,
 }
 
 /* Two countries, one category, every day full: what a war looks like. */
-static void windows(const cast *k)
+static void windows(const cast *k, int32_t days)
 {
     enum { N = 2400 };
+    const chn_merge_options o = {days, CHN_MERGE_THRESHOLD};
     const chn_merge_actor *source[] = {&k->prk, &k->kim};
     const chn_merge_actor *target[] = {&k->rus, &k->putin, &k->shoigu,
                                        &k->kremlin};
@@ -699,6 +977,7 @@ static void windows(const cast *k)
         chn_merge_result all;
         chn_merge_result r;
         CHECK_INT(chn_merge_all(a, c, N, &all, &err), CHN_OK);
+        CHECK_INT(chn_merge_events(a, &o, c, N, &all, &err), CHN_OK);
         uint32_t largest = 0;
         for (uint32_t i = 0; i < all.n_event; i++)
             if (all.event[i].n_member > largest)
@@ -712,14 +991,14 @@ static void windows(const cast *k)
             uint32_t n = 0;
             for (uint32_t i = 0; i < N; i++) {
                 map[i] = n;
-                if (c[i].reach_from <= t + CHN_MERGE_MARGIN &&
-                    c[i].reach_to >= f - CHN_MERGE_MARGIN)
+                if (c[i].reach_from <= t + CHN_MERGE_MARGIN(o.window) &&
+                    c[i].reach_to >= f - CHN_MERGE_MARGIN(o.window))
                     part[n++] = c[i];
             }
             for (uint32_t i = 0; i < n; i++)
                 if (part[i].why.with != CHN_MERGE_NONE)
                     part[i].why.with = map[part[i].why.with];
-            CHECK_INT(chn_merge_events(a, part, n, &r, &err), CHN_OK);
+            CHECK_INT(chn_merge_events(a, &o, part, n, &r, &err), CHN_OK);
             compared += dump_within(a, &want, c, &all, f, t);
             (void)dump_within(a, &got, part, &r, f, t);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
@@ -732,6 +1011,7 @@ static void windows(const cast *k)
         chn_merge_result all;
         chn_merge_result r;
         CHECK_INT(chn_merge_all(a, c, N, &all, &err), CHN_OK);
+        CHECK_INT(chn_merge_events(a, &o, c, N, &all, &err), CHN_OK);
         for (int w = 0; w < 60; w++) {
             const uint32_t gone = (uint32_t)(rnd(&s) % N);
             uint32_t n = 0;
@@ -749,15 +1029,16 @@ static void windows(const cast *k)
                     to = c[i].reach_to;
             }
             CHECK_INT(chn_merge_all(a, part, n, &r, &err), CHN_OK);
+            CHECK_INT(chn_merge_events(a, &o, part, n, &r, &err), CHN_OK);
             (void)dump_within(a, &want, c, &all, INT32_MIN,
-                              from - CHN_MERGE_CORE - 1);
+                              from - CHN_MERGE_CORE(o.window) - 1);
             (void)dump_within(a, &got, part, &r, INT32_MIN,
-                              from - CHN_MERGE_CORE - 1);
+                              from - CHN_MERGE_CORE(o.window) - 1);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
-            (void)dump_within(a, &want, c, &all, to + CHN_MERGE_CORE + 1,
-                              INT32_MAX);
-            (void)dump_within(a, &got, part, &r, to + CHN_MERGE_CORE + 1,
-                              INT32_MAX);
+            (void)dump_within(a, &want, c, &all,
+                              to + CHN_MERGE_CORE(o.window) + 1, INT32_MAX);
+            (void)dump_within(a, &got, part, &r,
+                              to + CHN_MERGE_CORE(o.window) + 1, INT32_MAX);
             CHECK(got.n == want.n && memcmp(got.p, want.p, want.n) == 0);
         }
     }
@@ -781,8 +1062,12 @@ int main(void)
     dates(a, &k);
     exchange(a, &k);
     votes(a, &k);
+    texts(a, &k);
+    wishes(a, &k);
+    verdicts(a, &k);
     property(&k);
-    windows(&k);
+    windows(&k, 1);
+    windows(&k, 3);
     TEST("too little memory is an error, not a crash")
     {
         chn_merge_claim c[2];

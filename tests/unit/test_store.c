@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The store, by claims made by hand. */
+#include <chancery/events.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -201,13 +202,14 @@ static void dump_table(sqlite3 *db, chn_buf *b, const char *table)
 }
 
 static const char *const tables[] = {
-    "sqlite_schema", "run",           "report",       "sentence",
-    "actor",         "actor_office",  "observance",   "claim",
-    "telling",       "claim_actor",   "claim_voice",  "claim_span",
-    "event",         "event_claim",   "review",       "redate",
-    "v_sentence",    "v_events_flat", "v_dyad",       "v_icews",
-    "v_polecat",     "v_gdelt",       "v_observance", "event_key",
-    "event_dyad",    "facet_count"};
+    "sqlite_schema", "run",          "report",        "sentence",
+    "actor",         "actor_office", "observance",    "claim",
+    "telling",       "claim_actor",  "claim_voice",   "claim_span",
+    "event",         "event_claim",  "review",        "redate",
+    "setting",       "detail",       "verdict",       "follow",
+    "stale",         "v_sentence",   "v_events_flat", "v_dyad",
+    "v_icews",       "v_polecat",    "v_gdelt",       "v_observance",
+    "event_key",     "event_pair",   "facet_count"};
 
 /* As the shell's .dump does, in the order of the rows; freed by the caller. */
 static void dump(const char *path, chn_buf *b)
@@ -931,10 +933,9 @@ static void make_report(made *m, uint32_t i)
     }
 }
 
-static bool fill(const char *path, uint64_t seed, uint32_t step)
+static bool fill_into(const char *path, uint64_t seed, uint32_t step)
 {
     chn_err err;
-    drop(path);
     made *m = malloc(sizeof *m);
     chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
     bool ok = m && s && set_run(s, "d", "r", &err) == CHN_OK;
@@ -955,9 +956,16 @@ static bool fill(const char *path, uint64_t seed, uint32_t step)
         }
     }
     if (!ok)
-        chn_store_close(s);
+        printf("# %s\n", err.text);
+    chn_store_close(s);
     free(m);
     return ok;
+}
+
+static bool fill(const char *path, uint64_t seed, uint32_t step)
+{
+    drop(path);
+    return fill_into(path, seed, step);
 }
 
 static void batches(void)
@@ -1022,7 +1030,14 @@ static const char *const by_ids[] = {
      " FROM report r JOIN sentence n ON n.report = r.seq ORDER BY r.id, n.n"),
     "SELECT * FROM actor ORDER BY id",
     "SELECT * FROM actor_office ORDER BY actor, office",
-    "SELECT * FROM observance ORDER BY id"};
+    "SELECT * FROM observance ORDER BY id",
+    ("SELECT c.id, m.id, e.miss_why, e.miss_score FROM event_claim e"
+     " JOIN claim c ON c.seq = e.claim LEFT JOIN claim m ON m.seq ="
+     " e.miss_claim ORDER BY c.id"),
+    ("SELECT r.id, d.sentence, d.n, d.kind, d.noun, d.low, d.high FROM detail d"
+     " JOIN report r ON r.seq = d.report ORDER BY r.id, d.sentence, d.n"),
+    "SELECT * FROM follow ORDER BY event, kind, of",
+    "SELECT * FROM stale"};
 
 static void dump_by_ids(const char *path, chn_buf *b)
 {
@@ -1133,6 +1148,129 @@ static void read_again(void)
             chn_buf_free(&got);
         }
         chn_buf_free(&want);
+    }
+}
+
+/* ---- people's word ---- */
+
+/* An id of a claim, by a query that gives one. */
+static const char *one_id(const char *path, const char *sql, char out[32])
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *st = NULL;
+    out[0] = '\0';
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK &&
+        sqlite3_step(st) == SQLITE_ROW)
+        snprintf(out, 32, "%s", (const char *)sqlite3_column_text(st, 0));
+    (void)sqlite3_finalize(st);
+    (void)sqlite3_close(db);
+    return out;
+}
+
+static chn_code decide(const char *path, const char *a, const char *b,
+                       chn_err *err)
+{
+    const chn_hand h = {.who = "reader", .at = "2024-01-01", .why = "test"};
+    chn_store *s = chn_store_open(path, CHN_STORE_WRITE, err);
+    if (!s)
+        return CHN_ERR_STORE;
+    chn_code code = chn_store_begin(s, err);
+    if (code == CHN_OK)
+        code = b ? chn_store_merge_claims(s, a, b, &h, err)
+                 : chn_store_unmerge_claims(s, &a, 1, &h, err);
+    if (code == CHN_OK)
+        code = chn_store_commit(s, err);
+    chn_store_close(s);
+    return code;
+}
+
+static void decided(void)
+{
+    char path[128];
+    char other[128];
+    char x[32];
+    char y[32];
+    chn_err err;
+    TEST("claims are taken out and put together by hand")
+    {
+        CHECK(fill(in_dir(path, "hand.db"), 1, 7));
+        const int64_t before = number(path, "SELECT count(*) FROM event");
+        one_id(path,
+               "SELECT c.id FROM event_claim m JOIN event e ON e.id = m.event"
+               " JOIN claim c ON c.seq = m.claim WHERE e.n_reports > 1"
+               " ORDER BY c.id LIMIT 1",
+               x);
+        CHECK_INT(decide(path, x, NULL, &err), CHN_OK);
+        CHECK_INT(number(path, "SELECT count(*) FROM event"), before + 1);
+        CHECK_INT(decide(path, x, NULL, &err), CHN_ERR_INPUT);
+        one_id(path,
+               "SELECT v.b FROM verdict v WHERE v.kind = 'unmerge' LIMIT 1", y);
+        CHECK_INT(decide(path, x, y, &err), CHN_OK);
+        CHECK_INT(number(path, "SELECT count(*) FROM event"), before);
+        CHECK_INT(decide(path, x, y, &err), CHN_ERR_INPUT);
+        /* acts of other kinds and years, too */
+        one_id(path,
+               "SELECT c.id FROM claim c WHERE c.category = 'ASSAULT'"
+               " ORDER BY c.id LIMIT 1",
+               x);
+        one_id(path,
+               "SELECT c.id FROM claim c WHERE c.category = 'CONSULT'"
+               " ORDER BY c.id DESC LIMIT 1",
+               y);
+        if (x[0] && y[0]) {
+            CHECK_INT(decide(path, x, y, &err), CHN_OK);
+            CHECK_INT(number(path, "SELECT count(*) FROM event"), before - 1);
+        }
+        CHECK_INT(faults(path), 0);
+        CHECK_INT(decide(path, "cffffffffff", y, &err), CHN_ERR_INPUT);
+    }
+    TEST("a store made anew from reports and decisions is the same store")
+    {
+        chn_buf want;
+        chn_buf got;
+        dump(path, &want);
+        in_dir(other, "hand2.db");
+        drop(other);
+        chn_store *s = chn_store_open(other, CHN_STORE_CREATE, &err);
+        CHECK(s != NULL);
+        chn_store_close(s);
+        char sql[256];
+        snprintf(sql, sizeof sql,
+                 "ATTACH '%s' AS old; INSERT INTO verdict SELECT * FROM"
+                 " old.verdict",
+                 path);
+        CHECK(run_sql(other, sql));
+        CHECK(fill_into(other, 1, 3));
+        dump(other, &got);
+        CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
+        chn_buf_free(&want);
+        chn_buf_free(&got);
+    }
+    TEST("another window and back: the same rows but for the setting")
+    {
+        chn_buf want;
+        chn_buf got;
+        const int64_t before = number(path, "SELECT count(*) FROM event");
+        for (int i = 0; i < 2; i++) {
+            chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+            CHECK(s != NULL);
+            CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+            CHECK_INT(chn_store_set_merging(s, 9, -1, &err), CHN_ERR_ARGUMENT);
+            CHECK_INT(chn_store_set_merging(s, i ? 1 : 5, i ? 45 : 30, &err),
+                      CHN_OK);
+            CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+            chn_store_close(s);
+            if (i == 0)
+                CHECK(number(path, "SELECT count(*) FROM event") < before);
+        }
+        CHECK_INT(number(path, "SELECT count(*) FROM event"), before);
+        CHECK(run_sql(path, "DELETE FROM setting"));
+        dump(other, &want);
+        dump(path, &got);
+        CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
+        chn_buf_free(&want);
+        chn_buf_free(&got);
     }
 }
 
@@ -1301,11 +1439,13 @@ int main(void)
     batches();
     read_again();
     reviewed();
+    decided();
     overruled();
     const char *const made_here[] = {
         "text.db",  "other.db", "new.db",   "old.db",   "one.db",
         "odd.db",   "busy.db",  "all.db",   "parts.db", "file:x?mode=memory",
-        ":memory:", "v1.db",    "fresh.db", "again.db", "redate.db"};
+        ":memory:", "v1.db",    "fresh.db", "again.db", "redate.db",
+        "hand.db",  "hand2.db"};
     for (size_t i = 0; i < sizeof made_here / sizeof *made_here; i++) {
         char path[128];
         drop(in_dir(path, made_here[i]));

@@ -3,8 +3,11 @@
  * voice_dump: what the voice stage finds in a text file, for its developers.
  *
  *   voice_dump FILE                 attributions, one a line, with chains
- *   voice_dump --json ID FILE       one JSON object a file, as an attribution
- *                                   scorer reads it (spans in code points)
+ *   voice_dump --jsonl < RECORDS    one JSON object for each line with "id"
+ *                                   and "text", as an attribution scorer reads
+ *                                   it (spans in code points)
+ *   voice_dump --trees FILE         the trees that it asks
+ *   voice_dump --bench N < RECORDS  tokens a second of the stage alone
  *   voice_dump --ask FILE < ASKS    one chain a line for lines of standard
  *                                   input "FROM TO COUNTRY": code points of
  *                                   an act's words, its source's country
@@ -15,11 +18,15 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "syntax/tree.h"
 #include "voice/voice.h"
 
 typedef struct tools {
@@ -28,12 +35,15 @@ typedef struct tools {
     const chn_text_know *text;
     const chn_actor_know *actor;
     const chn_voice_know *voice;
+    const chn_model *model; /* NULL: the word patterns alone */
+    bool list;              /* with what is no voice of a claim */
 } tools;
 
 typedef struct reading {
     chn_doc doc;
     chn_mentions m;
     chn_voices v;
+    chn_tree *tree;
 } reading;
 
 static bool open_tools(tools *t, chn_err *err)
@@ -57,6 +67,10 @@ static bool open_tools(tools *t, chn_err *err)
         t->actor = chn_actor_know_new(t->engine, &set, t->text, t->lex, err);
     if (t->actor)
         t->voice = chn_voice_know_new(t->engine, &set, t->text, t->lex, err);
+    size_t n = 0;
+    const void *bytes = chn_model_builtin(&n);
+    t->model =
+        t->voice && bytes ? chn_model_of(t->engine, bytes, n, err) : NULL;
     return t->voice != NULL;
 }
 
@@ -81,7 +95,12 @@ static bool read_doc(tools *t, const char *p, size_t n, reading *r,
     return chn_text_read(t->text, t->lex, t->scratch, p, (uint32_t)n,
                          header(p, n), &r->doc, err) == CHN_OK &&
            chn_actor_find(t->actor, &r->doc, &r->m, err) == CHN_OK &&
-           chn_voice_find(t->voice, &r->doc, &r->m, &r->v, err) == CHN_OK;
+           (!t->model ||
+            chn_tree_new(t->model, &r->doc, &r->tree, err) == CHN_OK) &&
+           chn_voice_find(t->voice, &r->doc, &r->m, r->tree, &r->v, err) ==
+               CHN_OK &&
+           (!t->list || chn_voice_list(t->voice, &r->doc, &r->m, r->tree, &r->v,
+                                       err) == CHN_OK);
 }
 
 static void put_range(const reading *r, uint32_t first, uint32_t end)
@@ -149,26 +168,36 @@ static void json_range(const reading *r, const char *role, uint32_t ranges,
     printf("]");
 }
 
-/* The chain of the content's last token, by actor ids. */
-static void json_chain(const tools *t, const reading *r,
-                       const chn_attribution *a)
+/* The links from the report to this attribution, by actor ids where they have
+ * one; those of one speaker of many as a list. */
+static void json_chain(const tools *t, const reading *r, uint32_t a)
 {
     chn_voice links[CHN_CHAIN_MAX];
-    uint32_t flags;
-    const uint32_t n = a->n_content
-                           ? chn_voice_chain(t->voice, &r->doc, &r->m, &r->v,
-                                             a->content[0][1] - 1,
-                                             CHN_MENTION_NONE, links, &flags)
-                           : 0;
-    uint32_t own = 1; /* links down to this attribution */
-    for (const chn_attribution *p = a; p->parent != CHN_ATTR_NONE && own < 16;
-         own++)
-        p = &r->v.at[p->parent];
+    uint32_t of[CHN_CHAIN_MAX];
+    const uint32_t n =
+        chn_voice_path(t->voice, &r->doc, &r->m, &r->v, a, links, of);
     printf(", \"chain\": [\"article\"");
-    for (uint32_t i = 0; i < n && i < own; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         const chn_str s = links[i].id.n ? links[i].id : links[i].name;
-        printf(", \"%.*s\"", (int)s.n, s.p);
+        chn_voice parts[CHN_MENTION_PARTS];
+        const uint32_t k =
+            chn_voice_speakers(t->voice, &r->doc, &r->m, &r->v, of[i], parts);
+        printf(k > 1 ? ", [" : ", ");
+        for (uint32_t j = 0; j < (k > 1 ? k : 1); j++) {
+            const chn_str p = k <= 1          ? s
+                              : parts[j].id.n ? parts[j].id
+                                              : parts[j].name;
+            printf("%s\"", j ? ", " : "");
+            for (size_t b = 0; b < p.n; b++)
+                putchar(p.p[b] == '"' || p.p[b] == '\\' || p.p[b] == '\n'
+                            ? '\''
+                            : p.p[b]);
+            putchar('"');
+        }
+        printf(k > 1 ? "]" : "");
     }
+    if (n == 0)
+        printf(", null");
     printf("]");
 }
 
@@ -178,21 +207,82 @@ static void json(const tools *t, const reading *r, const char *id)
     bool any = false;
     for (uint32_t i = 0; i < r->v.n; i++) {
         const chn_attribution *a = &r->v.at[i];
-        if (a->flags & CHN_ATTR_INHERITED)
+        if (a->flags & (CHN_ATTR_INHERITED | CHN_ATTR_ADDRESSEE))
             continue;
-        const uint32_t source[1][2] = {{a->source_first, a->source_end}};
-        const uint32_t cue[1][2] = {{a->cue_first, a->cue_end}};
-        printf("%s{", any ? ", " : "");
-        json_range(r, "source", 1, source);
+        const uint32_t source[2][2] = {{a->source_first, a->source_end},
+                                       {a->again_first, a->again_end}};
+        const uint32_t cue[2][2] = {{a->cue_first, a->cue_end},
+                                    {a->more_first, a->more_end}};
+        printf("%s{\"rule\": \"%.*s\", ", any ? ", " : "", (int)a->rule.n,
+               a->rule.p);
+        json_range(r, "source", 2, source);
         printf(", ");
-        json_range(r, "cue", 1, cue);
+        json_range(r, "cue", 2, cue);
         printf(", ");
         json_range(r, "content", a->n_content, a->content);
-        json_chain(t, r, a);
+        json_chain(t, r, i);
         printf("}");
         any = true;
     }
     printf("]}\n");
+}
+
+/* Each line of standard input: its attributions, or the time they take. */
+static int lines(tools *t, uint32_t rounds, chn_err *err)
+{
+    static const chn_str names[] = {{"id", 2}, {"text", 4}};
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t n;
+    uint64_t tokens = 0;
+    double seconds = 0;
+    while ((n = getline(&line, &room, stdin)) > 0) {
+        chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
+        chn_str v[2];
+        bool found[2];
+        reading r;
+        if (!a ||
+            chn_json_fields(a, line, (size_t)n, names, 2, v, found, err) ||
+            !read_doc(t, v[1].p, v[1].n, &r, err))
+            return 70;
+        if (!rounds)
+            json(t, &r, v[0].p);
+        for (uint32_t i = 0; i < rounds; i++) {
+            struct timespec from;
+            struct timespec to;
+            clock_gettime(CLOCK_MONOTONIC, &from);
+            if (chn_voice_find(t->voice, &r.doc, &r.m, r.tree, &r.v, err))
+                return 70;
+            clock_gettime(CLOCK_MONOTONIC, &to);
+            seconds += (double)(to.tv_sec - from.tv_sec) +
+                       (double)(to.tv_nsec - from.tv_nsec) * 1e-9;
+            tokens += r.doc.n_tok;
+        }
+        chn_arena_free(a);
+    }
+    free(line);
+    if (rounds)
+        printf("%llu tokens, %.3f s, %.2f million tokens a second\n",
+               (unsigned long long)tokens, seconds,
+               (double)tokens / seconds / 1e6);
+    return 0;
+}
+
+static void trees(reading *r, chn_err *err)
+{
+    if (!r->tree || chn_syntax_parse(r->tree, CHN_NONE, err) != CHN_OK)
+        return;
+    for (uint32_t i = 0; i < r->doc.n_tok; i++) {
+        const uint32_t h = chn_tree_head(r->tree, i);
+        if (i && r->doc.tok[i].sent != r->doc.tok[i - 1].sent)
+            putchar('\n');
+        printf("%u ", i);
+        put_range(r, i, i + 1);
+        printf("/%s/%s>%d ", chn_upos_name(chn_tree_upos(r->tree, i)),
+               chn_rel_name(chn_tree_rel(r->tree, i)),
+               h == CHN_NONE ? -1 : (int)h);
+    }
+    putchar('\n');
 }
 
 /* The chain of an act told by the words [from, to): at its first word that is
@@ -268,8 +358,14 @@ int main(int argc, char **argv)
         fprintf(stderr, "voice_dump: %s\n", err.text);
         return 4;
     }
+    t.list = argc > 1 && strcmp(argv[1], "--bench") != 0 &&
+             strcmp(argv[1], "--ask") != 0;
     if (argc > 1 && strcmp(argv[1], "--cues") == 0)
         return cues(&t, &err);
+    if (argc > 1 && strcmp(argv[1], "--jsonl") == 0)
+        return lines(&t, 0, &err);
+    if (argc > 2 && strcmp(argv[1], "--bench") == 0)
+        return lines(&t, (uint32_t)strtoul(argv[2], NULL, 10), &err);
     if (argc < 2)
         return 2;
     FILE *f = fopen(argv[argc - 1], "rb");
@@ -285,8 +381,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "voice_dump: %s\n", err.text);
         return 70;
     }
-    if (strcmp(argv[1], "--json") == 0 && argc > 3) {
-        json(&t, &r, argv[2]);
+    if (strcmp(argv[1], "--trees") == 0) {
+        trees(&r, &err);
     } else if (strcmp(argv[1], "--mentions") == 0) {
         for (uint32_t i = 0; i < r.m.n; i++) {
             const chn_mention *m = &r.m.at[i];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Version 5 of the schema: what searching, series, reviews and exports need.
+ * Version 6 of the schema: what searching, series, reviews and exports need.
  * docs/store.md describes it for users.
  *
- * event_key and event_dyad say of each event under which values it is found,
+ * event_key and event_pair say of each event under which values it is found,
  * and hold the day, so that a listing walks one index in its order and stops.
  * A rejected event has no keys. Triggers note in event_new what was written,
  * so that nothing that writes events has to know of keys; commit makes those
@@ -81,7 +81,7 @@
         SOME("origin", "coalesce(x.origin, 'the report itself')",              \
              "event_claim m ON m.event = e.id"                                 \
              " CROSS JOIN claim x ON x.seq = m.claim"),                        \
-        "INSERT INTO event_dyad " DYADS " ORDER BY 1, 2, 3",                   \
+        "INSERT INTO event_pair " DYADS " ORDER BY 1, 2, 3",                   \
         COUNTED("SELECT 'dyad' AS f, v FROM (" DYADS ")"),                     \
         "DELETE FROM event_new"
 
@@ -97,15 +97,17 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
     "UPDATE facet_count SET n = n - 1 WHERE facet = 'year' AND value = " YEAR( \
         "OLD") ";"                                                             \
                "DELETE FROM facet_count WHERE facet = 'year' AND n = "         \
-               "0;" DROP_KEY("category", "OLD.category") DROP_KEY(             \
-                   "status", "OLD.status") DROP_KEY("place", "OLD.place")      \
-                   DROP_KEY("occasion", "coalesce(OLD.occasion_id, "           \
-                                        "OLD.occasion)")                       \
-                       DROP_KEY("reviewed", "coalesce(OLD.reviewed, "          \
-                                            "'unreviewed')") DROP_KEY(         \
-                           "actor", "SELECT coalesce(actor, name, "            \
-                                    "country) FROM claim_actor"                \
-                                    " WHERE claim = OLD.sides_claim")          \
+               "0;" DROP_KEY("category",                                       \
+                             "OLD.category") DROP_KEY("status", "OLD.status")  \
+                   DROP_KEY("place", "OLD.place") DROP_KEY(                    \
+                       "occasion",                                             \
+                       "coalesce(OLD.occasion_id, "                            \
+                       "OLD.occasion)") DROP_KEY("reviewed",                   \
+                                                 "coalesce(OLD.reviewed, "     \
+                                                 "'unreviewed')")              \
+                       DROP_KEY("actor", "SELECT coalesce(actor, name, "       \
+                                         "country) FROM claim_actor"           \
+                                         " WHERE claim = OLD.sides_claim")     \
                            DROP_KEY("country", "SELECT country FROM "          \
                                                "claim_actor WHERE claim = "    \
                                                "OLD.sides_claim")              \
@@ -113,7 +115,7 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
                                    "origin",                                   \
                                    "SELECT value FROM facet_count WHERE "      \
                                    "facet = "                                  \
-                                   "'origin'") "DELETE FROM event_dyad WHERE " \
+                                   "'origin'") "DELETE FROM event_pair WHERE " \
                                                "dyad IN (SELECT " PAIR PAIRS(  \
                                                    "OLD") ") AND day "         \
                                                           "= " DAY(            \
@@ -321,7 +323,7 @@ const char *const chn_store_index_sql[] = {INDEX, NULL};
                            "INTEGER) AS DATEADDED,"                            \
                            "  url AS SOURCEURL FROM v_dyad"
 
-const char *const chn_store_version_5[] = {
+const char *const chn_store_version_6[] = {
     /* ---- searching ---- */
     "CREATE VIRTUAL TABLE report_text USING fts5 (text, content = 'report',"
     " content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2')",
@@ -340,7 +342,7 @@ const char *const chn_store_version_5[] = {
     " until TEXT NOT NULL,"
     " PRIMARY KEY (facet, value, day, event)"
     ") STRICT, WITHOUT ROWID",
-    "CREATE TABLE event_dyad ("
+    "CREATE TABLE event_pair ("
     " dyad TEXT NOT NULL,"
     " day TEXT NOT NULL,"
     " event TEXT NOT NULL,"
@@ -368,7 +370,7 @@ const char *const chn_store_version_5[] = {
     "  WHERE facet = OLD.facet AND value = OLD.value;"
     " DELETE FROM facet_count WHERE facet = OLD.facet AND value = OLD.value"
     "  AND n = 0; END",
-    "CREATE TRIGGER event_dyad_out AFTER DELETE ON event_dyad BEGIN"
+    "CREATE TRIGGER event_pair_out AFTER DELETE ON event_pair BEGIN"
     " UPDATE facet_count SET n = n - 1"
     "  WHERE facet = 'dyad' AND value = OLD.dyad;"
     " DELETE FROM facet_count WHERE facet = 'dyad' AND value = OLD.dyad"
@@ -395,7 +397,7 @@ const char *const chn_store_version_5[] = {
     /* ---- reviews: told by place and content, so that they outlive the
      * claim that they were made on ---- */
     "DROP VIEW v_events_flat",
-    "CREATE TABLE review_5 ("
+    "CREATE TABLE review_6 ("
     " seq INTEGER NOT NULL PRIMARY KEY,"
     " claim TEXT NOT NULL,"
     " report TEXT,"
@@ -420,7 +422,7 @@ const char *const chn_store_version_5[] = {
     " decision INTEGER NOT NULL DEFAULT 0,"
     " undoes INTEGER"
     ") STRICT",
-    "INSERT INTO review_5 (seq, claim, report, byte_from, byte_to, category,"
+    "INSERT INTO review_6 (seq, claim, report, byte_from, byte_to, category,"
     " source_code, target_code, state, field, value, who, at, why, now, match)"
     " SELECT w.seq, w.claim, r.id, s.byte_from, s.byte_to, c.category,"
     "  c.source_code, c.target_code, w.state, w.field, w.value, w.who, w.at,"
@@ -428,12 +430,8 @@ const char *const chn_store_version_5[] = {
     "claim c ON c.id = w.claim"
     " LEFT JOIN report r ON r.seq = c.report LEFT JOIN claim_span s"
     "  ON s.claim = c.seq AND s.field = 'act'",
-    "DROP TABLE review", "ALTER TABLE review_5 RENAME TO review",
+    "DROP TABLE review", "ALTER TABLE review_6 RENAME TO review",
     "CREATE INDEX review_claim ON review (now, seq)",
-
-    /* ---- what holds for the whole store: text = no ---- */
-    "CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT)"
-    " STRICT, WITHOUT ROWID",
 
     /* ---- what a run was told besides ---- */
     "ALTER TABLE run ADD COLUMN options TEXT",

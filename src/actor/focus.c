@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The state that a passage is about, the place of a clause, and the
+ * organisation of states that "the bloc" is.
+ */
+#include "actor/find.h"
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* How far a look goes, in tokens. */
+#define WHERE_BACK 24u
+#define AHEAD 20u
+#define STATE_AHEAD 40u
+
+static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
+{
+    return t < end && chn_tok_is(f->doc, t, w);
+}
+
+/* ---- the country in focus ---- */
+
+bool chn_actor_state_told(const chn_mention *m)
+{
+    return m->country.n == 3 && m->kind != CHN_KIND_MEDIA;
+}
+
+/* This sentence's subject, else the last state told in it. */
+static chn_str focus_here(const find *f, uint32_t sent)
+{
+    chn_str code = {"", 0};
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
+        const chn_mention *x = &f->at[m];
+        if (!chn_actor_state_told(x) || x->kind == CHN_KIND_PLACE ||
+            x->locative || f->ex[m].way)
+            continue;
+        if (f->ex[m].subject)
+            return x->country;
+        if (!code.n)
+            code = x->country;
+    }
+    return code;
+}
+
+/* "A judge heard Norwegian bankers", and no state before: the
+ * first one of the sentence that nobody goes to or speaks with. */
+static chn_str state_ahead(const find *f, uint32_t t)
+{
+    static const char *const aims[] = {"to", "from", "with", "against"};
+    const uint32_t kinds =
+        FACT_COUNTRY | FACT_ADJ | FACT_PEOPLE | FACT_CAPITAL | FACT_PLACE;
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t end = f->doc->sent[sent].end;
+    for (uint32_t i = t + 1; i < end && i < t + STATE_AHEAD; i++) {
+        const fact *x = chn_actor_hit(f, i, kinds);
+        if (!x || !chn_actor_cap(f, i) || chn_actor_hit(f, i, FACT_BODY) ||
+            (chn_actor_cap(f, i - 1) && chn_actor_unknown(f, i - 1)))
+            continue; /* "Senator Jim Jordan" is of no Jordan */
+        const uint32_t b = chn_actor_det(f, i - 1) && i > t + 1 ? i - 2 : i - 1;
+        for (size_t k = 0; k < sizeof aims / sizeof *aims; k++)
+            if (chn_tok_is(f->doc, b, aims[k]) &&
+                !chn_actor_hit(f, i, FACT_ADJ))
+                return chn_str_of("");
+        if (chn_actor_word(f, b, WORD_MOVE))
+            return chn_str_of("");
+        return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
+                                     : f->k->countries.at[x->row].code;
+    }
+    return chn_str_of("");
+}
+
+/* The state of this sentence; else the one told in most sentences of late,
+ * near ones and the dateline's counting more. "Prime Minister X" without a
+ * state is the one of the country that the report is about. */
+chn_str chn_actor_focus(const find *f, uint32_t t)
+{
+    enum { MOST = 12 };
+    static const uint32_t weight[] = {12, 8, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    const uint32_t sent = f->doc->tok[t].sent;
+    const chn_str here = focus_here(f, sent);
+    if (here.n)
+        return here;
+    chn_str code[MOST];
+    uint32_t count[MOST], last[MOST], n = 0, seen = 0;
+    if (f->dateline.n) {
+        code[n] = f->dateline;
+        last[n] = NONE;
+        count[n++] = 5;
+    }
+    for (uint32_t m = f->n; m-- > 0 && seen < 64; seen++) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent + 12 < sent)
+            break;
+        if (!chn_actor_state_told(x) || f->ex[m].way)
+            continue;
+        uint32_t i = 0;
+        while (i < n && !chn_str_eq(code[i], x->country))
+            i++;
+        if (i == MOST)
+            continue;
+        if (i == n) {
+            code[n] = x->country;
+            count[n] = 0;
+            last[n++] = NONE;
+        }
+        if (last[i] == f->ex[m].sent)
+            continue;
+        const uint32_t back = sent - f->ex[m].sent;
+        last[i] = f->ex[m].sent;
+        count[i] += weight[back] + (f->ex[m].subject && back == 1 ? 2u : 0u);
+    }
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (best == NONE || count[i] > count[best])
+            best = i;
+    return best == NONE ? state_ahead(f, t) : code[best];
+}
+
+/* "in Maputo, where parliament cheered": the place before "where". */
+static chn_str where_place(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    for (uint32_t w = t; w > first && t - w < WHERE_BACK; w--) {
+        if (!chn_tok_is(f->doc, w - 1, "where"))
+            continue;
+        for (uint32_t m = f->n; m-- > 0 && f->at[m].end + 2 >= w;)
+            if (f->at[m].end < w && f->at[m].country.n == 3 &&
+                (f->at[m].kind == CHN_KIND_PLACE ||
+                 f->at[m].kind == CHN_KIND_COUNTRY))
+                return f->at[m].country;
+        break;
+    }
+    return chn_str_of("");
+}
+
+/* "In Lisbon, parliament sat": the place that opens the sentence. */
+static chn_str opening_place(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
+        const chn_mention *x = &f->at[m];
+        if (x->first > first + 3 || x->country.n != 3)
+            continue;
+        if (x->locative && chn_tok_is(f->doc, first, "in") && x->end < t &&
+            chn_tok_is(f->doc, x->end, ","))
+            return x->country;
+    }
+    return chn_str_of("");
+}
+
+static chn_str told_place(const find *f, uint32_t t)
+{
+    const fact *x =
+        chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE);
+    if (!x || !chn_actor_cap(f, t))
+        return chn_str_of("");
+    return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
+                                 : f->k->countries.at[x->row].code;
+}
+
+/* "Protesters threw paint in Dakar": a place told further on in the
+ * clause. */
+static chn_str place_ahead(const find *f, uint32_t t)
+{
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    for (uint32_t i = t + 1; i + 1 < end && i < t + AHEAD; i++) {
+        const word *w = chn_actor_word(f, i, WORD_LOCATIVE);
+        if (chn_actor_word(f, i, WORD_SAYING) || chn_tok_is(f->doc, i, ";") ||
+            chn_tok_is(f->doc, i, ",") || chn_tok_is(f->doc, i, "that") ||
+            chn_tok_is(f->doc, i, "\"") ||
+            (chn_tok_is(f->doc, i, "and") && chn_actor_verb(f, i + 1)))
+            break;
+        if (!w || chn_str_is(w->value, "way"))
+            continue;
+        uint32_t at = f->hit[i].end > i ? f->hit[i].end : i + 1;
+        for (uint32_t n = 0; n < 3 && at < end; n++) {
+            const chn_str code = told_place(f, at);
+            if (code.n)
+                return code;
+            if (!chn_actor_det(f, at) && !chn_actor_word(f, at, WORD_MOD) &&
+                !chn_actor_word(f, at, WORD_CITYOF) && !is(f, at, end, "of"))
+                break;
+            at = f->hit[at].end > at ? f->hit[at].end : at + 1;
+        }
+    }
+    return chn_str_of("");
+}
+
+/* "the Peruvian consulate in Dakar": where that is. */
+static chn_str seat_of(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[m];
+    for (uint32_t i = x->first + 1; x->kind == CHN_KIND_BODY && i + 1 < x->end;
+         i++)
+        if (chn_tok_is(f->doc, i, "in"))
+            return told_place(f, i + 1);
+    return chn_str_of("");
+}
+
+/* Where the sentence around token t takes place. Empty: it does not tell. */
+chn_str chn_actor_place_here(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const chn_str where = where_place(f, t);
+    if (where.n)
+        return where;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
+        if (f->at[m].locative && f->at[m].country.n == 3)
+            return f->at[m].country;
+        const chn_str seat = seat_of(f, m);
+        if (seat.n)
+            return seat;
+    }
+    return place_ahead(f, t);
+}
+
+chn_str chn_actor_local_focus(const find *f, uint32_t t)
+{
+    const chn_str here = chn_actor_place_here(f, t);
+    return here.n ? here : chn_actor_focus(f, t);
+}
+
+/* Whose "parliament" is: of the place that the clause tells it to be in. */
+chn_str chn_actor_clause_place(const find *f, uint32_t t)
+{
+    const chn_str code = where_place(f, t);
+    return code.n ? code : opening_place(f, t);
+}
+
+/* The row of the table that tells which states or organisations the noun may
+ * be: "the emirate", "the alliance". */
+const word *chn_actor_kind_of_state(const find *f, const phrase *p)
+{
+    for (uint32_t i = p->first; i <= p->core; i++)
+        if (f->hit[i].end == p->core + 1 && chn_actor_word(f, i, WORD_REGION))
+            return chn_actor_word(f, i, WORD_REGION);
+    return NULL;
+}
+
+bool chn_actor_in_codes(chn_str list, chn_str code)
+{
+    chn_str one;
+    while (chn_str_next(&list, ' ', &one))
+        if (chn_str_eq(one, code))
+            return true;
+    return false;
+}
+
+chn_str chn_actor_bloc(const find *f, uint32_t t)
+{
+    const word *w = chn_actor_word(f, t, WORD_REGION);
+    chn_str best = {"", 0};
+    uint32_t most = 0, passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (x->country.n <= 4 || chn_str_is(x->country, "IGO/UN") ||
+            !(w ? chn_actor_in_codes(w->value, x->country)
+                : x->kind == CHN_KIND_IGO))
+            continue;
+        uint32_t n = 0;
+        for (uint32_t i = m + 1; i-- > 0 && m - i < BACK;)
+            n += chn_str_eq(f->at[i].country, x->country);
+        if (n > most) {
+            most = n;
+            best = x->country;
+        }
+    }
+    return best;
+}
+
+chn_str chn_actor_last_of(const find *f, uint8_t kind)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++)
+        if (f->at[m].kind == kind)
+            return f->at[m].country;
+    return chn_str_of("");
+}

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whom "both sides", "the two leaders", "each government" and "these
+ * delegations" stand for, and which the other state of a matter is.
+ */
+#include "actor/find.h"
+
+#include "base/err.h"
+#include "base/str.h"
+
+static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
+{
+    return t < end && chn_tok_is(f->doc, t, w);
+}
+
+/* ---- who is spoken of ---- */
+
+typedef struct joint {
+    uint32_t end, n;
+    bool person;
+    bool sides;     /* they may be of one state: "both sides" */
+    bool known;     /* "both", "the": told before */
+    chn_str region; /* of "the three European powers": its states */
+    chn_str codes;  /* of "the two Koreas": theirs */
+    /* of "urged both sides": whose subject is none of them */
+    chn_str doers[CHN_MENTION_PARTS];
+    uint32_t n_doers;
+} joint;
+
+static bool rebels(const chn_mention *x)
+{
+    return chn_str_is(x->sector, "REB") || chn_str_is(x->sector, "OPP") ||
+           chn_str_is(x->sector, "PRM") ||
+           (x->kind == CHN_KIND_ARMED && !chn_str_is(x->sector, "MIL"));
+}
+
+/* Do two mentions stand on one side? The government of a state and those who
+ * fight it do not. */
+static bool same_side(const find *f, const joint *j, uint32_t a, uint32_t b)
+{
+    const chn_mention *x = &f->at[a], *y = &f->at[b];
+    return chn_str_eq(x->country, y->country) &&
+           (!j->sides || rebels(x) == rebels(y));
+}
+
+/* Can mention m be one of those whom the joint mention means? */
+static bool may_be_part(const find *f, const joint *j, uint32_t m)
+{
+    if (j->region.n && !chn_actor_in_codes(j->region, f->at[m].country))
+        return false;
+    for (uint32_t i = 0; i < j->n_doers; i++)
+        if (chn_str_eq(j->doers[i], f->at[m].country))
+            return false;
+    return true;
+}
+
+#define TOLD_MOST 12
+/* Who is spoken of, by the sentences that tell them. */
+typedef struct told {
+    uint32_t m, sent, count;
+} told;
+
+/* How many sentences of late tell each; their number. */
+static uint32_t count_told(const find *f, const joint *j, uint32_t sent,
+                           told *out, uint32_t most)
+{
+    uint32_t n = 0, passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent + 12 < sent)
+            break;
+        if (x->country.n != 3 || x->kind == CHN_KIND_MEDIA ||
+            x->kind == CHN_KIND_PLACE || x->n_parts || !may_be_part(f, j, m))
+            continue;
+        uint32_t i = 0;
+        while (i < n && !same_side(f, j, out[i].m, m))
+            i++;
+        if (i == most)
+            continue;
+        if (i == n) {
+            out[n].m = m;
+            out[n].count = 0;
+            out[n++].sent = NONE;
+        }
+        if (out[i].sent != f->ex[m].sent)
+            out[i].count++;
+        out[i].sent = f->ex[m].sent;
+        /* one of the wanted kind is the better witness */
+        if ((f->at[out[i].m].modifier && !x->modifier) ||
+            (f->at[out[i].m].kind == CHN_KIND_PRONOUN &&
+             x->kind != CHN_KIND_PRONOUN && !x->modifier) ||
+            (j->person && x->kind == CHN_KIND_PERSON &&
+             f->at[out[i].m].kind != CHN_KIND_PERSON))
+            out[i].m = m;
+    }
+    return n;
+}
+
+/* Of the states told of late but for one, the one told in most sentences. */
+chn_str chn_actor_other_state(const find *f, uint32_t t, chn_str but)
+{
+    joint j;
+    told all[TOLD_MOST];
+    memset(&j, 0, sizeof j);
+    j.doers[j.n_doers++] = but;
+    const uint32_t n = count_told(f, &j, f->doc->tok[t].sent, all, TOLD_MOST);
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (best == NONE || all[i].count > all[best].count)
+            best = i;
+    return best == NONE ? chn_str_of("") : f->at[all[best].m].country;
+}
+
+static chn_str singular(chn_str w)
+{
+    if (w.n > 2 && w.p[w.n - 1] == 's')
+        w.n--;
+    return w;
+}
+
+static bool of_joint(find *f, uint32_t m);
+
+#define THESE_BACK 3 /* sentences */
+void chn_actor_gather(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    if (of_joint(f, m))
+        return;
+    if (!x->plural || x->n_parts || x->first == 0 ||
+        x->kind == CHN_KIND_PRONOUN ||
+        !(chn_tok_is(f->doc, x->first - 1, "these") ||
+          chn_tok_is(f->doc, x->first - 1, "those")))
+        return;
+    const chn_str noun = singular(f->doc->tok[x->end - 1].fold);
+    uint32_t parts[CHN_MENTION_PARTS];
+    uint32_t n = 0;
+    for (uint32_t i = m; i-- > 0 && m - i < BACK && n < CHN_MENTION_PARTS;) {
+        const chn_mention *y = &f->at[i];
+        if (f->ex[i].sent + THESE_BACK < f->ex[m].sent)
+            break;
+        if (y->kind == CHN_KIND_PRONOUN || y->modifier ||
+            !chn_str_eq(singular(f->doc->tok[y->core].fold), noun))
+            continue;
+        parts[n++] = i;
+    }
+    if (n < 2)
+        return;
+    x->n_parts = n;
+    for (uint32_t i = 0; i < n; i++)
+        x->parts[i] = parts[n - 1 - i]; /* in order of the text */
+    x->country = f->at[x->parts[0]].country;
+}
+
+/* ---- "both sides", "the two leaders" --------------------------------------
+ */
+
+/* "The two agreed", "the pair met": a verb or the like follows, no noun. */
+bool chn_actor_no_noun(const find *f, uint32_t t, uint32_t end)
+{
+    if (is(f, t, end, "-") && chn_actor_tight(f, t))
+        return false; /* "the two-week detention" */
+    if (t >= end || f->doc->tok[t].kind == CHN_TOK_PUNCT ||
+        chn_actor_function(f, t) || chn_actor_word(f, t, WORD_SAYING) ||
+        chn_actor_word(f, t, WORD_CLAUSE))
+        return true;
+    return chn_actor_verb(f, t);
+}
+
+/* May the two that a noun names be of one state? */
+static bool side_noun(const find *f, uint32_t t)
+{
+    static const char *const nouns[] = {"sides", "parties", "enemies",
+                                        "foes",  "rivals",  "belligerents",
+                                        "camps", "two"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (chn_tok_is(f->doc, t, nouns[i]))
+            return true;
+    return false;
+}
+
+/* "each side", "neither government" */
+static bool each_side(const find *f, uint32_t t, uint32_t end)
+{
+    static const char *const nouns[] = {"side", "government", "party", "army",
+                                        "country"};
+    const bool each = is(f, t, end, "each");
+    /* "either side" may be one of them, and which is not told */
+    if (!each && !is(f, t, end, "neither"))
+        return false;
+    /* "on each side of the road" is nobody */
+    if (is(f, t + 2, end, "of") || (t > 0 && chn_tok_is(f->doc, t - 1, "on")))
+        return false;
+    for (size_t i = 0; i < (each ? 2 : sizeof nouns / sizeof *nouns); i++)
+        if (is(f, t + 1, end, nouns[i]))
+            return true;
+    return false;
+}
+
+static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
+{
+    uint32_t at = t;
+    bool counted = false, both = false, det = false;
+    j->n = 2;
+    if (each_side(f, t, end)) {
+        j->known = true;
+        j->sides = is(f, t + 1, end, "side") || is(f, t + 1, end, "party");
+        j->end = t + 2;
+        return true;
+    }
+    if (is(f, at, end, "both")) {
+        both = counted = true;
+        at++;
+    }
+    if (is(f, at, end, "the") || is(f, at, end, "these") ||
+        (at < end && chn_actor_pronoun_poss(f, at))) {
+        det = true;
+        at++;
+    }
+    static const char *const numbers[] = {"two", "three", "four"};
+    for (uint32_t i = 0; i < 3 && !both; i++)
+        if (is(f, at, end, numbers[i])) {
+            counted = true;
+            j->n = i + 2;
+            at++;
+            break;
+        }
+    if (!counted && det && (is(f, at, end, "pair") || is(f, at, end, "duo"))) {
+        j->person = j->known = true;
+        j->end = at + 1;
+        return chn_actor_no_noun(f, at + 1, end);
+    }
+    if (!counted && !det)
+        return false;
+    if (!counted && at < end && chn_actor_word(f, at, WORD_PAIR) &&
+        chn_str_is(chn_actor_word(f, at, WORD_PAIR)->value, "state") &&
+        chn_actor_is_poss(f, f->hit[at].end, end)) {
+        j->known = true;
+        j->end = f->hit[at].end; /* "the countries' leaders" */
+        return true;
+    }
+    uint32_t noun = at;
+    for (uint32_t i = 0; i < 3 && noun < end && counted; i++) {
+        if (chn_actor_word(f, noun, WORD_PAIR) ||
+            f->doc->tok[noun].kind != CHN_TOK_WORD ||
+            chn_actor_function(f, noun) || chn_actor_hit(f, noun, FACT_COUNTRY))
+            break;
+        const word *g = chn_actor_word(f, noun, WORD_REGION);
+        if (g)
+            j->region = g->value;
+        noun++;
+    }
+    j->known = both || det;
+    const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
+    if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
+        j->person = chn_str_is(w->value, "person");
+        j->sides = side_noun(f, noun);
+        j->known |= !counted;
+        if (noun > t && memchr(w->value.p, ' ', w->value.n))
+            j->codes = w->value;
+        j->end = f->hit[noun].end;
+        return true;
+    }
+    if (!counted || (both && !det && !is(f, at, end, "have") &&
+                     !is(f, at, end, "had") && !is(f, at, end, "are") &&
+                     !is(f, at, end, "were") && !is(f, at, end, "will")))
+        return false;
+    j->person = false;
+    j->sides = true;
+    j->end = at;
+    return (det || both) && chn_actor_no_noun(f, at, end);
+}
+
+static bool part_fits(const find *f, uint32_t m, uint32_t pass, bool person)
+{
+    const chn_mention *x = &f->at[m];
+    if (!x->country.n || x->kind == CHN_KIND_MEDIA || x->n_parts ||
+        x->kind == CHN_KIND_PRONOUN)
+        return false;
+    if (pass == 0 && person && x->kind != CHN_KIND_PERSON)
+        return false;
+    if (pass < 2 && (x->modifier || x->locative || x->kind == CHN_KIND_PLACE ||
+                     f->ex[m].way || x->country.n != 3))
+        return false;
+    return true;
+}
+
+/* "A and B" of so many states, or a joint mention before, told at most `back`
+ * sentences ago. */
+static uint32_t listed_parts(const find *f, const joint *j, uint32_t sent,
+                             uint32_t back, uint32_t *out)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        if (f->ex[m].sent + back < sent)
+            break;
+        uint32_t parts[CHN_MENTION_PARTS];
+        const uint32_t n = chn_actor_parts(f, m, parts);
+        bool good = n == j->n && !f->at[m].modifier;
+        for (uint32_t i = 0; i < n && good; i++) {
+            const chn_mention *x = &f->at[parts[i]];
+            good = x->country.n == 3 && x->kind != CHN_KIND_PLACE &&
+                   x->kind != CHN_KIND_MEDIA && may_be_part(f, j, parts[i]);
+            for (uint32_t k = 0; k < i && good; k++)
+                good = !same_side(f, j, parts[i], parts[k]);
+        }
+        if (good) {
+            memcpy(out, parts, n * sizeof *out);
+            return n;
+        }
+    }
+    return 0;
+}
+
+static void in_order(uint32_t *at, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && at[k] < at[k - 1]; k--) {
+            const uint32_t x = at[k];
+            at[k] = at[k - 1];
+            at[k - 1] = x;
+        }
+}
+
+/* The last so many mentions of different states, in the order of the text. */
+static uint32_t last_parts(const find *f, const joint *j, uint32_t sent,
+                           uint32_t *out)
+{
+    uint32_t n = 0;
+    for (uint32_t pass = j->person ? 0 : 1; pass < 3 && n < j->n; pass++) {
+        uint32_t passed = 0;
+        n = 0;
+        for (uint32_t m = f->n; m-- > 0 && passed < BACK && n < j->n;
+             passed++) {
+            if (f->ex[m].sent + 12 < sent)
+                break;
+            if (!part_fits(f, m, pass, j->person) || !may_be_part(f, j, m))
+                continue;
+            uint32_t i = 0;
+            while (i < n && !same_side(f, j, out[i], m))
+                i++;
+            if (i == n)
+                out[n++] = m;
+        }
+    }
+    in_order(out, n);
+    return n;
+}
+
+#define CHOSEN (NONE - 1u)
+/* Those told in most sentences, whom a passage is about whoever else has a
+ * word in it; where the two are a subject, only if the near ones are all
+ * others. False: they are not. */
+static bool told_most(const find *f, const joint *j, uint32_t sent,
+                      uint32_t *out)
+{
+    told t[TOLD_MOST];
+    const uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
+    uint32_t least = 2;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < j->n; k++)
+            if (same_side(f, j, t[i].m, out[k]) && t[i].count >= least)
+                least = t[i].count + 1;
+    for (uint32_t i = 0; i < j->n; i++) {
+        uint32_t best = NONE;
+        for (uint32_t k = 0; k < n; k++)
+            if (t[k].count && (best == NONE || t[k].count > t[best].count))
+                best = k;
+        if (best == NONE)
+            return false;
+        if (t[best].count < (j->n_doers ? 3u : least))
+            return false;
+        for (uint32_t k = 0; k < j->n && !j->n_doers; k++)
+            if (same_side(f, j, t[best].m, out[k]))
+                return false;
+        t[best].count = 0;
+        t[best].sent = CHOSEN;
+    }
+    uint32_t c = 0;
+    for (uint32_t k = 0; k < n; k++)
+        if (!t[k].count && t[k].sent == CHOSEN && c < j->n)
+            out[c++] = t[k].m;
+    in_order(out, c);
+    return c == j->n;
+}
+
+/* Whom "the two" are: a list in this sentence or the one before; else the
+ * last so many of different states there; else both ways further back. */
+static uint32_t find_parts(const find *f, const joint *j, uint32_t sent,
+                           uint32_t *out)
+{
+    uint32_t n = listed_parts(f, j, sent, 1, out);
+    if (!n) {
+        n = last_parts(f, j, sent, out);
+        uint32_t far[CHN_MENTION_PARTS];
+        if ((n < j->n || f->ex[out[0]].sent + 1 < sent) &&
+            listed_parts(f, j, sent, j->n > 2 ? 12 : 4, far)) {
+            memcpy(out, far, j->n * sizeof *out);
+            n = j->n;
+        }
+    }
+    if (n != j->n)
+        return 0;
+    (void)told_most(f, j, sent, out);
+    return n;
+}
+
+/* Does the joint mention at t follow a verb that somebody else does to them:
+ * "urged both sides", "called on the two countries"? */
+bool chn_actor_is_object(const find *f, uint32_t t, uint32_t first)
+{
+    if (t <= first || f->doc->tok[t - 1].kind != CHN_TOK_WORD)
+        return false;
+    const bool prep = chn_tok_is(f->doc, t - 1, "on") ||
+                      chn_tok_is(f->doc, t - 1, "to") ||
+                      chn_tok_is(f->doc, t - 1, "with");
+    const uint32_t v = prep && t > first + 1 ? t - 2 : t - 1;
+    return chn_actor_verb(f, v) && !chn_actor_word(f, v, WORD_CLAUSE);
+}
+
+static void find_doers(const find *f, uint32_t sent, joint *j)
+{
+    for (uint32_t m = f->n;
+         m-- > 0 && f->ex[m].sent == sent && j->n_doers < CHN_MENTION_PARTS;)
+        if (f->ex[m].subject && f->at[m].country.n)
+            j->doers[j->n_doers++] = f->at[m].country;
+}
+
+/* "the two Koreas", whoever was told before: the number is the one state, the
+ * noun the other and both. */
+static uint32_t both_of_name(find *f, const joint *j)
+{
+    chn_str rest = j->codes;
+    chn_str code;
+    uint32_t m[2] = {NONE, NONE};
+    for (uint32_t i = 0; i < 2 && chn_str_next(&rest, ' ', &code); i++) {
+        phrase p;
+        chn_actor_phrase_init(&p, j->end - 2 + i);
+        p.end = p.first + 1;
+        p.kind = CHN_KIND_COUNTRY;
+        p.country = code;
+        p.name = chn_actor_country_name(f, code);
+        p.link = i ? CHN_LINK_COREFERENCE : CHN_LINK_LIST;
+        m[i] = chn_actor_emit(f, &p);
+        if (m[i] == NONE)
+            return j->end;
+    }
+    chn_mention *x = &f->at[m[1]];
+    x->plural = true;
+    x->n_parts = 2;
+    memcpy(x->parts, m, sizeof m);
+    return j->end;
+}
+
+/* "officials of both states", "historians from the two countries": theirs. */
+static bool of_joint(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    const uint32_t sent = f->ex[m].sent;
+    const uint32_t end = f->doc->sent[sent].end;
+    joint j;
+    memset(&j, 0, sizeof j);
+    if (!x->plural || x->n_parts || x->link == CHN_LINK_DEMONYM ||
+        f->ex[m].ent != NONE ||
+        (x->kind != CHN_KIND_PERSON && x->kind != CHN_KIND_BODY &&
+         x->kind != CHN_KIND_PEOPLE) ||
+        !(is(f, x->end, end, "of") || is(f, x->end, end, "from")) ||
+        !read_joint(f, x->end + 1, end, &j) || !j.known || j.codes.n)
+        return false;
+    f->n--; /* it is none of the two itself */
+    const uint32_t n = find_parts(f, &j, sent, x->parts);
+    f->n++;
+    x->n_parts = n;
+    if (n) {
+        x->country = f->at[x->parts[0]].country;
+        x->link = CHN_LINK_COREFERENCE;
+    }
+    return n != 0;
+}
+
+uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
+{
+    joint j;
+    memset(&j, 0, sizeof j);
+    if (!read_joint(f, t, end, &j))
+        return t;
+    if (j.codes.n)
+        return both_of_name(f, &j);
+    uint32_t parts[CHN_MENTION_PARTS];
+    const uint32_t sent = f->doc->tok[t].sent;
+    if (chn_actor_is_object(f, t, f->doc->sent[sent].first))
+        find_doers(f, sent, &j);
+    const uint32_t n = j.known ? find_parts(f, &j, sent, parts) : 0;
+    if (!n && each_side(f, t, end))
+        return t; /* "each country" of many */
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    if (is(f, t, end, "the") || is(f, t, end, "these"))
+        p.first++;
+    p.end = j.end;
+    p.core = j.end - 1;
+    p.kind = j.person ? CHN_KIND_PERSON : CHN_KIND_COUNTRY;
+    if (n && !j.person && f->at[parts[0]].kind == CHN_KIND_PERSON &&
+        is(f, j.end - 1, end, "two"))
+        p.kind = CHN_KIND_PERSON; /* "the two agreed" */
+    p.link = CHN_LINK_COREFERENCE;
+    p.plural = true;
+    if (n) {
+        p.country = f->at[parts[0]].country;
+        p.sector = j.person || p.kind == CHN_KIND_PERSON
+                       ? f->at[parts[0]].sector
+                       : chn_str_of("");
+    }
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m != NONE && n > 1) {
+        f->at[m].n_parts = n;
+        memcpy(f->at[m].parts, parts, n * sizeof *parts);
+    }
+    return j.end;
+}

@@ -1,0 +1,629 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who is meant by "he", "its", "we": looked for among the mentions before, near
+ * ones first, those that stand as a clause's subject before others; and what
+ * stands inside a mention, "his" of "his deputy". No look back passes more than
+ * BACK mentions, so the cost stays linear.
+ */
+#include "actor/find.h"
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdio.h>
+
+/* How far a look goes, in tokens. */
+#define NAMED_AHEAD 40u
+#define WISH_BACK 32u
+
+static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
+{
+    return t < end && chn_tok_is(f->doc, t, w);
+}
+
+/* ---- pronouns ---- */
+
+typedef struct pronoun {
+    const char *form;
+    char who; /* h he, s she, t they, i it, w we, m I */
+    bool poss;
+} pronoun;
+
+static const pronoun PRONOUNS[] = {
+    {"he", 'h', false},      {"him", 'h', false},    {"his", 'h', true},
+    {"himself", 'h', false}, {"she", 's', false},    {"her", 's', true},
+    {"herself", 's', false}, {"they", 't', false},   {"them", 't', false},
+    {"their", 't', true},    {"theirs", 't', true},  {"themselves", 't', false},
+    {"it", 'i', false},      {"its", 'i', true},     {"itself", 'i', false},
+    {"we", 'w', false},      {"us", 'w', false},     {"our", 'w', true},
+    {"ours", 'w', true},     {"i", 'm', false},      {"me", 'm', false},
+    {"my", 'm', true},       {"myself", 'm', false}, {"you", 'y', false},
+    {"your", 'y', true},     {"yours", 'y', false},  {"yourself", 'y', false}};
+
+static const pronoun *pronoun_at(const find *f, uint32_t t)
+{
+    const chn_token *k = &f->doc->tok[t];
+    if (k->kind != CHN_TOK_WORD || k->fold.n > 10 ||
+        (k->flags & CHN_TOK_ALLCAP)) /* "US", "IT" */
+        return NULL;
+    for (uint32_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++) {
+        const pronoun *p = &PRONOUNS[i];
+        if (!chn_str_is(k->fold, p->form))
+            continue;
+        /* "we" of the report itself is nobody in the record */
+        if ((p->who == 'w' || p->who == 'm' || p->who == 'y') &&
+            !(k->flags & CHN_TOK_QUOTED))
+            return NULL;
+        return p;
+    }
+    return NULL;
+}
+
+char chn_actor_pronoun(const find *f, uint32_t t)
+{
+    const pronoun *p = pronoun_at(f, t);
+    return (char)(p ? p->who : 0);
+}
+
+bool chn_actor_pronoun_poss(const find *f, uint32_t t)
+{
+    const pronoun *p = pronoun_at(f, t);
+    return p && p->poss;
+}
+
+/* The mention itself behind a pronoun. */
+static uint32_t behind(const find *f, uint32_t m)
+{
+    for (uint32_t i = 0; i < 4 && m != NONE; i++) {
+        if (f->at[m].kind != CHN_KIND_PRONOUN ||
+            f->at[m].antecedent == CHN_MENTION_NONE)
+            break;
+        m = f->at[m].antecedent;
+    }
+    return m;
+}
+
+uint32_t chn_actor_parts(const find *f, uint32_t m,
+                         uint32_t out[CHN_MENTION_PARTS])
+{
+    uint32_t n = 0;
+    if (m == NONE)
+        return 0;
+    if (f->at[m].n_parts) {
+        n = f->at[m].n_parts;
+        memcpy(out, f->at[m].parts, n * sizeof *out);
+        return n;
+    }
+    const uint32_t c = f->ex[m].coord;
+    for (uint32_t i = c; i < f->n && n < CHN_MENTION_PARTS; i++)
+        if (f->ex[i].coord == c && f->at[i].kind != CHN_KIND_PRONOUN)
+            out[n++] = i;
+        else if (i > c + 2 * CHN_MENTION_PARTS)
+            break;
+    return n > 1 ? n : 0;
+}
+
+static bool sex_fits(const find *f, uint32_t m, char who)
+{
+    const uint32_t e = f->ex[m].ent;
+    return e == NONE || !f->ents[e].sex ||
+           f->ents[e].sex == (who == 's' ? 'f' : 'm');
+}
+
+/* "the forces", "the police": they. */
+static bool of_many(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[m];
+    const bool whole = x->kind == CHN_KIND_BODY && !x->modifier &&
+                       !x->locative && x->end == x->core + 1;
+    const role *r = whole ? chn_actor_role(f, x->core) : NULL;
+    return r && r->mass;
+}
+
+static bool pronoun_fits(const find *f, uint32_t m, char who)
+{
+    const chn_mention *x = &f->at[m];
+    const uint32_t b = behind(f, m);
+    const uint8_t kind = f->at[b].kind;
+    if (kind == CHN_KIND_PLACE || kind == CHN_KIND_PRONOUN || x->modifier)
+        return false;
+    if (x->locative && kind != CHN_KIND_PERSON)
+        return false;
+    const uint32_t ware =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("materiel"));
+    if (who == 't' && kind == CHN_KIND_BODY && ware != NONE &&
+        f->ex[b].groups[0] == ware)
+        return false; /* "they said" is no missiles */
+    uint32_t parts[CHN_MENTION_PARTS];
+    switch (who) {
+    case 'h':
+    case 's':
+        return kind == CHN_KIND_PERSON && !x->plural && !x->n_parts &&
+               sex_fits(f, b, who);
+    case 'i':
+        if (f->ex[m].owned && kind != CHN_KIND_MEDIA)
+            return true;
+        break;
+    case 't':
+        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1;
+    default:
+        break;
+    }
+    return kind != CHN_KIND_PERSON && kind != CHN_KIND_PEOPLE && !x->plural &&
+           !x->n_parts;
+}
+
+static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const extra *x = &f->ex[m];
+    const uint32_t back = sent - x->sent;
+    static const int32_t subject[] = {60, 50, 30}, other[] = {20, 10, 0};
+    int32_t s = x->subject ? subject[back] : other[back];
+    /* "This visit by Shoigu is telling, as he ...": nearer than the subject
+     * before, but not than this sentence's own */
+    if (x->agent && back == 0)
+        s = 55;
+    /* "He accused Washington of using its offers": an owner is near */
+    if (back == 0 && (who == 'i' || who == 't') && !x->subject &&
+        chn_actor_pronoun_poss(f, t))
+        s = 55;
+    /* "Russia's first peacekeepers arrived, its ministry said" */
+    if (who == 'i' && x->owned &&
+        (f->at[m].plural || f->at[m].kind == CHN_KIND_PERSON))
+        s = back == 0 && chn_actor_pronoun_poss(f, t) ? 52 : -20;
+    if (who == 'i' && f->at[behind(f, m)].kind == CHN_KIND_MEDIA)
+        s += t + 1 < f->doc->n_tok && chn_actor_word(f, t + 1, WORD_SAYING)
+                 ? 20
+                 : -15;
+    if (f->at[m].possessive)
+        s -= 5;
+    if (f->at[m].unnamed)
+        s -= 3;
+    /* "Merkel, Xi and Trump clapped. He ..." is none of them */
+    uint32_t list[CHN_MENTION_PARTS];
+    if ((who == 'h' || who == 's') && back > 0 &&
+        chn_actor_parts(f, m, list) > 2)
+        s -= 35;
+    if (f->at[m].kind == CHN_KIND_PRONOUN)
+        s += 2; /* it is spoken of already */
+    return s;
+}
+
+#define WHO_BACK 8 /* tokens from "who" to a pronoun of its clause */
+/* "the men of the guard who laid down their arms": what stands before "who". */
+static uint32_t before_who(const find *f, uint32_t t, char who)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (f->n == 0 || !f->at[f->n - 1].end)
+        return NONE;
+    for (uint32_t w = t; w > first && t - w < WHO_BACK; w--) {
+        if (f->at[f->n - 1].end >= w + 1)
+            return NONE; /* somebody else is told between */
+        if (chn_tok_is(f->doc, w - 1, "who") && f->at[f->n - 1].end == w - 1)
+            return pronoun_fits(f, f->n - 1, who) ||
+                           f->at[f->n - 1].kind == CHN_KIND_ARMED
+                       ? f->n - 1
+                       : NONE;
+    }
+    return NONE;
+}
+
+/* Where "his visit to ..." leads: a state's code, or empty. Its own people do
+ * not visit it. */
+static chn_str visited(const find *f, uint32_t t)
+{
+    static const char *const stays[] = {"visit", "trip", "stay", "tour",
+                                        "arrival"};
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    const chn_str none = {"", 0};
+    uint32_t at = t + 1;
+    bool stay = false;
+    for (; at < end && at < t + 5 && !stay; at++)
+        for (size_t i = 0; i < sizeof stays / sizeof *stays; i++)
+            stay = stay || chn_tok_is(f->doc, at, stays[i]);
+    if (!stay || at >= end ||
+        !(chn_tok_is(f->doc, at, "to") || chn_tok_is(f->doc, at, "in")))
+        return none;
+    for (at++; at < end && at < t + 12; at++) {
+        const fact *x = chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL);
+        const role *r = chn_actor_role(f, at);
+        if (x)
+            return f->k->countries.at[x->row].code;
+        if (r && r->kind == ROLE_STATE)
+            return chn_actor_focus(f, t); /* "the isolated country" */
+        if (f->doc->tok[at].kind == CHN_TOK_PUNCT)
+            break;
+    }
+    return none;
+}
+
+/* Is the man of mention m named after token t in its sentence? */
+static bool named_ahead(const find *f, uint32_t t, uint32_t m)
+{
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    const uint32_t b = behind(f, m);
+    const chn_str name = f->doc->tok[f->at[b].core].fold;
+    if (f->at[b].kind != CHN_KIND_PERSON || f->ex[b].ent == NONE)
+        return false;
+    for (uint32_t i = t + 1; i < end && i < t + NAMED_AHEAD; i++)
+        if (chn_actor_cap(f, i) && chn_str_eq(f->doc->tok[i].fold, name))
+            return true;
+    return false;
+}
+
+uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const chn_str away = who == 'h' && chn_actor_pronoun_poss(f, t)
+                             ? visited(f, t)
+                             : chn_str_of("");
+    if (who == 't') {
+        const uint32_t m = before_who(f, t, who);
+        if (m != NONE)
+            return behind(f, m);
+    }
+    uint32_t best = NONE, passed = 0;
+    int32_t score = -100;
+    if (who == 'w' || who == 'm' || who == 'y')
+        return NONE; /* chn_actor_first_persons */
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        if (f->ex[m].sent + 2 < sent)
+            break;
+        /* "them" is rather what the forces fired */
+        if (!pronoun_fits(f, m, who) &&
+            !(who == 't' && of_many(f, m) && !chn_tok_is(f->doc, t, "them")))
+            continue;
+        int32_t s = nearness(f, m, t, who);
+        if (away.n && chn_str_eq(f->at[m].country, away))
+            s -= 50;
+        /* "He may telephone Trump" is no Trump */
+        if ((who == 'h' || who == 's') && f->ex[m].sent < sent &&
+            !chn_actor_pronoun_poss(f, t) && named_ahead(f, t, m))
+            s -= 50;
+        /* Of a sentence before, its first subject goes on: "Kim met Xi, and
+         * Lavrov stood by. He ..." */
+        if (s > score || (s == score && f->ex[m].sent < sent)) {
+            score = s;
+            best = m;
+        }
+    }
+    return behind(f, best);
+}
+
+static void copy_meaning(const find *f, chn_mention *to, uint32_t from)
+{
+    const chn_mention *b = &f->at[from];
+    to->antecedent = from;
+    to->actor = b->actor;
+    to->id = b->id;
+    to->name = b->name;
+    to->country = b->country;
+    to->sector = b->sector;
+    to->media_kind = b->media_kind;
+    to->unnamed = b->unnamed;
+}
+
+/* "Putin met Xi. They agreed": the only two of the sentence before. */
+static uint32_t two_before(const find *f, uint32_t sent, uint32_t *out)
+{
+    uint32_t n = 0;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent + 1 >= sent;) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent == sent || x->modifier || x->locative ||
+            f->ex[m].way || x->kind == CHN_KIND_PLACE)
+            continue;
+        if (n == 2 || x->country.n != 3 || x->plural || x->n_parts ||
+            (x->kind != CHN_KIND_PERSON && x->kind != CHN_KIND_COUNTRY))
+            return 0;
+        out[n++] = m;
+    }
+    if (n != 2 || chn_str_eq(f->at[out[0]].country, f->at[out[1]].country))
+        return 0;
+    const uint32_t last = out[0];
+    out[0] = out[1];
+    out[1] = last;
+    return 2;
+}
+
+void chn_actor_pronoun_emit(find *f, uint32_t t, char who)
+{
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = t + 1;
+    p.kind = CHN_KIND_PRONOUN;
+    p.link = CHN_LINK_COREFERENCE;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m == NONE)
+        return;
+    /* one's own mention must not answer for it */
+    f->n--;
+    const uint32_t a = chn_actor_antecedent(f, t, who);
+    uint32_t parts[CHN_MENTION_PARTS];
+    uint32_t n = who == 't' ? chn_actor_parts(f, a, parts) : 0;
+    if (who == 't' && a == NONE)
+        n = two_before(f, f->doc->tok[t].sent, parts);
+    f->n++;
+    chn_mention *x = &f->at[m];
+    if (n && a == NONE) {
+        x->n_parts = n;
+        memcpy(x->parts, parts, n * sizeof *parts);
+        x->country = f->at[parts[0]].country;
+    }
+    x->possessive = chn_actor_pronoun_poss(f, t);
+    x->plural = who == 't' || who == 'w';
+    if (a == NONE)
+        return;
+    copy_meaning(f, x, a);
+    f->ex[m].ent = f->ex[a].ent;
+    memcpy(f->ex[m].groups, f->ex[a].groups, sizeof f->ex[m].groups);
+    if (n) {
+        x->n_parts = n;
+        memcpy(x->parts, parts, n * sizeof *parts);
+    }
+    if (f->ex[m].ent != NONE && (who == 'h' || who == 's') &&
+        !f->ents[f->ex[m].ent].sex)
+        f->ents[f->ex[m].ent].sex = who == 's' ? 'f' : 'm';
+}
+
+static bool speaks(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[behind(f, m)];
+    return x->kind != CHN_KIND_MEDIA && x->kind != CHN_KIND_PLACE &&
+           x->kind != CHN_KIND_PRONOUN && x->country.n;
+}
+
+/* The person whose words the sentence of mention m tells, before the marks or
+ * behind them; else the one of the sentence before. */
+static uint32_t speaker_of(const find *f, uint32_t m)
+{
+    uint32_t best = NONE;
+    for (uint32_t i = m; i-- > 0 && m - i < BACK;) {
+        if (f->ex[i].sent + 1 < f->ex[m].sent)
+            break;
+        if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
+            best = behind(f, i);
+            break;
+        }
+    }
+    for (uint32_t i = m + 1; i < f->n && i - m < BACK; i++) {
+        if (f->ex[i].sent != f->ex[m].sent)
+            break;
+        if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
+            if (best == NONE || f->ex[best].sent != f->ex[m].sent)
+                best = behind(f, i);
+            break;
+        }
+    }
+    return best;
+}
+
+#define LETTER_BACK 16 /* sentences from a letter's words to whom it is for */
+/* Whom the words are for: told after "to" outside the marks, in the sentence
+ * or in those before it ("Putin said in a message to Kim"). */
+static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
+{
+    const uint32_t sent = f->ex[m].sent;
+    uint32_t from = m;
+    while (from + 1 < f->n && f->ex[from + 1].sent == sent)
+        from++;
+    for (uint32_t i = from + 1; i-- > 0 && from - i < BACK;) {
+        const chn_mention *x = &f->at[i];
+        if (f->ex[i].sent + LETTER_BACK < sent)
+            break;
+        if (f->ex[i].quoted || x->kind != CHN_KIND_PERSON || x->first == 0 ||
+            !chn_tok_is(f->doc, x->first - 1, "to") || !speaks(f, i))
+            continue;
+        const uint32_t b = behind(f, i);
+        if (speaker == NONE || f->ex[b].ent != f->ex[speaker].ent)
+            return b;
+    }
+    return NONE;
+}
+
+/* "our joint efforts": those of the speaker and of the one spoken to. */
+static bool joint_ours(const find *f, uint32_t m)
+{
+    static const char *const words[] = {"joint", "mutual", "bilateral",
+                                        "common", "shared"};
+    const uint32_t end = f->doc->sent[f->ex[m].sent].end;
+    for (uint32_t i = m; i < f->n && f->ex[i].sent == f->ex[m].sent; i++) {
+        if (chn_actor_pronoun(f, f->at[i].first) != 'w')
+            continue;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (is(f, f->at[i].end, end, words[w]))
+                return true;
+    }
+    for (uint32_t i = m; i-- > 0 && f->ex[i].sent == f->ex[m].sent;)
+        if (chn_actor_pronoun(f, f->at[i].first) == 'w' &&
+            f->at[i].n_parts == 2)
+            return true; /* and so is the "we" that follows */
+    return false;
+}
+
+static bool first_person(char who)
+{
+    return who == 'w' || who == 'm' || who == 'y';
+}
+
+/* Whom pronoun x, which stands in mention m or is it, means. */
+static void mean_speaker(const find *f, uint32_t m, char who, chn_mention *x)
+{
+    const uint32_t speaker = speaker_of(f, m);
+    const uint32_t other = who == 'm' ? NONE : addressee_of(f, m, speaker);
+    const uint32_t best = who == 'y' ? other : speaker;
+    if (best == NONE)
+        return;
+    if (x->kind != CHN_KIND_PRONOUN) {
+        x->country = f->at[best].country; /* "our soldiers" */
+        return;
+    }
+    copy_meaning(f, x, best);
+    if (who == 'w' && other != NONE && joint_ours(f, m)) {
+        x->n_parts = 2;
+        x->parts[0] = speaker;
+        x->parts[1] = other;
+    }
+}
+
+/* Does a sentence tell a wish before token t: "his hope that ..."? */
+static bool wished(const find *f, uint32_t t)
+{
+    static const char *const words[] = {
+        "belief",  "believes", "believed",  "confidence",     "confident",
+        "hope",    "hopes",    "hoped",     "conviction",     "convinced",
+        "wish",    "wishes",   "wished",    "congratulated",  "wishing",
+        "success", "greeted",  "greetings", "congratulations"};
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    for (uint32_t i = t; i-- > first && t - i < WISH_BACK;)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (chn_tok_is(f->doc, i, words[w]))
+                return true;
+    return false;
+}
+
+/* "He wrote to the king. He wished the government and people success": what a
+ * letter wishes for is the reader's. */
+static void of_reader(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    static const char *const nouns[] = {"government", "state",  "country",
+                                        "nation",     "people", "peoples"};
+    bool of_state = false;
+    if (x->link != CHN_LINK_COREFERENCE || x->antecedent != NONE ||
+        x->end != x->first + 1 || x->first == 0 ||
+        !(chn_tok_is(f->doc, x->first - 1, "the") ||
+          chn_tok_is(f->doc, x->first - 1, "and")))
+        return;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        of_state = of_state || chn_tok_is(f->doc, x->first, nouns[i]);
+    if (!of_state || !wished(f, x->first))
+        return;
+    const uint32_t writer = speaker_of(f, m);
+    const uint32_t reader = writer == NONE ? NONE : addressee_of(f, m, writer);
+    if (reader == NONE)
+        return;
+    x->country = f->at[reader].country;
+    x->name = chn_actor_country_name(f, x->country);
+    if (x->kind == CHN_KIND_COUNTRY)
+        return;
+    char buf[96];
+    const chn_str noun = f->doc->tok[x->first].fold;
+    const int n = snprintf(buf, sizeof buf, "%.*s of %.*s", (int)noun.n, noun.p,
+                           (int)x->name.n, x->name.p);
+    if (n > 0 && (size_t)n < sizeof buf)
+        x->name = chn_arena_str(f->a, buf, (size_t)n);
+}
+
+/* "I", "we" and "you" inside a quotation. */
+void chn_actor_first_persons(find *f)
+{
+    for (uint32_t m = 0; m < f->n; m++) {
+        chn_mention *x = &f->at[m];
+        of_reader(f, m);
+        if (x->antecedent != NONE || x->n_parts)
+            continue;
+        const char who = chn_actor_pronoun(f, x->first);
+        if (x->kind != CHN_KIND_PRONOUN && (x->country.n || !who))
+            continue;
+        if (first_person(who))
+            mean_speaker(f, m, who, x);
+    }
+}
+
+/* ---- inside a mention ---- */
+
+static chn_mention *new_inner(find *f, uint32_t first, uint32_t end)
+{
+    void *p = f->inner;
+    if (f->failed || !chn_arena_grow(f->a, &p, &f->cap_inner, f->n_inner + 1,
+                                     sizeof(chn_mention))) {
+        f->failed = true;
+        return NULL;
+    }
+    f->inner = p;
+    chn_mention *x = &f->inner[f->n_inner++];
+    memset(x, 0, sizeof *x);
+    x->first = first;
+    x->end = end;
+    x->core = end - 1;
+    x->span = chn_doc_span(f->doc, first, end);
+    x->actor = CHN_ACTOR_NONE;
+    x->antecedent = CHN_MENTION_NONE;
+    return x;
+}
+
+/* "his" of "his deputy", which mention m is. */
+static void inner_pronoun(find *f, uint32_t m, uint32_t t, char who)
+{
+    chn_mention *x = new_inner(f, t, t + 1);
+    if (!x)
+        return;
+    x->kind = CHN_KIND_PRONOUN;
+    x->link = CHN_LINK_COREFERENCE;
+    x->possessive = true;
+    x->plural = who == 't' || who == 'w';
+    if (first_person(who)) {
+        mean_speaker(f, m, who, x);
+        return;
+    }
+    const uint32_t all = f->n;
+    f->n = m; /* only what was told before */
+    const uint32_t a = chn_actor_antecedent(f, t, who);
+    const uint32_t n = who == 't' ? chn_actor_parts(f, a, x->parts) : 0;
+    f->n = all;
+    if (a == NONE)
+        return;
+    copy_meaning(f, x, a);
+    x->n_parts = n;
+}
+
+/* The other state in "ambassador to China", "its Oslo embassy". */
+static uint32_t inner_state(find *f, uint32_t m, uint32_t t)
+{
+    const chn_mention *y = &f->at[m];
+    const fact *c = chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL);
+    const uint32_t e = f->hit[t].end;
+    if (!c || e > y->end || !chn_actor_cap(f, t))
+        return t + 1;
+    const land *l = &f->k->countries.at[c->row];
+    const chn_span s = chn_doc_span(f->doc, t, e);
+    const chn_span all = chn_doc_span(f->doc, y->first, y->end);
+    /* a person's span is the name where there is one */
+    const bool named = y->kind == CHN_KIND_PERSON
+                           ? y->span.from != all.from || y->span.to != all.to
+                           : y->actor != CHN_ACTOR_NONE;
+    if (chn_str_eq(l->code, y->country) ||
+        (named && s.from >= y->span.from && s.to <= y->span.to))
+        return e;
+    chn_mention *x = new_inner(f, t, e);
+    if (!x)
+        return e;
+    const bool town = c->kind == FACT_CAPITAL;
+    x->kind = town ? CHN_KIND_PLACE : CHN_KIND_COUNTRY;
+    x->link = CHN_LINK_NAME;
+    x->country = l->code;
+    x->name = town ? chn_doc_slice(f->doc, t, e) : l->name;
+    x->possessive = chn_actor_is_poss(f, e, y->end);
+    x->locative = town;
+    return e;
+}
+
+void chn_actor_inner(find *f)
+{
+    for (uint32_t m = 0; m < f->n && !f->failed; m++) {
+        const chn_mention *y = &f->at[m];
+        if (y->kind == CHN_KIND_PRONOUN || y->kind == CHN_KIND_COUNTRY ||
+            y->kind == CHN_KIND_PLACE || y->end == y->first + 1)
+            continue;
+        for (uint32_t t = y->first; t < y->end && !f->failed;) {
+            const char who = chn_actor_pronoun(f, t);
+            if (who && chn_actor_pronoun_poss(f, t)) {
+                inner_pronoun(f, m, t, who);
+                t++;
+            } else {
+                t = inner_state(f, m, t);
+            }
+        }
+    }
+}

@@ -1,0 +1,614 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What follows from what, among the events of one set of countries: a plan and
+ * its deed, a message and its reply, a denial, "the second such visit in six
+ * weeks", an agreement and its signing, ratification or breach. Worked out for
+ * the sets whose events changed, when a store is closed, so that the rows are
+ * a function of the events.
+ */
+#include <stdlib.h>
+
+#include <chancery/events.h>
+
+#include "store/store_in.h"
+
+static const char settling[] = "working out what follows from what";
+#define SETTLE_MAX ((size_t)4 * 1024 * 1024 * 1024)
+
+/* Days within which things are looked for. */
+#define PLAN_DAYS 400
+#define PLAN_LATE 31 /* a deed may come this much later than planned */
+#define REPLY_DAYS 14
+#define REPLY_SAID 62 /* where the words say "in reply" */
+#define DENIAL_DAYS 31
+#define NTH_DAYS 400
+#define NTH_SLACK 8 /* "six weeks" need not be 42 days */
+#define PACT_DAYS 3660
+
+enum { CUE_NTH = 0, CUE_REPLY, CUE_BREACH, CUES };
+
+typedef struct act {
+    chn_str id, category, mode, source, rule, trigger;
+    chn_status status;
+    bool symmetric, dated;
+    chn_day from, to;  /* the day, or the report's */
+    chn_day told;      /* first report; NONE: unknown */
+    chn_str cue[CUES]; /* words; empty: none */
+    chn_str noun;      /* of the nth */
+    int64_t days;      /* within which */
+} act;
+
+typedef struct settler {
+    chn_store *s;
+    chn_arena *a;
+    chn_str dyad;
+    act *at; /* [n], by day, then id */
+    uint32_t n, cap;
+    sqlite3_stmt *put;
+    chn_err *err;
+} settler;
+
+static chn_str kept(settler *f, sqlite3_stmt *st, int col, bool *ok)
+{
+    const chn_str v = chn_col_str(st, col);
+    const chn_str k = chn_arena_str(f->a, v.p, v.n);
+    *ok = *ok && k.p;
+    return k;
+}
+
+static int act_cmp(const void *pa, const void *pb)
+{
+    const act *a = pa;
+    const act *b = pb;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return chn_str_cmp(a->id, b->id);
+}
+
+static int id_cmp(const void *pa, const void *pb)
+{
+    const act *a = pa;
+    const act *b = pb;
+    return chn_str_cmp(a->id, b->id);
+}
+
+static const char acts_sql[] =
+    "SELECT e.id, e.category, e.mode, e.status, e.symmetric, e.date_from,"
+    " e.date_to, e.basis, e.first_reported, c.rule,"
+    " (SELECT x.country FROM claim_actor x WHERE x.claim = e.sides_claim"
+    "   AND x.side = 'source' AND x.country IS NOT NULL ORDER BY x.n LIMIT 1),"
+    " c.trigger"
+    " FROM event e JOIN claim c ON c.seq = e.act_claim WHERE e.dyad = ?1";
+
+static const char cues_sql[] =
+    "SELECT m.event, d.kind, d.noun, d.high, d.text FROM event e"
+    " JOIN event_claim m ON m.event = e.id JOIN claim c ON c.seq = m.claim"
+    " JOIN detail d ON d.report = c.report AND d.sentence = c.sentence"
+    " WHERE e.dyad = ?1 AND d.kind IN ('nth', 'reply', 'breach')"
+    " ORDER BY m.event, c.id, d.n";
+
+static chn_code read_acts(settler *f)
+{
+    sqlite3_stmt *st = chn_store_prepare(f->s, acts_sql, f->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(f->s, st);
+    chn_bind_str(&b, f->dyad);
+    chn_code code = CHN_OK;
+    while (code == CHN_OK) {
+        const int row = chn_store_step(f->s, st, settling, f->err);
+        if (row < 0)
+            code = CHN_ERR_STORE;
+        if (row <= 0)
+            break;
+        void *p = f->at;
+        bool ok = chn_arena_grow(f->a, &p, &f->cap, f->n + 1, sizeof *f->at);
+        if (ok) {
+            f->at = p;
+            act *x = &f->at[f->n];
+            memset(x, 0, sizeof *x);
+            x->id = kept(f, st, 0, &ok);
+            x->category = kept(f, st, 1, &ok);
+            x->mode = kept(f, st, 2, &ok);
+            x->status = chn_col_status(st, 3);
+            x->symmetric = sqlite3_column_int(st, 4) != 0;
+            x->from = chn_col_day(st, 5);
+            x->to = chn_col_day(st, 6);
+            x->told = chn_col_day(st, 8);
+            x->rule = kept(f, st, 9, &ok);
+            x->source = kept(f, st, 10, &ok);
+            x->trigger = kept(f, st, 11, &ok);
+            x->dated = chn_col_basis(st, 7) != CHN_BASIS_PUBLISHED &&
+                       x->from != CHN_DAY_NONE && x->to != CHN_DAY_NONE;
+            if (!x->dated)
+                x->from = x->to = x->told;
+            f->n += x->from != CHN_DAY_NONE; /* nothing ties it to a day */
+        }
+        if (!ok)
+            code = chn_fail_memory(f->err);
+    }
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+static chn_code read_cues(settler *f)
+{
+    static const char *const kinds[CUES] = {"nth", "reply", "breach"};
+    if (f->n > 1)
+        qsort(f->at, f->n, sizeof *f->at, id_cmp);
+    sqlite3_stmt *st = chn_store_prepare(f->s, cues_sql, f->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(f->s, st);
+    chn_bind_str(&b, f->dyad);
+    chn_code code = CHN_OK;
+    while (code == CHN_OK) {
+        const int row = chn_store_step(f->s, st, settling, f->err);
+        if (row < 0)
+            code = CHN_ERR_STORE;
+        if (row <= 0)
+            break;
+        act want;
+        memset(&want, 0, sizeof want);
+        want.id = chn_col_str(st, 0);
+        act *x = f->n ? bsearch(&want, f->at, f->n, sizeof want, id_cmp) : NULL;
+        bool ok = true;
+        for (int k = 0; x && k < CUES; k++) {
+            if (!chn_str_is(chn_col_str(st, 1), kinds[k]) || x->cue[k].n)
+                continue;
+            x->cue[k] = kept(f, st, 4, &ok);
+            if (k == CUE_NTH) {
+                x->noun = kept(f, st, 2, &ok);
+                x->days = sqlite3_column_int64(st, 3);
+            }
+        }
+        if (!ok)
+            code = chn_fail_memory(f->err);
+    }
+    (void)sqlite3_finalize(st);
+    if (f->n > 1)
+        qsort(f->at, f->n, sizeof *f->at, act_cmp);
+    return code;
+}
+
+/* ---- links ---- */
+
+static chn_code put_follow(settler *f, const act *y, const char *kind,
+                           const act *x, chn_str words)
+{
+    (void)sqlite3_reset(f->put);
+    (void)sqlite3_clear_bindings(f->put);
+    chn_bind b = chn_bind_to(f->s, f->put);
+    chn_bind_str(&b, y->id);
+    chn_bind_z(&b, kind);
+    chn_bind_str(&b, x->id);
+    if (x->dated && y->dated && y->from >= x->to)
+        chn_bind_int(&b, (int64_t)y->from - x->to);
+    else
+        chn_bind_null(&b);
+    chn_bind_str(&b, f->dyad);
+    chn_bind_str(&b, words);
+    return chn_bind_run(&b, settling, f->err);
+}
+
+static bool message(const act *x)
+{
+    return chn_str_is(x->mode, "message");
+}
+
+/* The same kind of act, where both tell a kind. */
+static bool akin(const act *x, const act *y)
+{
+    if (message(x) || message(y))
+        return message(x) && message(y);
+    return chn_str_eq(x->category, y->category) &&
+           (x->mode.n == 0 || y->mode.n == 0 || chn_str_eq(x->mode, y->mode));
+}
+
+static bool same_way(const act *x, const act *y)
+{
+    return x->symmetric || y->symmetric || chn_str_eq(x->source, y->source);
+}
+
+static const chn_str no_words = {"", 0};
+
+/* The first deed that a plan foresaw. */
+static chn_code link_plan(settler *f, uint32_t i)
+{
+    const act *x = &f->at[i];
+    const chn_day from = x->dated                  ? x->from - 3
+                         : x->told == CHN_DAY_NONE ? x->from
+                                                   : x->told;
+    const chn_day to = x->dated ? x->to + PLAN_LATE : x->from + PLAN_DAYS;
+    uint32_t k = i;
+    while (k > 0 && f->at[k - 1].from >= from)
+        k--;
+    for (; k < f->n && f->at[k].from <= to; k++) {
+        const act *y = &f->at[k];
+        if (k == i || y->status != CHN_STATUS_OCCURRED || y->from < from ||
+            !akin(x, y) || !same_way(x, y) ||
+            /* a deed is told after its plan, or is what others plan */
+            (x->told != CHN_DAY_NONE && y->from <= x->told &&
+             !(x->dated && x->from > x->told)))
+            continue;
+        return put_follow(f, y, "done", x, no_words);
+    }
+    return CHN_OK;
+}
+
+static chn_code link_reply(settler *f, uint32_t i)
+{
+    const act *y = &f->at[i];
+    const bool said = y->cue[CUE_REPLY].n > 0;
+    const int32_t far = said ? REPLY_SAID : REPLY_DAYS;
+    for (uint32_t k = i + 1; k-- > 0 && f->at[k].from >= y->from - far;) {
+        const act *x = &f->at[k];
+        if (k == i || !message(x) || x->symmetric ||
+            x->status != CHN_STATUS_OCCURRED ||
+            chn_str_eq(x->source, y->source))
+            continue;
+        if (!said && x->from == y->from)
+            continue; /* two greetings of one day */
+        return put_follow(f, y, "reply", x, y->cue[CUE_REPLY]);
+    }
+    /* on the same day an answer may sort before what it answers */
+    for (uint32_t k = i + 1; said && k < f->n && f->at[k].from == y->from;
+         k++) {
+        const act *x = &f->at[k];
+        if (message(x) && !x->symmetric && x->status == CHN_STATUS_OCCURRED &&
+            !chn_str_eq(x->source, y->source))
+            return put_follow(f, y, "reply", x, y->cue[CUE_REPLY]);
+    }
+    return CHN_OK;
+}
+
+/* The nearest act that is said not to have been. */
+static chn_code link_denial(settler *f, uint32_t i)
+{
+    const act *y = &f->at[i];
+    const act *best = NULL;
+    int64_t best_gap = 0;
+    uint32_t k = i;
+    while (k > 0 && f->at[k - 1].from >= y->from - DENIAL_DAYS)
+        k--;
+    for (; k < f->n && f->at[k].from <= y->from + DENIAL_DAYS; k++) {
+        const act *x = &f->at[k];
+        if (x->status == CHN_STATUS_DENIED || !akin(x, y) || !same_way(x, y))
+            continue;
+        const int64_t d = (int64_t)x->from - y->from;
+        const int64_t gap = d < 0 ? -d : d;
+        if (!best || gap < best_gap) {
+            best = x;
+            best_gap = gap;
+        }
+    }
+    return best ? put_follow(f, y, "denial", best, no_words) : CHN_OK;
+}
+
+static bool noun_fits(chn_str noun, const act *x)
+{
+    if (chn_str_is(noun, "message") || chn_str_is(noun, "letter") ||
+        chn_str_is(noun, "greeting"))
+        return message(x);
+    if (chn_str_is(noun, "launch") || chn_str_is(noun, "test"))
+        return chn_str_is(x->category, "MOBILIZE");
+    if (chn_str_is(noun, "visit") || chn_str_is(noun, "trip") ||
+        chn_str_is(noun, "tour"))
+        return chn_str_is(x->mode, "visit") ||
+               (chn_str_is(x->category, "CONSULT") && x->mode.n == 0);
+    return chn_str_is(x->category, "CONSULT") && !message(x);
+}
+
+/* "The second such visit in six weeks": the visit before it. */
+static chn_code link_nth(settler *f, uint32_t i)
+{
+    const act *y = &f->at[i];
+    const int64_t far = y->days > 0 ? y->days + NTH_SLACK : NTH_DAYS;
+    if (!noun_fits(y->noun, y))
+        return CHN_OK;
+    for (uint32_t k = i; k-- > 0 && f->at[k].from >= y->from - far;) {
+        const act *x = &f->at[k];
+        /* the days around are this visit, told otherwise */
+        if (x->dated && x->status == CHN_STATUS_OCCURRED &&
+            x->from < y->from - 2 && noun_fits(y->noun, x))
+            return put_follow(f, y, "nth", x, y->cue[CUE_NTH]);
+    }
+    return CHN_OK;
+}
+
+static bool holds(chn_str s, const char *z)
+{
+    const size_t n = strlen(z);
+    for (size_t i = 0; i + n <= s.n; i++)
+        if (memcmp(s.p + i, z, n) == 0)
+            return true;
+    return false;
+}
+
+static bool ratifying(const act *x)
+{
+    return holds(x->rule, ".ratif") || holds(x->trigger, "ratif");
+}
+
+static bool signing(const act *x)
+{
+    return holds(x->rule, ".sign.") && !ratifying(x);
+}
+
+/* The agreement that is signed, ratified or broken: the nearest one before. */
+static chn_code link_pact(settler *f, uint32_t i, const char *kind,
+                          bool signed_too, int32_t far, chn_str words)
+{
+    const act *y = &f->at[i];
+    for (uint32_t k = i; k-- > 0 && f->at[k].from >= y->from - far;) {
+        const act *x = &f->at[k];
+        const bool pact = (chn_str_is(x->category, "AGREE") &&
+                           (x->symmetric || holds(x->rule, ".agree.agree."))) ||
+                          (signed_too && signing(x));
+        if (pact && x->dated && !ratifying(x) &&
+            x->status != CHN_STATUS_DENIED && (signed_too || !signing(x)))
+            return put_follow(f, y, kind, x, words);
+    }
+    return CHN_OK;
+}
+
+static chn_code link_one(settler *f, uint32_t i)
+{
+    const act *y = &f->at[i];
+    chn_code code = CHN_OK;
+    if (y->status == CHN_STATUS_PLANNED)
+        code = link_plan(f, i);
+    if (y->status == CHN_STATUS_DENIED)
+        code = link_denial(f, i);
+    if (y->status != CHN_STATUS_OCCURRED)
+        return code;
+    if (message(y) && !y->symmetric)
+        code = link_reply(f, i);
+    if (code == CHN_OK && y->cue[CUE_NTH].n)
+        code = link_nth(f, i);
+    if (code == CHN_OK && signing(y))
+        code = link_pact(f, i, "signing", false, PLAN_DAYS, no_words);
+    if (code == CHN_OK && ratifying(y))
+        code = link_pact(f, i, "ratification", true, PACT_DAYS, no_words);
+    if (code == CHN_OK && y->cue[CUE_BREACH].n &&
+        !chn_str_is(y->category, "AGREE") && !signing(y))
+        code = link_pact(f, i, "breach", true, PACT_DAYS, y->cue[CUE_BREACH]);
+    return code;
+}
+
+static chn_code settle_dyad(settler *f)
+{
+    sqlite3_stmt *st =
+        chn_store_prepare(f->s, "DELETE FROM follow WHERE dyad = ?1", f->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(f->s, st);
+    chn_bind_str(&b, f->dyad);
+    chn_code code = chn_bind_run(&b, settling, f->err);
+    (void)sqlite3_finalize(st);
+    f->at = NULL;
+    f->n = f->cap = 0;
+    if (code == CHN_OK)
+        code = read_acts(f);
+    if (code == CHN_OK && f->n > 0)
+        code = read_cues(f);
+    for (uint32_t i = 0; i < f->n && code == CHN_OK; i++)
+        code = link_one(f, i);
+    return code;
+}
+
+static chn_code settle_all(settler *f)
+{
+    sqlite3_stmt *next = chn_store_prepare(
+        f->s, "SELECT dyad FROM stale WHERE dyad > ?1 ORDER BY dyad LIMIT 1",
+        f->err);
+    f->put = chn_store_prepare(
+        f->s,
+        "INSERT INTO follow (event, kind, of, days, dyad, words)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        f->err);
+    chn_code code = next && f->put ? CHN_OK : CHN_ERR_STORE;
+    chn_buf last;
+    chn_buf_init(&last, (size_t)1024 * 1024);
+    while (code == CHN_OK) {
+        (void)sqlite3_reset(next);
+        (void)sqlite3_bind_text(next, 1, last.p ? last.p : "", (int)last.n,
+                                SQLITE_STATIC);
+        const int row = chn_store_step(f->s, next, settling, f->err);
+        if (row < 0)
+            code = CHN_ERR_STORE;
+        if (row <= 0)
+            break;
+        chn_arena_reset(f->a);
+        bool ok = true;
+        f->dyad = kept(f, next, 0, &ok);
+        if (!ok)
+            code = chn_fail_memory(f->err);
+        if (code == CHN_OK)
+            code = settle_dyad(f);
+        (void)sqlite3_reset(next);
+        chn_buf_clear(&last);
+        chn_buf_str(&last, f->dyad);
+        if (last.failed)
+            code = chn_fail_memory(f->err);
+    }
+    (void)sqlite3_finalize(next);
+    (void)sqlite3_finalize(f->put);
+    chn_buf_free(&last);
+    return code == CHN_OK
+               ? chn_store_exec(f->s, "DELETE FROM stale", settling, f->err)
+               : code;
+}
+
+chn_code chn_store_settle(chn_store *s, chn_err *err)
+{
+    int64_t stale;
+    chn_code code =
+        chn_store_int(s, "SELECT EXISTS (SELECT 1 FROM stale)", 0, &stale, err);
+    if (code || !stale)
+        return code;
+    settler f = {.s = s, .a = chn_arena_new(SETTLE_MAX), .err = err};
+    if (!f.a)
+        return chn_fail_memory(err);
+    code = chn_store_exec(s, "BEGIN IMMEDIATE", settling, err);
+    if (code == CHN_OK) {
+        code = settle_all(&f);
+        if (code == CHN_OK)
+            code = chn_store_exec(s, "COMMIT", settling, err);
+        if (code)
+            (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    chn_arena_free(f.a);
+    return code;
+}
+
+/* ---- reading ---- */
+
+#define LINE(e)                                                                \
+    e ".category || coalesce('/' || " e ".mode, '') || ' ' ||"                 \
+      " coalesce(" e ".source, " e ".source_code, '?') ||"                     \
+      " CASE WHEN coalesce(" e ".target, " e ".target_code) IS NULL THEN ''"   \
+      "  WHEN " e ".symmetric = 1 THEN ' <-> ' ELSE ' -> ' END ||"             \
+      " coalesce(" e ".target, " e ".target_code, '')"
+
+#define IN_FILTER(e)                                                           \
+    "(?1 IS NULL OR instr(',' || " e ".dyad || ',', ',' || ?1 || ',')) AND"    \
+    " (?2 IS NULL OR instr(',' || " e ".dyad || ',', ',' || ?2 || ',')) AND"   \
+    " (?3 IS NULL OR coalesce(" e ".date_to, " e ".date_from) >= ?3) AND"      \
+    " (?4 IS NULL OR coalesce(" e ".date_from, " e ".date_to) <= ?4)"
+
+/* A plan told and done within one event; the links; plans without a deed. */
+static const char follows_sql[] =
+    "SELECT * FROM ("
+    "SELECT f.kind AS kind, x.id AS xid, " LINE(
+        "x") " AS xl, y.id AS yid,"
+             "  " LINE(
+                 "y") " AS yl, x.date_from AS xf, x.date_to AS xt,"
+                      "  y.date_from AS yf, y.date_to AS yt, f.days AS "
+                      "days, f.words AS words"
+                      " FROM follow f JOIN event y ON y.id = f.event "
+                      "JOIN event x ON x.id = f.of"
+                      " WHERE " IN_FILTER(
+                          "y") " UNION ALL SELECT "
+                               "'done', e.id, " LINE("e") ", e.id, " LINE(
+                                   "e") ","
+                                        "  e.date_from, "
+                                        "e.date_to, "
+                                        "e.date_from, "
+                                        "e.date_to, 0,"
+                                        "  'told as "
+                                        "planned and as "
+                                        "done'"
+                                        " FROM event e "
+                                        "WHERE e.status "
+                                        "= 'occurred'"
+                                        "  AND e.history "
+                                        "LIKE "
+                                        "'%\"planned\"%' "
+                                        "AND " IN_FILTER(
+                                            "e") " UNION "
+                                                 "ALL "
+                                                 "SELECT "
+                                                 "CASE "
+                                                 "WHEN "
+                                                 "e."
+                                                 "basis "
+                                                 "<> "
+                                                 "'publis"
+                                                 "hed' "
+                                                 "AND "
+                                                 "e.date_"
+                                                 "to IS "
+                                                 "NOT"
+                                                 "   "
+                                                 "NULL "
+                                                 "AND "
+                                                 "juliand"
+                                                 "ay(e."
+                                                 "date_"
+                                                 "to) + "
+                                                 "7 <"
+                                                 "   "
+                                                 "(SELECT"
+                                                 " max("
+                                                 "juliand"
+                                                 "ay(day)"
+                                                 ") FROM "
+                                                 "report)"
+                                                 " THEN "
+                                                 "'lapsed"
+                                                 "' ELSE "
+                                                 "'open' "
+                                                 "END,"
+                                                 "  "
+                                                 "e.id,"
+                                                 " " LINE(
+                                                     "e") ", '', '', "
+                                                          "e.date_from, "
+                                                          "e.date_to, NULL, "
+                                                          "NULL, NULL,"
+                                                          "  NULL FROM event e "
+                                                          "WHERE e.status = "
+                                                          "'planned' AND NOT "
+                                                          "EXISTS (SELECT 1"
+                                                          "   FROM follow f "
+                                                          "WHERE f.of = e.id "
+                                                          "AND f.kind = 'done')"
+                                                          "  AND " IN_FILTER(
+                                                              "e") ")"
+                                                                   " ORDER BY "
+                                                                   "coalesce("
+                                                                   "yf, yt, "
+                                                                   "xf, xt) IS "
+                                                                   "NULL, "
+                                                                   "coalesce("
+                                                                   "yf, yt, "
+                                                                   "xf, xt), "
+                                                                   "xid,"
+                                                                   "  kind, "
+                                                                   "yid";
+
+chn_code chn_store_follows(chn_store *s, const chn_filter *f, chn_follow_fn fn,
+                           void *user, chn_err *err)
+{
+    static const char *const kinds[] = {"done",   "reply",   "denial",
+                                        "nth",    "signing", "ratification",
+                                        "breach", "open",    "lapsed"};
+    sqlite3_stmt *st = chn_store_prepare(s, follows_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, chn_str_of(f && f->a ? f->a : ""));
+    chn_bind_str(&b, chn_str_of(f && f->b ? f->b : ""));
+    chn_bind_day(&b, f ? f->from : CHN_DAY_NONE);
+    chn_bind_day(&b, f ? f->to : CHN_DAY_NONE);
+    chn_code code = CHN_OK;
+    bool more = true;
+    while (more) {
+        const int row = chn_store_step(s, st, "reading the store", err);
+        if (row < 0)
+            code = CHN_ERR_STORE;
+        if (row <= 0)
+            break;
+        chn_follow_row r;
+        memset(&r, 0, sizeof r);
+        r.kind = "done";
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (chn_str_is(chn_col_str(st, 0), kinds[i]))
+                r.kind = kinds[i];
+        r.of = chn_col_str(st, 1);
+        r.of_line = chn_col_str(st, 2);
+        r.event = chn_col_str(st, 3);
+        r.line = chn_col_str(st, 4);
+        r.of_from = chn_col_day(st, 5);
+        r.of_to = chn_col_day(st, 6);
+        r.from = chn_col_day(st, 7);
+        r.to = chn_col_day(st, 8);
+        r.has_days = sqlite3_column_type(st, 9) != SQLITE_NULL;
+        r.days = sqlite3_column_int(st, 9);
+        r.words = chn_col_str(st, 10);
+        more = fn(user, &r);
+    }
+    (void)sqlite3_finalize(st);
+    return code;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* "Which messages were exchanged between Kim and Putin, when, on what occasion,
+ * on whose word?" An exchange is one event and two messages. */
+#include <inttypes.h>
+
+#include <chancery/events.h>
+
+#include "store/store_in.h"
+
+/* Is actor ?p of that side an actor with this id, or with a name that holds
+ * these words? */
+#define SIDE(side, p)                                                          \
+    "EXISTS (SELECT 1 FROM claim_actor x WHERE x.claim = e.sides_claim"        \
+    " AND x.side = '" side "' AND (x.actor = lower(" p ") OR"                  \
+    "  instr(lower(x.name), lower(" p ")) OR"                                  \
+    "  instr(lower(x.actor), lower(" p "))))"
+
+static const char messages_sql[] =
+    "WITH m AS (SELECT e.*, c.id AS claim_id, c.trigger AS trigger_words,"
+    "  EXISTS (SELECT 1 FROM claim_voice v WHERE v.claim = e.best_claim"
+    "   AND v.inherited = 1) AS inherited,"
+    "  (SELECT group_concat(n, ', ') FROM (SELECT DISTINCT"
+    "    coalesce(x.name, x.text) AS n FROM event_claim q"
+    "    JOIN claim_actor x ON x.claim = q.claim AND x.side = 'other'"
+    "    WHERE q.event = e.id AND x.role = 'carrier' ORDER BY n)) AS carrier"
+    "  FROM event e JOIN claim c ON c.seq = e.best_claim"
+    "  WHERE e.mode = 'message'"
+    "  AND (?1 IS NULL OR instr(',' || e.dyad || ',', ',' || ?1 || ','))"
+    "  AND (?2 IS NULL OR instr(',' || e.dyad || ',', ',' || ?2 || ','))"
+    "  AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"
+    "  AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)"
+    "  AND (?5 IS NULL OR ((" SIDE("source", "?5") " AND (?6 IS NULL OR " SIDE(
+        "target",
+        "?6") ")) OR (" SIDE("target",
+                             "?5") "   AND (?6 IS NULL OR " SIDE("source",
+                                                                 "?6") ")))))"
+                                                                       " SELECT"
+                                                                       " * "
+                                                                       "FROM "
+                                                                       "(SELECT"
+                                                                       " id, "
+                                                                       "claim_"
+                                                                       "id, "
+                                                                       "source,"
+                                                                       " target"
+                                                                       ", "
+                                                                       "source_"
+                                                                       "code, "
+                                                                       "target_"
+                                                                       "code, "
+                                                                       "date_"
+                                                                       "from,"
+                                                                       "  "
+                                                                       "date_"
+                                                                       "to, "
+                                                                       "precisi"
+                                                                       "on, "
+                                                                       "basis, "
+                                                                       "status,"
+                                                                       " occasi"
+                                                                       "on, "
+                                                                       "ordinal"
+                                                                       ", "
+                                                                       "carrier"
+                                                                       ", "
+                                                                       "voice,"
+                                                                       "  "
+                                                                       "origins"
+                                                                       ", "
+                                                                       "trigger"
+                                                                       "_words,"
+                                                                       " symmet"
+                                                                       "ric, "
+                                                                       "inherit"
+                                                                       "ed, 0 "
+                                                                       "AS way "
+                                                                       "FROM m"
+                                                                       " UNION "
+                                                                       "ALL"
+                                                                       " SELECT"
+                                                                       " id, "
+                                                                       "claim_"
+                                                                       "id, "
+                                                                       "target,"
+                                                                       " source"
+                                                                       ", "
+                                                                       "target_"
+                                                                       "code, "
+                                                                       "source_"
+                                                                       "code, "
+                                                                       "date_"
+                                                                       "from,"
+                                                                       "  "
+                                                                       "date_"
+                                                                       "to, "
+                                                                       "precisi"
+                                                                       "on, "
+                                                                       "basis, "
+                                                                       "status,"
+                                                                       " occasi"
+                                                                       "on, "
+                                                                       "ordinal"
+                                                                       ", "
+                                                                       "carrier"
+                                                                       ", "
+                                                                       "voice,"
+                                                                       "  "
+                                                                       "origins"
+                                                                       ", "
+                                                                       "trigger"
+                                                                       "_words,"
+                                                                       " symmet"
+                                                                       "ric, "
+                                                                       "inherit"
+                                                                       "ed, 1 "
+                                                                       "FROM m"
+                                                                       "  "
+                                                                       "WHERE "
+                                                                       "symmetr"
+                                                                       "ic = 1 "
+                                                                       "AND "
+                                                                       "coalesc"
+                                                                       "e("
+                                                                       "target,"
+                                                                       " target"
+                                                                       "_code) "
+                                                                       "IS NOT "
+                                                                       "NULL)"
+                                                                       " ORDER "
+                                                                       "BY "
+                                                                       "coalesc"
+                                                                       "e(date_"
+                                                                       "from, "
+                                                                       "date_"
+                                                                       "to) IS "
+                                                                       "NULL,"
+                                                                       "  "
+                                                                       "coalesc"
+                                                                       "e(date_"
+                                                                       "from, "
+                                                                       "date_"
+                                                                       "to), "
+                                                                       "id, "
+                                                                       "way";
+
+static const char *ordinal_end(int32_t n)
+{
+    if (n / 10 % 10 == 1)
+        return "th";
+    return n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th";
+}
+
+chn_code chn_store_messages(chn_store *s, const chn_filter *f, const char *a,
+                            const char *b, chn_message_fn fn, void *user,
+                            chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_prepare(s, messages_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind bind = chn_bind_to(s, st);
+    chn_bind_str(&bind, chn_str_of(f && f->a ? f->a : ""));
+    chn_bind_str(&bind, chn_str_of(f && f->b ? f->b : ""));
+    chn_bind_day(&bind, f ? f->from : CHN_DAY_NONE);
+    chn_bind_day(&bind, f ? f->to : CHN_DAY_NONE);
+    chn_bind_str(&bind, chn_str_of(a ? a : ""));
+    chn_bind_str(&bind, chn_str_of(b ? b : ""));
+    chn_buf occasion;
+    chn_buf_init(&occasion, (size_t)1024 * 1024);
+    chn_code code = CHN_OK;
+    bool more = true;
+    while (more) {
+        const int row = chn_store_step(s, st, "reading the store", err);
+        if (row < 0)
+            code = CHN_ERR_STORE;
+        if (row <= 0)
+            break;
+        const int32_t ordinal = sqlite3_column_int(st, 12);
+        chn_buf_clear(&occasion);
+        chn_buf_str(&occasion, chn_col_str(st, 11));
+        if (ordinal > 0)
+            chn_buf_fmt(&occasion, "%s(%" PRId32 "%s)", occasion.n ? " " : "",
+                        ordinal, ordinal_end(ordinal));
+        const chn_message_row r = {
+            .event = chn_col_str(st, 0),
+            .claim = chn_col_str(st, 1),
+            .source = chn_col_str(st, 2),
+            .target = chn_col_str(st, 3),
+            .source_code = chn_col_str(st, 4),
+            .target_code = chn_col_str(st, 5),
+            .from = chn_col_day(st, 6),
+            .to = chn_col_day(st, 7),
+            .precision = chn_col_precision(st, 8),
+            .basis = chn_col_basis(st, 9),
+            .status = chn_col_str(st, 10),
+            .occasion = chn_str_n(occasion.p ? occasion.p : "", occasion.n),
+            .carrier = chn_col_str(st, 13),
+            .voice = chn_col_str(st, 14),
+            .origins = chn_col_str(st, 15),
+            .trigger = chn_col_str(st, 16),
+            .exchange = sqlite3_column_int(st, 17) != 0,
+            .voice_inherited = sqlite3_column_int(st, 18) != 0,
+        };
+        more = fn(user, &r);
+    }
+    chn_buf_free(&occasion);
+    (void)sqlite3_finalize(st);
+    return code;
+}

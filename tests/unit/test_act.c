@@ -1,0 +1,664 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who did what to whom, and did it happen: a sentence of our own for each way
+ * in which it is told. Dates, voices and places are not looked at here. */
+#include "act_fixture.h"
+#include "check.h"
+
+/* The acts of a text, in its order, joined by "; ":
+ *     ACCUSE NOR>RUS         occurred
+ *     CONSULT NOR<>SWE plan  no direction; planned (may: possible, not: denied)
+ *     SANCTION NOR>?         nobody is named
+ *     REQUEST NOR>SWE~       whom is inferred, asked only where an expectation
+ *                            says so; ~NOR>SWE: who is
+ *     COERCE NOR/COP>NOR/DIS with sectors, where the expectation has one
+ */
+typedef struct example {
+    const char *what, *text, *want;
+} example;
+
+static void put_side(chn_buf *b, const act_fixture *f, const uint32_t *at,
+                     uint32_t n, bool sectors)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_mention *x = &f->mentions.at[at[i]];
+        chn_buf_fmt(b, "%s%.*s", i ? "+" : "", (int)x->country.n, x->country.p);
+        if (sectors && x->sector.n)
+            chn_buf_fmt(b, "/%.*s", (int)x->sector.n, x->sector.p);
+    }
+    if (n == 0)
+        chn_buf_char(b, '?');
+}
+
+static void render(chn_buf *b, const act_fixture *f, const char *want)
+{
+    const bool sectors = strchr(want, '/') != NULL;
+    const bool guesses = strchr(want, '~') != NULL;
+    static const char *const statuses[] = {"", " plan", " may", " not"};
+    chn_buf_clear(b);
+    for (uint32_t i = 0; i < f->acts.n; i++) {
+        const chn_act *a = &f->acts.at[i];
+        chn_buf_fmt(b, "%s%.*s %s", i ? "; " : "", (int)a->category.n,
+                    a->category.p, a->doer && guesses ? "~" : "");
+        put_side(b, f, a->source, a->n_source, sectors);
+        chn_buf_z(b, a->symmetric ? "<>" : ">");
+        put_side(b, f, a->target, a->n_target, sectors);
+        chn_buf_z(b, a->inferred && guesses ? "~" : "");
+        chn_buf_z(b, statuses[a->status]);
+    }
+    chn_buf_char(b, '\0');
+}
+
+/* Does the text read as wanted? What it reads as is left in `b`. */
+static bool reads(act_fixture *f, const example *x, chn_buf *b)
+{
+    if (!act_fixture_read(f, f->act, chn_str_of(x->text)))
+        return false;
+    render(b, f, x->want);
+    return strcmp(b->p, x->want) == 0;
+}
+
+static void run(act_fixture *f, const example *x, size_t n)
+{
+    chn_buf b;
+    chn_buf_init(&b, 4000);
+    for (size_t i = 0; i < n; i++) {
+        TEST(x[i].what)
+        {
+            if (!reads(f, &x[i], &b)) {
+                printf("# %s\n#   is       \"%s\"\n#   expected \"%s\"\n",
+                       x[i].text, b.p ? b.p : "", x[i].want);
+                for (uint32_t k = 0; k < f->acts.n_seen; k++)
+                    printf("#   seen %.*s: %s\n",
+                           (int)f->acts.seen[k].rule_id.n,
+                           f->acts.seen[k].rule_id.p, f->acts.seen[k].reason);
+                CHECK(false && "acts");
+            }
+        }
+    }
+    chn_buf_free(&b);
+}
+#define RUN(f, table) run(f, table, sizeof(table) / sizeof((table)[0]))
+
+/* ---- who and whom ---- */
+
+static const example sides[] = {
+    {"subject and object", "Norway condemned Russia on Monday.",
+     "ACCUSE NOR>RUS"},
+    {"passive with its agent",
+     "The Russian envoy was expelled by Norway on Monday.", "SANCTION NOR>RUS"},
+    {"passive with its agent: a rule of the active",
+     "The plan of Sweden was rejected by the Norwegian parliament.",
+     "REJECT NOR>SWE"},
+    {"passive without an agent, and nobody before",
+     "The Russian envoy was expelled on Monday.", ""},
+    {"passive without an agent: whoever acted before",
+     "Norway condemned Russia on Monday. The Russian envoy was expelled.",
+     "ACCUSE NOR>RUS; SANCTION ~NOR>RUS"},
+    {"passive without an agent: whoever says it",
+     "The Norwegian premier said that the Russian envoy would be expelled.",
+     "SANCTION ~NOR>RUS plan"},
+    {"control: of the object",
+     "Norway helped Sweden to free a Russian hostage.",
+     "AID NOR>SWE; RETREAT SWE>RUS"},
+    {"control: urged to", "Norway urged Sweden to recognise Kosovo.",
+     "REQUEST NOR>SWE"},
+    {"control: urged through a passive",
+     "Sweden was urged by Norway to recognise Kosovo.", "REQUEST NOR>SWE"},
+    {"raising", "Norway seems to have condemned Russia over the raid.",
+     "ACCUSE NOR>RUS may"},
+    {"raising: is said to", "Norway is said to have condemned Russia.",
+     "ACCUSE NOR>RUS may"},
+    {"relative clause",
+     "Norway, which condemned Russia on Monday, is a member.",
+     "ACCUSE NOR>RUS"},
+    {"relative clause of the object",
+     "The Russian envoy, whom Norway expelled on Monday, is a banker.",
+     "SANCTION NOR>RUS"},
+    {"reduced relative: passive",
+     "The Russian envoy expelled by Norway on Monday is a banker.",
+     "SANCTION NOR>RUS"},
+    {"reduced relative: active",
+     "A Norwegian minister visiting Sweden fell ill on Monday.",
+     "CONSULT NOR>SWE"},
+    {"apposition",
+     "Norway, a neighbour of Finland, condemned Russia on Monday.",
+     "ACCUSE NOR>RUS"},
+    {"apposition of the object",
+     "Norway condemned its neighbour, Russia, on Monday.", "ACCUSE NOR>RUS"},
+    {"verbs that are joined",
+     "Norway condemned Russia and thanked Sweden on Monday.",
+     "ACCUSE NOR>RUS; SUPPORT NOR>SWE"},
+    {"verbs that share an object",
+     "Norway condemned and expelled the Russian "
+     "envoy on Monday.",
+     "ACCUSE NOR>RUS; SANCTION NOR>RUS"},
+    {"actors that are joined",
+     "Norway and Sweden condemned Russia and Belarus.",
+     "ACCUSE NOR+SWE>RUS+BLR"},
+    {"three actors that are joined",
+     "Norway, Sweden and Finland condemned Russia.", "ACCUSE NOR+SWE+FIN>RUS"},
+    {"actors joined before one noun",
+     "The Norwegian and Swedish premiers condemned Russia.",
+     "ACCUSE SWE+NOR>RUS"},
+    {"gapped subject",
+     "Norway, after a long silence, condemned Russia and on "
+     "Tuesday thanked Sweden.",
+     "ACCUSE NOR>RUS; SUPPORT NOR>SWE"},
+    {"with each other",
+     "The premiers of Norway and Sweden met with each other on Monday.",
+     "CONSULT NOR<>SWE"},
+    {"reciprocal: met", "Norway and Sweden met in Oslo on Monday.",
+     "CONSULT NOR<>SWE"},
+    {"reciprocal: the two sides",
+     "Norway met Sweden on Monday. The two sides "
+     "signed a treaty.",
+     "CONSULT NOR<>SWE; SUPPORT NOR<>SWE"},
+    {"compound with all its pairs",
+     "The leaders of Norway, Sweden and Finland held talks on Monday.",
+     "CONSULT NOR<>SWE+FIN"},
+    {"on behalf of",
+     "Sweden asked Russia on behalf of Norway to free the sailors.",
+     "REQUEST SWE+NOR>RUS"},
+    {"a delegation led by",
+     "A delegation led by the Norwegian premier met the Swedish king.",
+     "CONSULT NOR<>SWE"},
+    {"forces loyal to",
+     "Forces loyal to the Libyan government attacked Egyptian troops.",
+     "ASSAULT LBY>EGY"},
+    {"owner of the object", "Norway condemned Russia's law on Monday.",
+     "ACCUSE NOR>RUS"},
+    {"of-phrase of the object",
+     "Norway condemned the new law of Russia on Monday.", "ACCUSE NOR>RUS"},
+    {"sides of one country",
+     "Norwegian police arrested Norwegian protesters on Monday.",
+     "COERCE NOR/COP>NOR/CVL"},
+    {"no victim named at home", "Norwegian police arrested 190 people.",
+     "COERCE NOR>?~"},
+    {"somebody without a country does nothing",
+     "The baker condemned the cook on Monday.", ""},
+    {"a place is no party", "The minister met the cook in Norway on Monday.",
+     ""},
+    {"but may be visited", "The Swedish premier arrived in Oslo on Monday.",
+     "CONSULT SWE>NOR"},
+    {"neither the first of two", "Not Norway but Sweden condemned Russia.",
+     "ACCUSE SWE>RUS"},
+    {"both", "Both Norway and Sweden condemned Russia.", "ACCUSE NOR+SWE>RUS"},
+    {"a cleft", "It was Norway that condemned Russia.", "ACCUSE NOR>RUS"},
+    {"a participle before it",
+     "Speaking in Oslo, the Norwegian premier condemned Russia.",
+     "ACCUSE NOR>RUS"},
+    {"accused, in a participle",
+     "Russia, accused by Norway of a raid on Georgia, kept silent.",
+     "ACCUSE NOR>RUS"},
+    {"verbs joined over one object",
+     "Norway imposed, then lifted, sanctions on Russia.",
+     "SANCTION NOR>RUS; RETREAT NOR>RUS"},
+    {"premiers without a noun of their own",
+     "The Norwegian and the Swedish foreign ministers met.",
+     "CONSULT NOR<>SWE"},
+    {"a body of the state",
+     "The Norwegian parliament voted to recognise Kosovo.",
+     "SUPPORT NOR/LEG>XKX"},
+    {"a court, of the place where it is",
+     "A court in Norway jailed a Russian sailor on Monday.",
+     "SANCTION NOR/JUD>RUS/MIL"},
+    {"backed by", "Rebels backed by Russia attacked Georgian troops.",
+     "ASSAULT RUS/REB>GEO/MIL"},
+    {"a mediator", "Norway mediated between Russia and Georgia.",
+     "CONSULT NOR>RUS+GEO"},
+    {"received from",
+     "The Norwegian premier received a letter from the Swedish king.",
+     "CONSULT SWE>NOR"},
+};
+
+/* ---- how it is told ---- */
+
+static const example wordings[] = {
+    {"noun with its owner: poss",
+     "Russia's attack on Georgia went on for days.", "ASSAULT RUS>GEO"},
+    {"noun with its owner: by",
+     "The attack by Russia on Georgia went on for days.", "ASSAULT RUS>GEO"},
+    {"noun with its owner: adjective",
+     "The Russian attack on Georgia went on for days.", "ASSAULT RUS>GEO"},
+    {"noun: of", "The expulsion of the Russian envoy by Norway made news.",
+     "SANCTION NOR>RUS"},
+    {"noun: between", "The talks between Norway and Sweden went on for days.",
+     "CONSULT NOR<>SWE"},
+    {"noun: with", "Norway's talks with Sweden went on for days.",
+     "CONSULT NOR<>SWE"},
+    {"noun: a visit by",
+     "A visit by the Norwegian premier to Sweden began on Monday.",
+     "CONSULT NOR>SWE"},
+    {"light verb: held talks", "Norway held talks with Sweden on Monday.",
+     "CONSULT NOR<>SWE"},
+    {"light verb: the talks held",
+     "The talks held by Norway with Sweden made news.", "CONSULT NOR<>SWE"},
+    {"light verb: paid a visit",
+     "The Norwegian premier paid a visit to Sweden.", "CONSULT NOR>SWE"},
+    {"light verb: launched an attack",
+     "Russia launched an attack on Georgia on Monday.", "ASSAULT RUS>GEO"},
+    {"light verb: imposed sanctions",
+     "Norway imposed sanctions on Russia on Monday.", "SANCTION NOR>RUS"},
+    {"light verb in the passive",
+     "Sanctions were imposed on Russia by Norway on Monday.",
+     "SANCTION NOR>RUS"},
+    {"light verb in a reduced relative",
+     "The sanctions imposed on Russia by Norway hurt its trade.",
+     "SANCTION NOR>RUS"},
+    {"phrasal verb", "Norway broke off its ties with Russia on Monday.",
+     "SANCTION NOR>RUS"},
+    {"phrasal verb that is parted", "Turkey shot a Russian jet down on Monday.",
+     "ASSAULT TUR>RUS"},
+    {"participle as an adjective", "Norway is ready for talks with Sweden.",
+     "AGREE NOR>SWE"},
+    {"headline in the present tense", "Norway condemns Russia",
+     "ACCUSE NOR>RUS"},
+    {"headline without its auxiliary", "Russian envoy expelled by Norway",
+     "SANCTION NOR>RUS"},
+    {"said: the words come first",
+     "\"We condemn Russia,\" the Norwegian premier said on Monday.",
+     "ACCUSE NOR>RUS"},
+    {"so did", "Norway condemned Russia on Monday. So did Finland.",
+     "ACCUSE NOR>RUS; ACCUSE FIN>RUS"},
+    {"a deed told before",
+     "Norway recognised Kosovo on Monday. Sweden welcomed the recognition.",
+     "SUPPORT NOR>XKX; SUPPORT SWE>NOR~"},
+    {"a deed of two",
+     "Norway and Sweden signed a treaty on Monday. Finland welcomed the "
+     "signing.",
+     "SUPPORT NOR<>SWE; SUPPORT FIN>NOR+SWE~"},
+    {"a deed by a word of its stem",
+     "Norway withdrew from Chile on Monday. Sweden criticised the withdrawal.",
+     "RETREAT NOR>CHL; ACCUSE SWE>NOR~"},
+    {"noun: sanctions against",
+     "Norway's sanctions against Russia took effect on Monday.",
+     "SANCTION NOR>RUS"},
+    {"adjective", "Norway is opposed to the Russian plan.", "REJECT NOR>RUS"},
+    {"noun: a decision to",
+     "Norway's decision to recognise Kosovo angered Serbia.",
+     "AGREE NOR>XKX plan"},
+    {"noun: a call on", "Norway's call on Russia to withdraw was ignored.",
+     "REQUEST NOR>RUS"},
+    {"noun: an offer of", "Norway's offer of talks to Sweden made news.",
+     "AGREE NOR>SWE"},
+    {"said that they had",
+     "Norway said that it had expelled the Russian envoy.", "SANCTION NOR>RUS"},
+    {"said of others", "Norway said that Russia had attacked Georgia.",
+     "ASSAULT RUS>GEO"},
+    {"according to", "According to Norway, Russia attacked Georgia.",
+     "ASSAULT RUS>GEO"},
+    {"noun: a refusal to",
+     "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
+};
+
+/* ---- did it happen ---- */
+
+static const example statuses[] = {
+    {"will", "Norway will condemn Russia on Monday.", "ACCUSE NOR>RUS plan"},
+    {"is to", "The Norwegian premier is to visit Sweden on Monday.",
+     "CONSULT NOR>SWE plan"},
+    {"is going to", "Norway is going to expel the Russian envoy.",
+     "SANCTION NOR>RUS plan"},
+    {"would behind said",
+     "Norway said on Monday that it would hold talks with Sweden.",
+     "CONSULT NOR<>SWE plan"},
+    {"would", "Norway would condemn Russia.", "ACCUSE NOR>RUS may"},
+    {"would have", "Norway would have condemned Russia.", "ACCUSE NOR>RUS not"},
+    {"may", "Norway may expel the Russian envoy.", "SANCTION NOR>RUS may"},
+    {"could", "Norway could expel the Russian envoy.", "SANCTION NOR>RUS may"},
+    {"if", "If Norway expels the Russian envoy, trade will suffer.",
+     "SANCTION NOR>RUS may"},
+    {"unless", "Trade will grow unless Norway expels the Russian envoy.",
+     "SANCTION NOR>RUS may"},
+    {"not", "Norway did not condemn Russia on Monday.", "ACCUSE NOR>RUS not"},
+    {"never", "Norway never condemned Russia.", "ACCUSE NOR>RUS not"},
+    {"no", "Norway lodged no protest with Russia.", "ACCUSE NOR>RUS not"},
+    {"no: a noun that is nothing",
+     "There were no talks between Norway and Sweden.", ""},
+    {"a negation that is a refusal",
+     "Norway would not accept the Swedish plan.", "REJECT NOR>SWE"},
+    {"refused to", "Norway refused to meet Sweden.", "REJECT NOR>SWE"},
+    {"failed to", "Norway failed to condemn Russia.", "ACCUSE NOR>RUS not"},
+    {"plans to", "Norway plans to expel the Russian envoy.",
+     "SANCTION NOR>RUS plan"},
+    {"is considering", "Norway is considering expelling the Russian envoy.",
+     "SANCTION NOR>RUS may"},
+    {"threatened to", "Norway threatened to expel the Russian envoy.",
+     "THREATEN NOR>RUS"},
+    {"managed to", "Norway managed to free a Swedish hostage.",
+     "RETREAT NOR>SWE"},
+    {"began to", "Norway began to withdraw from Chile on Monday.",
+     "RETREAT NOR>CHL"},
+    {"planned talks", "Planned talks between Norway and Sweden made news.",
+     "CONSULT NOR<>SWE plan"},
+    {"plans talks", "Norway plans talks with Sweden.", "CONSULT NOR<>SWE plan"},
+    {"each other", "Norway and Russia condemned each other on Monday.",
+     "ACCUSE NOR<>RUS"},
+    {"without", "Norway left without holding talks with Sweden.",
+     "CONSULT NOR<>SWE not"},
+    {"was to have", "The Norwegian premier was to have met the Swedish king.",
+     "CONSULT NOR<>SWE not"},
+    {"neither nor", "Neither Norway nor Sweden condemned Russia.",
+     "ACCUSE NOR+SWE>RUS not"},
+    {"a habit", "Norway often criticises Sweden.", ""},
+    {"every year", "Norway criticises Sweden every year.", ""},
+    {"has yet to", "Norway has yet to condemn Russia.", "ACCUSE NOR>RUS not"},
+    {"stopped doing", "Norway stopped sending aid to Haiti.",
+     "SANCTION NOR>HTI"},
+    {"denied doing", "Russia denied attacking Georgia.", "ASSAULT RUS>GEO not"},
+    {"verbs that are joined share it",
+     "Norway will condemn Russia and expel the Belarusian envoy.",
+     "ACCUSE NOR>RUS plan; SANCTION NOR>BLR plan"},
+    {"an announced help is an agreement",
+     "Norway will send food to Haiti on Monday.", "AGREE NOR>HTI plan"},
+    {"ruled out", "Norway ruled out talks with Russia.", "REJECT NOR>RUS"},
+    {"deep: plans to try to",
+     "Norway plans to try to free the Swedish hostages.",
+     "RETREAT NOR>SWE may"},
+    {"deep: did not plan to", "Norway did not plan to expel the Russian envoy.",
+     "SANCTION NOR>RUS not"},
+    {"is expected to", "Norway is expected to expel the Russian envoy.",
+     "SANCTION NOR>RUS plan"},
+    {"is unlikely to", "Norway is unlikely to condemn Russia.",
+     "ACCUSE NOR>RUS may"},
+    {"hopes to", "The Norwegian premier hopes to meet the Swedish king.",
+     "CONSULT NOR<>SWE may"},
+    {"considered, but did not",
+     "Norway considered, but did not impose, sanctions on Russia.",
+     "SANCTION NOR>RUS not"},
+    {"each verb has its own",
+     "Norway has condemned Russia and will condemn Belarus.",
+     "ACCUSE NOR>RUS; ACCUSE NOR>BLR plan"},
+    {"stopped short of", "Norway stopped short of condemning Russia.",
+     "ACCUSE NOR>RUS not"},
+};
+
+/* ---- what is content of what ---- */
+
+static const example contents[] = {
+    {"threatened to ban is no ban", "Norway threatened to ban Russian fish.",
+     "THREATEN NOR>RUS"},
+    {"urged to lift", "Norway urged Sweden to lift its sanctions on Russia.",
+     "REQUEST NOR>SWE"},
+    {"urged to condemn", "Norway urged Sweden to condemn Russia.",
+     "REQUEST NOR>SWE"},
+    {"called on", "Norway called on Russia to withdraw from Georgia.",
+     "REQUEST NOR>RUS"},
+    {"refused to lift", "Norway refused to lift its sanctions on Russia.",
+     "REJECT NOR>RUS"},
+    {"to depth 3: refused to agree to lift",
+     "Norway refused to agree to lift its sanctions on Russia.",
+     "REJECT NOR>RUS"},
+    {"to depth 3: threatened to refuse to",
+     "Norway threatened to refuse to help Sweden.", "THREATEN NOR>SWE"},
+    {"to depth 3: urged to promise to",
+     "Norway urged Sweden to promise to help Finland.", "REQUEST NOR>SWE"},
+    {"a relative clause stays an act",
+     "Norway urged Sweden, which expelled a Russian envoy, to hold talks.",
+     "REQUEST NOR>SWE; SANCTION SWE>RUS"},
+    {"what stands behind after",
+     "Norway threatened to leave after Russia attacked Georgia.",
+     "THREATEN NOR>RUS; ASSAULT RUS>GEO"},
+    {"what stands behind during",
+     "Norway criticised Finland during talks with Sweden on Monday.",
+     "ACCUSE NOR>FIN; CONSULT NOR<>SWE"},
+    {"what stands behind since",
+     "Norway has urged talks since Russia attacked Georgia.",
+     "REQUEST NOR>?; ASSAULT RUS>GEO"},
+    {"a clause that is joined",
+     "Norway threatened to leave, and Sweden expelled a Russian envoy.",
+     "THREATEN NOR>SWE; SANCTION SWE>RUS"},
+    {"what is condemned is told as done",
+     "Norway condemned the Russian attack on Georgia.",
+     "ACCUSE NOR>RUS; ASSAULT RUS>GEO"},
+    {"one act by two words", "Norway signed an agreement with Sweden.",
+     "SUPPORT NOR<>SWE"},
+    {"words that mean something else", "Norway fought for peace.", ""},
+    {"warned that it would",
+     "Norway warned Russia that it would expel its envoy.", "THREATEN NOR>RUS"},
+    {"warned against", "Norway warned Russia against attacking Georgia.",
+     "THREATEN NOR>RUS"},
+    {"accused of", "Norway accused Russia of attacking Georgia.",
+     "ACCUSE NOR>RUS"},
+    {"promised to", "Norway promised to send food to Haiti.", "AGREE NOR>HTI"},
+    {"wants them to", "Norway wants Sweden to recognise Kosovo.",
+     "REQUEST NOR>SWE"},
+    {"called for talks", "Norway called for talks with Sweden.",
+     "REQUEST NOR>SWE"},
+    {"cancelled talks", "Norway cancelled its talks with Sweden.",
+     "REJECT NOR>SWE"},
+    {"halted aid", "Norway halted its aid to Haiti.", "SANCTION NOR>HTI"},
+};
+
+/* ---- not yet ---- */
+
+/* What is read wrongly so far, with what would be right. The test counts
+ * them, and fails when one comes right: then it belongs above. */
+static const example gaps[] = {
+    {"control: agreed to", "Norway agreed on Monday to recognise Kosovo.",
+     "AGREE NOR>XKX"},
+    {"gapped verb", "Norway condemned Russia, and Sweden Belarus.",
+     "ACCUSE NOR>RUS; ACCUSE SWE>BLR"},
+    {"headline: to", "Norway to expel Russian envoy", "SANCTION NOR>RUS plan"},
+    {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
+     "CONSULT NOR>SWE"},
+    {"but not", "Norway, but not Sweden, condemned Russia.", "ACCUSE NOR>RUS"},
+    {"as well as, of subjects", "Norway as well as Sweden condemned Russia.",
+     "ACCUSE NOR+SWE>RUS"},
+    {"as well as, of objects", "Norway condemned Russia as well as Belarus.",
+     "ACCUSE NOR>RUS+BLR"},
+    {"an object behind the second verb",
+     "Norway condemned, and Sweden praised, Russia.",
+     "ACCUSE NOR>RUS; SUPPORT SWE>RUS"},
+};
+
+static void not_yet(act_fixture *f)
+{
+    const size_t n = sizeof gaps / sizeof gaps[0];
+    chn_buf b;
+    chn_buf_init(&b, 4000);
+    TEST("what is read wrongly so far")
+    {
+        for (size_t i = 0; i < n; i++) {
+            const bool right = reads(f, &gaps[i], &b);
+            if (right)
+                printf("# \"%s\" is read rightly now: move it up\n",
+                       gaps[i].what);
+            else
+                printf("# not yet: %s: \"%s\" for \"%s\"\n", gaps[i].what,
+                       b.p ? b.p : "", gaps[i].want);
+            CHECK(!right);
+        }
+        printf("# %u known gaps\n", (unsigned)n);
+    }
+    chn_buf_free(&b);
+}
+
+/* ---- what acts say of themselves ---- */
+
+static const chn_act *only(act_fixture *f, const char *text)
+{
+    const bool fine = act_fixture_read(f, f->act, chn_str_of(text));
+    CHECK(fine && f->acts.n == 1);
+    return fine && f->acts.n == 1 ? &f->acts.at[0] : NULL;
+}
+
+static bool background(act_fixture *f, const char *text)
+{
+    const chn_act *a = only(f, text);
+    return a && a->background;
+}
+
+static void marks(act_fixture *f)
+{
+    TEST("background: had, relative clauses, participles")
+    {
+        CHECK(background(f, "Norway had condemned Russia before."));
+        CHECK(background(f, "Norway, which condemned Russia, is a member."));
+        CHECK(background(f, "The Russian envoy expelled by Norway left."));
+        CHECK(!background(f, "Norway condemned Russia on Monday."));
+        CHECK(!background(f, "Norway has condemned Russia."));
+    }
+    TEST("told by a noun, by a verb")
+    {
+        const chn_act *a =
+            only(f, "Norway's talks with Sweden went on for days.");
+        CHECK(a && a->nominal && a->symmetric);
+        a = only(f, "Norway condemned Russia on Monday.");
+        CHECK(a && !a->nominal && !a->symmetric);
+        CHECK(a && a->n_node >= 1 &&
+              chn_tok_is(&f->doc, a->node[0], "condemned"));
+    }
+    TEST("what is guessed lowers the score")
+    {
+        const chn_act *a = only(f, "Norway condemned Russia on Monday.");
+        const int32_t told = a ? a->confidence : 0;
+        a = only(f, "Norwegian police arrested 190 people.");
+        CHECK(a && a->home && a->inferred == CHN_INFERRED_HOME);
+        CHECK(act_fixture_read(f, f->act,
+                               chn_str_of("Norway condemned Russia on Monday. "
+                                          "The Russian envoy was expelled.")));
+        CHECK_INT(f->acts.n, 2);
+        CHECK(f->acts.n == 2 && f->acts.at[1].doer == CHN_DOER_BEFORE &&
+              f->acts.at[1].confidence < told);
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Norway recognised Kosovo on Monday. Sweden welcomed "
+                       "the recognition.")));
+        CHECK(f->acts.n == 2 && f->acts.at[1].inferred == CHN_INFERRED_DEED &&
+              f->acts.at[1].confidence < told);
+    }
+    TEST("the clause that an act is told in")
+    {
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Norway condemned Russia on Monday, and Sweden expelled "
+                       "a Russian envoy on Tuesday.")));
+        CHECK_INT(f->acts.n, 2);
+        if (f->acts.n == 2) {
+            CHECK(f->acts.at[0].clause_end <= f->acts.at[1].first);
+            CHECK(f->acts.at[1].clause_first > f->acts.at[0].first);
+            CHECK(f->acts.at[1].clause_end + 1 >= f->doc.n_tok);
+        }
+    }
+    TEST("a headline is read only where there is nothing else")
+    {
+        CHECK(only(f, "Norway condemns Russia"));
+        CHECK(act_fixture_read(f, f->act,
+                               chn_str_of("Norway condemns Russia\n\nThe rain "
+                                          "fell on the harbour all day.")));
+        CHECK_INT(f->acts.n, 0);
+    }
+}
+
+/* ---- which rules are tried ---- */
+
+/* The linker puts this before act_match (CMakeLists.txt). */
+static struct {
+    uint32_t tries, astray;
+} count;
+
+bool __real_act_match(const act_sent *s, const act_rule *r, uint32_t tok,
+                      act_found *out);
+bool __wrap_act_match(const act_sent *s, const act_rule *r, uint32_t tok,
+                      act_found *out);
+bool __wrap_act_match(const act_sent *s, const act_rule *r, uint32_t tok,
+                      act_found *out)
+{
+    bool own = false;
+    for (const act_form *x = act_forms(s->k, s->doc, tok); x; x = x->next)
+        for (uint32_t i = 0; i < r->n_heads; i++)
+            own = own || r->heads[i] == x->lemma;
+    count.tries++;
+    count.astray += !own;
+    return __real_act_match(s, r, tok, out);
+}
+
+static void tries(act_fixture *f)
+{
+    TEST("no rule is tried on a sentence that lacks its word")
+    {
+        /* an actor, and no word that a rule begins with */
+        memset(&count, 0, sizeof count);
+        CHECK(act_fixture_read(
+            f, f->act, chn_str_of("Norway, old Norway, and the snow.")));
+        CHECK_INT(count.tries, 0);
+        /* such words, and no actor */
+        CHECK(act_fixture_read(f, f->act,
+                               chn_str_of("the talks made snow, the visit "
+                                          "rain.")));
+        CHECK_INT(count.tries, 0);
+        for (uint32_t i = 0; i < f->act->n_rules; i++)
+            CHECK(act_fixture_read(f, f->act, f->act->rules[i].positive));
+        CHECK(count.tries > f->act->n_rules);
+        CHECK_INT(count.astray, 0);
+        printf("# %.1f of %u rules tried an example\n",
+               (double)count.tries / f->act->n_rules,
+               (unsigned)f->act->n_rules);
+    }
+}
+
+/* ---- seen and not coded ---- */
+
+static bool seen(const act_fixture *f, const char *reason)
+{
+    for (uint32_t i = 0; i < f->acts.n_seen; i++)
+        if (strcmp(f->acts.seen[i].reason, reason) == 0)
+            return true;
+    return false;
+}
+
+static void reasons(act_fixture *f)
+{
+    static const struct {
+        const char *reason, *text;
+    } of[] = {
+        {"no source", "The cook condemned Russia on Monday."},
+        {"no target", "Norway met the cook on Monday."},
+        {"content of another act",
+         "Norway urged Sweden to agree to praise Finland."},
+        {"said not to be", "There were no talks between Norway and Sweden."},
+        {"the words mean something else", "Norway fought for peace."},
+    };
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        char name[100];
+        (void)snprintf(name, sizeof name, "seen: %s", of[i].reason);
+        TEST(name)
+        {
+            CHECK(act_fixture_read(f, f->act, chn_str_of(of[i].text)));
+            if (!seen(f, of[i].reason)) {
+                printf("# %s\n", of[i].text);
+                CHECK(false && "reason");
+            }
+        }
+        check_close(); /* `name` ends here */
+    }
+    TEST("nothing to see")
+    {
+        CHECK(act_fixture_read(f, f->act, chn_str_of("")));
+        CHECK_INT(f->acts.n + f->acts.n_seen, 0);
+        CHECK(act_fixture_read(f, f->act, chn_str_of("Norway, Peru, Chile.")));
+        CHECK_INT(f->acts.n + f->acts.n_seen, 0);
+    }
+}
+
+int main(void)
+{
+    static act_fixture f;
+    TEST("the tables and the model load")
+    {
+        CHECK(act_fixture_open(&f));
+    }
+    if (f.model) {
+        RUN(&f, sides);
+        RUN(&f, wordings);
+        RUN(&f, statuses);
+        RUN(&f, contents);
+        reasons(&f);
+        marks(&f);
+        tries(&f);
+        not_yet(&f);
+    }
+    act_fixture_close(&f);
+    return check_end();
+}
