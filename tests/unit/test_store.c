@@ -1124,7 +1124,8 @@ static bool fill_wrong(const char *path, uint32_t step)
         ok = ok && chn_store_commit(s, &err) == CHN_OK;
     }
     if (!ok)
-        chn_store_close(s);
+        printf("# %s\n", err.text);
+    chn_store_close(s);
     free(m);
     return ok;
 }
