@@ -6,6 +6,8 @@
 
 #include <chancery/base.h>
 
+#include <chancery/chancery.h>
+
 #include "base/str.h"
 #include "term.h"
 
@@ -16,6 +18,8 @@ void chn_claim_fields(chn_buf *b, chn_str claim, chn_str report,
 /* One more of them: a name, and a value beside it, which is emptied. */
 void chn_claim_field(chn_buf *b, const char *name, chn_buf *value,
                      const chn_term *t);
+/* A claim with its sentence marked, as show prints it. In cmd_show.c. */
+void chn_show_claim(chn_buf *b, const chn_claim_view *v, const chn_term *t);
 /* The colour of "source", "act", "date" ... */
 const char *chn_role_color(const char *role);
 

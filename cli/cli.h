@@ -48,6 +48,13 @@ int chn_cmd_disagree(const chn_args *a, chn_term *t);
 int chn_cmd_follows(const chn_args *a, chn_term *t);
 int chn_cmd_observances(const chn_args *a, chn_term *t);
 int chn_cmd_messages(const chn_args *a, chn_term *t);
+int chn_cmd_query(const chn_args *a, chn_term *t);
+int chn_cmd_series(const chn_args *a, chn_term *t);
+int chn_cmd_export(const chn_args *a, chn_term *t);
+int chn_cmd_rebuild(const chn_args *a, chn_term *t);
+int chn_cmd_diff(const chn_args *a, chn_term *t);
+int chn_cmd_review(const chn_args *a, chn_term *t);
+int chn_cmd_agreement(const chn_args *a, chn_term *t);
 int chn_cmd_completion(const chn_args *a, chn_term *t);
 int chn_cmd_help(const chn_args *a, chn_term *t);
 /* --version, and the tool without a command. */

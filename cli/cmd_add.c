@@ -267,6 +267,8 @@ static chn_code open_all(adding *d, const chn_args *a, chn_err *err)
     d->store = chn_store_open(a->store, CHN_STORE_CREATE, err);
     if (!d->store)
         return err->code ? err->code : CHN_ERR_STORE;
+    if (a->no_text && chn_store_no_text(d->store, err))
+        return err->code;
     /* Without --stamp no clock, so that the same reports make the same
      * store. */
     const int64_t when = a->stamp ? (int64_t)time(NULL) : 0;

@@ -51,6 +51,7 @@ static chn_format format_of(const chn_args *a, const chn_term *t)
         return CHN_FORMAT_JSONL;
     case CHN_CHOICE_AUTO:
     case CHN_CHOICE_CONLLU: /* of parse */
+    case CHN_CHOICE_SVG:
     case CHN_CHOICE_TREE:
         break;
     }

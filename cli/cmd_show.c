@@ -157,6 +157,16 @@ static void put_claim(showing *s, const chn_claim_view *v)
     chn_claim_fields(&s->text, v->json, v->report, s->term);
 }
 
+void chn_show_claim(chn_buf *b, const chn_claim_view *v, const chn_term *t)
+{
+    showing s = {.term = t};
+    chn_buf_init(&s.text, TEXT_MAX);
+    put_claim(&s, v);
+    chn_buf_str(b, chn_str_n(s.text.p ? s.text.p : "", s.text.n));
+    b->failed = b->failed || s.text.failed;
+    chn_buf_free(&s.text);
+}
+
 static void show(void *user, const chn_claim_view *v)
 {
     showing *s = user;

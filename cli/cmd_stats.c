@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "cli.h"
+#include "figures.h"
 #include "out.h"
 #include "when.h"
 #include "wrap.h"
@@ -68,7 +69,7 @@ static bool put_row(void *user, const chn_stat *s)
     return !f->memory && chn_out_write(&f->out, f->row.p, f->row.n);
 }
 
-int chn_cmd_stats(const chn_args *a, chn_term *t)
+int chn_list_figures(const chn_args *a, chn_term *t, chn_counter counter)
 {
     chn_err err;
     memset(&err, 0, sizeof err);
@@ -84,7 +85,7 @@ int chn_cmd_stats(const chn_args *a, chn_term *t)
     if (code == CHN_OK && f.format == CHN_CHOICE_CSV)
         (void)chn_out_z(&f.out, "group,name,count\r\n");
     if (code == CHN_OK)
-        code = chn_store_stats(s, put_row, &f, &err);
+        code = counter(s, a, put_row, &f, &err);
     if (code == CHN_OK && f.memory)
         code = chn_fail_memory(&err);
     int status = code ? chn_exit_say(t, &err) : CHN_EXIT_DONE;
@@ -93,4 +94,16 @@ int chn_cmd_stats(const chn_args *a, chn_term *t)
     chn_buf_free(&f.row);
     chn_store_close(s);
     return status;
+}
+
+static chn_code count_all(chn_store *s, const chn_args *a, chn_stat_fn fn,
+                          void *user, chn_err *err)
+{
+    (void)a;
+    return chn_store_stats(s, fn, user, err);
+}
+
+int chn_cmd_stats(const chn_args *a, chn_term *t)
+{
+    return chn_list_figures(a, t, count_all);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* chancery timeline: the events of a store by date. */
 #include "cli.h"
+#include "eventlist.h"
 #include "out.h"
 #include "when.h"
 #include "wrap.h"
@@ -371,7 +372,7 @@ static void list_init(listing *l, const chn_args *a, const chn_term *t)
     set_grid(&l->grid, t->width);
 }
 
-int chn_cmd_timeline(const chn_args *a, chn_term *t)
+int chn_list_events(const chn_args *a, chn_term *t, chn_lister lister)
 {
     chn_err err;
     memset(&err, 0, sizeof err);
@@ -380,19 +381,11 @@ int chn_cmd_timeline(const chn_args *a, chn_term *t)
         return chn_exit_say(t, &err);
     listing l;
     list_init(&l, a, t);
-    chn_filter f;
-    chn_filter_init(&f);
-    f.a = a->a[0] ? a->a : NULL;
-    f.b = a->b[0] ? a->b : NULL;
-    f.from = a->from;
-    f.to = a->to;
-    f.category = a->category[0] ? a->category : NULL;
-    f.status = a->status;
     chn_code code = chn_out_open(&l.out, NULL, &err);
     if (code == CHN_OK && l.format == CHN_CHOICE_CSV)
         (void)chn_out_z(&l.out, csv_head);
     if (code == CHN_OK)
-        code = chn_store_timeline(s, &f, put_row, &l, &err);
+        code = lister(s, a, put_row, &l, &err);
     if (code == CHN_OK && l.memory)
         code = chn_fail_memory(&err);
     int status = code ? chn_exit_say(t, &err) : CHN_EXIT_DONE;
@@ -407,4 +400,23 @@ int chn_cmd_timeline(const chn_args *a, chn_term *t)
     chn_buf_free(&l.row);
     chn_store_close(s);
     return status;
+}
+
+static chn_code by_date(chn_store *s, const chn_args *a, chn_event_fn fn,
+                        void *user, chn_err *err)
+{
+    chn_filter f;
+    chn_filter_init(&f);
+    f.a = a->a[0] ? a->a : NULL;
+    f.b = a->b[0] ? a->b : NULL;
+    f.from = a->from;
+    f.to = a->to;
+    f.category = a->category[0] ? a->category : NULL;
+    f.status = a->status;
+    return chn_store_timeline(s, &f, fn, user, err);
+}
+
+int chn_cmd_timeline(const chn_args *a, chn_term *t)
+{
+    return chn_list_events(a, t, by_date);
 }

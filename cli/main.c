@@ -99,6 +99,20 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_observances(a, t);
     case CHN_COMMAND_MESSAGES:
         return chn_cmd_messages(a, t);
+    case CHN_COMMAND_QUERY:
+        return chn_cmd_query(a, t);
+    case CHN_COMMAND_SERIES:
+        return chn_cmd_series(a, t);
+    case CHN_COMMAND_EXPORT:
+        return chn_cmd_export(a, t);
+    case CHN_COMMAND_REBUILD:
+        return chn_cmd_rebuild(a, t);
+    case CHN_COMMAND_DIFF:
+        return chn_cmd_diff(a, t);
+    case CHN_COMMAND_REVIEW:
+        return chn_cmd_review(a, t);
+    case CHN_COMMAND_AGREEMENT:
+        return chn_cmd_agreement(a, t);
     case CHN_COMMAND_COMPLETION:
         return chn_cmd_completion(a, t);
     case CHN_COMMAND_HELP:

@@ -7,9 +7,13 @@
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
      ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | \
-     RECORD | ON(COMPLETION) | ON(HELP))
+     RECORD | ANALYSIS | ON(COMPLETION) | ON(HELP))
 /* what looks at events of a store side by side */
 #define BESIDE (ON(DISAGREE) | ON(FOLLOWS) | ON(OBSERVANCES) | ON(MESSAGES))
+/* what asks, draws, exports and reviews */
+#define ANALYSIS                                                               \
+    (ON(QUERY) | ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(DIFF) |            \
+     ON(REVIEW) | ON(AGREEMENT))
 #define RECORD (ON(MERGE) | ON(UNMERGE) | BESIDE)
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
@@ -17,7 +21,7 @@
 const chn_option chn_options[] = {
     {CHN_OPTION_STORE,
      ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | ON(ORIGINS) |
-         RECORD,
+         RECORD | (ANALYSIS & ~ON(DIFF)),
      "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
@@ -40,8 +44,8 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(CODE), "format", 'f', 1, "FORMAT", FORMATS,
      CHN_COMPLETE_WORDS, false,
      "table, jsonl or csv (default: table on a terminal, jsonl elsewhere)"},
-    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS) | ON(ORIGINS), "format", 'f',
-     1, "FORMAT", FORMATS, CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_FORMAT, ON(TIMELINE) | ON(STATS) | ON(ORIGINS) | ON(QUERY),
+     "format", 'f', 1, "FORMAT", FORMATS, CHN_COMPLETE_WORDS, false,
      "table (the default), jsonl or csv"},
     {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
@@ -85,16 +89,16 @@ const chn_option chn_options[] = {
      false, "the day that the sentence is of, YYYY-MM-DD"},
     {CHN_OPTION_PUBLISHER, ON(EXPLAIN), "publisher", 0, 1, "NAME", NULL,
      CHN_COMPLETE_NONE, false, "who published it, as a report would tell"},
-    {CHN_OPTION_MIN_CONFIDENCE, ON(CODE) | ON(ADD), "min-confidence", 0, 1, "X",
-     NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_MIN_CONFIDENCE, ON(CODE) | ON(ADD) | ON(REBUILD),
+     "min-confidence", 0, 1, "X", NULL, CHN_COMPLETE_NONE, false,
      "leave out claims that are right with a probability below X, 0 to 1; "
      "code --rejected lists them"},
     {CHN_OPTION_REJECTED, ON(CODE), "rejected", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
      "print what was seen and not coded, with the reason, instead of the "
      "claims; as JSON Lines"},
-    {CHN_OPTION_SCALE, ON(CODE) | ON(ADD) | ON(EXPLAIN) | ON(WHY), "scale", 0,
-     1, "NAME", NULL, CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_SCALE, ON(CODE) | ON(ADD) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD),
+     "scale", 0, 1, "NAME", NULL, CHN_COMPLETE_NONE, false,
      "quad class and score of acts by this scale of ontology/scales.tsv: "
      "plover (the default), goldstein, or one of your tables"},
     {CHN_OPTION_UNCERTAIN, ON(ACTORS), "uncertain", 0, 0, NULL, NULL,
@@ -121,11 +125,13 @@ const chn_option chn_options[] = {
     {CHN_OPTION_LAZY, ON(PARSE), "lazy", 'l', 0, NULL, NULL, CHN_COMPLETE_NONE,
      false,
      "only sentences that can hold an act: an actor's word and a rule's"},
-    {CHN_OPTION_ASCII, ON(PARSE) | ON(EXPLAIN) | ON(WHY), "ascii", 0, 0, NULL,
-     NULL, CHN_COMPLETE_NONE, false,
-     "draw trees in ASCII; otherwise only where the locale is not UTF-8"},
-    {CHN_OPTION_OUTPUT, ON(CODE) | ON(PARSE) | ON(DATE), "output", 'o', 1,
-     "FILE", NULL, CHN_COMPLETE_FILES, false,
+    {CHN_OPTION_ASCII, ON(PARSE) | ON(EXPLAIN) | ON(WHY) | ON(SERIES), "ascii",
+     0, 0, NULL, NULL, CHN_COMPLETE_NONE, false,
+     "draw trees and bars in ASCII; otherwise only where the locale is not "
+     "UTF-8"},
+    {CHN_OPTION_OUTPUT,
+     ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES) | ON(EXPORT) | ON(REBUILD),
+     "output", 'o', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
     {CHN_OPTION_INPUT, READING | ON(WHY), "input", 'i', 1, "KIND",
@@ -136,11 +142,13 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
-    {CHN_OPTION_DATA, READING | ON(EXPLAIN) | ON(WHY) | ON(OBSERVANCES), "data",
+    {CHN_OPTION_DATA,
+     READING | ON(EXPLAIN) | ON(WHY) | ON(OBSERVANCES) | ON(REBUILD), "data",
      'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS, false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
-    {CHN_OPTION_MODEL, ON(CODE) | ON(ADD) | ON(PARSE) | ON(EXPLAIN) | ON(WHY),
+    {CHN_OPTION_MODEL,
+     ON(CODE) | ON(ADD) | ON(PARSE) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD),
      "model", 0, 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "read syntax by the model in FILE and not by the one built in"},
     {CHN_OPTION_THREADS, READING, "threads", 'j', 1, "N", NULL,
@@ -159,19 +167,97 @@ const chn_option chn_options[] = {
      NULL, CHN_COMPLETE_NONE, false,
      "only events between these two: ISO 3166-1 alpha-3 codes (PRK), names "
      "(\"North Korea\") or organisations (IGO/UN)"},
-    {CHN_OPTION_FROM, ON(TIMELINE) | BESIDE, "from", 0, 1, "DATE", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_FROM,
+     ON(TIMELINE) | BESIDE | ON(QUERY) | ON(EXPORT) | ON(SERIES), "from", 0, 1,
+     "DATE", NULL, CHN_COMPLETE_NONE, false,
      "only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD"},
-    {CHN_OPTION_TO, ON(TIMELINE) | BESIDE, "to", 0, 1, "DATE", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_TO, ON(TIMELINE) | BESIDE | ON(QUERY) | ON(EXPORT) | ON(SERIES),
+     "to", 0, 1, "DATE", NULL, CHN_COMPLETE_NONE, false,
      "only events on or before DATE; a year or month counts to its last day"},
-    {CHN_OPTION_CATEGORY, ON(TIMELINE), "category", 0, 1, "CATEGORY",
+    {CHN_OPTION_CATEGORY, ON(TIMELINE) | ON(QUERY) | ON(EXPORT) | ON(SERIES),
+     "category", 0, 1, "CATEGORY",
      "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE "
      "REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT",
      CHN_COMPLETE_WORDS, false, "only events of this PLOVER category"},
-    {CHN_OPTION_STATUS, ON(TIMELINE), "status", 0, 1, "STATUS",
-     "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_STATUS, ON(TIMELINE) | ON(QUERY) | ON(EXPORT), "status", 0, 1,
+     "STATUS", "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
      "only events of this status: occurred, planned, possible or denied"},
+    {CHN_OPTION_FORMAT, ON(SERIES), "format", 'f', 1, "FORMAT",
+     "table jsonl csv svg", CHN_COMPLETE_WORDS, false,
+     "table (the default), jsonl, csv or svg, a picture"},
+    {CHN_OPTION_FORMAT, ON(DIFF) | ON(AGREEMENT), "format", 'f', 1, "FORMAT",
+     "table jsonl", CHN_COMPLETE_WORDS, false, "table (the default) or jsonl"},
+    {CHN_OPTION_STATUS, ON(SERIES), "status", 0, 1, "STATUS",
+     "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
+     "count acts of this status (default: occurred)"},
+    {CHN_OPTION_ACTOR, ON(QUERY) | ON(EXPORT), "actor", 'a', 1, "WHO", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events that WHO has part in: an id (kim-jong-un), a country's code "
+     "or name with all its people, a name or a word of one"},
+    {CHN_OPTION_DYAD, ON(QUERY) | ON(EXPORT) | ON(SERIES), "dyad", 0, 1, "A-B",
+     NULL, CHN_COMPLETE_NONE, false,
+     "the acts between two countries or organisations, by code or name: "
+     "PRK-RUS, IGO/UN-PRK"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "place", 0, 1, "NAME", NULL,
+     CHN_COMPLETE_NONE, false, "only events at this place"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "origin", 0, 1, "NAME", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events on whose origin's word they rest: KCNA, or \"the report "
+     "itself\""},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "occasion", 0, 1, "ID", NULL,
+     CHN_COMPLETE_NONE, false, "only events that mark this occasion"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "reviewed", 0, 1, "STATE",
+     "unreviewed accepted corrected rejected", CHN_COMPLETE_WORDS, false,
+     "only events in this state of review; rejected ones are listed by this "
+     "alone"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "text", 't', 1, "WORDS", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events of which a report has all WORDS; several in double quotes "
+     "stand in this order, word* is a beginning"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "limit", 'n', 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "at most N events, or with --facets N values of each; 0 is all"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "offset", 0, 1, "N", NULL,
+     CHN_COMPLETE_NONE, false, "pass over N events first"},
+    {CHN_OPTION_FACETS, ON(QUERY), "facets", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "count the events of each actor, dyad, category, status, place, origin, "
+     "occasion, year and state of review instead"},
+    {CHN_OPTION_GRAIN, ON(SERIES), "by", 'b', 1, "PERIOD", "month quarter year",
+     CHN_COMPLETE_WORDS, false, "month, quarter or year (default: month)"},
+    {CHN_OPTION_DIRECTED, ON(SERIES), "directed", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "only acts of the first towards the second, and of both together"},
+    {CHN_OPTION_CLAIMS, ON(SERIES), "claims", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false, "count claims and not events"},
+    {CHN_OPTION_PLOT, ON(SERIES), "plot", 'p', 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false, "draw bars instead of the table"},
+    {CHN_OPTION_LAYOUT, ON(EXPORT), "format", 'f', 1, "FORMAT",
+     "jsonl claims ged icews polecat gdelt chronology graphml ical store",
+     CHN_COMPLETE_WORDS, false,
+     "jsonl (the default: events as the record has them), claims, tables with "
+     "the columns of ged, icews, polecat or gdelt, chronology (Markdown with "
+     "footnotes), graphml, ical, or store, a copy"},
+    {CHN_OPTION_NO_TEXT, ON(EXPORT), "no-text", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "with --format store: a copy without the words of the reports"},
+    {CHN_OPTION_NO_TEXT, ON(ADD), "no-text", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "keep hashes, spans and codes, and not the words of the reports; holds "
+     "for a store from its first report on"},
+    {CHN_OPTION_WHO, ON(REVIEW), "by", 0, 1, "NAME", NULL, CHN_COMPLETE_NONE,
+     false, "who reviews; must be given to decide anything"},
+    {CHN_OPTION_DAY_OF_REVIEW, ON(REVIEW), "on", 0, 1, "TIME", NULL,
+     CHN_COMPLETE_NONE, false,
+     "when, as it is to be kept (default: now, in UTC)"},
+    {CHN_OPTION_BELOW, ON(REVIEW), "below", 0, 1, "X", NULL, CHN_COMPLETE_NONE,
+     false,
+     "doubtful are claims with a confidence below X, 0 to 1 (default: 0.8), "
+     "and those with open questions"},
+    {CHN_OPTION_SHOW_ALL, ON(REVIEW), "conflicts", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "list decisions that contradict each other or have lost their claim, "
+     "and decide nothing"},
     {CHN_OPTION_MAN, ON(HELP), "man", 0, 0, NULL, NULL, CHN_COMPLETE_NONE, true,
      "print the man page, in roff"},
     {CHN_OPTION_COLOR, ON_ALL, "color", 0, 1, "WHEN", "auto always never",
@@ -524,6 +610,139 @@ const chn_command chn_commands[] = {
        "chancery messages -d record.db kim putin"},
       {NULL, NULL},
       {NULL, NULL}}},
+    {CHN_COMMAND_QUERY,
+     "query",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "ask a store for events by who, what, where, when, whose word, and words",
+     "Lists the events that fit all conditions, by date, in the columns of "
+     "timeline. With --facets it counts them by each of the conditions "
+     "instead, so that one sees what else could be asked. Events that a "
+     "reviewer rejected are left out.\n\n"
+     "Words are searched in the text of the reports, case and accents "
+     "ignored: an event fits if one of its reports has all of them.",
+     {{"What passed between Kim and Putin on KCNA's word?",
+       "chancery query -d record.db --dyad PRK-RUS --actor kim-jong-un "
+       "--origin KCNA"},
+      {"Whose reports speak of a railway?",
+       "chancery query -d record.db --text railway* --facets"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_SERIES,
+     "series",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "count the acts of two countries by month, quarter or year",
+     "Counts the acts between the two of --dyad in each period: all, by quad "
+     "class (verbal and material cooperation, verbal and material conflict) "
+     "and category, with the sum of their scores. An act counts where its "
+     "whole date lies within the period; those known only to be by or since "
+     "a day of it are counted apart as bounded, and those whose date is wider "
+     "are told at the end. A period without acts and reports is no zero: "
+     "\"no reports\".\n\n"
+     "Changes of rate are marked where a constant rate with Poisson counts "
+     "fits worse than another before and after, by a penalty that grows with "
+     "the length and scatter of the series. The events behind each stand "
+     "with it, for chancery show.",
+     {{"How did it go between North Korea and Russia?",
+       "chancery series -d record.db --dyad PRK-RUS --by quarter --plot"},
+      {"A picture for a paper",
+       "chancery series -d record.db --dyad PRK-RUS --format svg -o prk.svg"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_EXPORT,
+     "export",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "write events in the layouts of other tools, or copy a store",
+     "Writes the events that fit the conditions, which are those of query, by "
+     "date. What a layout asks for and the record does not have is left "
+     "empty; docs/export.md tells each field. Rejected events are left out, "
+     "corrections are applied.",
+     {{"A chronology with its sources",
+       "chancery export -d record.db --dyad PRK-RUS --format chronology -o "
+       "prk-rus.md"},
+      {"A table for R", "chancery export -d record.db --format ged -o ged.csv"},
+      {"A store to share without the articles",
+       "chancery export -d record.db --format store --no-text -o shared.db"}}},
+    {CHN_COMMAND_REBUILD,
+     "rebuild",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "make a store anew from its reports, days set by hand and reviews",
+     "Codes the reports of the store again, in their order, with this "
+     "chancery and its tables, into a new store, and puts the reviews to the "
+     "claims that they were made on: by id, else by place and words. Reviews "
+     "whose claim is gone are kept and told. The same reports, versions and "
+     "reviews give the same bytes. It says whether the rows are those of the "
+     "old store; what differs is listed by chancery diff.",
+     {{"Is the store what the reports tell?",
+       "chancery rebuild -d record.db -o again.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_DIFF,
+     "diff",
+     "A B",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "list the events that differ between two stores, with the reason",
+     "Lists events that B has and A has not (+), that A has and B has not "
+     "(-), and that differ (~), each with what caused it: a report, a rule, a "
+     "review, or the versions of tables, rules and tool.",
+     {{"What did the new tables change?", "chancery diff record.db again.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_REVIEW,
+     "review",
+     "[CLAIM...]",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "walk through doubtful claims: accept, correct, reject, with one key each",
+     "Shows the claims that are doubtful and not yet reviewed by --by, the "
+     "most doubtful first, or those named, and asks. On a terminal one key is "
+     "enough; "
+     "elsewhere it reads one answer a line.\n\n"
+     "\ta\taccept\n"
+     "\tx\treject\n"
+     "\tc\tcorrect: then FIELD=VALUE, of category, mode, status, date, "
+     "source, target, place, occasion; dates are YYYY-MM-DD or "
+     "YYYY-MM-DD/YYYY-MM-DD; several with ; between them\n"
+     "\tm\ta missed act: what, for the recall; asked again\n"
+     "\ts\tor space: skip\n"
+     "\tu\tundo the last decision\n"
+     "\tq\tstop; what was decided is kept\n\n"
+     "Words behind the key are the reason, behind # after a correction: \"x "
+     "not an act\", \"c date=2023-07-26 # KCNA\". "
+     "Each decision is a row with who, when and why. Decisions outlive a "
+     "rebuild: they are found again by their claim's place and content.",
+     {{"Look at what is least sure", "chancery review -d record.db --by ada"},
+      {"Do reviewers contradict each other?",
+       "chancery review -d record.db --conflicts"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_AGREEMENT,
+     "agreement",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "compute how far reviewers agree with each other and the coder with them",
+     "For each pair of reviewers and each field: percent agreement and "
+     "Cohen's kappa over the claims that both reviewed; Krippendorff's alpha "
+     "(nominal) over all of them. For the coder: precision, the share of "
+     "reviewed claims that were not rejected; and for each field the share "
+     "that was not corrected. Recall needs the acts that were missed: review "
+     "keeps them by its key m.",
+     {{"How good is the coding?", "chancery agreement -d record.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
     {CHN_COMMAND_COMPLETION,
      "completion",
      "SHELL",
@@ -539,7 +758,8 @@ const chn_command chn_commands[] = {
      "help",
      "[COMMAND]",
      "code add timeline show stats origins parse date explain why actors merge "
-     "unmerge disagree follows observances messages completion",
+     "unmerge disagree follows observances messages query series "
+     "export rebuild diff review agreement completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",

@@ -36,6 +36,13 @@ typedef enum chn_command_id {
     CHN_COMMAND_FOLLOWS,
     CHN_COMMAND_OBSERVANCES,
     CHN_COMMAND_MESSAGES,
+    CHN_COMMAND_QUERY,
+    CHN_COMMAND_SERIES,
+    CHN_COMMAND_EXPORT,
+    CHN_COMMAND_REBUILD,
+    CHN_COMMAND_DIFF,
+    CHN_COMMAND_REVIEW,
+    CHN_COMMAND_AGREEMENT,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -77,6 +84,20 @@ typedef enum chn_option_id {
     CHN_OPTION_COMPARE,
     CHN_OPTION_BY,
     CHN_OPTION_WHY,
+    CHN_OPTION_ACTOR,
+    CHN_OPTION_DYAD,
+    CHN_OPTION_FACET, /* one named as chn_query_set has it */
+    CHN_OPTION_FACETS,
+    CHN_OPTION_GRAIN,
+    CHN_OPTION_DIRECTED,
+    CHN_OPTION_CLAIMS,
+    CHN_OPTION_PLOT,
+    CHN_OPTION_LAYOUT,
+    CHN_OPTION_NO_TEXT,
+    CHN_OPTION_WHO,
+    CHN_OPTION_DAY_OF_REVIEW,
+    CHN_OPTION_BELOW,
+    CHN_OPTION_SHOW_ALL,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -149,7 +170,8 @@ typedef enum chn_format_choice {
     CHN_CHOICE_JSONL,
     CHN_CHOICE_CSV,
     CHN_CHOICE_CONLLU,
-    CHN_CHOICE_TREE
+    CHN_CHOICE_TREE,
+    CHN_CHOICE_SVG
 } chn_format_choice;
 
 /* --set REPORT=DATE, --unset REPORT. */
@@ -195,6 +217,15 @@ typedef struct chn_args {
     chn_day from, to;  /* CHN_DAY_NONE: open */
     char category[32]; /* in capitals; "" any */
     const char *status;
+    chn_query query;          /* query, export: what no other member tells */
+    char actor[16], dyad[40]; /* a country's code, a pair of them */
+    bool facets, directed, by_claims, plot;
+    chn_grain grain;
+    const char *layout; /* export --format; NULL: jsonl */
+    bool no_text;
+    const char *who, *at; /* review: --by, --on */
+    int32_t below;        /* review: percent */
+    bool conflicts;
 } chn_args;
 
 /* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. `store` is meant where
@@ -203,6 +234,8 @@ typedef struct chn_args {
 chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
                         chn_err *err);
 void chn_args_free(chn_args *a);
+/* Which events query, export and review mean. */
+void chn_query_of_args(const chn_args *a, chn_query *q);
 /* Does date look into a store, and not at paths? */
 bool chn_args_in_store(const chn_args *a);
 

@@ -193,6 +193,45 @@ static chn_code set_strictness(chn_args *a, const chn_option *o,
     return set_number(o, value, 200, &a->points, err);
 }
 
+/* A state's name is its code, with all its people; else the store knows. */
+static chn_code set_actor(chn_args *a, const char *value)
+{
+    chn_err none;
+    a->query.actor =
+        chn_state_code(value, a->actor, &none) == CHN_OK ? a->actor : value;
+    return CHN_OK;
+}
+
+/* "PRK-RUS" or "North Korea-Russia": names may hold a hyphen themselves. */
+static chn_code set_dyad(chn_args *a, const char *value, chn_err *err)
+{
+    chn_err none;
+    for (const char *at = strchr(value, '-'); at; at = strchr(at + 1, '-')) {
+        char first[64], code[2][16];
+        const size_t n = (size_t)(at - value);
+        if (n == 0 || n >= sizeof first)
+            continue;
+        memcpy(first, value, n);
+        first[n] = '\0';
+        if (chn_state_code(first, code[0], &none) ||
+            chn_state_code(at + 1, code[1], &none))
+            continue;
+        chn_buf b;
+        chn_buf_init(&b, sizeof a->dyad);
+        chn_buf_fmt(&b, "%s-%s", code[0], code[1]);
+        const bool ok = !b.failed && b.n < sizeof a->dyad;
+        if (ok)
+            memcpy(a->dyad, b.p, b.n + 1);
+        chn_buf_free(&b);
+        a->query.dyad = a->dyad;
+        return ok ? CHN_OK : chn_fail_memory(err);
+    }
+    return chn_fail(err, CHN_ERR_ARGUMENT,
+                    "--dyad \"%s\" is no pair of countries; give two codes "
+                    "or names with - between them, as PRK-RUS",
+                    value);
+}
+
 static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
                     chn_err *err)
 {
@@ -207,6 +246,10 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     }
     switch (o->id) {
     case CHN_OPTION_FORMAT: /* in the order of its words */
+        if (strcmp(v[0], "svg") == 0) {
+            a->format = CHN_CHOICE_SVG;
+            return CHN_OK;
+        }
         a->format = (chn_format_choice)((a->command == CHN_COMMAND_PARSE
                                              ? CHN_CHOICE_CONLLU
                                              : CHN_CHOICE_TABLE) +
@@ -312,6 +355,44 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
         return set_date(o, v[0], true, &a->to, err);
     case CHN_OPTION_STAMP:
         a->stamp = true;
+        return CHN_OK;
+    case CHN_OPTION_ACTOR:
+        return set_actor(a, v[0]);
+    case CHN_OPTION_DYAD:
+        return set_dyad(a, v[0], err);
+    case CHN_OPTION_FACET:
+        return chn_query_set(&a->query, o->name, v[0], err);
+    case CHN_OPTION_FACETS:
+        a->facets = true;
+        return CHN_OK;
+    case CHN_OPTION_GRAIN:
+        a->grain = (chn_grain)((int)CHN_GRAIN_MONTH + word);
+        return CHN_OK;
+    case CHN_OPTION_DIRECTED:
+        a->directed = true;
+        return CHN_OK;
+    case CHN_OPTION_CLAIMS:
+        a->by_claims = true;
+        return CHN_OK;
+    case CHN_OPTION_LAYOUT:
+        a->layout = v[0];
+        return CHN_OK;
+    case CHN_OPTION_NO_TEXT:
+        a->no_text = true;
+        return CHN_OK;
+    case CHN_OPTION_WHO:
+        a->who = v[0];
+        return CHN_OK;
+    case CHN_OPTION_DAY_OF_REVIEW:
+        a->at = v[0];
+        return CHN_OK;
+    case CHN_OPTION_BELOW:
+        return set_share(o, v[0], &a->below, err);
+    case CHN_OPTION_SHOW_ALL:
+        a->conflicts = true;
+        return CHN_OK;
+    case CHN_OPTION_PLOT:
+        a->plot = true;
         return CHN_OK;
     case CHN_OPTION_MAN:
         a->man = true;
@@ -523,7 +604,8 @@ static chn_code check_merge(const chn_args *a, chn_err *err)
 static bool names_no_paths(chn_command_id id)
 {
     return id == CHN_COMMAND_ACTORS || id == CHN_COMMAND_MERGE ||
-           id == CHN_COMMAND_UNMERGE || id == CHN_COMMAND_MESSAGES;
+           id == CHN_COMMAND_UNMERGE || id == CHN_COMMAND_MESSAGES ||
+           id == CHN_COMMAND_REVIEW;
 }
 
 /* What only one command asks for. */
@@ -540,6 +622,22 @@ static chn_code check_one(const chn_args *a, chn_err *err)
                         "\"%s\" is one word too many; messages takes two "
                         "actors",
                         a->operands[2]);
+    const bool copy = a->layout && strcmp(a->layout, "store") == 0;
+    if (a->command == CHN_COMMAND_EXPORT && copy && !a->output)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "a copy of a store needs a file; name it with -o FILE");
+    if (a->command == CHN_COMMAND_EXPORT && a->no_text && !copy)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--no-text makes a copy of the store; give --format "
+                        "store -o FILE");
+    if (a->command == CHN_COMMAND_REBUILD && !a->output)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "rebuild makes a new store; name its file with -o "
+                        "FILE");
+    if (a->command == CHN_COMMAND_SERIES && !a->query.dyad)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "series needs two countries; name them with --dyad "
+                        "PRK-RUS");
     if (a->command == CHN_COMMAND_EXPLAIN && a->n_operands == 0 &&
         isatty(STDIN_FILENO) == 1)
         return chn_fail(err, CHN_ERR_ARGUMENT,
@@ -550,6 +648,15 @@ static chn_code check_one(const chn_args *a, chn_err *err)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "--rejected prints JSON Lines; leave --format out");
     return CHN_OK;
+}
+
+void chn_query_of_args(const chn_args *a, chn_query *q)
+{
+    *q = a->query;
+    q->from = a->from;
+    q->to = a->to;
+    q->category = a->category[0] ? a->category : NULL;
+    q->status = a->status;
 }
 
 bool chn_args_in_store(const chn_args *a)
@@ -564,7 +671,11 @@ static chn_code check(const chn_args *a, chn_err *err)
     if (!c || a->help || a->version)
         return CHN_OK;
     const bool many = strstr(c->operands, "...") != NULL;
-    const size_t most = many ? SIZE_MAX : *c->operands ? 1 : 0;
+    const bool two = a->command == CHN_COMMAND_DIFF;
+    const size_t most = many ? SIZE_MAX : two ? 2 : *c->operands ? 1 : 0;
+    if (two && a->n_operands == 1)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "diff needs two stores; name the second one, too");
     if (a->n_operands > most)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "\"%s\" is one word too many; %s takes %s%s",
@@ -605,7 +716,11 @@ static chn_code check(const chn_args *a, chn_err *err)
         a->command == CHN_COMMAND_ADD || a->command == CHN_COMMAND_TIMELINE ||
         a->command == CHN_COMMAND_SHOW || a->command == CHN_COMMAND_STATS ||
         a->command == CHN_COMMAND_ORIGINS ||
-        (a->command >= CHN_COMMAND_MERGE && a->command <= CHN_COMMAND_MESSAGES);
+        (a->command >= CHN_COMMAND_MERGE &&
+         a->command <= CHN_COMMAND_MESSAGES) ||
+        a->command == CHN_COMMAND_QUERY || a->command == CHN_COMMAND_SERIES ||
+        a->command == CHN_COMMAND_EXPORT || a->command == CHN_COMMAND_REBUILD ||
+        a->command == CHN_COMMAND_REVIEW || a->command == CHN_COMMAND_AGREEMENT;
     if (stores && !a->store)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a store; name it with -d FILE or in "
@@ -627,6 +742,7 @@ chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
     memset(a, 0, sizeof *a);
     a->store = store && *store ? store : NULL;
     a->from = a->to = a->day = CHN_DAY_NONE;
+    chn_query_init(&a->query);
     a->batch = CHN_BATCH_DEFAULT;
     const size_t most = argc > 0 ? (size_t)argc : 1;
     a->operands = chn_calloc(most, sizeof *a->operands);

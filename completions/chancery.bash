@@ -16,7 +16,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | completion | help)
+        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | diff | review | agreement | completion | help)
             command=$word
             break
             ;;
@@ -35,7 +35,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages completion help'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement completion help'
             ;;
         esac
         ;;
@@ -136,7 +136,7 @@ _chancery() {
         esac
         case $cur in
         -*)
-            _chancery_words '--store -d --min-confidence --scale --input -i --map -m --data -D --model --threads -j --batch -b --stamp --color --help -h --version -V'
+            _chancery_words '--store -d --min-confidence --scale --input -i --map -m --data -D --model --threads -j --batch -b --stamp --no-text --color --help -h --version -V'
             ;;
         *)
             _chancery_paths -f
@@ -715,6 +715,330 @@ _chancery() {
             ;;
         esac
         ;;
+    query)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl csv'
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --category)
+            _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT'
+            return
+            ;;
+        --status)
+            _chancery_words 'occurred planned possible denied'
+            return
+            ;;
+        -a | --actor)
+            :
+            return
+            ;;
+        --dyad)
+            :
+            return
+            ;;
+        --place)
+            :
+            return
+            ;;
+        --origin)
+            :
+            return
+            ;;
+        --occasion)
+            :
+            return
+            ;;
+        --reviewed)
+            _chancery_words 'unreviewed accepted corrected rejected'
+            return
+            ;;
+        -t | --text)
+            :
+            return
+            ;;
+        -n | --limit)
+            :
+            return
+            ;;
+        --offset)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --from --to --category --status --actor -a --dyad --place --origin --occasion --reviewed --text -t --limit -n --offset --facets --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    series)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -o | --output)
+            _chancery_paths -f
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --category)
+            _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT'
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl csv svg'
+            return
+            ;;
+        --status)
+            _chancery_words 'occurred planned possible denied'
+            return
+            ;;
+        --dyad)
+            :
+            return
+            ;;
+        -b | --by)
+            _chancery_words 'month quarter year'
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --ascii --output -o --from --to --category --format -f --status --dyad --by -b --directed --claims --plot -p --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    export)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -o | --output)
+            _chancery_paths -f
+            return
+            ;;
+        --from)
+            :
+            return
+            ;;
+        --to)
+            :
+            return
+            ;;
+        --category)
+            _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT'
+            return
+            ;;
+        --status)
+            _chancery_words 'occurred planned possible denied'
+            return
+            ;;
+        -a | --actor)
+            :
+            return
+            ;;
+        --dyad)
+            :
+            return
+            ;;
+        --place)
+            :
+            return
+            ;;
+        --origin)
+            :
+            return
+            ;;
+        --occasion)
+            :
+            return
+            ;;
+        --reviewed)
+            _chancery_words 'unreviewed accepted corrected rejected'
+            return
+            ;;
+        -t | --text)
+            :
+            return
+            ;;
+        -n | --limit)
+            :
+            return
+            ;;
+        --offset)
+            :
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'jsonl claims ged icews polecat gdelt chronology graphml ical store'
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --output -o --from --to --category --status --actor -a --dyad --place --origin --occasion --reviewed --text -t --limit -n --offset --format -f --no-text --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    rebuild)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        --min-confidence)
+            :
+            return
+            ;;
+        --scale)
+            :
+            return
+            ;;
+        -o | --output)
+            _chancery_paths -f
+            return
+            ;;
+        -D | --data)
+            _chancery_paths -d
+            return
+            ;;
+        --model)
+            _chancery_paths -f
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --min-confidence --scale --output -o --data -D --model --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    diff)
+        case $prev in
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--format -f --color --help -h --version -V'
+            ;;
+        *)
+            _chancery_paths -f
+            ;;
+        esac
+        ;;
+    review)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        --by)
+            :
+            return
+            ;;
+        --on)
+            :
+            return
+            ;;
+        --below)
+            :
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --by --on --below --conflicts --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
+    agreement)
+        case $prev in
+        -d | --store)
+            _chancery_paths -f
+            return
+            ;;
+        -f | --format)
+            _chancery_words 'table jsonl'
+            return
+            ;;
+        --color)
+            _chancery_words 'auto always never'
+            return
+            ;;
+        esac
+        case $cur in
+        -*)
+            _chancery_words '--store -d --format -f --color --help -h --version -V'
+            ;;
+        *)
+            :
+            ;;
+        esac
+        ;;
     completion)
         case $prev in
         --color)
@@ -743,7 +1067,7 @@ _chancery() {
             _chancery_words '--color --help -h --version -V'
             ;;
         *)
-            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages completion'
+            _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement completion'
             ;;
         esac
         ;;

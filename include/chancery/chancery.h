@@ -16,7 +16,10 @@
 #include <chancery/engine.h>
 #include <chancery/events.h>
 #include <chancery/explain.h>
+#include <chancery/export.h>
+#include <chancery/query.h>
 #include <chancery/report.h>
+#include <chancery/review.h>
 #include <chancery/store.h>
 
 #endif

@@ -65,6 +65,24 @@ chn_code chn_store_add(chn_store *s, const chn_result *r, chn_added *added,
     return code ? code : chn_store_put(s, &in, added, err);
 }
 
+chn_code chn_store_add_dated(chn_store *s, const chn_result *r,
+                             chn_day published, bool set, chn_err *err)
+{
+    chn_store_input in;
+    chn_added added;
+    chn_code code = input_of(s, r, &in, err);
+    if (code || !set)
+        return code ? code : chn_store_put(s, &in, &added, err);
+    /* the row keeps what was given, the reading what was set */
+    chn_report report = *in.report;
+    chn_dating dating = *chn_result_dating(r);
+    report.published = published;
+    dating.basis = CHN_DATING_SET;
+    in.report = &report;
+    in.dating = &dating;
+    return chn_store_put(s, &in, &added, err);
+}
+
 /* ---- another day ---- */
 
 static const char find_sql[] =

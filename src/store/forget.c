@@ -112,8 +112,8 @@ static chn_code check_reviews(chn_store *s, chn_err *err)
 {
     sqlite3_stmt *st = chn_store_prepare(
         s,
-        "SELECT claim FROM review WHERE claim NOT IN (SELECT id FROM claim)"
-        " LIMIT 1",
+        "SELECT claim FROM review WHERE match IS NOT 'gone' AND"
+        " coalesce(now, claim) NOT IN (SELECT id FROM claim) LIMIT 1",
         err);
     if (!st)
         return CHN_ERR_STORE;

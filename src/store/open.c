@@ -100,6 +100,13 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
     if (code == CHN_OK)
         code = check_version(s, mode, chn_store_migrations, CHN_STORE_VERSION,
                              err);
+    int64_t bare = 0;
+    if (code == CHN_OK)
+        code = chn_store_int(s,
+                             "SELECT EXISTS (SELECT 1 FROM setting WHERE"
+                             " name = 'no_text' AND value = 1)",
+                             0, &bare, err);
+    s->no_text = bare != 0;
     if (code || mode == CHN_STORE_READ)
         return code;
     /* A file system without shared memory has no WAL and keeps its rollback
@@ -109,7 +116,7 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
     if (code == CHN_OK)
         code = chn_store_exec(s, "PRAGMA synchronous = FULL", doing, err);
     if (code == CHN_OK)
-        code = chn_store_exec(s, "PRAGMA cache_size = -32768", doing, err);
+        code = chn_store_exec(s, "PRAGMA cache_size = -131072", doing, err);
     return code;
 }
 
@@ -228,12 +235,28 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
     return code;
 }
 
+/* Keys by which the batch's events are found. */
+chn_code chn_store_index(chn_store *s, chn_err *err)
+{
+    chn_code code = CHN_OK;
+    for (const char *const *sql = chn_store_index_sql; *sql && code == CHN_OK;
+         sql++)
+        code = chn_store_exec(s, *sql, "indexing events", err);
+    return code;
+}
+
 chn_code chn_store_commit(chn_store *s, chn_err *err)
 {
     if (!s->in_batch)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s: no batch is open; begin one first", s->path);
     chn_code code = chn_store_merge(s, err);
+    if (code == CHN_OK)
+        code = chn_store_anchor(s, err);
+    if (code == CHN_OK)
+        code = chn_store_apply_reviews(s, err);
+    if (code == CHN_OK)
+        code = chn_store_index(s, err);
     if (code == CHN_OK)
         code = chn_store_exec(s, "COMMIT", "committing a batch", err);
     chn_arena_reset(s->scratch);

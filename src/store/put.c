@@ -59,6 +59,10 @@ static chn_code put_run(chn_store *s, chn_err *err)
         chn_bind_str(&b, chn_str_of(s->run_versions[i])); /* "": no model */
     if (s->run_when)
         chn_bind_int(&b, s->run_when);
+    else
+        chn_bind_null(&b);
+    /* the rest of what made the rows: JSON, for more to come */
+    chn_bind_z(&b, s->no_text ? "{\"text\":false}" : "{\"text\":true}");
     const chn_code code = chn_bind_run(&b, adding, err);
     s->run_written = code == CHN_OK;
     return code;
@@ -175,6 +179,12 @@ static chn_code put_spans(chn_store *s, const chn_store_input *in,
     return code;
 }
 
+/* Words of the report, where the store keeps them. */
+static chn_str told(const chn_store *s, chn_str words)
+{
+    return s->no_text ? chn_str_n("", 0) : words;
+}
+
 /* ---- actors and voices ---- */
 
 static bool same_but_case(chn_str a, chn_str b)
@@ -270,7 +280,7 @@ static chn_code put_actors(chn_store *s, const chn_store_input *in,
         chn_bind_z(&b, rank_name[rank_of(c, &x[i])]);
         chn_bind_z(&b, chn_name_link(x[i].link));
         chn_bind_str(&b, x[i].role);
-        chn_bind_str(&b, x[i].text);
+        chn_bind_str(&b, told(s, x[i].text));
         bind_span(&b, in, x[i].span);
         const chn_code rc = chn_bind_run(&b, adding, err);
         if (rc)
@@ -428,20 +438,27 @@ static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
     chn_bind_day(&b, c->date.to);
     chn_bind_z(&b, chn_name_precision(c->date.precision));
     chn_bind_z(&b, chn_name_basis(c->date.basis));
-    chn_bind_str(&b, c->date.text);
+    chn_bind_str(&b, told(s, c->date.text));
     chn_bind_str(&b, origin_of(c));
     bind_buf(&b, &w->voice);
     bind_place(&b, c);
     bind_occasion(&b, c);
-    chn_bind_str(&b, c->has_quote ? c->quote.text : chn_str_n("", 0));
+    chn_bind_str(&b, told(s, c->has_quote ? c->quote.text : chn_str_n("", 0)));
     chn_bind_str(&b, c->has_quote ? c->quote.speaker : chn_str_n("", 0));
-    chn_bind_str(&b, c->trigger);
+    chn_bind_str(&b, told(s, c->trigger));
     chn_bind_str(&b, c->rule);
     chn_bind_int(&b, c->confidence_percent);
     bind_buf(&b, &w->flags);
-    bind_buf(&b, &w->record);
+    chn_buf bare;
+    chn_buf_init(&bare, RECORD_MAX);
+    if (s->no_text)
+        chn_store_bare(&bare, chn_str_n(w->record.p, w->record.n));
+    bind_buf(&b, s->no_text ? &bare : &w->record);
     (void)in;
-    return chn_bind_run(&b, adding, err);
+    const chn_code code =
+        bare.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
+    chn_buf_free(&bare);
+    return code;
 }
 
 static chn_code put_observance(chn_store *s, const chn_claim *c, chn_err *err)
@@ -708,6 +725,20 @@ static void bind_dating(chn_bind *b, const chn_store_input *in,
     bind_buf(b, reasons);
 }
 
+/* The words of the text, for searching. A store without text must not hold
+ * them by a side door. */
+static chn_code put_words(chn_store *s, int64_t report, chn_str text,
+                          chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_stmt(s, ST_WORDS_PUT, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, report);
+    chn_bind_str(&b, text);
+    return chn_bind_run(&b, adding, err);
+}
+
 static chn_code put_report_row(chn_store *s, const chn_store_input *in,
                                const char *sha, chn_err *err)
 {
@@ -717,7 +748,8 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
         return CHN_ERR_STORE;
     chn_buf reasons;
     chn_buf_init(&reasons, RECORD_MAX);
-    put_reasons(&reasons, in);
+    if (!s->no_text)
+        put_reasons(&reasons, in);
     chn_bind b = chn_bind_to(s, st);
     chn_bind_int(&b, s->next_report);
     chn_bind_str(&b, r->id);
@@ -729,7 +761,10 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
     chn_bind_int(&b, (int64_t)r->text.n);
     chn_bind_int(&b, r->body);
     chn_bind_int(&b, in->replaced);
-    chn_bind_bytes(&b, r->text);
+    if (s->no_text)
+        chn_bind_null(&b);
+    else
+        chn_bind_bytes(&b, r->text);
     chn_bind_z(&b, s->run_id);
     unsigned char sketch[CHN_SKETCH * 4];
     bind_dating(&b, in, &reasons);
@@ -749,7 +784,8 @@ static chn_code put_redate(chn_store *s, int64_t seq, const chn_store_input *in,
         return CHN_ERR_STORE;
     chn_buf reasons;
     chn_buf_init(&reasons, RECORD_MAX);
-    put_reasons(&reasons, in);
+    if (!s->no_text)
+        put_reasons(&reasons, in);
     chn_bind b = chn_bind_to(s, st);
     chn_bind_int(&b, seq);
     chn_bind_int(&b, in->replaced);
@@ -785,8 +821,8 @@ static chn_code put_detail(void *user, const chn_detail *d)
     chn_bind_str(&b, d->noun);
     chn_bind_int(&b, d->low);
     chn_bind_int(&b, d->high);
-    chn_bind_str(&b, chn_str_n(x->in->report->text.p + d->span.from,
-                               d->span.to - d->span.from));
+    chn_bind_str(&b, told(x->s, chn_str_n(x->in->report->text.p + d->span.from,
+                                          d->span.to - d->span.from)));
     bind_span(&b, x->in, d->span);
     return chn_bind_run(&b, adding, x->err);
 }
@@ -887,6 +923,8 @@ static chn_code put_all(chn_store *s, const chn_store_input *in,
         code = put_run(s, err);
     if (code == CHN_OK)
         code = put_report_row(s, in, sha, err);
+    if (code == CHN_OK && !s->no_text)
+        code = put_words(s, s->next_report, in->report->text, err);
     return code == CHN_OK ? put_parts(s, in, s->next_report, err) : code;
 }
 

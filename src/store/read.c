@@ -65,14 +65,7 @@ static const char *ordinal_end(int64_t n)
 /* Events without both ends count by the one they have; a filter by date
  * leaves those out that have none. */
 static const char timeline_sql[] =
-    "SELECT e.id, e.date_from, e.date_to, e.precision, e.basis, e.category,"
-    " e.mode, e.cameo, e.status, e.source, e.target, e.source_code,"
-    " e.target_code, e.symmetric, e.place, e.occasion, e.ordinal, e.origins,"
-    " e.voice, e.n_reports, e.n_claims, e.n_origins, c.id, c.trigger,"
-    " r.text, s.byte_from, s.byte_to"
-    " FROM event e JOIN claim c ON c.seq = e.best_claim"
-    " JOIN report r ON r.seq = c.report"
-    " JOIN sentence s ON s.report = c.report AND s.n = c.sentence"
+    "SELECT " CHN_EVENT_COLUMNS " FROM event e" CHN_EVENT_JOINS
     " WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"
     "   x.claim = e.sides_claim AND x.side <> 'other' AND x.country = ?1))"
     " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"
@@ -85,10 +78,11 @@ static const char timeline_sql[] =
     " AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)"
     " AND (?5 IS NULL OR e.category = ?5)"
     " AND (?6 IS NULL OR e.status = ?6)"
+    " AND e.reviewed IS NOT 'rejected'"
     " ORDER BY coalesce(e.date_from, e.date_to) IS NULL,"
     "  coalesce(e.date_from, e.date_to), e.id";
 
-static bool timeline_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r)
+bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r)
 {
     *r = (chn_event_row){
         .id = chn_col_str(st, 0),
@@ -172,7 +166,7 @@ chn_code chn_store_timeline(chn_store *s, const chn_filter *f, chn_event_fn fn,
             break;
         if (!s->in_batch)
             chn_arena_reset(a);
-        if (timeline_row(st, a, &r))
+        if (chn_store_event_row(st, a, &r))
             go = fn(user, &r);
         else
             code = chn_fail_memory(err);

@@ -82,8 +82,8 @@ static const char *const statements[ST_N] = {
     [ST_REPORT_MAX] = "SELECT max(seq) FROM report",
     [ST_CLAIM_MAX] = "SELECT max(seq) FROM claim",
     [ST_RUN_PUT] = "INSERT INTO run (id, min_confidence, version, "
-                   "data_version, rules_version, model_version, scale, began) "
-                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                   "data_version, rules_version, model_version, scale, began, "
+                   "options) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
                    "ON CONFLICT DO NOTHING",
     [ST_REPORT_PUT] =
         "INSERT INTO report (seq, id, sha256, published, publisher, title, "
@@ -95,6 +95,7 @@ static const char *const statements[ST_N] = {
         "UPDATE report SET replaced = ?2, run = ?3, day = ?4, day_from = ?5, "
         "day_to = ?6, confidence = ?7, basis = ?8, reasons = ?9, "
         "sketch = ?10 WHERE seq = ?1",
+    [ST_WORDS_PUT] = "INSERT INTO report_text (rowid, text) VALUES (?1, ?2)",
     [ST_SENTENCE_PUT] =
         "INSERT INTO sentence (report, n, byte_from, byte_to, char_from, "
         "char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

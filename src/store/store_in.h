@@ -7,6 +7,7 @@
 #define CHN_STORE_STORE_IN_H
 
 #include <chancery/dating.h>
+#include <chancery/query.h>
 #include <chancery/report.h>
 #include <chancery/store.h>
 #include <sqlite3.h>
@@ -18,7 +19,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 5
+#define CHN_STORE_VERSION 6
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -28,6 +29,7 @@ enum {
     ST_RUN_PUT,
     ST_REPORT_PUT,
     ST_REPORT_REDATE,
+    ST_WORDS_PUT,
     ST_SENTENCE_PUT,
     ST_CLAIM_PUT,
     ST_ACTOR_PUT,
@@ -74,6 +76,7 @@ struct chn_store {
     char *path;
     bool write;
     bool in_batch;
+    bool no_text; /* keeps hashes and spans only: chn_store_no_text */
     sqlite3_stmt *st[ST_N];
     chn_arena *batch;   /* lives from begin to commit */
     chn_arena *scratch; /* reset by each call */
@@ -156,6 +159,10 @@ const char *chn_store_basis_word(chn_dating_basis b);
  * i + 1; step 0 makes everything in an empty file. */
 typedef const char *const *chn_migration;
 extern const chn_migration chn_store_migrations[CHN_STORE_VERSION];
+/* schema_6.c */
+extern const char *const chn_store_version_6[];
+/* Statements that make the keys of what event_new names; NULL at the end. */
+extern const char *const chn_store_index_sql[];
 /* Bring an open store to version `n_steps`. */
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err);
@@ -222,6 +229,64 @@ chn_code chn_store_settle(chn_store *s, chn_err *err);
 /* Note that the merge must look there. `block` is copied. */
 chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
                          int64_t lead, chn_err *err);
+
+/* ---- read.c ---- */
+
+/* What chn_store_event_row reads, of `event e` and what speaks for it. */
+#define CHN_EVENT_COLUMNS                                                      \
+    "e.id, e.date_from, e.date_to, e.precision, e.basis, e.category,"          \
+    " e.mode, e.cameo, e.status, e.source, e.target, e.source_code,"           \
+    " e.target_code, e.symmetric, e.place, e.occasion, e.ordinal, e.origins,"  \
+    " e.voice, e.n_reports, e.n_claims, e.n_origins, c.id, c.trigger,"         \
+    " r.text, s.byte_from, s.byte_to"
+#define CHN_EVENT_JOINS                                                        \
+    " JOIN claim c ON c.seq = e.best_claim"                                    \
+    " JOIN report r ON r.seq = c.report"                                       \
+    " JOIN sentence s ON s.report = c.report AND s.n = c.sentence"
+/* false: no memory. Strings are borrowed from the row or put into `a`. */
+bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r);
+
+/* ---- query.c ---- */
+
+/* SQL text that yields (day, event) of a query's events, with the values to
+ * bind to it in their order. Lives in the arena that made it. */
+typedef struct chn_hits {
+    chn_buf sql;
+    chn_str *value; /* [n] text parameters ?1 ... */
+    uint32_t n, cap;
+} chn_hits;
+/* `a` keeps the values. Free with chn_hits_free in every case. */
+chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,
+                        chn_hits *h, chn_err *err);
+void chn_hits_free(chn_hits *h);
+void chn_hits_bind(const chn_hits *h, chn_bind *b);
+/* "prk-rus": its two codes in capitals; and the pair as a key. In `a`. */
+chn_code chn_store_dyad(const char *word, chn_arena *a, chn_str *first,
+                        chn_str *second, chn_err *err);
+chn_code chn_store_dyad_key(chn_arena *a, chn_str x, chn_str y, chn_str *out,
+                            chn_err *err);
+
+/* api.c: add a report that was read with a day that was set by hand; its row
+ * keeps `published`. */
+chn_code chn_store_add_dated(chn_store *s, const chn_result *r,
+                             chn_day published, bool set, chn_err *err);
+
+/* ---- review.c ---- */
+
+/* Put decisions to the claims that are there now. */
+chn_code chn_store_anchor(chn_store *s, chn_err *err);
+/* Put decisions on the events that the batch wrote. */
+chn_code chn_store_apply_reviews(chn_store *s, chn_err *err);
+
+/* ---- copy.c ---- */
+
+/* A claim's line without the words of its report. */
+void chn_store_bare(chn_buf *b, chn_str line);
+/* open.c: keys by which the batch's events are found. */
+chn_code chn_store_index(chn_store *s, chn_err *err);
+/* Pages and the index of words in an order of their own: stores with the same
+ * rows become the same bytes. */
+chn_code chn_store_tidy(chn_store *s, chn_err *err);
 
 /* ---- forget.c ---- */
 

@@ -25,7 +25,7 @@ compare completions/_chancery completion zsh
 compare completions/chancery.fish completion fish
 
 "$CHANCERY" help --man >page.1
-for c in code add timeline show stats parse date explain why actors completion help; do
+for c in code add timeline show stats parse date explain why actors query series export rebuild diff review agreement completion help; do
     has "the man page has $c" page.1 ".SS \"chancery $c"
 done
 has "the man page has exit statuses" page.1 ".SH EXIT STATUS"

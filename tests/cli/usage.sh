@@ -28,7 +28,7 @@ done <answers
 run "$CHANCERY" --help
 status "--help: exit status 0" 0
 has "--help: usage" out "usage: chancery COMMAND"
-for c in code add timeline show stats origins parse explain why completion help; do
+for c in code add timeline show stats origins parse explain why query series export rebuild diff review agreement completion help; do
     has "--help names $c" out "  $c "
     run "$CHANCERY" "$c" --help
     status "$c --help: exit status 0" 0
@@ -138,7 +138,7 @@ mistake '"y" is one word too many; timeline takes none besides its options' \
 mistake '"c2" is one word too many; show takes one ID' show -d x c1 c2
 mistake 'completion "csh" is unknown; expected bash, zsh or fish' \
     completion csh
-mistake 'help "timline" is unknown; expected code, add, timeline, show, stats, origins, parse, date, explain, why, actors, merge, unmerge, disagree, follows, observances, messages or completion' \
+mistake 'help "timline" is unknown; expected code, add, timeline, show, stats, origins, parse, date, explain, why, actors, merge, unmerge, disagree, follows, observances, messages, query, series, export, rebuild, diff, review, agreement or completion' \
     help timline
 mistake 'a path is empty; name a file, a folder, or - for standard input' \
     code ""

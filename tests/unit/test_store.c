@@ -208,7 +208,8 @@ static const char *const tables[] = {
     "event",         "event_claim",  "review",        "redate",
     "setting",       "detail",       "verdict",       "follow",
     "stale",         "v_sentence",   "v_events_flat", "v_dyad",
-    "v_icews",       "v_polecat",    "v_gdelt",       "v_observance"};
+    "v_icews",       "v_polecat",    "v_gdelt",       "v_observance",
+    "event_key",     "event_pair",   "facet_count"};
 
 /* As the shell's .dump does, in the order of the rows; freed by the caller. */
 static void dump(const char *path, chn_buf *b)
@@ -308,7 +309,8 @@ static void opening(void)
         CHECK_INT(number(path, "PRAGMA application_id"),
                   CHN_STORE_APPLICATION_ID);
         CHECK_INT(number(path, "SELECT count(*) FROM sqlite_schema WHERE "
-                               "type = 'table' AND sql NOT LIKE '%STRICT%'"),
+                               "type = 'table' AND sql NOT LIKE '%STRICT%'"
+                               " AND name NOT LIKE 'report_text%'"),
                   0);
         CHECK_INT(faults(path), 0);
         s = chn_store_open(path, CHN_STORE_READ, &err);
@@ -678,10 +680,10 @@ static void one_report(void)
                   20230726);
         CHECK_INT(number(path, "SELECT count(*) FROM v_icews WHERE "
                                "cameo_code = '042' AND intensity = 1.9"),
-                  2);
+                  3);
         CHECK_INT(number(path, "SELECT count(*) FROM v_polecat WHERE "
                                "\"Event Type\" = 'CONSULT' AND \"Actor "
-                               "Country\" = 'PRK'"),
+                               "Country\" LIKE '%PRK%'"),
                   2);
         CHECK_INT(number(path, "SELECT count(*) FROM actor_office WHERE "
                                "first_seen = '2023-07-26' AND last_seen = "
@@ -1287,12 +1289,15 @@ static void reviewed(void)
                       " 'accepted', 'reader', '2024-01-01' FROM claim"));
         chn_buf want;
         chn_buf got;
-        dump(path, &want);
         made *m = malloc(sizeof *m);
         chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
         uint32_t i = 0;
         if (!m || !s)
             exit(1);
+        /* rows by hand get their places with the next batch */
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        dump(path, &want);
         do
             make_report(m, i++);
         while (m->n_claim == 0);
