@@ -13,9 +13,9 @@ n=$("$CHANCERY" query -d r.db --format jsonl | wc -l)
 is "jsonl: a line for each event" "$(($(lines events)))" "$((n))"
 if command -v python3 >/dev/null 2>&1; then
     yes "jsonl: JSON" python3 -c 'import json; [json.loads(x) for x in open("events")]'
-    "$CHANCERY" export -d r.db --format claims >claims
+    "$CHANCERY" export -d r.db --format claims >told
     "$CHANCERY" code --format jsonl in >coded
-    sort claims >a
+    sort told >a
     sort coded >b
     same "claims: what code prints" a b
     "$CHANCERY" export -d r.db --format graphml >x.xml
