@@ -97,7 +97,7 @@ static void from_content(const act_sent *s, act_found *f)
     }
 }
 
-/* "the Peruvian ambassador to North Korea held a banquet" */
+/* "the Peruvian envoy to Chile gave a dinner" */
 static void from_source(const act_sent *s, act_found *f)
 {
     if (f->nominal || f->n_source != 1 || f->n_target ||

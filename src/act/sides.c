@@ -575,7 +575,7 @@ static void part_sides(const act_sent *s, const act_rule *r, side *source,
     }
 }
 
-/* "In Yerevan, some 10,000 people marched": a crowd without a name is of the
+/* "In Lima, several thousand marched": a crowd without a name is of the
  * place where it gathers. */
 static void fill_crowd(const filling *g, side *source)
 {

@@ -1073,7 +1073,7 @@ static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
     return p.end > p.first ? p.end : at[n - 1];
 }
 
-/* "the leaders of Armenia, Azerbaijan and Russia": each state gets the
+/* "the leaders of Peru, Chile and Brazil": each state gets the
  * leaders' sector. */
 static uint32_t states_of(find *f, const phrase *p, uint32_t head, uint32_t end)
 {

@@ -645,7 +645,7 @@ static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
         return e > at ? e : t;
     }
     if (is(f, t, end, "for") && in_group(f, p, "spokes")) {
-        /* "a spokesman for the Chinese commerce ministry, Chen Rongkai" */
+        /* "a spokesman for the Peruvian trade ministry, Smith" */
         const uint32_t e = of_phrase(f, at, end, p);
         if (e > at)
             peek_place(f, e, end, p);

@@ -400,7 +400,7 @@ static uint32_t speaker_of(const find *f, uint32_t m)
 
 #define LETTER_BACK 16 /* sentences from a letter's words to whom it is for */
 /* Whom the words are for: told after "to" outside the marks, in the sentence
- * or in those before it ("Putin said in a message to Kim"). */
+ * or in those before it ("Smith wrote in a letter to Jones"). */
 static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
 {
     const uint32_t sent = f->ex[m].sent;

@@ -111,8 +111,8 @@ static bool make_home(const maker *m, chn_claim *c)
 /* ---- date, place, occasion, quotation ---- */
 
 /*
- * Is the act told by its own doer? "The North announced on Tuesday that it
- * was pulling out": then the day of the words is the day of the act.
+ * Is the act told by its own doer? "Peru announced on Monday that it
+ * would leave": then the day of the words is the day of the act.
  */
 static bool told_by_doer(const maker *m, const chn_act *a)
 {
@@ -397,8 +397,8 @@ static bool has_time(const chn_times *times, chn_range r)
             times->at[lo].to + KNOWN_DAYS < times->anchor);
 }
 
-/* "restore the relations that Riyadh broke off in 2016", "the girls whom they
- * carried off three years ago": what a relative clause recalls with its own
+/* "reopen the embassy that Lima closed in 2016", "the sailors whom they
+ * took two years ago": what a relative clause recalls with its own
  * date is known to the report, whoever tells the rest. */
 static bool recalled(const maker *m, const chn_act *a, uint32_t t)
 {

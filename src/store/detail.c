@@ -288,7 +288,7 @@ static chn_code put_counts(const reader *r)
             memcpy(noun, "dollar", 7);
         } else if (!r->w[end].stop && is(r, next, "of") &&
                    (is(r, next + 1, "the") || is(r, next + 1, "them"))) {
-            /* "at least 80 of the more than 270 girls" */
+            /* "at least 20 of the more than 90 sailors" */
             uint32_t k = next + 2;
             while (in(r, k, " more than about some at least over nearly "))
                 k++;

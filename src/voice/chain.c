@@ -310,7 +310,7 @@ static bool link_of(const chn_listen *x, const chn_attribution *a,
     return true;
 }
 
-/* "the United States as well as South Korea": the mentions of the source with
+/* "Peru as well as Chile": the mentions of the source with
  * nothing but joining words between them. */
 static uint32_t joined(const chn_listen *x, const chn_attribution *a,
                        uint32_t out[CHN_MENTION_PARTS])

@@ -104,7 +104,7 @@ static uint32_t right_end(const chn_listen *x, uint32_t t, bool plain)
         if (is(x, i, ",") && i + 1 < x->end &&
             mention_at(x, i + 1) == CHN_MENTION_NONE) {
             uint32_t n = i + 1;
-            /* "..., hours after the US president told reporters" */
+            /* "..., a day after the premier told reporters" */
             if ((w_bits(x, n) & W_DET) || x->d->tok[n].kind == CHN_TOK_NUMBER)
                 n++;
             if (n < x->end && (w_bits(x, n) & W_TIME) &&
@@ -328,7 +328,7 @@ bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
     x->at[a].scope_first = begin;
     x->at[a].scope_end = scope;
     content(x, a, from, begin);
-    /* "In return, he said, the body had been released" */
+    /* "In spring, she said, the ship had been freed" */
     uint32_t n = scope;
     const uint32_t q = opening(x, n);
     if (q != NONE && q + 1 < x->end) {
@@ -572,7 +572,7 @@ static bool quoted_as(chn_listen *x, const chn_cue *c, uint32_t t,
     return true;
 }
 
-/* "S, the senator, was quoted by Russian agencies as saying", "the sources
+/* "Smith, the envoy, was quoted by two papers as saying", "the sources
  * were quoted as saying". */
 static bool was_quoted(chn_listen *x, const chn_cue *c, uint32_t t,
                        uint32_t first, uint32_t e)
@@ -702,7 +702,7 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
                          .name_end = e,
                          .noun = NONE};
     }
-    /* "one of its commanders, Pablo Beltrán": the name */
+    /* "one of its officers, Smith": the name */
     if (is(x, e, ",") && e + 1 < x->end) {
         const uint32_t n = mention_at(x, e + 1);
         const bool person = s.mention != CHN_MENTION_NONE &&

@@ -364,7 +364,7 @@ static bool take_noun(const chn_listen *x, uint32_t t, uint32_t lo, uint32_t hi,
                x->m->at[m].kind == CHN_KIND_MEDIA) {
         out->mention = m; /* "news agency Yonhap" */
     } else if (kind == S_DOCUMENT && (w_bits(x, next) & W_PREP)) {
-        /* "a report by the state KCNA news agency" */
+        /* "a report by the state news agency Xinhua" */
         for (uint32_t i = next + 1; i < hi; i++) {
             m = mention_at(x, i);
             if (m != CHN_MENTION_NONE && !chn_tok_is(x->d, next, "with") &&
@@ -478,7 +478,7 @@ static bool source_in(const chn_listen *x, uint32_t lo, uint32_t hi,
 bool chn_voice_source_in(const chn_listen *x, uint32_t lo, uint32_t hi,
                          chn_source *out)
 {
-    /* "Abdul-Qader al-Murtada, the head of their committee, as saying" */
+    /* "Smith, who leads their council, as saying" */
     for (uint32_t i = lo + 1; i < hi; i++)
         if (chn_tok_is(x->d, i, ",")) {
             if (source_in(x, lo, i, out))
@@ -613,7 +613,7 @@ static bool relative(const chn_listen *x, uint32_t t)
     return (w_bits(x, t) & W_REL) && mention_at(x, t) == CHN_MENTION_NONE;
 }
 
-/* "the junta's spokesman, Zaw Min Tun, told": the name in the aside [o,
+/* "the palace's spokesman, Smith, told": the name in the aside [o,
  * close) names the source that `out` only describes. */
 static void name_in_aside(const chn_listen *x, uint32_t o, uint32_t close,
                           chn_source *out)
@@ -643,8 +643,8 @@ static void name_in_aside(const chn_listen *x, uint32_t o, uint32_t close,
     out->name_end = name.name_end;
 }
 
-/* A comma at p, before the cue: "Sergei Lavrov, the foreign minister, said",
- * "France, whose president, Nicolas Sarkozy, brokered the truce, said". */
+/* A comma at p, before the cue: "Smith, the foreign minister, said",
+ * "Peru, whose premier, Smith, had called the talks, said". */
 static bool before_comma(const chn_listen *x, uint32_t p, chn_source *out)
 {
     const uint32_t at = p > x->first ? mention_at(x, p - 1) : CHN_MENTION_NONE;
@@ -695,7 +695,7 @@ bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
         return false;
     if (chn_voice_source_in(x, lo, e, out))
         return true;
-    /* "diplomats who did not want to be named said" */
+    /* "envoys who asked for silence said" */
     return lo > x->first && relative(x, lo - 1) && antecedent(x, lo - 1, out);
 }
 

@@ -102,7 +102,7 @@ static uint32_t pp(const chn_listen *x, uint32_t t, uint32_t end)
     uint32_t i = t + 1;
     if (i + 1 < end && chn_tok_is(x->d, i, "condition") &&
         chn_tok_is(x->d, i + 1, "that")) {
-        /* "said on condition that he not be named" */
+        /* "said on condition that nobody name her" */
         while (i < end && !chn_voice_breaks(x, i))
             i++;
         return i;

@@ -566,13 +566,12 @@ static void by_trees(world *w)
     TEST("a relay behind the cue, a cue behind one word, one between dashes")
     {
         expect(w,
-               "\"The rebels opened fire,\" Akara was quoted as saying by the "
+               "\"The rebels opened fire,\" Smith was cited as saying by the "
                "Associated Press.",
-               "opened", NULL, "Associated Press <- Akara");
+               "opened", NULL, "Associated Press <- Smith");
         expect(w, "Later, Reuters reports, Chile withdrew its plan.",
                "withdrew", NULL, "Reuters");
-        expect(w,
-               "In Lima, 2,000 people - according to police - joined a march.",
+        expect(w, "In Lima, 900 men - according to police - joined a march.",
                "joined", NULL, "police");
         expect(w,
                "\"We mourn the guards, who were shot by Chile,\" said Reuters.",
