@@ -61,8 +61,8 @@ static void bare_sql(sqlite3_context *c, int n, sqlite3_value **v)
  * facts and what one searches for; so do title, publisher and link. */
 static const char *const strip_sql[] = {
     "UPDATE report SET text = NULL, reasons = NULL",
-    "UPDATE claim SET record = chancery_bare(record), quote = NULL,"
-    " trigger = NULL, date_text = NULL",
+    ("UPDATE claim SET record = chancery_bare(record), quote = NULL,"
+     " trigger = NULL, date_text = NULL"),
     "UPDATE claim_actor SET text = NULL",
     "UPDATE event SET date_text = NULL WHERE date_text NOTNULL",
     "UPDATE review SET told = NULL",

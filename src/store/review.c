@@ -75,7 +75,7 @@ static const char *const anchor_sql[] = {
     "UPDATE review SET match = 'changed', now = (" AT_PLACE
     "  AND s.byte_from = review.byte_from AND s.byte_to = "
     "review.byte_to" NEAREST " WHERE " LOST,
-    "UPDATE review SET match = 'gone', now = NULL WHERE " LOST,
+    ("UPDATE review SET match = 'gone', now = NULL WHERE " LOST),
 };
 
 chn_code chn_store_anchor(chn_store *s, chn_err *err)
