@@ -20,6 +20,7 @@ typedef struct joint {
     bool person;
     bool sides;     /* they may be of one state: "both sides" */
     bool known;     /* "both", "the": told before */
+    bool plain;     /* no number: "The leaders agreed" */
     chn_str region; /* of "the three European powers": its states */
     chn_str codes;  /* of "the two Koreas": theirs */
     /* of "urged both sides": whose subject is none of them */
@@ -196,6 +197,22 @@ static bool each_side(const find *f, uint32_t t, uint32_t end)
     return false;
 }
 
+/* "The leaders agreed to stay in touch", at the head of a sentence: no number
+ * and nobody named behind. Not "the leaders of several states", and not "the
+ * ministers", wherever they are an object. */
+static bool read_plain(const find *f, uint32_t t, uint32_t end, joint *j)
+{
+    const word *w = t + 1 < end ? chn_actor_word(f, t + 1, WORD_PAIR) : NULL;
+    if (!w || !is(f, t, end, "the") ||
+        t != f->doc->sent[f->doc->tok[t].sent].first ||
+        !(chn_str_is(w->value, "person") || is(f, t + 1, end, "parties")))
+        return false;
+    j->end = f->hit[t + 1].end;
+    j->person = j->known = j->plain = true;
+    return !is(f, j->end, end, "of") && !is(f, j->end, end, "from") &&
+           chn_actor_no_noun(f, j->end, end);
+}
+
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
 {
     uint32_t at = t;
@@ -207,6 +224,8 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
         j->end = t + 2;
         return true;
     }
+    if (read_plain(f, t, end, j))
+        return true;
     if (is(f, at, end, "both")) {
         both = counted = true;
         at++;
@@ -252,7 +271,8 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
     j->known = both || det;
     const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
-        j->person = chn_str_is(w->value, "person");
+        j->person =
+            chn_str_is(w->value, "person") || chn_str_is(w->value, "human");
         j->sides = side_noun(f, noun);
         j->known |= !counted;
         if (noun > t && memchr(w->value.p, ' ', w->value.n))
@@ -309,6 +329,40 @@ static uint32_t listed_parts(const find *f, const joint *j, uint32_t sent,
         }
     }
     return 0;
+}
+
+#define PLAIN_BACK 6 /* sentences */
+/* The two men of state, each of another state, whom one of the sentences before
+ * names together; none if they name a third. "Putin rang Merkel. The leaders
+ * agreed", and not "Bush said so. Merkel spoke in Bonn. The ministers left". */
+static uint32_t two_persons(const find *f, uint32_t sent, uint32_t *out)
+{
+    uint32_t at[2];                  /* the last mention of each */
+    uint32_t seen[2] = {NONE, NONE}; /* the sentence that was looked at last */
+    uint32_t n = 0, passed = 0;
+    bool together = false;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (f->ex[m].sent + PLAIN_BACK < sent)
+            break;
+        if (x->kind != CHN_KIND_PERSON || x->plural || x->n_parts ||
+            x->modifier || f->ex[m].ent == NONE || x->country.n != 3)
+            continue;
+        uint32_t i = 0;
+        while (i < n && !chn_str_eq(f->at[at[i]].country, x->country))
+            i++;
+        if (i == 2 || (i == n && !chn_str_is(x->sector, "GOV")))
+            return 0;
+        if (i == n)
+            at[n++] = m;
+        seen[i] = f->ex[m].sent;
+        together |= n == 2 && seen[0] == seen[1];
+    }
+    if (!together)
+        return 0;
+    out[0] = at[0] < at[1] ? at[0] : at[1]; /* in order of the text */
+    out[1] = at[0] < at[1] ? at[1] : at[0];
+    return 2;
 }
 
 static void in_order(uint32_t *at, uint32_t n)
@@ -489,8 +543,10 @@ uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
     const uint32_t sent = f->doc->tok[t].sent;
     if (chn_actor_is_object(f, t, f->doc->sent[sent].first))
         find_doers(f, sent, &j);
-    const uint32_t n = j.known ? find_parts(f, &j, sent, parts) : 0;
-    if (!n && each_side(f, t, end))
+    const uint32_t n = j.plain   ? two_persons(f, sent, parts)
+                       : j.known ? find_parts(f, &j, sent, parts)
+                                 : 0;
+    if (!n && (j.plain || each_side(f, t, end)))
         return t; /* "each country" of many */
     phrase p;
     chn_actor_phrase_init(&p, t);
