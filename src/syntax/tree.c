@@ -392,8 +392,17 @@ static bool have_clitic(const chn_tree *t, uint32_t aux, uint32_t pred)
            !bit(t, pred, CHN_F_PASS);
 }
 
+/* "Two would-be bombers were killed": a piece of a word. */
+static bool hyphened(const chn_tree *t, uint32_t k)
+{
+    return k + 1 < t->doc->n_tok && chn_tok_is(t->doc, k + 1, "-") &&
+           !(t->doc->tok[k + 1].flags & CHN_TOK_SPACE);
+}
+
 static void read_aux(const chn_tree *t, uint32_t k, group *x, chn_verb_group *g)
 {
+    if (hyphened(t, k))
+        return;
     const bool short_have =
         (is(t, k, "'s") || is(t, k, "'d")) && have_clitic(t, k, x->pred);
     if (x->first_aux == CHN_NONE)
