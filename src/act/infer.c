@@ -440,6 +440,10 @@ void act_count_topics(const chn_mentions *m, act_topics *out)
             out->times[out->n++] = 0;
         }
         out->times[t]++;
+        /* the state itself stands for it, not a spokesman who is named first */
+        if (x->kind == CHN_KIND_COUNTRY && !x->plural &&
+            m->at[out->mention[t]].kind != CHN_KIND_COUNTRY)
+            out->mention[t] = i;
         /* most often first; the earlier one where they are even */
         while (t > 0 && out->times[t - 1] < out->times[t]) {
             const uint32_t who = out->mention[t];

@@ -292,7 +292,8 @@ bool act_habit(const act_sent *s, uint32_t pred);
 /* infer.c: a target that no slot names. */
 #define TOPICS_MAX 32
 typedef struct act_topics { /* states that the report names, most often first */
-    uint32_t mention[TOPICS_MAX]; /* the first that names it */
+    uint32_t mention[TOPICS_MAX]; /* the first that names it, the state by name
+                                     before others */
     uint32_t times[TOPICS_MAX];
     uint32_t n;
 } act_topics;
