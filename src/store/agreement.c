@@ -264,12 +264,7 @@ chn_code chn_store_agreement(chn_store *s, chn_agreement_fn fn, void *user,
         code == CHN_OK ? chn_store_prepare(s, said_sql, err) : NULL;
     if (code == CHN_OK && !st)
         code = CHN_ERR_STORE;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(s, st, reading, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(s, st, reading, &code, err)) {
         if (!add(&j, st))
             code = chn_fail_memory(err);
     }

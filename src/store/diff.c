@@ -184,12 +184,7 @@ static chn_code each(chn_store *s, chn_str versions, chn_difference_fn fn,
     sqlite3_stmt *reasons = st ? chn_store_prepare(s, reasons_sql, err) : NULL;
     chn_code code = reasons ? CHN_OK : CHN_ERR_STORE;
     bool go = true;
-    while (code == CHN_OK && go) {
-        const int row = chn_store_step(s, st, comparing, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (go && chn_store_row(s, st, comparing, &code, err)) {
         chn_difference d = {.sign = *chn_col_str(st, 0).p,
                             .a = chn_col_str(st, 1),
                             .b = chn_col_str(st, 2),

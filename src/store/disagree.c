@@ -58,12 +58,7 @@ chn_code chn_store_disagree(chn_store *s, const chn_filter *f,
     chn_bind_str(&b, chn_str_of(event ? event : ""));
     chn_code code = CHN_OK;
     bool more = true;
-    while (more) {
-        const int row = chn_store_step(s, st, "reading the store", err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (more && chn_store_row(s, st, "reading the store", &code, err)) {
         const chn_disagree_row r = {
             .event = chn_col_str(st, 0),
             .what = chn_col_str(st, 1),

@@ -38,12 +38,7 @@ static chn_code each(sending *x, const char *sql, put_fn put)
     if (!st)
         return CHN_ERR_STORE;
     chn_code code = CHN_OK;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(x->s, st, exporting, x->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(x->s, st, exporting, &code, x->err)) {
         put(x, st);
         code = send(x);
     }
@@ -127,12 +122,7 @@ static chn_code put_view_rows(sending *x, sqlite3_stmt *st, chn_str event)
     chn_code code = b.rc == SQLITE_OK
                         ? CHN_OK
                         : chn_store_sql_fail(x->s, b.rc, exporting, x->err);
-    while (code == CHN_OK) {
-        const int row = chn_store_step(x->s, st, exporting, x->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(x->s, st, exporting, &code, x->err)) {
         for (int i = 0; i < sqlite3_column_count(st); i++)
             put_cell(&x->b, st, i);
         chn_buf_z(&x->b, "\r\n");
@@ -155,12 +145,7 @@ static chn_code put_view(sending *x, const char *sql)
     chn_buf_z(&x->b, "\r\n");
     if (code == CHN_OK)
         code = send(x);
-    while (code == CHN_OK) {
-        const int row = chn_store_step(x->s, hits, exporting, x->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(x->s, hits, exporting, &code, x->err)) {
         code = put_view_rows(x, st, chn_col_str(hits, 0));
     }
     (void)sqlite3_finalize(st);

@@ -95,12 +95,7 @@ static chn_code read_acts(settler *f)
     chn_bind b = chn_bind_to(f->s, st);
     chn_bind_str(&b, f->dyad);
     chn_code code = CHN_OK;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(f->s, st, settling, f->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(f->s, st, settling, &code, f->err)) {
         void *p = f->at;
         bool ok = chn_arena_grow(f->a, &p, &f->cap, f->n + 1, sizeof *f->at);
         if (ok) {
@@ -142,12 +137,7 @@ static chn_code read_cues(settler *f)
     chn_bind b = chn_bind_to(f->s, st);
     chn_bind_str(&b, f->dyad);
     chn_code code = CHN_OK;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(f->s, st, settling, f->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(f->s, st, settling, &code, f->err)) {
         act want;
         memset(&want, 0, sizeof want);
         want.id = chn_col_str(st, 0);
@@ -584,12 +574,7 @@ chn_code chn_store_follows(chn_store *s, const chn_filter *f, chn_follow_fn fn,
     chn_bind_day(&b, f ? f->to : CHN_DAY_NONE);
     chn_code code = CHN_OK;
     bool more = true;
-    while (more) {
-        const int row = chn_store_step(s, st, "reading the store", err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (more && chn_store_row(s, st, "reading the store", &code, err)) {
         chn_follow_row r;
         memset(&r, 0, sizeof r);
         r.kind = "done";

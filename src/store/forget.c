@@ -75,12 +75,7 @@ static chn_code touch_leads(chn_store *s, int64_t report, chn_err *err)
     chn_code code = b.rc == SQLITE_OK
                         ? CHN_OK
                         : chn_store_sql_fail(s, b.rc, forgetting, err);
-    while (code == CHN_OK) {
-        const int row = chn_store_step(s, st, forgetting, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(s, st, forgetting, &code, err)) {
         const bool block = chn_col_str(st, 1).n > 0;
         code = chn_store_touch(s, chn_col_str(st, 1),
                                block ? sqlite3_column_int(st, 2) : CHN_DAY_NONE,

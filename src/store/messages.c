@@ -168,12 +168,7 @@ chn_code chn_store_messages(chn_store *s, const chn_filter *f, const char *a,
     chn_buf_init(&occasion, (size_t)1024 * 1024);
     chn_code code = CHN_OK;
     bool more = true;
-    while (more) {
-        const int row = chn_store_step(s, st, "reading the store", err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (more && chn_store_row(s, st, "reading the store", &code, err)) {
         const int32_t ordinal = sqlite3_column_int(st, 12);
         chn_buf_clear(&occasion);
         chn_buf_str(&occasion, chn_col_str(st, 11));

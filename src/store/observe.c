@@ -667,12 +667,7 @@ static chn_code read_acts(watcher *w, const chn_filter *f)
     chn_bind_day(&b, f ? f->from : CHN_DAY_NONE);
     chn_bind_day(&b, f ? f->to : CHN_DAY_NONE);
     chn_code code = CHN_OK;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(w->s, st, reading, w->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(w->s, st, reading, &code, w->err)) {
         if (!read_act(w, st))
             code = chn_fail_memory(w->err);
     }

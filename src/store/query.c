@@ -128,12 +128,8 @@ static chn_code fill(asking_of *k, cond *c, const char *sql, chn_str word)
     chn_code code = b.rc == SQLITE_OK
                         ? CHN_OK
                         : chn_store_sql_fail(k->s, b.rc, asking, k->err);
-    while (code == CHN_OK && c->n < VALUES_MAX) {
-        const int row = chn_store_step(k->s, st, asking, k->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (c->n < VALUES_MAX &&
+           chn_store_row(k->s, st, asking, &code, k->err)) {
         const chn_str v = chn_col_str(st, 0);
         const chn_str kept = chn_arena_str(k->a, v.p, v.n);
         if (!kept.p)
@@ -532,12 +528,7 @@ static chn_code each_row(chn_store *s, sqlite3_stmt *st, chn_event_fn fn,
         return chn_fail_memory(err);
     chn_code code = CHN_OK;
     bool go = true;
-    while (code == CHN_OK && go) {
-        const int row = chn_store_step(s, st, asking, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (go && chn_store_row(s, st, asking, &code, err)) {
         chn_event_row r;
         chn_arena_reset(rows);
         if (chn_store_event_row(st, rows, &r))

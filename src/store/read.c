@@ -157,13 +157,8 @@ chn_code chn_store_timeline(chn_store *s, const chn_filter *f, chn_event_fn fn,
     if (b.rc != SQLITE_OK)
         code = chn_store_sql_fail(s, b.rc, reading, err);
     bool go = true;
-    while (code == CHN_OK && go) {
-        const int row = chn_store_step(s, st, reading, err);
+    while (go && chn_store_row(s, st, reading, &code, err)) {
         chn_event_row r;
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
         if (!s->in_batch)
             chn_arena_reset(a);
         if (chn_store_event_row(st, a, &r))

@@ -79,9 +79,7 @@ static chn_code all_reports(building_of *k)
         return CHN_ERR_STORE;
     chn_code code = CHN_OK;
     uint32_t n = 0;
-    int row = 0;
-    while (code == CHN_OK &&
-           (row = chn_store_step(k->from, st, building, k->err)) > 0) {
+    while (chn_store_row(k->from, st, building, &code, k->err)) {
         if (n == 0)
             code = chn_store_begin(k->to, k->err);
         if (code == CHN_OK)
@@ -92,8 +90,6 @@ static chn_code all_reports(building_of *k)
         }
     }
     (void)sqlite3_finalize(st);
-    if (row < 0)
-        code = CHN_ERR_STORE;
     if (code == CHN_OK && n > 0)
         code = chn_store_commit(k->to, k->err);
     if (code)

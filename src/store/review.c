@@ -150,16 +150,14 @@ static chn_code put_values(chn_store *s, const char *event, chn_err *err)
     chn_bind b = chn_bind_to(s, st);
     chn_bind_z(&b, event);
     chn_code code = CHN_OK;
-    int row = 0;
-    while (code == CHN_OK &&
-           (row = chn_store_step(s, st, reviewing, err)) > 0) {
+    while (chn_store_row(s, st, reviewing, &code, err)) {
         const char *sql = set_sql(chn_col_str(st, 0));
         const char *v[] = {event, chn_col_str(st, 1).p};
         if (sql)
             code = run(s, sql, v, 2, err);
     }
     (void)sqlite3_finalize(st);
-    return row < 0 ? CHN_ERR_STORE : code;
+    return code;
 }
 
 typedef struct verdict {
@@ -180,9 +178,7 @@ chn_code chn_store_apply_reviews(chn_store *s, chn_err *err)
     sqlite3_stmt *st = chn_store_prepare(s, touched_sql, err);
     if (!st)
         return CHN_ERR_STORE;
-    int row = 0;
-    while (code == CHN_OK &&
-           (row = chn_store_step(s, st, reviewing, err)) > 0) {
+    while (chn_store_row(s, st, reviewing, &code, err)) {
         void *p = v;
         if (!chn_arena_grow(s->scratch, &p, &cap, n + 1, sizeof *v)) {
             code = chn_fail_memory(err);
@@ -202,8 +198,6 @@ chn_code chn_store_apply_reviews(chn_store *s, chn_err *err)
         n += v[n].state != NULL;
     }
     (void)sqlite3_finalize(st);
-    if (row < 0)
-        code = CHN_ERR_STORE;
     for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
         const char *set[] = {v[i].event, v[i].state};
         code =
@@ -231,9 +225,7 @@ static chn_code remake(chn_store *s, const char *claim, chn_err *err)
     chn_bind b = chn_bind_to(s, st);
     chn_bind_z(&b, claim);
     chn_code code = CHN_OK;
-    int row = 0;
-    while (code == CHN_OK &&
-           (row = chn_store_step(s, st, reviewing, err)) > 0) {
+    while (chn_store_row(s, st, reviewing, &code, err)) {
         const bool block = chn_col_str(st, 1).n > 0;
         code = chn_store_touch(s, chn_col_str(st, 1),
                                block ? sqlite3_column_int(st, 2) : CHN_DAY_NONE,
@@ -241,8 +233,6 @@ static chn_code remake(chn_store *s, const char *claim, chn_err *err)
                                sqlite3_column_int64(st, 0), err);
     }
     (void)sqlite3_finalize(st);
-    if (row < 0)
-        return CHN_ERR_STORE;
     const char *v[] = {claim};
     if (code == CHN_OK)
         code =

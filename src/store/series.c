@@ -113,12 +113,7 @@ static chn_code read_acts(making *m, chn_str key, int direction)
     chn_code code = b.rc == SQLITE_OK
                         ? CHN_OK
                         : chn_store_sql_fail(m->s, b.rc, asking, m->err);
-    while (code == CHN_OK) {
-        const int row = chn_store_step(m->s, st, asking, m->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(m->s, st, asking, &code, m->err)) {
         void *p = m->act;
         const chn_str id = chn_col_str(st, 0);
         const chn_str kept = chn_arena_str(m->a, id.p, id.n);

@@ -254,6 +254,17 @@ int chn_store_step(chn_store *s, sqlite3_stmt *st, const char *doing,
     return -1;
 }
 
+bool chn_store_row(chn_store *s, sqlite3_stmt *st, const char *doing,
+                   chn_code *code, chn_err *err)
+{
+    if (*code)
+        return false;
+    const int row = chn_store_step(s, st, doing, err);
+    if (row < 0)
+        *code = CHN_ERR_STORE;
+    return row > 0;
+}
+
 chn_code chn_store_run(chn_store *s, sqlite3_stmt *st, const char *doing,
                        chn_err *err)
 {

@@ -110,6 +110,10 @@ chn_code chn_store_run(chn_store *s, sqlite3_stmt *st, const char *doing,
 /* 1 a row, 0 no more, -1 error. */
 int chn_store_step(chn_store *s, sqlite3_stmt *st, const char *doing,
                    chn_err *err);
+/* Is there a row more? Condition of a loop over rows: false once *code is an
+ * error, which it becomes if the step fails. */
+bool chn_store_row(chn_store *s, sqlite3_stmt *st, const char *doing,
+                   chn_code *code, chn_err *err);
 /* One integer; `otherwise` where there is no row or it is NULL. */
 chn_code chn_store_int(chn_store *s, const char *sql, int64_t otherwise,
                        int64_t *out, chn_err *err);

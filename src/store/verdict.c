@@ -112,12 +112,7 @@ static chn_code touch_rows(chn_store *s, const char *sql, int64_t claim,
     if (sqlite3_bind_parameter_count(st) > 0)
         (void)sqlite3_bind_int64(st, 1, claim);
     chn_code code = CHN_OK;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(s, st, reading, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(s, st, reading, &code, err)) {
         const bool block = chn_col_str(st, 1).n > 0;
         code = chn_store_touch(s, chn_col_str(st, 1),
                                block ? sqlite3_column_int(st, 2) : CHN_DAY_NONE,
@@ -208,12 +203,7 @@ chn_code chn_store_verdicts(chn_store *s, chn_arena *a, chn_store_verdict **v,
     if (!st)
         return CHN_ERR_STORE;
     chn_code code = CHN_OK;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(s, st, reading, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(s, st, reading, &code, err)) {
         const chn_store_verdict x = {
             .seq = sqlite3_column_int64(st, 0),
             .act = sqlite3_column_int64(st, 1),
@@ -429,12 +419,7 @@ static chn_code take_out(chn_store *s, const int64_t *seq, size_t n, size_t at,
         return CHN_ERR_STORE;
     (void)sqlite3_bind_int64(st, 1, seq[at]);
     chn_code code = CHN_OK;
-    while (code == CHN_OK) {
-        const int row = chn_store_step(s, st, reading, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(s, st, reading, &code, err)) {
         const int64_t other = sqlite3_column_int64(st, 0);
         bool leaves = false;
         for (size_t i = 0; i < n; i++)
@@ -637,12 +622,7 @@ chn_code chn_store_verdict_rows(chn_store *s, chn_verdict_fn fn, void *user,
     chn_buf_init(&line[0], LINE_MAX);
     chn_buf_init(&line[1], LINE_MAX);
     bool more = true;
-    while (code == CHN_OK && more) {
-        const int row = chn_store_step(s, st, reading, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (more && chn_store_row(s, st, reading, &code, err)) {
         chn_verdict_row r;
         memset(&r, 0, sizeof r);
         int64_t n;
@@ -710,12 +690,7 @@ chn_code chn_store_members(chn_store *s, const char *id, chn_member_fn fn,
     chn_buf_init(&line[0], LINE_MAX);
     chn_buf_init(&line[1], LINE_MAX);
     bool more = true;
-    while (code == CHN_OK && more) {
-        const int row = chn_store_step(s, st, reading, err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (more && chn_store_row(s, st, reading, &code, err)) {
         chn_buf_clear(&line[0]);
         chn_buf_clear(&line[1]);
         code =
