@@ -389,42 +389,22 @@ static chn_code settle_dyad(settler *f)
 
 static chn_code settle_all(settler *f)
 {
-    sqlite3_stmt *next = chn_store_prepare(
-        f->s, "SELECT dyad FROM stale WHERE dyad > ?1 ORDER BY dyad LIMIT 1",
-        f->err);
+    sqlite3_stmt *next =
+        chn_store_prepare(f->s, "SELECT dyad FROM stale ORDER BY dyad", f->err);
     f->put = chn_store_prepare(
         f->s,
         "INSERT INTO follow (event, kind, of, days, dyad, words)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
         f->err);
     chn_code code = next && f->put ? CHN_OK : CHN_ERR_STORE;
-    chn_buf last;
-    chn_buf_init(&last, (size_t)1024 * 1024);
-    while (code == CHN_OK) {
-        (void)sqlite3_reset(next);
-        (void)sqlite3_bind_text(next, 1, last.p ? last.p : "", (int)last.n,
-                                SQLITE_STATIC);
-        const int row = chn_store_step(f->s, next, settling, f->err);
-        if (row < 0)
-            code = CHN_ERR_STORE;
-        if (row <= 0)
-            break;
+    while (chn_store_row(f->s, next, settling, &code, f->err)) {
         chn_arena_reset(f->a);
         bool ok = true;
         f->dyad = kept(f, next, 0, &ok);
-        if (!ok)
-            code = chn_fail_memory(f->err);
-        if (code == CHN_OK)
-            code = settle_dyad(f);
-        (void)sqlite3_reset(next);
-        chn_buf_clear(&last);
-        chn_buf_str(&last, f->dyad);
-        if (last.failed)
-            code = chn_fail_memory(f->err);
+        code = ok ? settle_dyad(f) : chn_fail_memory(f->err);
     }
     (void)sqlite3_finalize(next);
     (void)sqlite3_finalize(f->put);
-    chn_buf_free(&last);
     return code == CHN_OK
                ? chn_store_exec(f->s, "DELETE FROM stale", settling, f->err)
                : code;
