@@ -72,18 +72,7 @@ static chn_code touch_leads(chn_store *s, int64_t report, chn_err *err)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);
     chn_bind_int(&b, report);
-    chn_code code = b.rc == SQLITE_OK
-                        ? CHN_OK
-                        : chn_store_sql_fail(s, b.rc, forgetting, err);
-    while (chn_store_row(s, st, forgetting, &code, err)) {
-        const bool block = chn_col_str(st, 1).n > 0;
-        code = chn_store_touch(s, chn_col_str(st, 1),
-                               block ? sqlite3_column_int(st, 2) : CHN_DAY_NONE,
-                               block ? sqlite3_column_int(st, 3) : CHN_DAY_NONE,
-                               sqlite3_column_int64(st, 0), err);
-    }
-    (void)sqlite3_finalize(st);
-    return code;
+    return chn_store_touch_rows(s, &b, err);
 }
 
 chn_code chn_store_forget(chn_store *s, int64_t report, chn_err *err)

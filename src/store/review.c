@@ -224,15 +224,7 @@ static chn_code remake(chn_store *s, const char *claim, chn_err *err)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);
     chn_bind_z(&b, claim);
-    chn_code code = CHN_OK;
-    while (chn_store_row(s, st, reviewing, &code, err)) {
-        const bool block = chn_col_str(st, 1).n > 0;
-        code = chn_store_touch(s, chn_col_str(st, 1),
-                               block ? sqlite3_column_int(st, 2) : CHN_DAY_NONE,
-                               block ? sqlite3_column_int(st, 3) : CHN_DAY_NONE,
-                               sqlite3_column_int64(st, 0), err);
-    }
-    (void)sqlite3_finalize(st);
+    chn_code code = chn_store_touch_rows(s, &b, err);
     const char *v[] = {claim};
     if (code == CHN_OK)
         code =

@@ -222,6 +222,9 @@ chn_code chn_store_near(chn_store *s, const chn_store_verdict *v,
                         int32_t window, bool *near, chn_err *err);
 /* Touch all tellings: at commit every event is merged anew. */
 chn_code chn_store_touch_all(chn_store *s, chn_err *err);
+/* Touch the tellings that a statement yields: claim, block, reach_from,
+ * reach_to of those that lead. It is finalised. */
+chn_code chn_store_touch_rows(chn_store *s, chn_bind *b, chn_err *err);
 /* Touch the telling of a claim. */
 chn_code chn_store_touch_claim(chn_store *s, int64_t claim, chn_err *err);
 

@@ -103,15 +103,12 @@ chn_code chn_store_set_merging(chn_store *s, int32_t window, int32_t points,
 
 /* ---- where to merge anew ---- */
 
-static chn_code touch_rows(chn_store *s, const char *sql, int64_t claim,
-                           chn_err *err)
+chn_code chn_store_touch_rows(chn_store *s, chn_bind *b, chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(s, sql, err);
-    if (!st)
-        return CHN_ERR_STORE;
-    if (sqlite3_bind_parameter_count(st) > 0)
-        (void)sqlite3_bind_int64(st, 1, claim);
-    chn_code code = CHN_OK;
+    sqlite3_stmt *st = b->st;
+    chn_code code = b->rc == SQLITE_OK
+                        ? CHN_OK
+                        : chn_store_sql_fail(s, b->rc, reading, err);
     while (chn_store_row(s, st, reading, &code, err)) {
         const bool block = chn_col_str(st, 1).n > 0;
         code = chn_store_touch(s, chn_col_str(st, 1),
@@ -125,19 +122,30 @@ static chn_code touch_rows(chn_store *s, const char *sql, int64_t claim,
 
 chn_code chn_store_touch_all(chn_store *s, chn_err *err)
 {
-    return touch_rows(s,
-                      "SELECT claim, block, reach_from, reach_to FROM telling"
-                      " WHERE claim = lead",
-                      0, err);
+    sqlite3_stmt *st = chn_store_prepare(
+        s,
+        "SELECT claim, block, reach_from, reach_to FROM telling"
+        " WHERE claim = lead",
+        err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    return chn_store_touch_rows(s, &b, err);
 }
 
 chn_code chn_store_touch_claim(chn_store *s, int64_t claim, chn_err *err)
 {
-    return touch_rows(s,
-                      "SELECT l.claim, l.block, l.reach_from, l.reach_to"
-                      " FROM telling t JOIN telling l ON l.claim = t.lead"
-                      " WHERE t.claim = ?1",
-                      claim, err);
+    sqlite3_stmt *st =
+        chn_store_prepare(s,
+                          "SELECT l.claim, l.block, l.reach_from, l.reach_to"
+                          " FROM telling t JOIN telling l ON l.claim = t.lead"
+                          " WHERE t.claim = ?1",
+                          err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, claim);
+    return chn_store_touch_rows(s, &b, err);
 }
 
 chn_code chn_store_near(chn_store *s, const chn_store_verdict *v,
@@ -304,9 +312,8 @@ static chn_code put_verdict(chn_store *s, const char *kind, int64_t act,
 
 static chn_code next_act(chn_store *s, int64_t *act, chn_err *err)
 {
-    const chn_code code = chn_store_int(
-        s, "SELECT coalesce(max(act), 0) + 1 FROM verdict", 1, act, err);
-    return code;
+    return chn_store_int(s, "SELECT coalesce(max(act), 0) + 1 FROM verdict", 1,
+                         act, err);
 }
 
 static chn_code check_hand(const chn_hand *h, chn_err *err)
