@@ -25,23 +25,57 @@ static void bash_values(chn_buf *b, chn_complete kind, const char *words)
         chn_buf_char(b, ':');
 }
 
+static bool same_values(const chn_option *x, const chn_option *y)
+{
+    const char *a = x->words ? x->words : "", *b = y->words ? y->words : "";
+    return x->complete == y->complete && strcmp(a, b) == 0;
+}
+
+static bool takes_value(const chn_option *o, chn_command_id id)
+{
+    return chn_option_of(o, id) && !o->hidden && o->n_values > 0;
+}
+
+/* The first option of a command for which the same is offered. */
+static uint32_t first_like(uint32_t at, chn_command_id id)
+{
+    for (uint32_t i = 0; i < at; i++)
+        if (takes_value(&chn_options[i], id) &&
+            same_values(&chn_options[i], &chn_options[at]))
+            return i;
+    return at;
+}
+
+/* The options of a command that take a value; those for which the same is
+ * offered stand together. */
+static void bash_arguments(chn_buf *b, chn_command_id id)
+{
+    for (uint32_t i = 0; i < chn_option_count; i++) {
+        if (!takes_value(&chn_options[i], id) || first_like(i, id) != i)
+            continue;
+        chn_buf_z(b, "        ");
+        for (uint32_t k = i; k < chn_option_count; k++) {
+            const chn_option *o = &chn_options[k];
+            if (!takes_value(o, id) || first_like(k, id) != i)
+                continue;
+            if (k > i)
+                chn_buf_z(b, " | ");
+            if (o->letter)
+                chn_buf_fmt(b, "-%c | ", o->letter);
+            chn_buf_fmt(b, "--%s", o->name);
+        }
+        chn_buf_z(b, ") ");
+        bash_values(b, chn_options[i].complete, chn_options[i].words);
+        chn_buf_z(b, " ;;\n");
+    }
+}
+
 static void bash_command(chn_buf *b, const chn_command *c)
 {
     const chn_command_id id = c ? c->id : CHN_COMMAND_NONE;
     chn_buf_fmt(b, "    %s)\n        case $prev in\n", c ? c->name : "''");
-    for (uint32_t i = 0; i < chn_option_count; i++) {
-        const chn_option *o = &chn_options[i];
-        if (!chn_option_of(o, id) || o->hidden || o->n_values == 0)
-            continue;
-        chn_buf_z(b, "        ");
-        if (o->letter)
-            chn_buf_fmt(b, "-%c | ", o->letter);
-        chn_buf_fmt(b, "--%s)\n            ", o->name);
-        bash_values(b, o->complete, o->words);
-        chn_buf_z(b, "\n            return\n            ;;\n");
-    }
-    chn_buf_z(b, "        esac\n        case $cur in\n        -*)\n"
-                 "            _chancery_words '");
+    bash_arguments(b, id);
+    chn_buf_z(b, "        *) _chancery_begun '");
     bool first = true;
     for (uint32_t i = 0; i < chn_option_count; i++) {
         const chn_option *o = &chn_options[i];
@@ -52,7 +86,7 @@ static void bash_command(chn_buf *b, const chn_command *c)
             chn_buf_fmt(b, " -%c", o->letter);
         first = false;
     }
-    chn_buf_z(b, "'\n            ;;\n        *)\n            ");
+    chn_buf_z(b, "' ");
     if (c) {
         bash_values(b, c->complete, c->words);
     } else {
@@ -61,7 +95,7 @@ static void bash_command(chn_buf *b, const chn_command *c)
             chn_buf_fmt(b, "%s%s", i ? " " : "", chn_commands[i].name);
         chn_buf_char(b, '\'');
     }
-    chn_buf_z(b, "\n            ;;\n        esac\n        ;;\n");
+    chn_buf_z(b, " ;;\n        esac\n        ;;\n");
 }
 
 static void bash(chn_buf *b)
@@ -78,6 +112,13 @@ static void bash(chn_buf *b)
               "    local IFS=$'\\n'\n"
               "    compopt -o filenames 2>/dev/null\n"
               "    COMPREPLY=($(compgen \"$1\" -- \"$cur\"))\n"
+              "}\n"
+              "# OPTIONS where a dash is typed, else what the words offer\n"
+              "_chancery_begun() {\n"
+              "    case $cur in\n"
+              "    -*) _chancery_words \"$1\" ;;\n"
+              "    *) \"${@:2}\" ;;\n"
+              "    esac\n"
               "}\n"
               "_chancery() {\n"
               "    local cur prev command='' word\n"
@@ -206,9 +247,18 @@ static void fish_values(chn_buf *b, chn_complete kind, const char *words)
         chn_buf_z(b, " -x");
 }
 
-static void fish_option(chn_buf *b, const chn_option *o, const char *when)
+/* One line for all commands that have the option. */
+static void fish_option(chn_buf *b, const chn_option *o)
 {
-    chn_buf_fmt(b, "complete -c chancery -n '%s' -l %s", when, o->name);
+    chn_buf_z(b, "complete -c chancery");
+    if (!chn_option_of(o, CHN_COMMAND_NONE)) {
+        chn_buf_z(b, " -n '__fish_seen_subcommand_from");
+        for (uint32_t i = 0; i < chn_command_count; i++)
+            if (chn_option_of(o, chn_commands[i].id))
+                chn_buf_fmt(b, " %s", chn_commands[i].name);
+        chn_buf_char(b, '\'');
+    }
+    chn_buf_fmt(b, " -l %s", o->name);
     if (o->letter)
         chn_buf_fmt(b, " -s %c", o->letter);
     if (o->n_values > 0)
@@ -236,24 +286,19 @@ static void fish(chn_buf *b)
         chn_buf_z(b, "'\n");
     }
     for (uint32_t i = 0; i < chn_option_count; i++)
-        if (chn_option_of(&chn_options[i], CHN_COMMAND_NONE))
-            fish_option(b, &chn_options[i], "__fish_use_subcommand");
+        if (!chn_options[i].hidden)
+            fish_option(b, &chn_options[i]);
     for (uint32_t i = 0; i < chn_command_count; i++) {
         const chn_command *c = &chn_commands[i];
-        chn_buf when;
-        chn_buf_init(&when, 256);
-        chn_buf_fmt(&when, "__fish_seen_subcommand_from %s", c->name);
-        for (uint32_t k = 0; !when.failed && k < chn_option_count; k++)
-            if (chn_option_of(&chn_options[k], c->id) && !chn_options[k].hidden)
-                fish_option(b, &chn_options[k], when.p);
-        if (when.failed)
-            b->failed = true;
-        else if (c->complete == CHN_COMPLETE_FILES)
-            chn_buf_fmt(b, "complete -c chancery -n '%s' -F\n", when.p);
-        else if (c->words)
-            chn_buf_fmt(b, "complete -c chancery -n '%s' -a '%s'\n", when.p,
-                        c->words);
-        chn_buf_free(&when);
+        if (c->complete != CHN_COMPLETE_FILES && !c->words)
+            continue;
+        chn_buf_fmt(b,
+                    "complete -c chancery -n '__fish_seen_subcommand_from %s'",
+                    c->name);
+        if (c->complete == CHN_COMPLETE_FILES)
+            chn_buf_z(b, " -F\n");
+        else
+            chn_buf_fmt(b, " -a '%s'\n", c->words);
     }
 }
 

@@ -25,7 +25,9 @@ compare completions/_chancery completion zsh
 compare completions/chancery.fish completion fish
 
 "$CHANCERY" help --man >page.1
-for c in code add timeline show stats parse date explain why actors query series export rebuild diff review agreement completion help; do
+for c in code add timeline show stats origins parse date explain why actors \
+    merge unmerge disagree follows observances messages query series export \
+    rebuild diff review agreement completion help; do
     has "the man page has $c" page.1 ".SS \"chancery $c"
 done
 has "the man page has exit statuses" page.1 ".SH EXIT STATUS"
@@ -55,13 +57,18 @@ if command -v bash >/dev/null 2>&1; then
     : >data.txt
     is "bash: folders" "$(complete_words code --data da)" data.d
     is "bash: files" "$(complete_words code data.t)" data.txt
+    is "bash: a letter offers what its option does" \
+        "$(complete_words rebuild -o data.)" \
+        "$(complete_words rebuild --output data.)"
+    is "bash: a value that cannot be guessed" \
+        "$(complete_words timeline --from d)" ""
     is "bash: shells" "$(complete_words completion '')" "bash zsh fish"
     is "bash: nothing hidden" "$(complete_words help --m)" ""
 else
     skip "bash reads its completions" "no bash here"
 fi
+"$CHANCERY" completion zsh >_chancery
 if command -v zsh >/dev/null 2>&1; then
-    "$CHANCERY" completion zsh >_chancery
     yes "zsh reads its completions" zsh -n _chancery
 else
     skip "zsh reads its completions" "no zsh here"

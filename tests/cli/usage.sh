@@ -28,7 +28,9 @@ done <answers
 run "$CHANCERY" --help
 status "--help: exit status 0" 0
 has "--help: usage" out "usage: chancery COMMAND"
-for c in code add timeline show stats origins parse explain why query series export rebuild diff review agreement completion help; do
+for c in code add timeline show stats origins parse date explain why actors \
+    merge unmerge disagree follows observances messages query series export \
+    rebuild diff review agreement completion help; do
     has "--help names $c" out "  $c "
     run "$CHANCERY" "$c" --help
     status "$c --help: exit status 0" 0
