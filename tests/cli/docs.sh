@@ -68,6 +68,8 @@ else
     skip "bash reads its completions" "no bash here"
 fi
 "$CHANCERY" completion zsh >_chancery
+# The tool takes more than one --set, so zsh must offer it again.
+has "zsh: --set may be given again" _chancery "'*'{-s,--set}"
 if command -v zsh >/dev/null 2>&1; then
     yes "zsh reads its completions" zsh -n _chancery
 else
