@@ -33,6 +33,18 @@ static bool is_source(const act_sent *s, const act_found *f, uint32_t m)
     return act_in_side(s, f->rule, f->source, f->n_source, m);
 }
 
+/* Of the source's own, or people of its state: "Abbas", "a Palestinian boy". No
+ * topic beside it; its rebels or its army may be. */
+static bool of_source(const act_sent *s, const act_found *f, uint32_t m)
+{
+    const bool folk = chn_str_is(mention(s, m)->sector, "CVL");
+    for (uint32_t i = 0; i < f->n_source && folk; i++)
+        if (chn_str_eq(mention(s, f->source[i])->country,
+                       mention(s, m)->country))
+            return true;
+    return is_source(s, f, m);
+}
+
 static bool is_target(const act_sent *s, const act_found *f, uint32_t m)
 {
     return act_in_side(s, f->rule, f->target, f->n_target, m);
@@ -275,8 +287,6 @@ static bool party(const act_sent *s, const chn_acts *before, uint32_t like)
     return false;
 }
 
-/* Whom the report is about, those named near the act and those of the act
- * before first. */
 /* A quarrel inside one state: the other side is of the source's own. */
 static bool at_home(act_found *f)
 {
@@ -285,6 +295,8 @@ static bool at_home(act_found *f)
     return true;
 }
 
+/* Whom the report is about, those named near the act and those of the act
+ * before first. */
 static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
                         const act_topics *topics)
 {
@@ -297,7 +309,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     uint32_t times = 0;
     for (uint32_t i = 0; i < topics->n; i++) {
         const uint32_t m = topics->mention[i];
-        const bool source = is_source(s, f, m);
+        const bool source = of_source(s, f, m);
         const uint32_t x = WEIGHT_TIMES * topics->times[i] +
                            WEIGHT_NEAR * near_times(s, sent, m) +
                            (party(s, before, m) ? WEIGHT_PARTY : 0);

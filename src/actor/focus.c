@@ -69,6 +69,24 @@ static chn_str state_ahead(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
+/* "Lima said that Chilean boats had come and that the navy had stopped them":
+ * the second clause goes back to whoever says both. */
+static chn_str says_both(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    if (t > first && is(f, t - 1, t, "the"))
+        t--;
+    if (t < first + 2 || !chn_tok_is(f->doc, t - 1, "that") ||
+        !chn_tok_is(f->doc, t - 2, "and"))
+        return chn_str_of("");
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
+        if (f->ex[m].subject && chn_actor_state_told(&f->at[m]) &&
+            chn_actor_word(f, f->at[m].end, WORD_SAYING))
+            return f->at[m].country;
+    return chn_str_of("");
+}
+
 /* The state of this sentence; else the one told in most sentences of late,
  * near ones and the dateline's counting more. "Prime Minister X" without a
  * state is the one of the country that the report is about. */
@@ -77,7 +95,8 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     enum { MOST = 12 };
     static const uint32_t weight[] = {12, 8, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     const uint32_t sent = f->doc->tok[t].sent;
-    const chn_str here = focus_here(f, sent);
+    const chn_str both = says_both(f, t);
+    const chn_str here = both.n ? both : focus_here(f, sent);
     if (here.n)
         return here;
     chn_str code[MOST];

@@ -533,6 +533,15 @@ static void marks(act_fixture *f)
         CHECK(f->acts.n == 2 && f->acts.at[1].inferred == CHN_INFERRED_DEED &&
               f->acts.at[1].confidence < told);
     }
+    TEST("a source's own people are no party that a topic could stand for")
+    {
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Norwegian children sang in Oslo. Norwegian children "
+                       "sang in Bergen. Norway's prime minister condemned the "
+                       "arrests.")));
+        CHECK(f->acts.n == 0 || f->acts.at[f->acts.n - 1].n_target == 0);
+    }
     TEST("the clause that an act is told in")
     {
         CHECK(act_fixture_read(
