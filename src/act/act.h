@@ -89,6 +89,16 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
                                chn_err *err);
 /* Is this word a form of a verb or noun that some rule begins with? */
 bool chn_act_begins(const chn_act_know *k, uint32_t word);
+/* Does a preposition put something at a place ("in Oslo"), or on its way there
+ * ("to Oslo")? Classes where, whither and seat of words.tsv. */
+typedef enum chn_where {
+    CHN_WHERE_NO = 0,
+    CHN_WHERE_AT,
+    CHN_WHERE_TO,
+    CHN_WHERE_SEAT /* no preposition: "the Peruvian capital" */
+} chn_where;
+chn_where chn_act_where(const chn_act_know *k, const chn_doc *doc,
+                        uint32_t tok);
 /* `tree`: sentences with a word that some rule begins with are parsed. */
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
                       const chn_mentions *m, const chn_times *t, chn_tree *tree,

@@ -16,12 +16,15 @@ enum { /* closed classes of data/rules/words.tsv */
        W_ADV = 2,
        W_PREP = 4,
        W_CONJ = 8,
-       W_SOON = 16,   /* "planned talks": not yet held */
-       W_TIME = 32,   /* "during, after": what follows is told as done */
-       W_HEAD = 64,   /* "led by": whoever leads acts */
-       W_GROUP = 128, /* "most of the members": the word says only how many */
-       W_NOT = 256,   /* "no talks", "without approval" */
-       W_HABIT = 512  /* "often", in the present: no act of a day */
+       W_SOON = 16,    /* "planned talks": not yet held */
+       W_TIME = 32,    /* "during, after": what follows is told as done */
+       W_HEAD = 64,    /* "led by": whoever leads acts */
+       W_GROUP = 128,  /* "most of the members": the word says only how many */
+       W_NOT = 256,    /* "no talks", "without approval" */
+       W_HABIT = 512,  /* "often", in the present: no act of a day */
+       W_WHERE = 1024, /* "in Oslo": what follows is where it takes place */
+       W_WHITHER = 2048, /* "to Oslo": where it goes */
+       W_SEAT = 4096     /* "the Peruvian capital" */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */

@@ -333,10 +333,11 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
     static const struct {
         const char *name;
         uint16_t bit;
-    } known[] = {{"det", W_DET},    {"adv", W_ADV},     {"prep", W_PREP},
-                 {"conj", W_CONJ},  {"soon", W_SOON},   {"time", W_TIME},
-                 {"head", W_HEAD},  {"group", W_GROUP}, {"not", W_NOT},
-                 {"habit", W_HABIT}};
+    } known[] = {{"det", W_DET},     {"adv", W_ADV},     {"prep", W_PREP},
+                 {"conj", W_CONJ},   {"soon", W_SOON},   {"time", W_TIME},
+                 {"head", W_HEAD},   {"group", W_GROUP}, {"not", W_NOT},
+                 {"habit", W_HABIT}, {"where", W_WHERE}, {"whither", W_WHITHER},
+                 {"seat", W_SEAT}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;
@@ -518,6 +519,16 @@ uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t)
 {
     const uint32_t w = d->tok[t].word;
     return w && w < k->n_words ? k->classes[w] : 0;
+}
+
+chn_where chn_act_where(const chn_act_know *k, const chn_doc *d, uint32_t t)
+{
+    const uint32_t c = act_class(k, d, t);
+    if (c & W_WHERE)
+        return CHN_WHERE_AT;
+    if (c & W_WHITHER)
+        return CHN_WHERE_TO;
+    return c & W_SEAT ? CHN_WHERE_SEAT : CHN_WHERE_NO;
 }
 
 const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)

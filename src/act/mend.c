@@ -125,8 +125,11 @@ static uint32_t actor_before(const act_sent *s, uint32_t pred)
     if (m == NONE || s->m->at[m].possessive || s->m->at[m].modifier ||
         s->m->at[m].locative || s->m->at[m].kind == CHN_KIND_PLACE)
         return CHN_NONE;
-    const chn_range c = chn_tree_case(t, s->m->at[m].core);
-    return c.end > c.first ? CHN_NONE : s->m->at[m].core;
+    const chn_mention *x = &s->m->at[m];
+    const chn_range c = chn_tree_case(t, x->core);
+    /* "On Monday President Smith [met] them": the preposition is the day's */
+    const bool days = x->first > s->first && s->dated[x->first - 1];
+    return c.end > c.first && !days ? CHN_NONE : x->core;
 }
 
 /* The agent of a passive, hung on a word of its clause: "was told of the trip

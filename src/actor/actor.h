@@ -108,5 +108,9 @@ typedef struct chn_place_fact {
  * tokens. */
 uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
                          uint32_t t, uint32_t end, chn_place_fact *out);
+/* A state's capital; false: it has none in the table, or more than one. Walks
+ * the table: for the rare text that names no town ("the Peruvian capital"). */
+bool chn_place_capital(const chn_actor_know *k, chn_str country,
+                       chn_place_fact *out);
 
 #endif

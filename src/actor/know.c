@@ -746,15 +746,16 @@ static chn_code place_row(loader *l, const chn_rows *it)
         p->has_point = true;
     }
     p->ambiguous = chn_str_is(chn_rows_cell(it, 5), "y");
+    p->capital = chn_str_is(chn_rows_cell(it, 6), "capital");
     const chn_code e = add_phrase(l, p->name, FACT_PLACE, row, false);
     return e ? e : add_phrases(l, chn_rows_cell(it, 1), FACT_PLACE, row, true);
 }
 
 static chn_code load_places(loader *l)
 {
-    static const char *const want[] = {"name", "aliases", "country",
-                                       "lat",  "lon",     "?ambiguous"};
-    return each_row(l, "actors/places.tsv", want, 6, false, place_row);
+    static const char *const want[] = {"name", "aliases",    "country", "lat",
+                                       "lon",  "?ambiguous", "?kind"};
+    return each_row(l, "actors/places.tsv", want, 7, false, place_row);
 }
 
 chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
@@ -913,6 +914,24 @@ bool chn_actor_at_place(const chn_doc *doc, uint32_t t, uint32_t e)
     return !(tight && (chn_tok_is(doc, e, "-") || chn_tok_is(doc, e, "'")));
 }
 
+static chn_place_fact place_fact(const place *p)
+{
+    return (chn_place_fact){p->name, p->country, p->lat, p->lon, p->has_point};
+}
+
+bool chn_place_capital(const chn_actor_know *k, chn_str country,
+                       chn_place_fact *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->places.n; i++)
+        if (k->places.at[i].capital &&
+            chn_str_eq(k->places.at[i].country, country)) {
+            *out = place_fact(&k->places.at[i]);
+            n++;
+        }
+    return n == 1;
+}
+
 uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
                          uint32_t t, uint32_t end, chn_place_fact *out)
 {
@@ -929,11 +948,7 @@ uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
             const place *p = &k->places.at[f->row];
             if (p->ambiguous && !chn_actor_at_place(doc, t, e))
                 continue;
-            out->name = p->name;
-            out->country = p->country;
-            out->lat = p->lat;
-            out->lon = p->lon;
-            out->has_point = p->has_point;
+            *out = place_fact(p);
             return e - t;
         }
         if (f->kind == FACT_COUNTRY)

@@ -107,6 +107,7 @@ typedef struct place {
     double lat, lon;
     bool has_point;
     bool ambiguous; /* also a word or a name of persons: "Reading" */
+    bool capital;
 } place;
 
 typedef enum role_kind {

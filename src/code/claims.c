@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "code/code.h"
+#include "code/place.h"
 #include "syntax/tree.h"
 
 #define FLAGS_MAX 12
@@ -202,135 +203,37 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     return d;
 }
 
-static bool is_side(const chn_act *a, uint32_t mention)
+/* A visit to a state takes place there; NULL: none, or nobody knows where. */
+static const chn_mention *visited(const maker *m, const chn_act *a)
 {
-    for (uint32_t i = 0; i < a->n_source; i++)
-        if (a->source[i] == mention)
-            return true;
-    for (uint32_t i = 0; i < a->n_target; i++)
-        if (a->target[i] == mention)
-            return true;
-    return false;
-}
-
-static bool is_one_of(const chn_doc *d, uint32_t t, const char *const *words,
-                      size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return true;
-    return false;
-}
-
-/* Words that put what follows at a place: "in", "the port of". */
-static bool locative(const chn_doc *d, uint32_t t)
-{
-    static const char *const words[] = {"in",     "at",  "near", "outside",
-                                        "inside", "off", "over", "around"};
-    static const char *const kinds[] = {"port",    "city",     "town",
-                                        "village", "capital",  "province",
-                                        "region",  "district", "resort"};
-    if (is_one_of(d, t, words, sizeof words / sizeof words[0]))
-        return true;
-    return t > 0 && chn_tok_is(d, t, "of") &&
-           is_one_of(d, t - 1, kinds, sizeof kinds / sizeof kinds[0]);
-}
-
-static void set_place(const maker *m, const chn_place_fact *f, uint32_t first,
-                      uint32_t end, chn_place *out)
-{
-    memset(out, 0, sizeof *out);
-    out->name = f->name;
-    out->country = f->country;
-    out->lat = f->lat;
-    out->lon = f->lon;
-    out->has_point = f->has_point;
-    out->span = given(m, chn_doc_span(m->c->doc, first, end));
-}
-
-/* A named place behind a locative word in tokens [from, to). */
-static bool place_in(const maker *m, const chn_act *a, uint32_t from,
-                     uint32_t to, chn_place *out)
-{
-    const chn_doc *d = m->c->doc;
-    for (uint32_t t = from; t < to; t++) {
-        if (!locative(d, t))
-            continue;
-        /* "in the Russian Far Eastern city of Vladivostok": skip what is no
-         * name, as far as the next mark or verb would allow */
-        for (uint32_t i = t + 1; i < to && i < t + 10; i++) {
-            if (d->tok[i].kind == CHN_TOK_PUNCT)
-                break;
-            chn_place_fact f;
-            const uint32_t n = chn_place_match(m->k->actor, d, i, to, &f);
-            if (n == 0)
-                continue;
-            const uint32_t x = m->c->mentions->of_token[i];
-            if (x != CHN_MENTION_NONE) {
-                const chn_mention *y = &m->c->mentions->at[x];
-                const bool party =
-                    is_side(a, x) && y->kind != CHN_KIND_PLACE && !y->locative;
-                if (party || y->possessive || y->modifier)
-                    continue;
-            }
-            /* "at the Diplomatic Club in Pyongyang": the town is what a map
-             * and a reader look for */
-            chn_place_fact town;
-            const uint32_t next = i + n + 1;
-            if (next < to && chn_tok_is(d, next - 1, "in")) {
-                const uint32_t more =
-                    chn_place_match(m->k->actor, d, next, to, &town);
-                if (more) {
-                    set_place(m, &town, next, next + more, out);
-                    return true;
-                }
-            }
-            set_place(m, &f, i, i + n, out);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The token behind the last one before t that begins another clause. */
-static uint32_t clause_chain(const chn_doc *d, uint32_t first, uint32_t t)
-{
-    static const char *const words[] = {";",     "that",    "which",  "who",
-                                        "where", "after",   "before", "while",
-                                        "when",  "because", "as",     "since"};
-    uint32_t i = t;
-    while (i > first &&
-           !is_one_of(d, i - 1, words, sizeof words / sizeof words[0]))
-        i--;
-    return i;
+    if (!chn_str_is(a->mode, "visit") || a->n_target != 1)
+        return NULL;
+    const chn_mention *x = &m->c->mentions->at[a->target[0]];
+    return x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_PLACE ? x : NULL;
 }
 
 static bool make_place(const maker *m, const chn_act *a, chn_place *out)
 {
-    const chn_sent *s = &m->c->doc->sent[a->sent];
-    if (place_in(m, a, a->first + 1, a->clause_end, out) ||
-        place_in(m, a, a->clause_first, a->first, out))
+    const chn_mention *x = visited(m, a);
+    code_where w;
+    memset(out, 0, sizeof *out);
+    /* "invited him to Moscow during his visit to Peru" */
+    if (code_place(m->k, m->c, a, &w) &&
+        (!x || chn_str_eq(x->country, w.fact.country))) {
+        out->name = w.fact.name;
+        out->country = w.fact.country;
+        out->lat = w.fact.lat;
+        out->lon = w.fact.lon;
+        out->has_point = w.fact.has_point;
+        out->span = given(m, chn_doc_span(m->c->doc, w.first, w.end));
         return true;
-    /* "in Oslo on Monday, Kim met": the sentence's opening */
-    if (!a->background && locative(m->c->doc, s->first) &&
-        place_in(m, a, s->first, a->first, out))
-        return true;
-    /* "met in Oslo and agreed": as far back as no other clause begins */
-    if (place_in(m, a, clause_chain(m->c->doc, s->first, a->first), a->first,
-                 out))
-        return true;
-    /* a visit to a state takes place there */
-    if (chn_str_is(a->mode, "visit") && a->n_target == 1) {
-        const chn_mention *x = &m->c->mentions->at[a->target[0]];
-        if (x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_PLACE) {
-            memset(out, 0, sizeof *out);
-            out->name = x->name;
-            out->country = x->country;
-            out->span = given(m, x->span);
-            return true;
-        }
     }
-    return false;
+    if (!x)
+        return false;
+    out->name = x->name;
+    out->country = x->country;
+    out->span = given(m, x->span);
+    return true;
 }
 
 static void make_occasion(const maker *m, uint32_t timex, chn_claim *c)
@@ -803,6 +706,85 @@ static chn_code find_retellings(maker *m, uint32_t **out)
     return CHN_OK;
 }
 
+/* ---- what is done on a visit ---- */
+
+#define VISITS_MAX 16u
+#define VISIT_DAYS 7 /* that a visit told with its first day may last */
+
+static bool with_id(const chn_actor *a, uint32_t n, chn_str id)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_str_eq(a[i].id, id))
+            return true;
+    return false;
+}
+
+/* One of a visit's guests, on one side, meets somebody of the place. */
+static bool meets_host(const chn_claim *v, const chn_actor *guests, uint32_t n,
+                       const chn_actor *hosts, uint32_t n_hosts)
+{
+    for (uint32_t i = 0; i < v->n_source; i++)
+        if (v->source[i].id.n && with_id(guests, n, v->source[i].id))
+            return has_country(hosts, n_hosts, v->place.country);
+    return false;
+}
+
+/* A visit that is told without its day is the one that the report is about. */
+static bool during(const chn_claim *c, const chn_claim *v)
+{
+    if (v->date.from == CHN_DAY_NONE)
+        return v->date.precision == CHN_PRECISION_NONE &&
+               v->status == CHN_STATUS_OCCURRED &&
+               c->date.basis == CHN_BASIS_TEXT;
+    return c->date.from != CHN_DAY_NONE && c->date.from >= v->date.from &&
+           c->date.to <= v->date.to + VISIT_DAYS;
+}
+
+static bool add_flag(const maker *m, chn_claim *c, const char *flag)
+{
+    chn_str *f = CHN_NEW(m->a, chn_str, c->n_flags + 1);
+    if (!f)
+        return false;
+    memcpy(f, c->flags, c->n_flags * sizeof *f);
+    f[c->n_flags++] = chn_str_of(flag);
+    c->flags = f;
+    return true;
+}
+
+/*
+ * "Kim's trip to Peru ... On Monday he met the Peruvian president": what guest
+ * and host do together is done there, unless the words say where.
+ */
+static bool place_on_visits(const maker *m)
+{
+    const chn_result *r = m->r;
+    const chn_claim *visit[VISITS_MAX];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_claims && n < VISITS_MAX; i++)
+        if (chn_str_is(r->claims[i].mode, "visit") && r->claims[i].has_place)
+            visit[n++] = &r->claims[i];
+    for (uint32_t i = 0; i < r->n_claims && n > 0; i++) {
+        chn_claim *c = &r->claims[i];
+        if (c->has_place || !chn_str_is(c->category, "CONSULT") ||
+            (c->mode.n && !chn_str_is(c->mode, "visit")))
+            continue;
+        for (uint32_t j = 0; j < n && !c->has_place; j++) {
+            const chn_claim *v = visit[j];
+            if (c->status != v->status || !during(c, v) ||
+                (!meets_host(v, c->source, c->n_source, c->target,
+                             c->n_target) &&
+                 !meets_host(v, c->target, c->n_target, c->source,
+                             c->n_source)))
+                continue;
+            c->has_place = true;
+            c->place = v->place;
+            if (!add_flag(m, c, "place-of-visit"))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* ---- what is not coded ---- */
 
 #define REASON_MAX 64u
@@ -898,6 +880,8 @@ static chn_code part_claims(maker *m)
     if (!r->rejected || !r->claim_act)
         return chn_fail_memory(m->err);
     chn_code rc = find_retellings(m, &gone);
+    if (rc == CHN_OK && !place_on_visits(m))
+        rc = chn_fail_memory(m->err);
     for (uint32_t i = 0; rc == CHN_OK && i < acts->n_seen; i++) {
         const chn_act_seen *s = &acts->seen[i];
         rc = reject(m, s->rule, s->rule_id, s->sent,

@@ -200,6 +200,88 @@ static void retellings(const bench *b)
     }
 }
 
+/* The place of the last claim of a category; NULL or "": none. */
+static void check_place(const bench *b, const char *text, const char *category,
+                        const char *want)
+{
+    chn_result *r = code(b, "2024-05-08", text);
+    const chn_claim *c = NULL;
+    for (size_t i = 0; r && i < chn_result_claim_count(r); i++)
+        if (chn_str_is(chn_result_claim(r, i)->category, category))
+            c = chn_result_claim(r, i);
+    CHECK(c != NULL);
+    if (c)
+        CHECK_STR(c->has_place ? c->place.name : chn_str_of(""), want);
+    chn_result_free(r);
+}
+
+static void places(const bench *b)
+{
+    static const char *const row[][3] = {
+        {"Norway and Sweden held talks at the Red Fort in Delhi on Monday.",
+         "CONSULT", "Delhi"},
+        {"Norway's prime minister met President Joko Widodo in Jakarta.",
+         "CONSULT", "Jakarta"},
+        {"Norway's prime minister met President Emmanuel Macron at the White "
+         "House.",
+         "CONSULT", "White House"},
+        {"The prime minister of Norway met Sweden's foreign minister in the "
+         "Latvian capital.",
+         "CONSULT", "Riga"},
+        {"Norway's prime minister flew from Oslo to Riga on Monday.", "CONSULT",
+         "Riga"},
+        {"Norway's prime minister is in Riga, where he met Latvia's president.",
+         "CONSULT", "Riga"},
+        {"Norway's prime minister is in Riga. He was received there by "
+         "Latvia's president.",
+         "CONSULT", "Riga"},
+        {"Norway's prime minister arrived in Riga and met Latvia's president.",
+         "CONSULT", "Riga"},
+        {"Rioters attacked the Turkish embassy in Belgrade.", "PROTEST",
+         "Belgrade"},
+        {"Rioters broke into the Turkish embassy in Belgrade.", "PROTEST",
+         "Belgrade"},
+        {"Police in Kinshasa used tear gas against protesters.", "ASSAULT",
+         "Kinshasa"},
+        {"Russian missiles hit the port of Odesa on Monday.", "ASSAULT",
+         "Odesa"},
+        {"Russian missiles hit Ukraine's Black Sea port of Odesa.", "ASSAULT",
+         "Odesa"},
+        {"Russian soldiers attacked a Ukrainian convoy near the Kharkiv "
+         "station.",
+         "ASSAULT", "Kharkiv"},
+        {"The pact signed in Istanbul by Norway and Sweden ended the war.",
+         "SUPPORT", "Istanbul"},
+        {"In Oslo on Monday, Norway's prime minister accused Russia of lying.",
+         "ACCUSE", "Oslo"},
+        /* what is said of a place is not said there */
+        {"Norway condemned Russia for the attack in Odesa.", "ACCUSE", ""},
+        {"The Swedish government in Stockholm condemned Russia.", "ACCUSE", ""},
+        {"Norway said in Oslo that Russian jets had bombed a village.",
+         "ASSAULT", ""},
+    };
+    TEST("where the tree hangs a place on the act")
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        check_place(b, row[i][0], row[i][1], row[i][2]);
+    TEST("guest and host of a visit meet where it goes")
+    {
+        static const char visit[] =
+            "Norway's prime minister is on a visit to Latvia. On Monday Prime "
+            "Minister Jonas Gahr Store met President Edgars Rinkevics.";
+        chn_result *r = code(b, "2024-05-08", visit);
+        CHECK_INT(count(r, "CONSULT"), 2);
+        const size_t n = chn_result_claim_count(r);
+        CHECK(n > 0 && has_flag(chn_result_claim(r, n - 1), "place-of-visit"));
+        chn_result_free(r);
+        check_place(b, visit, "CONSULT", "Latvia");
+        check_place(b,
+                    "Norway's prime minister is on a visit to Latvia. On "
+                    "Monday President Edgars Rinkevics met President Emmanuel "
+                    "Macron.",
+                    "CONSULT", "");
+    }
+}
+
 static void fields(const bench *b)
 {
     TEST("place, with its point")
@@ -335,6 +417,7 @@ int main(void)
     if (b.w) {
         acts(&b);
         retellings(&b);
+        places(&b);
         fields(&b);
         spans(&b);
     }

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a place's name up the tree to the act that it hangs on. */
+#include <string.h>
+
+#include "base/str.h"
+#include "code/place.h"
+#include "syntax/tree.h"
+
+#define STEPS_MAX 8
+
+/* How a place hangs on an act, the surest first. */
+enum {
+    RANK_OWN,     /* "met in [Oslo]", "talks in [Oslo]", "Oslo, where they met"
+                   */
+    RANK_SHARED,  /* "held talks in [Oslo]", "a pact signed in [Oslo]", "burned
+                     down the embassy in [Oslo]" */
+    RANK_CLAUSE,  /* "met in [Oslo] and agreed", "came to [Oslo] to sign" */
+    RANK_OPENING, /* "In [Oslo] on Monday, Norway said that it had signed" */
+    RANK_NONE
+};
+
+#define RELS_NAME                                                              \
+    (CHN_RELSET(CHN_REL_NMOD) | CHN_RELSET(CHN_REL_NMOD_DESC) |                \
+     CHN_RELSET(CHN_REL_NMOD_UNMARKED) | CHN_RELSET(CHN_REL_COMPOUND) |        \
+     CHN_RELSET(CHN_REL_APPOS) | CHN_RELSET(CHN_REL_FLAT) |                    \
+     CHN_RELSET(CHN_REL_CONJ))
+#define RELS_PART                                                              \
+    (CHN_RELS_SUBJECT | CHN_RELSET(CHN_REL_OBJ) | CHN_RELSET(CHN_REL_IOBJ))
+#define RELS_UNDERGOES                                                         \
+    (CHN_RELSET(CHN_REL_OBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS))
+#define RELS_WITHIN                                                            \
+    (CHN_RELSET(CHN_REL_ACL) | CHN_RELSET(CHN_REL_XCOMP) |                     \
+     CHN_RELSET(CHN_REL_OBJ))
+#define RELS_JOINED                                                            \
+    (CHN_RELSET(CHN_REL_CONJ) | CHN_RELSET(CHN_REL_XCOMP) |                    \
+     CHN_RELSET(CHN_REL_ADVCL))
+
+typedef struct finder {
+    const chn_knows *k;
+    const chn_coded *c;
+    const chn_act *a;
+    const chn_tree *t;
+    bool goes;   /* the act ends where it goes to: "flew to Oslo" */
+    bool bodily; /* it takes place where what it does something to stands */
+} finder;
+
+static bool own(const finder *f, uint32_t tok)
+{
+    for (uint32_t i = 0; i < f->a->n_node; i++)
+        if (f->a->node[i] == tok)
+            return true;
+    return tok == f->a->verb || (tok >= f->a->first && tok < f->a->end);
+}
+
+/* What is done there, not what is said of it: "condemned the blast in Oslo" is
+ * told nowhere. */
+static bool is_bodily(const chn_act *a)
+{
+    static const char *const says[] = {"ACCUSE", "REQUEST",  "SUPPORT", "AGREE",
+                                       "REJECT", "THREATEN", "CONCEDE"};
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        if (chn_str_is(a->category, says[i]))
+            return false;
+    return true;
+}
+
+/* The verb that a noun is an argument of: "held [talks]", "attended the
+ * opening of [talks]"; not "met him during his [visit] to Peru in Oslo". */
+static uint32_t governor(const finder *f, uint32_t tok)
+{
+    for (uint32_t n = 0; n < STEPS_MAX; n++) {
+        const uint32_t h = chn_tree_head(f->t, tok);
+        if (h == CHN_NONE)
+            return CHN_NONE;
+        if (chn_tree_is_rel(f->t, tok, RELS_PART))
+            return h;
+        if (!chn_tree_is_rel(f->t, tok, RELS_NAME))
+            return CHN_NONE;
+        tok = h;
+    }
+    return CHN_NONE;
+}
+
+/* A place hangs on the predicate `v` by an adverbial at token `at`. */
+static int of_predicate(const finder *f, uint32_t v, uint32_t at)
+{
+    if (own(f, v))
+        return RANK_OWN;
+    const uint32_t head = f->a->node[0];
+    const uint32_t up = chn_tree_head(f->t, v);
+    /* "the pact, signed in Oslo", "talks that were held in Oslo" */
+    if (up != CHN_NONE && own(f, up) &&
+        chn_tree_is_rel(f->t, v, CHN_RELS_RELATIVE | CHN_RELSET(CHN_REL_ACL)))
+        return RANK_SHARED;
+    /* "agreed ways to end it in Oslo": no clause of its own tells the day or
+     * the doer */
+    for (uint32_t n = 0, w = v; n < STEPS_MAX && w != CHN_NONE; n++) {
+        if (!chn_tree_is_rel(f->t, w, RELS_WITHIN))
+            break;
+        w = chn_tree_head(f->t, w);
+        if (w != CHN_NONE && own(f, w))
+            return RANK_CLAUSE;
+    }
+    uint32_t verb = head;
+    if (f->a->nominal) {
+        verb = governor(f, head);
+        if (verb == v)
+            return RANK_SHARED;
+    }
+    for (uint32_t n = 0; n < STEPS_MAX && verb != CHN_NONE; n++) {
+        if (!chn_tree_is_rel(f->t, verb, RELS_JOINED))
+            return RANK_NONE;
+        verb = chn_tree_head(f->t, verb);
+        if (verb == v)
+            return at < f->a->first ? RANK_CLAUSE : RANK_NONE;
+    }
+    return RANK_NONE;
+}
+
+/* What the words before a noun say of it as a place: 1 there, 0 nothing, -1
+ * that it is none of this act ("from Oslo", "against Oslo"). */
+static int marks(const finder *f, uint32_t tok)
+{
+    const chn_range r = chn_tree_case(f->t, tok);
+    if (r.first == r.end || chn_tree_reads(f->t, r, "of"))
+        return 0;
+    switch (chn_act_where(f->k->act, f->c->doc, r.first)) {
+    case CHN_WHERE_AT:
+        return 1;
+    case CHN_WHERE_TO:
+        return f->goes ? 1 : -1;
+    default:
+        return -1;
+    }
+}
+
+/* Does `tok` hang on somebody who is named without it? "held talks with Tan in
+ * [Oslo]" is read like "the embassy in [Oslo]". */
+static bool on_somebody(const finder *f, uint32_t tok)
+{
+    const uint32_t m = f->c->mentions->of_token[chn_tree_head(f->t, tok)];
+    return m != CHN_MENTION_NONE && f->c->mentions->of_token[tok] != m &&
+           f->c->mentions->at[m].kind != CHN_KIND_PLACE;
+}
+
+/* A place that the arguments of a predicate stand at: "attacked the embassy in
+ * [Oslo]", "broke into it"; "hit the port of [Oslo]" only undergoes. */
+static int of_argument(const finder *f, uint32_t tok, uint32_t at, bool marked,
+                       bool beside)
+{
+    const bool undergoes = chn_tree_is_rel(f->t, tok, RELS_UNDERGOES);
+    const bool subject = chn_tree_is_rel(f->t, tok, CHN_RELS_SUBJECT);
+    if (!(beside && !subject) && !(f->bodily && (marked || undergoes)))
+        return RANK_NONE;
+    const int rank = of_predicate(f, chn_tree_head(f->t, tok), at);
+    return rank == RANK_OWN ? RANK_SHARED : rank;
+}
+
+static int hangs(const finder *f, uint32_t tok)
+{
+    const uint32_t at = tok;
+    bool marked = false;
+    bool beside = false;
+    for (uint32_t n = 0; n < STEPS_MAX; n++) {
+        const uint32_t h = chn_tree_head(f->t, tok);
+        if (h == CHN_NONE)
+            return RANK_NONE;
+        const int said = marks(f, tok);
+        if (said < 0 && !marked)
+            return RANK_NONE;
+        marked = marked || said > 0;
+        if (chn_tree_is_rel(f->t, tok, CHN_RELS_OBLIQUE) && said > 0)
+            return of_predicate(f, h, at);
+        if (chn_tree_is_rel(f->t, tok, RELS_PART | CHN_RELS_OBLIQUE))
+            return of_argument(f, tok, at, marked, beside);
+        if (!chn_tree_is_rel(f->t, tok, RELS_NAME))
+            return RANK_NONE;
+        if (marked && own(f, h))
+            return RANK_OWN;
+        beside = beside || (said > 0 && on_somebody(f, tok));
+        tok = h;
+    }
+    return RANK_NONE;
+}
+
+/* "Oslo, where they met": the place ends before the word. */
+static bool where_it(const finder *f, uint32_t end)
+{
+    const chn_doc *d = f->c->doc;
+    uint32_t w = end;
+    if (w < d->n_tok && chn_tok_is(d, w, ","))
+        w++;
+    if (w >= d->n_tok || d->tok[w].sent != f->a->sent ||
+        !chn_tok_is(d, w, "where"))
+        return false;
+    const uint32_t v = chn_tree_head(f->t, w);
+    return v != CHN_NONE && own(f, v);
+}
+
+/* "In Oslo on Monday, Norway said that ..." */
+static bool opens(const finder *f, uint32_t first, uint32_t head)
+{
+    const uint32_t begin = f->c->doc->sent[f->a->sent].first;
+    return !f->a->background && first == begin + 1 && marks(f, head) > 0 &&
+           chn_tree_is_rel(f->t, head, CHN_RELS_OBLIQUE) &&
+           chn_tree_head(f->t, head) == chn_tree_root(f->t, f->a->sent);
+}
+
+/* The token of [first, end) that the others hang on. */
+static uint32_t head_of(const chn_tree *t, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const uint32_t h = chn_tree_head(t, i);
+        if (h == CHN_NONE || h < first || h >= end)
+            return i;
+    }
+    return first;
+}
+
+/* A party is told as one, and "Russia's" or "Russian" tells whose. Of "the
+ * embassy in Oslo" only the embassy is. */
+static bool is_party(const finder *f, uint32_t first, uint32_t end)
+{
+    const uint32_t m = f->c->mentions->of_token[head_of(f->t, first, end)];
+    if (m == CHN_MENTION_NONE)
+        return false;
+    const chn_mention *x = &f->c->mentions->at[m];
+    if (x->core < first || x->core >= end)
+        return false;
+    if (x->possessive || (x->modifier && x->kind != CHN_KIND_PLACE))
+        return true;
+    if (x->kind == CHN_KIND_PLACE || x->locative)
+        return false;
+    for (uint32_t i = 0; i < f->a->n_source; i++)
+        if (f->a->source[i] == m)
+            return true;
+    for (uint32_t i = 0; i < f->a->n_target; i++)
+        if (f->a->target[i] == m)
+            return true;
+    return false;
+}
+
+/* "the Peruvian [capital]", "Peru's [capital]", "the [capital] of Peru". */
+static bool capital_at(const finder *f, uint32_t i, uint32_t end,
+                       code_where *out)
+{
+    const chn_mentions *all = f->c->mentions;
+    if (chn_act_where(f->k->act, f->c->doc, i) != CHN_WHERE_SEAT)
+        return false;
+    const uint32_t before = i > 0 ? all->of_token[i - 1] : CHN_MENTION_NONE;
+    const uint32_t of = i + 2 < end && chn_tok_is(f->c->doc, i + 1, "of")
+                            ? all->of_token[i + 2]
+                            : CHN_MENTION_NONE;
+    const uint32_t m = before != CHN_MENTION_NONE ? before : of;
+    if (m == CHN_MENTION_NONE || all->at[m].kind != CHN_KIND_COUNTRY ||
+        !chn_place_capital(f->k->actor, all->at[m].country, &out->fact))
+        return false;
+    out->first = m == before ? all->at[m].first : i;
+    out->end = m == before ? i + 1 : all->at[m].end;
+    return true;
+}
+
+/* A place that is named at token i, or NONE. */
+static bool named_at(const finder *f, uint32_t i, uint32_t end, code_where *out)
+{
+    const uint32_t n =
+        chn_place_match(f->k->actor, f->c->doc, i, end, &out->fact);
+    out->first = i;
+    out->end = i + n;
+    return n > 0 || capital_at(f, i, end, out);
+}
+
+/* "He is in Oslo. He will be received [there]": the place told last, of this
+ * sentence or the one before. */
+static bool there(const finder *f, code_where *out)
+{
+    const chn_doc *d = f->c->doc;
+    const uint32_t sent = f->a->sent;
+    const uint32_t begin = d->sent[sent > 0 ? sent - 1 : 0].first;
+    for (uint32_t i = d->sent[sent].first; i < d->sent[sent].end; i++) {
+        if (!chn_tok_is(d, i, "there") ||
+            chn_tree_rel(f->t, i) != CHN_REL_ADVMOD ||
+            !own(f, chn_tree_head(f->t, i)))
+            continue;
+        for (uint32_t j = i; j-- > begin;) {
+            const uint32_t before = j > begin ? j - 1 : j;
+            if (chn_act_where(f->k->act, d, before) != CHN_WHERE_NO &&
+                named_at(f, j, i, out))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* How the place hangs on the act. */
+static int rank_of(const finder *f, const code_where *w)
+{
+    const uint32_t head = head_of(f->t, w->first, w->end);
+    if (!is_party(f, w->first, w->end)) {
+        const int rank = where_it(f, w->end) ? RANK_OWN : hangs(f, head);
+        /* "the Black Sea port of Odesa" is Odesa */
+        if (rank < RANK_CLAUSE && chn_tree_rel(f->t, head) == CHN_REL_COMPOUND)
+            return rank + 1;
+        if (rank < RANK_NONE)
+            return rank;
+    }
+    return opens(f, w->first, head) ? RANK_OPENING : RANK_NONE;
+}
+
+bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
+                code_where *out)
+{
+    if (!c->tree || !chn_tree_parsed(c->tree, a->first))
+        return false;
+    const finder f = {k,
+                      c,
+                      a,
+                      c->tree,
+                      chn_str_is(a->mode, "visit") ||
+                          chn_str_is(a->category, "MOBILIZE"),
+                      is_bodily(a)};
+    const uint32_t end = c->doc->sent[a->sent].end;
+    int best = RANK_NONE;
+    uint32_t far = 0;
+    for (uint32_t i = c->doc->sent[a->sent].first; i < end; i++) {
+        code_where w;
+        if (!named_at(&f, i, end, &w))
+            continue;
+        i = w.end - 1;
+        const int rank = rank_of(&f, &w);
+        const uint32_t away =
+            w.first > a->first ? w.first - a->first : a->first - w.first;
+        /* "at the Red Fort in Delhi": the town is what a map and a reader look
+         * for */
+        const bool town = rank == best && best < RANK_NONE &&
+                          out->end + 1 == w.first &&
+                          chn_tok_is(c->doc, out->end, "in");
+        if (rank < best || (rank == best && rank < RANK_NONE && away < far) ||
+            town) {
+            best = rank;
+            far = away;
+            *out = w;
+        }
+    }
+    return best < RANK_NONE || there(&f, out);
+}
