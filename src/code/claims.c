@@ -25,6 +25,7 @@ typedef struct maker {
     chn_date last_date; /* of the passage, for inherited dates */
     uint32_t last_sent;
     bool has_last;
+    code_scene scene;
     chn_err *err;
 } maker;
 
@@ -212,13 +213,13 @@ static const chn_mention *visited(const maker *m, const chn_act *a)
     return x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_PLACE ? x : NULL;
 }
 
-static bool make_place(const maker *m, const chn_act *a, chn_place *out)
+static bool make_place(maker *m, const chn_act *a, chn_place *out)
 {
     const chn_mention *x = visited(m, a);
     code_where w;
     memset(out, 0, sizeof *out);
     /* "invited him to Moscow during his visit to Peru" */
-    if (code_place(m->k, m->c, a, &w) &&
+    if (code_place(m->k, m->c, a, &m->scene, &w) &&
         (!x || chn_str_eq(x->country, w.fact.country))) {
         out->name = w.fact.name;
         out->country = w.fact.country;
@@ -932,7 +933,12 @@ static chn_code collect_reports(maker *m)
 chn_code chn_code_claims(const chn_knows *k, const chn_coded *c, chn_result *r,
                          chn_err *err)
 {
-    maker m = {.k = k, .c = c, .r = r, .a = r->arena, .err = err};
+    maker m = {.k = k,
+               .c = c,
+               .r = r,
+               .a = r->arena,
+               .scene = {.sent = CHN_NONE},
+               .err = err};
     chn_code rc = copy_sentences(&m);
     if (rc == CHN_OK)
         rc = collect_reports(&m);

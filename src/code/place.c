@@ -307,8 +307,25 @@ static int rank_of(const finder *f, const code_where *w)
     return opens(f, w->first, head) ? RANK_OPENING : RANK_NONE;
 }
 
+/* The places that a sentence names, found once for all its acts. */
+static void look(const finder *f, code_scene *scene)
+{
+    const chn_sent *s = &f->c->doc->sent[f->a->sent];
+    if (scene->sent == f->a->sent)
+        return;
+    scene->sent = f->a->sent;
+    scene->n = 0;
+    for (uint32_t i = s->first; i < s->end && scene->n < CODE_PLACES; i++) {
+        code_where *w = &scene->at[scene->n];
+        if (named_at(f, i, s->end, w)) {
+            i = w->end - 1;
+            scene->n++;
+        }
+    }
+}
+
 bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
-                code_where *out)
+                code_scene *scene, code_where *out)
 {
     if (!c->tree || !chn_tree_parsed(c->tree, a->first))
         return false;
@@ -319,27 +336,24 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
                       chn_str_is(a->mode, "visit") ||
                           chn_str_is(a->category, "MOBILIZE"),
                       is_bodily(a)};
-    const uint32_t end = c->doc->sent[a->sent].end;
     int best = RANK_NONE;
     uint32_t far = 0;
-    for (uint32_t i = c->doc->sent[a->sent].first; i < end; i++) {
-        code_where w;
-        if (!named_at(&f, i, end, &w))
-            continue;
-        i = w.end - 1;
-        const int rank = rank_of(&f, &w);
+    look(&f, scene);
+    for (uint32_t i = 0; i < scene->n; i++) {
+        const code_where *w = &scene->at[i];
+        const int rank = rank_of(&f, w);
         const uint32_t away =
-            w.first > a->first ? w.first - a->first : a->first - w.first;
+            w->first > a->first ? w->first - a->first : a->first - w->first;
         /* "at the Red Fort in Delhi": the town is what a map and a reader look
          * for */
         const bool town = rank == best && best < RANK_NONE &&
-                          out->end + 1 == w.first &&
+                          out->end + 1 == w->first &&
                           chn_tok_is(c->doc, out->end, "in");
         if (rank < best || (rank == best && rank < RANK_NONE && away < far) ||
             town) {
             best = rank;
             far = away;
-            *out = w;
+            *out = *w;
         }
     }
     return best < RANK_NONE || there(&f, out);

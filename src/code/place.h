@@ -13,8 +13,17 @@ typedef struct code_where {
     uint32_t first, end; /* tokens */
 } code_where;
 
+/* Places that the sentence of the last act names, kept between the acts of a
+ * report; `sent` is CHN_NONE at its start. Of more only the first are looked
+ * at. */
+#define CODE_PLACES 64u
+typedef struct code_scene {
+    uint32_t sent, n;
+    code_where at[CODE_PLACES];
+} code_scene;
+
 /* false: the sentence tells no place of this act, or is not parsed. */
 bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
-                code_where *out);
+                code_scene *scene, code_where *out);
 
 #endif
