@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "actor/know.h"
@@ -24,6 +23,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "bench.h"
 
 #define REPORTS_MAX 4096
 #define NAMES 100000u
@@ -39,14 +39,6 @@ typedef struct bench {
     size_t bytes, tokens, found;
     chn_err err;
 } bench;
-
-static double now(void)
-{
-    struct timespec t;
-    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0)
-        return 0;
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 #define MB 1048576.0
 
@@ -133,57 +125,45 @@ static chn_table *made_up_persons(bench *b, uint32_t names)
 
 static bool open_tables(bench *b, uint32_t names)
 {
-    const chn_table **t = chn_calloc(chn_builtin_table_count + 1, sizeof *t);
-    chn_tableset set = {t, chn_builtin_table_count};
-    if (!t)
+    chn_tableset set;
+    if (!bench_tables(b->know, &set, &b->err))
         return false;
-    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
-        t[i] = &chn_builtin_tables[i];
-    if (names > 0) {
-        t[set.n] = made_up_persons(b, names);
-        if (t[set.n])
-            set.n++;
-    }
+    const chn_table *more = names > 0 ? made_up_persons(b, names) : NULL;
+    if (names > 0 && !more)
+        return false;
+    if (more)
+        set.tables[set.n++] = more;
     b->lex = chn_lex_new(b->know);
     if (b->lex)
         b->text = chn_text_know_new(b->know, &set, b->lex, &b->err);
     if (b->text)
         b->actors = chn_actor_know_new(b->know, &set, b->text, b->lex, &b->err);
-    chn_free(t);
     return b->actors != NULL;
 }
 
-static bool read_file(bench *b, const char *path)
+static chn_code take_line(void *user, const char *line, size_t n)
 {
     static const chn_str names[] = {{"text", 4}};
-    FILE *f = fopen(path, "rb");
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t n = 0;
-    bool fine = f != NULL;
-    while (fine && b->n < REPORTS_MAX && (n = getline(&line, &room, f)) > 0) {
-        chn_str v;
-        bool found = false;
-        fine = chn_json_fields(b->text_arena, line, (size_t)n, names, 1, &v,
-                               &found, &b->err) == CHN_OK &&
-               chn_text_read(b->text, b->lex, b->text_arena, v.p, (uint32_t)v.n,
-                             0, &b->docs[b->n], &b->err) == CHN_OK;
-        if (fine) {
-            b->bytes += v.n;
-            b->tokens += b->docs[b->n].n_tok;
-            b->n++;
-        }
-    }
-    free(line);
-    if (f)
-        (void)fclose(f);
-    else
-        (void)fprintf(stderr, "bench_actors: cannot read %s\n", path);
-    return fine;
+    bench *b = user;
+    chn_str v;
+    bool found = false;
+    chn_code rc =
+        chn_json_fields(b->text_arena, line, n, names, 1, &v, &found, &b->err);
+    if (rc == CHN_OK)
+        rc = chn_text_read(b->text, b->lex, b->text_arena, v.p, (uint32_t)v.n,
+                           0, &b->docs[b->n], &b->err);
+    if (rc != CHN_OK)
+        return rc;
+    b->bytes += v.n;
+    b->tokens += b->docs[b->n].n_tok;
+    b->n++;
+    return CHN_OK;
 }
 
-static void match_all(bench *b)
+static chn_code match_all(void *user)
 {
+    bench *b = user;
+    b->found = 0;
     for (uint32_t i = 0; i < b->n; i++) {
         const chn_doc *d = &b->docs[i];
         for (uint32_t s = 0; s < d->n_sent; s++)
@@ -194,32 +174,23 @@ static void match_all(bench *b)
                                               d->sent[s].end, &v, &n) > t;
             }
     }
+    return CHN_OK;
 }
 
-static void stage_all(bench *b)
+static chn_code stage_all(void *user)
 {
-    for (uint32_t i = 0; i < b->n; i++) {
+    bench *b = user;
+    chn_code rc = CHN_OK;
+    b->found = 0;
+    for (uint32_t i = 0; rc == CHN_OK && i < b->n; i++) {
         chn_doc d = b->docs[i];
         chn_mentions m;
         chn_arena_reset(b->scratch);
         d.arena = b->scratch;
-        if (chn_actor_find(b->actors, &d, &m, &b->err) == CHN_OK)
-            b->found += m.n;
+        rc = chn_actor_find(b->actors, &d, &m, &b->err);
+        b->found += rc == CHN_OK ? m.n : 0;
     }
-}
-
-static double best_of(bench *b, void (*run)(bench *))
-{
-    double best = 0;
-    run(b);
-    for (int i = 0; i < ROUNDS; i++) {
-        const double begun = now();
-        b->found = 0;
-        run(b);
-        const double took = now() - begun;
-        best = i == 0 || took < best ? took : best;
-    }
-    return best;
+    return rc;
 }
 
 int main(int argc, char **argv)
@@ -241,14 +212,15 @@ int main(int argc, char **argv)
     b.text_arena = chn_arena_new(CHN_ARENA_MAX);
     b.scratch = chn_arena_new(CHN_ARENA_MAX);
     b.docs = chn_calloc(REPORTS_MAX, sizeof *b.docs);
-    const double begun = now();
+    const double begun = bench_now();
     bool fine =
         b.know && b.text_arena && b.scratch && b.docs && open_tables(&b, names);
-    const double opened = now() - begun;
+    const double opened = bench_now() - begun;
     const double peak = peak_mb();
     const double held = resident_mb();
     for (int i = first; fine && i < argc; i++)
-        fine = read_file(&b, argv[i]);
+        fine = bench_lines(argv[i], REPORTS_MAX - b.n, take_line, &b, &b.err) ==
+               CHN_OK;
     if (!fine) {
         (void)fprintf(stderr, "bench_actors: %s\n", b.err.text);
         return 1;
@@ -259,10 +231,15 @@ int main(int argc, char **argv)
            peak, held, before, (double)chn_arena_used(b.know) / MB);
     printf("%" PRIu32 " reports, %zu bytes, %zu tokens\n", b.n, b.bytes,
            b.tokens);
-    const double match = best_of(&b, match_all);
+    double match;
+    double stage;
+    (void)bench_best(match_all, &b, ROUNDS, 0, &match);
     printf("match %8.1f MB/s  %zu names\n", (double)b.bytes / 1e6 / match,
            b.found);
-    const double stage = best_of(&b, stage_all);
+    if (bench_best(stage_all, &b, ROUNDS, 0, &stage) != CHN_OK) {
+        (void)fprintf(stderr, "bench_actors: %s\n", b.err.text);
+        return 1;
+    }
     printf("stage %8.1f MB/s  %zu mentions\n", (double)b.bytes / 1e6 / stage,
            b.found);
     chn_arena_free(b.scratch);

@@ -5,7 +5,7 @@
  * Lines are objects with "text". Reports are cut into tokens, their actors
  * found and all their sentences parsed beforehand, so that only the stage is
  * timed. Processor time of one thread; of several rounds the best, after one
- * to warm up.
+ * to warm up. Of a file 2,000 reports at most.
  *   begun: sentences with a word that some rule begins with, and an actor
  *   tried: rules whose pattern was tried, a sentence of those; counted at the
  *          call itself (the linker puts count_try before act_match)
@@ -14,17 +14,15 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "act/inside.h"
-#include "base/alloc.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "bench.h"
 
-#define REPORTS_MAX 2048
+#define REPORTS_MAX 2000
 #define ROUNDS 9
 #define ROUNDS_QUICK 3
 
@@ -80,24 +78,13 @@ bool __wrap_act_match(const act_sent *s, const act_rule *r, uint32_t tok,
 
 /* ---- reports ---- */
 
-static double now(void)
-{
-    struct timespec t;
-    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0)
-        return 0;
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static bool open_tables(bench *b)
 {
-    const chn_table **t = chn_calloc(chn_builtin_table_count, sizeof *t);
-    const chn_tableset set = {t, chn_builtin_table_count};
+    chn_tableset set;
     size_t n = 0;
     const void *bytes = chn_model_builtin(&n);
-    if (!t || !bytes)
+    if (!bytes || !bench_tables(b->know, &set, &b->err))
         return false;
-    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
-        t[i] = &chn_builtin_tables[i];
     b->lex = chn_lex_new(b->know);
     if (b->lex)
         b->text = chn_text_know_new(b->know, &set, b->lex, &b->err);
@@ -107,12 +94,12 @@ static bool open_tables(bench *b)
         b->act = chn_act_know_new(b->know, &set, b->text, b->lex, &b->err);
     if (b->act)
         b->model = chn_model_of(b->know, bytes, n, &b->err);
-    chn_free(t);
     return b->model != NULL;
 }
 
-static chn_code take_line(bench *b, const char *line, size_t n)
+static chn_code take_line(void *user, const char *line, size_t n)
 {
+    bench *b = user;
     static const chn_str names[] = {{"text", 4}};
     chn_str v;
     bool found = false;
@@ -134,30 +121,19 @@ static chn_code take_line(bench *b, const char *line, size_t n)
 
 static chn_code read_file(bench *b, const char *path)
 {
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t n = 0;
-    chn_code rc = CHN_OK;
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return chn_fail(&b->err, CHN_ERR_INPUT, "%s cannot be read", path);
     chn_arena_reset(b->text_arena);
     b->n = 0;
     b->reports = CHN_NEW(b->text_arena, report, REPORTS_MAX);
     if (!b->reports)
-        rc = chn_fail_memory(&b->err);
-    while (rc == CHN_OK && b->n < REPORTS_MAX &&
-           (n = getline(&line, &room, f)) > 0)
-        rc = take_line(b, line, (size_t)n);
-    free(line);
-    (void)fclose(f);
-    return rc;
+        return chn_fail_memory(&b->err);
+    return bench_lines(path, REPORTS_MAX, take_line, b, &b->err);
 }
 
 /* ---- measures ---- */
 
-static chn_code round_of_all(bench *b)
+static chn_code round_of_all(void *user)
 {
+    bench *b = user;
     static const chn_times none;
     chn_code rc = CHN_OK;
     b->acts = 0;
@@ -197,7 +173,7 @@ static uint32_t sentences_begun(const bench *b, const report *r)
     return begun;
 }
 
-static chn_code measure(bench *b, const char *path, int rounds)
+static chn_code measure(bench *b, const char *path, uint32_t rounds)
 {
     chn_code rc = read_file(b, path);
     uint32_t tokens = 0;
@@ -214,20 +190,14 @@ static chn_code measure(bench *b, const char *path, int rounds)
         rc = round_of_all(b);
     count.on = false;
     double best = 0;
-    for (int i = 0; rc == CHN_OK && i < rounds; i++) {
-        const double from = now();
-        rc = round_of_all(b);
-        const double took = now() - from;
-        best = i == 0 || took < best ? took : best;
-    }
+    if (rc == CHN_OK)
+        rc = bench_best(round_of_all, b, rounds, 0, &best);
     if (rc != CHN_OK)
         return rc;
-    const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
-    const char *dot = strchr(name, '.');
+    const chn_str name = bench_name(path);
     printf("%-20.*s %7" PRIu32 " %9" PRIu32 " %8" PRIu32 " | %6" PRIu32
            " %6.1f %6" PRIu64 " | %6" PRIu32 " %8.0f\n",
-           (int)(dot ? dot - name : 20), name, b->n, sentences, tokens, begun,
+           (int)name.n, name.p, b->n, sentences, tokens, begun,
            begun ? (double)count.tries / begun : 0, count.astray, b->acts,
            tokens / best / 1000);
     return count.astray ? chn_fail(&b->err, CHN_ERR_TABLE,

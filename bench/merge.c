@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/day.h"
 #include "base/str.h"
+#include "bench.h"
 #include "merge/merge.h"
 
 #define COUNTRIES 60u
@@ -97,13 +97,6 @@ static void make_claims(world *w, uint32_t n, uint64_t *s)
     }
 }
 
-static double now(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static int done(world *w, int status)
 {
     if (w) {
@@ -140,13 +133,13 @@ int main(int argc, char **argv)
         chn_merge_result r;
         chn_err err;
         make_claims(w, n, &s);
-        const double began = now();
+        const double began = bench_now();
         if (!a || chn_merge_all(a, w->c, n, &r, &err) != CHN_OK) {
             (void)fprintf(stderr, "%s\n", a ? err.text : "no memory");
             chn_arena_free(a);
             return done(w, 1);
         }
-        const double took = now() - began;
+        const double took = bench_now() - began;
         (void)printf("%u\t%u\t%.2f\t%.2f\t%zu\n", (unsigned)n,
                      (unsigned)r.n_event, took, took * 1e6 / n,
                      chn_arena_used(a) >> 20);

@@ -13,11 +13,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/limits.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "bench.h"
 #include "conll18.h"
 #include "engine/engine.h"
 #include "syntax/syntax.h"
@@ -233,14 +233,6 @@ static chn_code parse(bench *b, chn_doc *doc, chn_tree **tree)
 
 /* ---- speed ---- */
 
-static double now(void)
-{
-    struct timespec t;
-    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0)
-        return 0;
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 typedef enum work { WORK_TEXT, WORK_FIRST, WORK_TAG, WORK_PARSE } work;
 
 static chn_code read_and_look(bench *b, chn_str text, bool look, chn_doc *doc)
@@ -275,13 +267,13 @@ static chn_code speed(bench *b, work what, chn_str text, const chn_doc *doc,
                       double *out)
 {
     chn_code rc = once(b, what, text, doc);
-    const double start = now();
+    const double start = bench_now();
     double took = 0;
     uint32_t rounds = 0;
     while (rc == CHN_OK && took < 1) {
         rc = once(b, what, text, doc);
         rounds++;
-        took = now() - start;
+        took = bench_now() - start;
     }
     *out = took > 0 ? (double)doc->n_tok * rounds / took : 0;
     return rc;
@@ -409,10 +401,7 @@ static bool open_model(bench *b, const char *model)
 
 static bool open_bench(bench *b, const char *model)
 {
-    const chn_table *tables[256];
-    chn_tableset set = {tables, 0};
-    for (uint32_t i = 0; i < chn_builtin_table_count && i < 256; i++)
-        tables[set.n++] = &chn_builtin_tables[i];
+    chn_tableset set;
     b->know = chn_arena_new(CHN_ARENA_MAX);
     b->arena = chn_arena_new(CHN_ARENA_MAX);
     b->scratch = chn_arena_new(CHN_ARENA_MAX);
@@ -420,6 +409,8 @@ static bool open_bench(bench *b, const char *model)
         chn_fail_memory(&b->err);
         return false;
     }
+    if (!bench_tables(b->know, &set, &b->err))
+        return false;
     b->engine = chn_engine_over(&set, &b->err);
     if (!b->engine)
         return false;

@@ -15,13 +15,13 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "bench.h"
 #include "text/text.h"
 #include "time/time.h"
 
@@ -45,18 +45,11 @@ typedef struct bench {
     report *reports; /* [n] of the file */
     uint32_t n;
     uint32_t found;  /* expressions of the last round */
+    int what;        /* work of a round */
     double at_least; /* seconds that rounds go on */
     uint32_t rounds; /* and how many there are at least */
     chn_err err;
 } bench;
-
-static double now(void)
-{
-    struct timespec t;
-    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0)
-        return 0;
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static uint32_t count_words(chn_str s)
 {
@@ -91,31 +84,21 @@ static chn_code once(bench *b, work what, const report *r)
     return rc;
 }
 
-static chn_code all(bench *b, work what)
+static chn_code all(void *user)
 {
+    bench *b = user;
     chn_code rc = CHN_OK;
     b->found = 0;
     for (uint32_t i = 0; rc == CHN_OK && i < b->n; i++)
-        rc = once(b, what, &b->reports[i]);
+        rc = once(b, (work)b->what, &b->reports[i]);
     return rc;
 }
 
 /* Seconds of the best round. */
 static chn_code best_of(bench *b, work what, double *out)
 {
-    chn_code rc = all(b, what);
-    double best = 0;
-    const double begun = now();
-    for (uint32_t round = 0;
-         rc == CHN_OK && (round < b->rounds || now() - begun < b->at_least);
-         round++) {
-        const double start = now();
-        rc = all(b, what);
-        const double took = now() - start;
-        best = round == 0 || took < best ? took : best;
-    }
-    *out = best;
-    return rc;
+    b->what = what;
+    return bench_best(all, b, b->rounds, b->at_least, out);
 }
 
 /* ---- reports of a file ---- */
@@ -127,8 +110,9 @@ static chn_code cut(bench *b, report *r)
                          (uint32_t)r->text.n, 0, &r->doc, &b->err);
 }
 
-static chn_code take_line(bench *b, const char *line, size_t n)
+static chn_code take_line(void *user, const char *line, size_t n)
 {
+    bench *b = user;
     static const chn_str names[] = {{"text", 4}, {"date", 4}, {"dct", 3}};
     chn_str v[3];
     bool found[3];
@@ -149,24 +133,12 @@ static chn_code take_line(bench *b, const char *line, size_t n)
 
 static chn_code read_file(bench *b, const char *path)
 {
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t n = 0;
-    chn_code rc = CHN_OK;
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return chn_fail(&b->err, CHN_ERR_INPUT, "%s cannot be read", path);
     chn_arena_reset(b->arena);
     b->n = 0;
     b->reports = CHN_NEW(b->arena, report, REPORTS_MAX);
     if (!b->reports)
-        rc = chn_fail_memory(&b->err);
-    while (rc == CHN_OK && b->n < REPORTS_MAX &&
-           (n = getline(&line, &room, f)) > 0)
-        rc = take_line(b, line, (size_t)n);
-    free(line);
-    (void)fclose(f);
-    return rc;
+        return chn_fail_memory(&b->err);
+    return bench_lines(path, REPORTS_MAX, take_line, b, &b->err);
 }
 
 static chn_code measure_file(bench *b, const char *path)
@@ -186,12 +158,9 @@ static chn_code measure_file(bench *b, const char *path)
     }
     if (rc != CHN_OK)
         return rc;
-    const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
-    const char *dot = strchr(name, '.');
+    const chn_str name = bench_name(path);
     printf("%-20.*s %7" PRIu32 " %8" PRIu32 " %8" PRIu32 " %7" PRIu32 " |",
-           (int)(dot ? dot - name : 20), name, b->n, words, tokens,
-           found[WORK_DATED]);
+           (int)name.n, name.p, b->n, words, tokens, found[WORK_DATED]);
     for (work w = WORK_TEXT; w < WORKS; w++)
         printf(" %8.0f", words / took[w] / 1000);
     printf(" | %7.0f %7.0f\n", words / took[WORK_DATED] / 1000 / HEIDELTIME,
@@ -391,12 +360,11 @@ static bool open_bench(bench *b)
         chn_fail_memory(&b->err);
         return false;
     }
-    chn_tableset set = {
-        CHN_NEW(b->know, const chn_table *, chn_builtin_table_count), 0};
-    for (uint32_t i = 0; set.tables && i < chn_builtin_table_count; i++)
-        set.tables[set.n++] = &chn_builtin_tables[i];
+    chn_tableset set;
+    if (!bench_tables(b->know, &set, &b->err))
+        return false;
     b->lex = chn_lex_new(b->know);
-    if (!set.tables || !b->lex) {
+    if (!b->lex) {
         chn_fail_memory(&b->err);
         return false;
     }
