@@ -230,8 +230,14 @@ static uint32_t list_head(const find *f, uint32_t b)
 {
     if (!f->n)
         return NONE;
-    const uint32_t last = f->n - 1;
+    uint32_t last = f->n - 1;
     uint32_t i = f->at[last].end, steps = 0;
+    /* "Mbeki of South Africa, Kufuor of Ghana": the state is the man's */
+    if (last > 0 && f->at[last].kind == CHN_KIND_COUNTRY &&
+        f->at[last - 1].kind == CHN_KIND_PERSON &&
+        f->at[last - 1].end + 1 == f->at[last].first &&
+        is(f, f->at[last - 1].end, b, "of"))
+        last--;
     if (i >= b || f->ex[last].sent != f->doc->tok[b - 1].sent)
         return NONE;
     for (; i < b && steps < 3; i++, steps++) {

@@ -93,7 +93,7 @@ static chn_str says_both(const find *f, uint32_t t)
 chn_str chn_actor_focus(const find *f, uint32_t t)
 {
     enum { MOST = 12 };
-    static const uint32_t weight[] = {12, 8, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    static const uint32_t weight[] = {12, 5, 4, 4, 3, 3, 3, 2, 2, 2, 2, 2, 2};
     const uint32_t sent = f->doc->tok[t].sent;
     const chn_str both = says_both(f, t);
     const chn_str here = both.n ? both : focus_here(f, sent);
@@ -110,7 +110,8 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
         const chn_mention *x = &f->at[m];
         if (f->ex[m].sent + 12 < sent)
             break;
-        if (!chn_actor_state_told(x) || f->ex[m].way)
+        if (!chn_actor_state_told(x) || f->ex[m].way ||
+            x->kind == CHN_KIND_PRONOUN)
             continue;
         uint32_t i = 0;
         while (i < n && !chn_str_eq(code[i], x->country))

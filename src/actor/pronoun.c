@@ -27,18 +27,24 @@ typedef struct pronoun {
     const char *form;
     char who; /* h he, s she, t they, i it, w we, m I */
     bool poss;
+    bool object; /* never a subject, and not "oneself" */
 } pronoun;
 
 static const pronoun PRONOUNS[] = {
-    {"he", 'h', false},      {"him", 'h', false},    {"his", 'h', true},
-    {"himself", 'h', false}, {"she", 's', false},    {"her", 's', true},
-    {"herself", 's', false}, {"they", 't', false},   {"them", 't', false},
-    {"their", 't', true},    {"theirs", 't', true},  {"themselves", 't', false},
-    {"it", 'i', false},      {"its", 'i', true},     {"itself", 'i', false},
-    {"we", 'w', false},      {"us", 'w', false},     {"our", 'w', true},
-    {"ours", 'w', true},     {"i", 'm', false},      {"me", 'm', false},
-    {"my", 'm', true},       {"myself", 'm', false}, {"you", 'y', false},
-    {"your", 'y', true},     {"yours", 'y', false},  {"yourself", 'y', false}};
+    {"he", 'h', false, false},      {"him", 'h', false, true},
+    {"his", 'h', true, false},      {"himself", 'h', false, false},
+    {"she", 's', false, false},     {"her", 's', true, false},
+    {"herself", 's', false, false}, {"they", 't', false, false},
+    {"them", 't', false, true},     {"their", 't', true, false},
+    {"theirs", 't', true, false},   {"themselves", 't', false, false},
+    {"it", 'i', false, false},      {"its", 'i', true, false},
+    {"itself", 'i', false, false},  {"we", 'w', false, false},
+    {"us", 'w', false, false},      {"our", 'w', true, false},
+    {"ours", 'w', true, false},     {"i", 'm', false, false},
+    {"me", 'm', false, false},      {"my", 'm', true, false},
+    {"myself", 'm', false, false},  {"you", 'y', false, false},
+    {"your", 'y', true, false},     {"yours", 'y', false, false},
+    {"yourself", 'y', false, false}};
 
 static const pronoun *pronoun_at(const find *f, uint32_t t)
 {
@@ -252,9 +258,39 @@ static bool named_ahead(const find *f, uint32_t t, uint32_t m)
     return false;
 }
 
+/* Who does to somebody else what is done to the pronoun at t: the last subject
+ * before "him", "them", "accused it". NONE: the pronoun may be a subject. */
+static uint32_t doer_before(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const pronoun *p = pronoun_at(f, t);
+    const bool it = p && chn_str_is(f->doc->tok[t].fold, "it") &&
+                    t > f->doc->sent[sent].first && chn_actor_verb(f, t - 1) &&
+                    !chn_actor_word(f, t - 1, WORD_SAYING) &&
+                    !chn_actor_word(f, t - 1, WORD_CLAUSE);
+    if (!p || !(p->object || it))
+        return NONE;
+    for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
+        if (f->ex[m].subject)
+            return m;
+    return NONE;
+}
+
+/* Is m, or what stands in a list with it, the doer? */
+static bool is_doer(const find *f, uint32_t m, uint32_t doer)
+{
+    if (doer == NONE)
+        return false;
+    const uint32_t a = behind(f, m);
+    const uint32_t b = behind(f, doer);
+    return a == b || f->ex[m].coord == f->ex[doer].coord ||
+           (f->ex[a].ent != NONE && f->ex[a].ent == f->ex[b].ent);
+}
+
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
 {
     const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t doer = doer_before(f, t);
     const chn_str away = who == 'h' && chn_actor_pronoun_poss(f, t)
                              ? visited(f, t)
                              : chn_str_of("");
@@ -275,6 +311,9 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
             !(who == 't' && of_many(f, m) && !chn_tok_is(f->doc, t, "them")))
             continue;
         int32_t s = nearness(f, m, t, who);
+        /* "Putin met Xi and praised him": Xi */
+        if (is_doer(f, m, doer))
+            s -= 60;
         if (away.n && chn_str_eq(f->at[m].country, away))
             s -= 50;
         /* "He may telephone Trump" is no Trump */
