@@ -91,6 +91,9 @@ static void from_content(const act_sent *s, act_found *f)
         if (m == NONE || !act_fits(s, f->rule, m, false) ||
             !act_content(s, f, t))
             continue;
+        /* "was wrong," he told reporters: they only hear it */
+        if (chn_str_is(mention(s, m)->sector, "JRN"))
+            continue;
         /* "praised soldiers who inflicted defeat on Peru" */
         const uint32_t c = chn_tree_clause(s->tree, t);
         if (c != CHN_NONE && c != f->head &&
@@ -287,6 +290,14 @@ static bool party(const act_sent *s, const chn_acts *before, uint32_t like)
     return false;
 }
 
+/* "The president condemned the blast": who rules a state does not mean it. */
+static bool governs(const act_sent *s, const act_found *f)
+{
+    return chn_str_is(f->rule->category, "ACCUSE") && f->n_source == 1 &&
+           (mention(s, f->source[0])->sector.n == 0 ||
+            chn_str_is(mention(s, f->source[0])->sector, "GOV"));
+}
+
 /* A quarrel inside one state: the other side is of the source's own. */
 static bool at_home(act_found *f)
 {
@@ -327,7 +338,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
         }
     }
     if (before && own > high * HOME_TIMES && f->rule->quad != 1)
-        return at_home(f);
+        return !governs(s, f) && at_home(f);
     if (best == NONE || times < TOPIC_TIMES)
         return false;
     put(s, f, best);

@@ -24,7 +24,9 @@ enum { /* closed classes of data/rules/words.tsv */
        W_HABIT = 512,  /* "often", in the present: no act of a day */
        W_WHERE = 1024, /* "in Oslo": what follows is where it takes place */
        W_WHITHER = 2048, /* "to Oslo": where it goes */
-       W_SEAT = 4096     /* "the Peruvian capital" */
+       W_FOE =
+           8192, /* "enemies of Peru": whoever they are, they are not Peru */
+       W_SEAT = 4096 /* "the Peruvian capital" */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */

@@ -337,7 +337,7 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
                  {"conj", W_CONJ},   {"soon", W_SOON},   {"time", W_TIME},
                  {"head", W_HEAD},   {"group", W_GROUP}, {"not", W_NOT},
                  {"habit", W_HABIT}, {"where", W_WHERE}, {"whither", W_WHITHER},
-                 {"seat", W_SEAT}};
+                 {"seat", W_SEAT},   {"foe", W_FOE}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;

@@ -237,6 +237,9 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
+    /* "the enemies of Peru planted mines": no Peru */
+    if (act_class(g->s->k, g->s->doc, tok) & W_FOE)
+        return false;
     /* "sent a battery to its base near Lima": its own */
     for (uint32_t k = chn_tree_kid(t, tok, R(NMOD_POSS)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(NMOD_POSS)))

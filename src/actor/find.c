@@ -753,7 +753,9 @@ static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
                   ((abbr || is_adj) && !f->titlecase && !det_before(f, t) &&
                    !f->doc->sent[f->doc->tok[t].sent].headline &&
                    noun_follows(f, e, end));
-    if (y->modifier)
+    /* "killed in the U.S. airstrike": in no country */
+    const bool raid = abbr && det_before(f, t) && noun_follows(f, e, end);
+    if (y->modifier || raid)
         y->locative = false;
     return wide;
 }

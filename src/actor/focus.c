@@ -46,7 +46,7 @@ static chn_str focus_here(const find *f, uint32_t sent)
  * first one of the sentence that nobody goes to or speaks with. */
 static chn_str state_ahead(const find *f, uint32_t t)
 {
-    static const char *const aims[] = {"to", "from", "with", "against"};
+    static const char *const aims[] = {"with", "against"};
     const uint32_t kinds =
         FACT_COUNTRY | FACT_ADJ | FACT_PEOPLE | FACT_CAPITAL | FACT_PLACE;
     const uint32_t sent = f->doc->tok[t].sent;
@@ -61,7 +61,9 @@ static chn_str state_ahead(const find *f, uint32_t t)
             if (chn_tok_is(f->doc, b, aims[k]) &&
                 !chn_actor_hit(f, i, FACT_ADJ))
                 return chn_str_of("");
-        if (chn_actor_word(f, b, WORD_MOVE))
+        const word *way = chn_actor_word(f, b, WORD_LOCATIVE);
+        if (chn_actor_word(f, b, WORD_MOVE) ||
+            (way && chn_str_is(way->value, "way")))
             return chn_str_of("");
         return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
                                      : f->k->countries.at[x->row].code;

@@ -268,7 +268,9 @@ static uint32_t doer_before(const find *f, uint32_t t)
                     t > f->doc->sent[sent].first && chn_actor_verb(f, t - 1) &&
                     !chn_actor_word(f, t - 1, WORD_SAYING) &&
                     !chn_actor_word(f, t - 1, WORD_CLAUSE);
-    if (!p || !(p->object || it))
+    /* "Militants fired rockets, and one of them hit a house" */
+    const bool part = t > 0 && chn_tok_is(f->doc, t - 1, "of");
+    if (!p || part || !(p->object || it))
         return NONE;
     for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
         if (f->ex[m].subject)
