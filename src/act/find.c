@@ -362,6 +362,18 @@ static bool referred(const finder *f, const uint32_t *side, uint32_t n)
     return false;
 }
 
+/* A state that hits somebody who is not told: rather others than its own ("a
+ * woman was killed by Israeli action"). Its army may shoot at home. */
+static bool strikes(const act_sent *s, const act_found *x)
+{
+    for (uint32_t i = 0; i < x->n_source; i++) {
+        const chn_mention *m = &s->m->at[x->source[i]];
+        if (m->sector.n == 0)
+            return chn_str_is(x->rule->category, "ASSAULT");
+    }
+    return false;
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
@@ -425,7 +437,7 @@ static chn_code push(finder *f, act_found *x)
     a->doer = (uint8_t)x->doer;
     a->home = x->inferred == CHN_INFERRED_HOME;
     a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-               r->n_target > 0;
+               r->n_target > 0 && !strikes(&f->s, x);
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost - (x->nominal ? COST_ASIDE : 0) -
                     (referred(f, x->source, x->n_source) ? COST_WHO : 0) -

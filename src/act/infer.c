@@ -419,6 +419,51 @@ static bool names_own(const act_sent *s, const act_found *f)
             mention(s, m)->kind == CHN_KIND_ARMED);
 }
 
+/* "called the bombing cowardly", "denounced the attack": no doer is told. */
+static bool deplores_violence(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    return obj != CHN_NONE && obj > f->head &&
+           chn_str_is(f->rule->category, "ACCUSE") &&
+           (act_class(s->k, s->doc, obj) & W_VIOLENCE);
+}
+
+/* "Airbus warned of costs": no state that the report names is meant. */
+static bool in_business(const act_sent *s, const act_found *f)
+{
+    bool all = f->n_source > 0;
+    for (uint32_t i = 0; i < f->n_source; i++)
+        all = all && chn_str_is(mention(s, f->source[i])->sector, "BUS");
+    return all;
+}
+
+/* Has the report told violence of somebody of this mention's state? */
+static bool was_violent(const act_sent *s, const chn_acts *before, uint32_t m)
+{
+    for (uint32_t i = before->n; i-- > 0;) {
+        const chn_act *b = &before->at[i];
+        for (uint32_t j = 0; b->quad == 4 && j < b->n_source; j++)
+            if (chn_str_eq(mention(s, b->source[j])->country,
+                           mention(s, m)->country))
+                return true;
+    }
+    return false;
+}
+
+/* Whom the report names most is as likely who was hit: a guess who did a
+ * violent deed must be somebody of whom such deeds are told. */
+static void only_the_violent(const act_sent *s, act_found *f,
+                             const chn_acts *before)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_target; i++)
+        if (was_violent(s, before, f->target[i]))
+            f->target[n++] = f->target[i];
+    f->n_target = n;
+    if (n == 0)
+        f->inferred = 0;
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
@@ -439,10 +484,13 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         from_content(s, f);
     if (f->n_target == 0)
         from_source(s, f);
-    if (f->n_target == 0)
+    if (f->n_target == 0 && !in_business(s, f)) {
         from_topics(s, f, before, topics);
-    if (f->n_target == 0)
-        from_before(s, f, before);
+        if (f->n_target == 0)
+            from_before(s, f, before);
+    }
+    if (f->n_target > 0 && deplores_violence(s, f))
+        only_the_violent(s, f, before);
 }
 
 void act_count_topics(const chn_mentions *m, act_topics *out)

@@ -26,7 +26,8 @@ enum { /* closed classes of data/rules/words.tsv */
        W_WHITHER = 2048, /* "to Oslo": where it goes */
        W_FOE =
            8192, /* "enemies of Peru": whoever they are, they are not Peru */
-       W_SEAT = 4096 /* "the Peruvian capital" */
+       W_VIOLENCE = 16384, /* "the blasts": whoever did it may not be told */
+       W_SEAT = 4096       /* "the Peruvian capital" */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */

@@ -542,6 +542,28 @@ static void marks(act_fixture *f)
                        "arrests.")));
         CHECK(f->acts.n == 0 || f->acts.at[f->acts.n - 1].n_target == 0);
     }
+    TEST("no guess where it would name whoever was hit, or just anybody")
+    {
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Norway's prime "
+                       "minister called the blasts a crime.")));
+        CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 0);
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Swedish soldiers attacked a Danish village. Norway's "
+                       "prime minister called the attack a crime.")));
+        CHECK(f->acts.n == 2 && f->acts.at[1].n_target == 1);
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Airbus warned "
+                       "that there would be more charges.")));
+        CHECK(f->acts.n == 0 || f->acts.at[0].n_target == 0);
+        const chn_act *a = only(f, "A woman was killed by Israeli action.");
+        CHECK(a && !a->home && a->n_target == 0);
+        a = only(f, "A woman was killed by Israeli police.");
+        CHECK(a && a->home);
+    }
     TEST("the clause that an act is told in")
     {
         CHECK(act_fixture_read(
