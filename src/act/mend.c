@@ -36,6 +36,13 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
         if (who != CHN_NONE && g.participle)
             return who;
     }
+    /* "Peru, but not Chile, [condemned] it", read as joined to the name */
+    if (chn_tree_is_rel(t, pred, R(CONJ)) && chn_tree_head(t, pred) < pred) {
+        const uint32_t name = chn_tree_head(t, pred);
+        if (act_mention(s, name) != NONE && chn_tree_is_rel(t, name, R(ROOT)) &&
+            chn_tree_has(t, pred, CHN_F_FIN))
+            return name;
+    }
     /* "The council was to [meet]" */
     best = chn_tree_kid(t, pred, R(NSUBJ_OUTER));
     if (best != CHN_NONE)

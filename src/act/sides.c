@@ -167,6 +167,14 @@ static joint joint_of(const act_sent *s, uint32_t a, uint32_t b)
     return j;
 }
 
+/* "condemned [Peru] as well as [Chile]", read as joined to the verb. */
+static bool beside(const act_sent *s, uint32_t a, uint32_t b)
+{
+    return chn_tree_is_rel(s->tree, b, R(CONJ)) && b > s->first &&
+           chn_tree_head(s->tree, b) == chn_tree_head(s->tree, a) &&
+           chn_tok_is(s->doc, b - 1, "as");
+}
+
 /* "soldiers from Peru, Chile and Cuba", "the presidents of Peru and Chile":
  * mentions that follow in one list, up to the one behind its "and". */
 static void take_after(const filling *g, uint32_t m, side *out)
@@ -183,7 +191,8 @@ static void take_after(const filling *g, uint32_t m, side *out)
             break;
         if (j == J_WORD) {
             /* "met Peru's envoy and Chile said": another clause begins */
-            if (i == m && !chn_tree_under(s->tree, y->core, x->core))
+            if (i == m && !chn_tree_under(s->tree, y->core, x->core) &&
+                !beside(s, x->core, y->core))
                 break;
             last = i + 1;
             break;
@@ -205,9 +214,14 @@ static void take_before(const filling *g, uint32_t m, side *out)
         const joint j = mention(s, i)->first > y->end
                             ? joint_of(s, y->end, mention(s, i)->first)
                             : J_NONE;
+        /* "[Peru] as well as Chile condemned it", read as "Peru condemned" */
+        const uint32_t up = chn_tree_head(s->tree, core);
         const bool one =
             chn_tree_under(s->tree, y->core, core) ||
-            chn_tree_coord(s->tree, y->core) == chn_tree_coord(s->tree, core);
+            chn_tree_coord(s->tree, y->core) == chn_tree_coord(s->tree, core) ||
+            (up != CHN_NONE && chn_tree_is_rel(s->tree, up, R(CONJ)) &&
+             chn_tree_head(s->tree, up) == y->core &&
+             chn_tok_is(s->doc, mention(s, i)->first - 1, "as"));
         if (j == J_NONE || y->possessive || !one || (j == J_COMMA && !word))
             return;
         word = true;
@@ -290,7 +304,9 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     for (uint32_t t = first; t < end; t++)
         for (uint32_t k = chn_tree_kid(g->s->tree, t, R(CONJ)); k != CHN_NONE;
              k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
-            if (k < first || k >= end)
+            /* "Peru, but not Chile" */
+            if ((k < first || k >= end) &&
+                chn_tree_kid_word(g->s->tree, k, R(ADVMOD), "not") == CHN_NONE)
                 any |= take(g, k, 0, out);
     return any;
 }

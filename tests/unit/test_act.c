@@ -433,6 +433,11 @@ static const example contents[] = {
     {"cancelled talks", "Norway cancelled its talks with Sweden.",
      "REJECT NOR>SWE"},
     {"halted aid", "Norway halted its aid to Haiti.", "SANCTION NOR>HTI"},
+    {"but not", "Norway, but not Sweden, condemned Russia.", "ACCUSE NOR>RUS"},
+    {"as well as, of subjects", "Norway as well as Sweden condemned Russia.",
+     "ACCUSE SWE+NOR>RUS"},
+    {"as well as, of objects", "Norway condemned Russia as well as Belarus.",
+     "ACCUSE NOR>RUS+BLR"},
 };
 
 /* ---- not yet ---- */
@@ -447,11 +452,6 @@ static const example gaps[] = {
     {"headline: to", "Norway to expel Russian envoy", "SANCTION NOR>RUS plan"},
     {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
      "CONSULT NOR>SWE"},
-    {"but not", "Norway, but not Sweden, condemned Russia.", "ACCUSE NOR>RUS"},
-    {"as well as, of subjects", "Norway as well as Sweden condemned Russia.",
-     "ACCUSE NOR+SWE>RUS"},
-    {"as well as, of objects", "Norway condemned Russia as well as Belarus.",
-     "ACCUSE NOR>RUS+BLR"},
     {"an object behind the second verb",
      "Norway condemned, and Sweden praised, Russia.",
      "ACCUSE NOR>RUS; SUPPORT SWE>RUS"},
