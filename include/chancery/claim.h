@@ -92,6 +92,17 @@ typedef struct chn_voice {
                               word it is, and no measure of its truth */
 } chn_voice;
 
+/** Whom a report names for the whole of it: "(With inputs from Reuters)", the
+ * agency of a dateline. A link of the report, and of no claim's chain. */
+typedef struct chn_credit {
+    chn_str name;         /**< "Reuters" */
+    chn_str id;           /**< "reuters"; empty: not in the tables */
+    chn_str kind;         /**< as in chn_voice */
+    chn_str reliability;  /**< as in chn_voice */
+    const char *relation; /**< "dateline", "signed", "inputs", "reporting" */
+    chn_span span;        /**< of the name */
+} chn_credit;
+
 typedef struct chn_place {
     chn_str name;
     chn_str country;

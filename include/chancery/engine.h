@@ -97,6 +97,10 @@ CHN_API const chn_claim *chn_result_claim(const chn_result *r, size_t i);
 CHN_API size_t chn_result_rejected_count(const chn_result *r);
 /** @return the i-th of these, borrowed from `r`; NULL past the end. */
 CHN_API const chn_rejected *chn_result_rejected(const chn_result *r, size_t i);
+/** Whom the report credits as a whole, in the order of its words. */
+CHN_API size_t chn_result_credit_count(const chn_result *r);
+/** @return the i-th of these, borrowed from `r`; NULL past the end. */
+CHN_API const chn_credit *chn_result_credit(const chn_result *r, size_t i);
 /** A copy of the report that was coded, text included; borrowed from `r`. */
 CHN_API const chn_report *chn_result_report(const chn_result *r);
 CHN_API size_t chn_result_sentence_count(const chn_result *r);

@@ -1143,8 +1143,12 @@ static uint32_t dateline(find *f, const chn_sent *s)
         return t;
     for (uint32_t i = t; i < dash; i++) {
         const uint32_t kinds = FACT_CAPITAL | FACT_PLACE | FACT_COUNTRY;
-        if (is(f, i, dash, "("))
-            break;
+        if (is(f, i, dash, "(")) { /* "SUVA (Fiji) - " */
+            if (!chn_actor_hit(f, i + 1, kinds) ||
+                !is(f, f->hit[i + 1].end, dash, ")"))
+                break;
+            continue;
+        }
         const fact *x = chn_actor_hit(f, i, kinds);
         if (!x)
             continue;
@@ -1369,11 +1373,24 @@ static uint32_t read_at(find *f, uint32_t t, uint32_t end)
     return t + 1;
 }
 
+/* An agency or outlet of the tables, alone in a dateline's bracket. */
+static bool media(find *f, uint32_t t, uint32_t end)
+{
+    const fact *x = t < end ? chn_actor_hit(f, t, FACT_BODY) : NULL;
+    if (!x || f->k->actors.at[x->row].kind != CHN_KIND_MEDIA ||
+        !is(f, f->hit[t].end, end, ")"))
+        return false;
+    return read_at(f, t, f->hit[t].end) > t + 1;
+}
+
 static void sentence(find *f, uint32_t i)
 {
     const chn_sent *s = &f->doc->sent[i];
     f->titlecase = in_titlecase(f, s);
     uint32_t t = dateline(f, s);
+    for (uint32_t a = s->first; a < t; a++)
+        if (is(f, a, t, "(")) /* "OSLO (NTB) -": the agency */
+            (void)media(f, a + 1, t);
     while (t < s->end && !f->failed) {
         if (f->doc->tok[t].kind == CHN_TOK_WORD)
             t = read_at(f, t, s->end);

@@ -914,6 +914,28 @@ static chn_code copy_sentences(maker *m)
     return CHN_OK;
 }
 
+/* The stage's strings live in the document; the result keeps its own. */
+static chn_code copy_credits(maker *m)
+{
+    chn_result *r = m->r;
+    r->credits = CHN_NEW(m->a, chn_credit, CHN_CREDITS_MAX);
+    if (!r->credits)
+        return chn_fail_memory(m->err);
+    r->n_credits = chn_voice_credits(m->k->voice, m->c->doc, m->c->mentions,
+                                     m->c->voices, r->credits);
+    for (uint32_t i = 0; i < r->n_credits; i++) {
+        chn_credit *x = &r->credits[i];
+        x->span = given(m, x->span);
+        chn_str *own[] = {&x->name, &x->id, &x->kind, &x->reliability};
+        for (size_t k = 0; k < sizeof own / sizeof *own; k++) {
+            *own[k] = chn_arena_str(m->a, own[k]->p, own[k]->n);
+            if (!own[k]->p)
+                return chn_fail_memory(m->err);
+        }
+    }
+    return CHN_OK;
+}
+
 static chn_code collect_reports(maker *m)
 {
     const chn_voices *v = m->c->voices;
@@ -942,6 +964,8 @@ chn_code chn_code_claims(const chn_knows *k, const chn_coded *c, chn_result *r,
     chn_code rc = copy_sentences(&m);
     if (rc == CHN_OK)
         rc = collect_reports(&m);
+    if (rc == CHN_OK)
+        rc = copy_credits(&m);
     if (rc != CHN_OK)
         return rc;
     if (c->acts->n > CHN_CLAIMS_MAX)

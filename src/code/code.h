@@ -33,6 +33,8 @@ struct chn_result {
     uint32_t *claim_act; /* [n_claims] index of its act */
     chn_rejection *rejected;
     uint32_t n_rejected;
+    chn_credit *credits;
+    uint32_t n_credits;
     chn_span *sentences;
     uint32_t n_sentences;
     uint32_t n_tokens;

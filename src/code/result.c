@@ -109,6 +109,16 @@ const chn_rejected *chn_result_rejected(const chn_result *r, size_t i)
     return i < r->n_rejected ? &r->rejected[i].told : NULL;
 }
 
+size_t chn_result_credit_count(const chn_result *r)
+{
+    return r->n_credits;
+}
+
+const chn_credit *chn_result_credit(const chn_result *r, size_t i)
+{
+    return i < r->n_credits ? &r->credits[i] : NULL;
+}
+
 const chn_report *chn_result_report(const chn_result *r)
 {
     return &r->report;

@@ -19,6 +19,7 @@ chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
         if (doc->sent[s].end > doc->sent[s].first)
             chn_voice_sentence(&x);
     }
+    chn_voice_sign_off(&x);
     if (x.no_memory || chn_voice_inherit(&x, doc->arena) != CHN_OK)
         return chn_fail_memory(err);
     out->at = x.at;
@@ -293,7 +294,7 @@ static bool name_link(const chn_listen *x, const chn_attribution *a,
     return out->name.n > 0;
 }
 
-static bool link_of(const chn_listen *x, const chn_attribution *a,
+bool chn_voice_link(const chn_listen *x, const chn_attribution *a,
                     chn_voice *out)
 {
     if (!name_link(x, a, out))
@@ -414,7 +415,7 @@ bool chn_voice_speaker(const chn_voice_know *k, const chn_doc *doc,
     if (t >= doc->n_tok || doc->tok[t].sent >= doc->n_sent)
         return false;
     const uint32_t a = innermost(&x, v, t, &flags);
-    return a != NONE && link_of(&x, &v->at[a], out);
+    return a != NONE && chn_voice_link(&x, &v->at[a], out);
 }
 
 uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
@@ -439,7 +440,7 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
             !own_deed(&x, a, t))
             continue;
         chn_voice link;
-        if (!link_of(&x, a, &link))
+        if (!chn_voice_link(&x, a, &link))
             continue;
         /* a link whose words stand in another sentence is implied */
         if (doc->tok[a->cue_first].sent != doc->tok[t].sent) {
@@ -465,7 +466,7 @@ uint32_t chn_voice_path(const chn_voice_know *k, const chn_doc *doc,
         path[n_path++] = i;
     uint32_t n = 0;
     for (uint32_t i = n_path; i > 0 && n < CHN_CHAIN_MAX; i--)
-        if (link_of(&x, &v->at[path[i - 1]], &out[n])) {
+        if (chn_voice_link(&x, &v->at[path[i - 1]], &out[n])) {
             if (n > 0 && chn_str_eq(out[n - 1].name, out[n].name) && i > 1)
                 continue;
             of[n++] = path[i - 1];
@@ -520,7 +521,7 @@ uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
     for (uint32_t i = 0; i < n_parts; i++) {
         chn_attribution one = v->at[a];
         one.source = parts[i];
-        n += link_of(&x, &one, &out[n]);
+        n += chn_voice_link(&x, &one, &out[n]);
     }
     return n;
 }

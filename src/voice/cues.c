@@ -686,10 +686,12 @@ static void attach(chn_listen *x, const later *l)
         x->n = a; /* nothing is covered: no attribution */
 }
 
-/* "according to X", "as reported by X", credit lines. */
+/* "according to X", "as reported by X", tag lines. */
 static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
                               uint32_t end, later_list *todo)
 {
+    if (c->cls == CLASS_CREDIT)
+        return chn_voice_tag_line(x, c, t, end);
     const uint32_t e = chn_voice_phrase_end(x, end, x->end);
     chn_source s;
     if (e == end || !chn_voice_source_in(x, end, e, &s)) {
@@ -719,12 +721,6 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
         chn_voice_adverbials(x, s.end > e ? s.end : e, x->end);
     if (c->origin) {
         put_off(todo, (later){c, s, t, end, false});
-        return scope;
-    }
-    if (c->cls == CLASS_CREDIT) {
-        const uint32_t a = chn_voice_set(x, c, &s, t, end, t, t);
-        if (a != NONE)
-            x->at[a].flags |= CHN_ATTR_REPORT_LEVEL;
         return scope;
     }
     /* a relay of what another cue says: "Putin said, as quoted by the
@@ -1157,67 +1153,6 @@ static void adverb(chn_listen *x, const chn_cue *c, uint32_t t)
     content(x, a, t + 1, chn_voice_right(x, t + 1));
 }
 
-/* The agency in a dateline's parenthesis: a credit of the whole report. */
-static void dateline_credit(chn_listen *x, uint32_t first, uint32_t open,
-                            uint32_t end)
-{
-    uint32_t close = open + 1;
-    while (close < end && !chn_tok_is(x->d, close, ")"))
-        close++;
-    if (close >= end || close == open + 1 || close > open + 6 ||
-        !(x->d->tok[open + 1].flags & CHN_TOK_CAP) ||
-        chn_voice_time(x, open + 1, close) > open + 1)
-        return;
-    const uint32_t m = mention_at(x, open + 1);
-    const bool media =
-        m != CHN_MENTION_NONE && x->m->at[m].kind == CHN_KIND_MEDIA;
-    if (m != CHN_MENTION_NONE && !media)
-        return; /* "PARIS (Texas) -" */
-    chn_source s = {.mention = m,
-                    .first = open + 1,
-                    .end = close,
-                    .name_first = open + 1,
-                    .name_end = close,
-                    .noun = NONE};
-    const uint32_t a = chn_voice_set(x, &x->k->cues[x->k->dateline], &s, open,
-                                     close + 1, first, first);
-    if (a != NONE)
-        x->at[a].flags |= CHN_ATTR_REPORT_LEVEL;
-}
-
-/* A dateline "SEOUL, Oct 1 (Yonhap) - ": first token behind it; the agency
- * it names is the whole report's. */
-static uint32_t dateline(chn_listen *x, uint32_t first, uint32_t end)
-{
-    if (!(x->d->tok[first].flags & CHN_TOK_ALLCAP))
-        return first;
-    uint32_t open = NONE;
-    for (uint32_t i = first; i < end && i < first + 18; i++) {
-        const chn_token *k = &x->d->tok[i];
-        if (k->kind == CHN_TOK_PUNCT && k->fold.n) {
-            const char c = k->fold.p[0];
-            if (c == '(')
-                open = i;
-            if ((c == '-' && (k->flags & CHN_TOK_SPACE)) ||
-                (c == ':' && i > first)) {
-                if (i + 1 >= end && !x->d->sent[x->sent].dateline)
-                    return first;
-                x->first = first;
-                x->end = i;
-                if (open != NONE && x->k->dateline != NONE)
-                    dateline_credit(x, first, open, i);
-                return i + 1;
-            }
-            if (c == '"' || c == ';')
-                return first;
-        } else if (k->kind == CHN_TOK_WORD && open == NONE &&
-                   !(k->flags & CHN_TOK_CAP)) {
-            return first;
-        }
-    }
-    return first;
-}
-
 /* "Putin said the ties were friendly, the North's media said": what Putin
  * said ends where the outer cue begins. "Kim noted that ..., and he said that
  * ...": what Kim noted ends before "and". */
@@ -1324,7 +1259,7 @@ void chn_voice_sentence(chn_listen *x)
     const chn_sent *s = &x->d->sent[x->sent];
     later_list todo = {.n = 0};
     x->sent_attr = x->n;
-    x->first = dateline(x, s->first, s->end);
+    x->first = chn_voice_dateline(x, s->first, s->end);
     x->sent_attr = x->n;
     x->end = s->end;
     for (uint32_t t = x->first; t < x->end && !x->no_memory;) {

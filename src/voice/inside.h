@@ -61,7 +61,10 @@ enum {
     F_DATELINE = 1u << 18,
     F_WHETHER = 1u << 19,
     F_TO = 1u << 20,
-    F_COLON = 1u << 21
+    F_COLON = 1u << 21,
+    F_SIGNED = 1u << 22,
+    F_INPUTS = 1u << 23,
+    F_REPORTING = 1u << 24
 };
 
 typedef enum chn_source_kind {
@@ -147,7 +150,7 @@ struct chn_voice_know {
                                                                 kind */
     chn_str *full; /* [n_full] countries whose family names come first */
     uint32_t n_full, cap_full;
-    uint32_t dateline; /* cue of the dateline */
+    uint32_t dateline, signoff; /* cues found by their form, or UINT32_MAX */
 };
 
 /* A source as it was found in tokens. */
@@ -230,6 +233,19 @@ bool chn_voice_tail(chn_listen *x, const chn_cue *c, const chn_source *s,
 /* Right end of what "X said that ..." covers from t on. */
 uint32_t chn_voice_right(const chn_listen *x, uint32_t t);
 bool chn_voice_follows(const chn_listen *x, const chn_cue_word *w, uint32_t t);
+
+/* credits.c: datelines, tag lines, sign-offs: of the whole report */
+/* A dateline at `first`: the token behind it, or `first`. */
+uint32_t chn_voice_dateline(chn_listen *x, uint32_t first, uint32_t end);
+/* Names behind the cue [t, end) of a tag line; the token behind, or t. */
+uint32_t chn_voice_tag_line(chn_listen *x, const chn_cue *c, uint32_t t,
+                            uint32_t end);
+/* The report's last words: "- Reuters". */
+void chn_voice_sign_off(chn_listen *x);
+
+/* chain.c: the link of attribution `a`; false: it names nobody */
+bool chn_voice_link(const chn_listen *x, const chn_attribution *a,
+                    chn_voice *out);
 
 void chn_voice_first_person(chn_listen *x, uint32_t i);
 

@@ -56,7 +56,10 @@ static const name_bit frames[] = {{"that", F_THAT},
                                   {"dateline", F_DATELINE},
                                   {"whether", F_WHETHER},
                                   {"to", F_TO},
-                                  {"colon", F_COLON}};
+                                  {"colon", F_COLON},
+                                  {"signed", F_SIGNED},
+                                  {"inputs", F_INPUTS},
+                                  {"reporting", F_REPORTING}};
 
 static const name_bit cue_classes[] = {
     {"say", CLASS_SAY},           {"quote", CLASS_QUOTE},
@@ -350,6 +353,10 @@ static chn_code read_cue(loader *l, chn_rows *it)
         k->dateline = l->cue;
         return CHN_OK; /* found by its form: "SEOUL (Yonhap) -" */
     }
+    if ((c->frames & F_SIGNED) && !(c->frames & F_NP)) {
+        k->signoff = l->cue;
+        return CHN_OK; /* likewise: a name behind the last sentence */
+    }
     if (c->frames & F_COLON)
         return CHN_OK; /* likewise: '"Words": who says them is not told' */
     return index_cue(l, c, chn_rows_cell(it, 1));
@@ -364,7 +371,7 @@ static chn_code load_cues(loader *l)
     chn_code rc = chn_rows_open(&it, l->arena, l->set, "voice/cues.tsv", want,
                                 10, true, l->err);
     int more = 0;
-    l->k->dateline = UINT32_MAX;
+    l->k->dateline = l->k->signoff = UINT32_MAX;
     while (rc == CHN_OK && (more = chn_rows_next(&it, l->err)) > 0)
         rc = read_cue(l, &it);
     l->it = NULL;

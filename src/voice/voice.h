@@ -84,6 +84,14 @@ chn_code chn_voice_list(const chn_voice_know *k, const chn_doc *doc,
                         const chn_mentions *m, chn_tree *tree, chn_voices *v,
                         chn_err *err);
 
+/* What the report as a whole says it has from others (CHN_ATTR_REPORT_LEVEL),
+ * each name once for each relation. `out` has room for CHN_CREDITS_MAX. Names
+ * and spans are in view terms. Returns their number. */
+#define CHN_CREDITS_MAX 16
+uint32_t chn_voice_credits(const chn_voice_know *k, const chn_doc *doc,
+                           const chn_mentions *m, const chn_voices *v,
+                           chn_credit out[CHN_CREDITS_MAX]);
+
 /* Cues with their examples, for tests and for listing. */
 typedef struct chn_cue_example {
     chn_str id;
