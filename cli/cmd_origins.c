@@ -32,14 +32,16 @@ static void put_number(listing *l, int64_t x)
 static void put_table_row(listing *l, const chn_origin *o)
 {
     if (!l->any)
-        chn_buf_fmt(&l->row, "%s%8s%8s%8s%8s  %s%s\n",
+        chn_buf_fmt(&l->row, "%s%8s%8s%8s%8s%9s  %s%s\n",
                     l->term->color ? "\033[1m" : "", "EVENTS", "ALONE",
-                    "CLAIMS", "REPORTS", "ORIGIN (KIND, CLASS)",
+                    "CLAIMS", "REPORTS", "CREDITED", "ORIGIN (KIND, CLASS)",
                     l->term->color ? "\033[0m" : "");
     put_number(l, o->events);
     put_number(l, o->alone);
     put_number(l, o->claims);
     put_number(l, o->reports);
+    chn_buf_char(&l->row, ' ');
+    put_number(l, o->credited);
     chn_buf_z(&l->row, "  ");
     if (o->name.n == 0) {
         chn_buf_z(&l->row, "the report itself\n");
@@ -82,8 +84,9 @@ static bool put_row(void *user, const chn_origin *o)
         chn_buf_fmt(&l->row,
                     "\"events\":%" PRId64 ",\"events_alone\":%" PRId64
                     ",\"claims\":%" PRId64 ",\"denials\":%" PRId64
-                    ",\"reports\":%" PRId64 "}\n",
-                    o->events, o->alone, o->claims, o->denials, o->reports);
+                    ",\"reports\":%" PRId64 ",\"credited\":%" PRId64 "}\n",
+                    o->events, o->alone, o->claims, o->denials, o->reports,
+                    o->credited);
     } else if (l->format == CHN_CHOICE_CSV) {
         chn_csv_put(&l->row, o->name);
         chn_buf_char(&l->row, ',');
@@ -92,8 +95,9 @@ static bool put_row(void *user, const chn_origin *o)
         chn_csv_put(&l->row, o->reliability);
         chn_buf_fmt(&l->row,
                     ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64
-                    "\r\n",
-                    o->events, o->alone, o->claims, o->denials, o->reports);
+                    ",%" PRId64 "\r\n",
+                    o->events, o->alone, o->claims, o->denials, o->reports,
+                    o->credited);
     } else {
         put_table_row(l, o);
     }
@@ -117,7 +121,7 @@ int chn_cmd_origins(const chn_args *a, chn_term *t)
     chn_code code = chn_out_open(&l.out, NULL, &err);
     if (code == CHN_OK && l.format == CHN_CHOICE_CSV)
         (void)chn_out_z(&l.out, "origin,kind,reliability,events,events_alone,"
-                                "claims,denials,reports\r\n");
+                                "claims,denials,reports,credited\r\n");
     if (code == CHN_OK)
         code = chn_store_origins(s, put_row, &l, &err);
     if (code == CHN_OK && l.memory)

@@ -136,6 +136,29 @@ static void put_title(showing *s, const chn_claim_view *v)
     chn_buf_free(&b);
 }
 
+/* "Reuters (agency, press; inputs)": of the report, and not of the claim. */
+static void put_credits(showing *s, const chn_claim_view *v)
+{
+    if (v->n_credits == 0)
+        return;
+    chn_buf b;
+    chn_buf_init(&b, TEXT_MAX);
+    for (uint32_t i = 0; i < v->n_credits; i++) {
+        const chn_credit *x = &v->credits[i];
+        chn_buf_z(&b, i ? ", " : "");
+        chn_text_clean(&b, x->name);
+        chn_buf_z(&b, " (");
+        chn_text_clean(&b, x->kind);
+        if (x->reliability.n && !chn_str_eq(x->reliability, x->kind)) {
+            chn_buf_z(&b, ", ");
+            chn_text_clean(&b, x->reliability);
+        }
+        chn_buf_fmt(&b, "; %s)", x->relation);
+    }
+    chn_claim_field(&s->text, "credits", &b, s->term);
+    chn_buf_free(&b);
+}
+
 static void put_claim(showing *s, const chn_claim_view *v)
 {
     put_title(s, v);
@@ -155,6 +178,7 @@ static void put_claim(showing *s, const chn_claim_view *v)
     }
     chn_buf_char(&s->text, '\n');
     chn_claim_fields(&s->text, v->json, v->report, s->term);
+    put_credits(s, v);
 }
 
 void chn_show_claim(chn_buf *b, const chn_claim_view *v, const chn_term *t)

@@ -379,7 +379,8 @@ const chn_command chn_commands[] = {
      "count claims and events by the origin on whose word they rest",
      "An origin is the last link of a claim's chain of sources: ten outlets "
      "that print one agency are one origin. For each it counts events, events "
-     "that no other origin tells, claims and reports, with the origin's kind "
+     "that no other origin tells, claims and reports, and reports that credit "
+     "it as a whole (a dateline's agency, a tag line), with the origin's kind "
      "and its class of the table voice/reliability.tsv. A class tells what "
      "kind of word it is (official, press, named, unnamed ...), not whether "
      "it is true; a table of your own, given with --data when the reports are "

@@ -118,6 +118,8 @@ typedef struct chn_claim_view {
     chn_dating dating;    /**< the report's day; `published` is what was given
                                with it. Without reasons */
     uint32_t report_body; /**< byte of report_text at which the body starts */
+    const chn_credit *credits; /**< [n_credits], of the report */
+    uint32_t n_credits;
 } chn_claim_view;
 
 /**
@@ -187,7 +189,8 @@ typedef bool (*chn_stat_fn)(void *user, const chn_stat *stat);
 CHN_API chn_code chn_store_stats(chn_store *s, chn_stat_fn fn, void *user,
                                  chn_err *err);
 
-/** What rests on one origin: the last link of the chain of sources. */
+/** What rests on one origin: the last link of the chain of sources. One that
+ * reports credit and no claim has is told with zeros. */
 typedef struct chn_origin {
     chn_str name;        /**< "KCNA"; empty: the reports' own word */
     chn_str kind;        /**< "state media", "person" ...; empty with `name` */
@@ -196,7 +199,9 @@ typedef struct chn_origin {
     int64_t denials; /**< of the claims, those that it denies */
     int64_t reports;
     int64_t events;
-    int64_t alone; /**< events that no other origin tells */
+    int64_t alone;    /**< events that no other origin tells */
+    int64_t credited; /**< reports that credit it as a whole: a dateline's
+                           agency, a tag line, a sign-off */
 } chn_origin;
 typedef bool (*chn_origin_fn)(void *user, const chn_origin *origin);
 

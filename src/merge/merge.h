@@ -133,6 +133,9 @@ typedef struct chn_merge_claim {
     chn_day published; /* of its report; CHN_DAY_NONE: undated */
     chn_str origin;    /* last link of the voice; empty: the report's own */
     chn_str publisher; /* whose own voice that is; empty: unknown */
+    chn_str credits;   /* of its report where that speaks in its own voice:
+                          agencies and outlets by name, sorted, a newline
+                          between two; empty: none */
     chn_str place;     /* name; empty: none */
     chn_str occasion;  /* id, or name without one; empty: none */
     chn_str manner;    /* kind of word that told it, "en/support.thank": the

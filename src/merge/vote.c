@@ -216,8 +216,10 @@ static bool tells_better(const chn_merge_claim *x, const chn_merge_claim *y,
 typedef struct origin {
     chn_str report, name;
     const uint32_t *sketch; /* of the report; NULL: unknown */
+    chn_str credits;        /* of the report, in its own voice */
     uint32_t into;          /* another entry that is the same origin; itself */
-    bool own;
+    bool own;               /* the report's own voice */
+    bool named;             /* `name` is that of an agency or publisher */
 } origin;
 
 static int by_report(const void *pa, const void *pb)
@@ -268,16 +270,77 @@ static int key_cmp(const void *pa, const void *pb)
     return (a->at > b->at) - (a->at < b->at);
 }
 
-/* Entries of one name are one origin. */
+/* Does the report name two or more? Then it is none of them alone. */
+static bool many_credits(const origin *o)
+{
+    return o->credits.n && memchr(o->credits.p, '\n', o->credits.n);
+}
+
+/* Entries of one name are one origin. A report's own word that it credits to
+ * one agency is that agency's, and what an agency publishes is its word. */
 static void join_names(origin *o, uint32_t n, origin_key *key)
 {
-    for (uint32_t i = 0; i < n; i++)
-        key[i] = (origin_key){o[i].name, 0, i, o[i].own};
+    for (uint32_t i = 0; i < n; i++) {
+        const bool credited =
+            o[i].own && o[i].credits.n && !many_credits(&o[i]);
+        key[i] = (origin_key){credited ? o[i].credits : o[i].name, 0, i,
+                              !o[i].named && !credited};
+    }
     qsort(key, n, sizeof *key, key_cmp);
     for (uint32_t i = 1; i < n; i++)
         if (key[i].own == key[i - 1].own &&
             chn_str_eq(key[i].name, key[i - 1].name))
             same_origin(o, key[i].at, key[i - 1].at);
+}
+
+/* A report's own word with two or more agencies is no origin besides them: it
+ * goes with the first by name that some entry has, else with other such
+ * reports that share one. That two agencies stand in one tag line does not
+ * make them one. Names of `key` are those of join_names, sorted. */
+static chn_code join_credits(chn_arena *a, origin *o, uint32_t n,
+                             const origin_key *key, chn_err *err)
+{
+    uint32_t cap = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (o[i].own && many_credits(&o[i]))
+            for (size_t k = 0; k <= o[i].credits.n; k++)
+                cap += k == o[i].credits.n || o[i].credits.p[k] == '\n';
+    if (cap == 0)
+        return CHN_OK;
+    origin_key *left = CHN_NEW(a, origin_key, cap);
+    if (!left)
+        return chn_fail_memory(err);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!o[i].own || !many_credits(&o[i]))
+            continue;
+        const uint32_t first = k;
+        chn_str rest = o[i].credits;
+        chn_str name;
+        while (chn_str_next(&rest, '\n', &name)) {
+            uint32_t lo = 0;
+            uint32_t hi = n;
+            while (lo < hi) { /* named ones stand before the others */
+                const uint32_t mid = lo + (hi - lo) / 2;
+                if (!key[mid].own && chn_str_cmp(key[mid].name, name) < 0)
+                    lo = mid + 1;
+                else
+                    hi = mid;
+            }
+            if (lo < n && !key[lo].own && chn_str_eq(key[lo].name, name)) {
+                same_origin(o, key[lo].at, i);
+                k = first;
+                break;
+            }
+            left[k++] = (origin_key){name, 0, i, false};
+        }
+    }
+    if (k > 1)
+        qsort(left, k, sizeof *left, key_cmp);
+    for (uint32_t i = 1; i < k; i++)
+        if (chn_str_eq(left[i].name, left[i - 1].name))
+            same_origin(o, left[i].at, left[i - 1].at);
+    return CHN_OK;
 }
 
 /* Numbers of a sketch that are hashed together, so that copies meet in one of
@@ -329,8 +392,10 @@ static chn_code count_origins(chn_arena *a, const chn_merge_claim *c,
         const chn_merge_claim *x = &c[e->member[i]];
         o[i].report = x->report;
         o[i].own = x->origin.n == 0;
+        o[i].credits = x->credits;
         o[i].name = x->origin;
         o[i].sketch = x->sketch;
+        o[i].named = !o[i].own || x->publisher.n;
         if (o[i].own)
             o[i].name = x->publisher.n ? x->publisher : x->report;
     }
@@ -350,6 +415,9 @@ static chn_code count_origins(chn_arena *a, const chn_merge_claim *c,
     for (uint32_t i = 0; i < k; i++)
         o[i].into = i;
     join_names(o, k, key);
+    const chn_code rc = join_credits(a, o, k, key, err);
+    if (rc)
+        return rc;
     join_copies(o, k, key);
     for (uint32_t i = 0; i < k; i++)
         e->n_origins += o[i].into == i;

@@ -34,12 +34,17 @@ static chn_code input_of(chn_store *s, const chn_result *r, chn_store_input *in,
     /* not in scratch, which put resets */
     const chn_claim **claims = CHN_NEW(s->batch, const chn_claim *, n);
     chn_span *sentences = CHN_NEW(s->batch, chn_span, n_sent);
-    if (!claims || !sentences)
+    const size_t n_credits = chn_result_credit_count(r);
+    const chn_credit **credits =
+        CHN_NEW(s->batch, const chn_credit *, n_credits);
+    if (!claims || !sentences || !credits)
         return chn_fail_memory(err);
     for (size_t i = 0; i < n; i++)
         claims[i] = chn_result_claim(r, i);
     for (size_t i = 0; i < n_sent; i++)
         sentences[i] = chn_result_sentence(r, i);
+    for (size_t i = 0; i < n_credits; i++)
+        credits[i] = chn_result_credit(r, i);
     union { /* the callbacks only read; C has no cast that says so */
         const chn_result *in;
         void *out;
@@ -50,6 +55,8 @@ static chn_code input_of(chn_store *s, const chn_result *r, chn_store_input *in,
                             .n_claims = (uint32_t)n,
                             .sentences = sentences,
                             .n_sentences = (uint32_t)n_sent,
+                            .credits = credits,
+                            .n_credits = (uint32_t)n_credits,
                             .replaced = chn_result_replaced(r),
                             .code_point = code_point,
                             .record = record,

@@ -58,36 +58,42 @@ static const char *const prepare_sql[] = {
     ", 'none') ELSE '' END"
 
 static const char events_sql[] = "SELECT '~', x.id, y.id, " SUMMARY(
-    "y") ", substr(''" FIELD("category",
-                             "category") FIELD("mode", "mode") FIELD("status",
-                                                                     "status")
-    FIELD("from", "date_from") FIELD("to", "date_to") FIELD(
-        "basis", "basis") FIELD("source",
-                                "source") FIELD("target",
-                                                "target") FIELD("source_code",
-                                                                "source_code")
-        FIELD("target_code", "target_code") FIELD("place", "place") FIELD(
-            "occasion", "occasion") FIELD("origins",
-                                          "origins") FIELD("claims", "n_claims")
-            FIELD("reports", "n_reports") FIELD("score", "goldstein") FIELD(
-                "reviewed",
-                "reviewed") ", 3) AS d, coalesce(y.date_from, y.date_to, "
-                            "'undated') AS day"
-                            " FROM temp.pair p JOIN main.event x ON x.id = p.a "
-                            "JOIN other.event y"
-                            "  ON y.id = p.b WHERE d <> ''"
-                            " UNION ALL SELECT '-', x.id, NULL, " SUMMARY(
-                                "x") ", '', coalesce(x.date_from, x.date_to, "
-                                     "'undated')"
-                                     " FROM main.event x WHERE x.id NOT IN "
-                                     "(SELECT a FROM temp.pair)"
-                                     " UNION ALL SELECT '+', NULL, "
-                                     "y.id, " SUMMARY(
-                                         "y") ", '', coalesce(y.date_from, "
-                                              "y.date_to, 'undated')"
-                                              " FROM other.event y WHERE y.id "
-                                              "NOT IN (SELECT b FROM"
-                                              " temp.pair) ORDER BY 6, 1, 2, 3";
+    "y") ", substr(''" FIELD("category", "category") FIELD("mode", "mode")
+    FIELD("status", "status") FIELD("from", "date_from") FIELD(
+        "to", "date_to") FIELD("basis", "basis") FIELD("source", "source")
+        FIELD("target", "target") FIELD("source_code", "source_code") FIELD(
+            "target_code",
+            "target_code") FIELD("place", "place") FIELD("occasion", "occasion")
+            FIELD("origins", "origins") FIELD("claims", "n_claims") FIELD(
+                "reports", "n_reports") FIELD("number of origins", "n_origins")
+                FIELD("score", "goldstein") FIELD(
+                    "reviewed",
+                    "reviewed") ", 3) AS d, coalesce(y.date_from, y.date_to, "
+                                "'undated') AS day"
+                                " FROM temp.pair p JOIN main.event x ON x.id = "
+                                "p.a "
+                                "JOIN other.event y"
+                                "  ON y.id = p.b WHERE d <> ''"
+                                " UNION ALL SELECT '-', x.id, NULL, " SUMMARY(
+                                    "x") ", '', coalesce(x.date_from, "
+                                         "x.date_to, "
+                                         "'undated')"
+                                         " FROM main.event x WHERE x.id NOT IN "
+                                         "(SELECT a FROM temp.pair)"
+                                         " UNION ALL SELECT '+', NULL, "
+                                         "y.id, " SUMMARY(
+                                             "y") ", '', coalesce(y.date_from, "
+                                                  "y.date_to, 'undated')"
+                                                  " FROM other.event y WHERE "
+                                                  "y.id "
+                                                  "NOT IN (SELECT b FROM"
+                                                  " temp.pair) ORDER BY 6, 1, "
+                                                  "2, 3";
+
+#define CREDITS(store, report)                                                 \
+    "(SELECT group_concat(name, ', ') FROM (SELECT DISTINCT c.name "           \
+    "FROM " store ".credit c WHERE c.report = " report                         \
+    ".seq ORDER BY c.name))"
 
 /* Why the claims of events ?1 in A and ?2 in B are not the same. */
 static const char reasons_sql[] =
@@ -116,26 +122,47 @@ static const char reasons_sql[] =
     "  x.day, 'none') || ' -> ' || coalesce(y.day, 'none') FROM cb JOIN"
     "  main.report x ON x.id = cb.report JOIN other.report y ON y.id ="
     "  cb.report WHERE cb.event = ?2 AND x.day IS NOT y.day"
-    " UNION ALL SELECT 8, 'review by ' || w.who || coalesce(', ' || w.why, '')"
-    "  FROM cb JOIN other.review w ON w.now = cb.claim WHERE cb.event = ?2 AND"
-    "  NOT EXISTS (SELECT 1 FROM main.review v WHERE v.claim = w.claim AND"
-    "  v.who = w.who AND v.at = w.at AND v.state = w.state AND v.field IS"
-    "  w.field)"
-    " UNION ALL SELECT 9, 'review by ' || w.who || ' is not there any more'"
-    "  FROM ca JOIN main.review w ON w.now = ca.claim WHERE ca.event = ?1 AND"
-    "  NOT EXISTS (SELECT 1 FROM other.review v WHERE v.claim = w.claim AND"
-    "  v.who = w.who AND v.at = w.at AND v.state = w.state)"
-    " UNION ALL SELECT 10, 'merged with the claims of event ' || o.event"
-    "  FROM ca JOIN cb ON cb.claim = ca.claim JOIN ca o ON o.claim IN (SELECT"
-    "  claim FROM cb z WHERE z.event = ?2) WHERE ca.event = ?1 AND cb.event ="
-    "  ?2 AND o.event <> ?1"
-    " UNION ALL SELECT 11, 'claim ' || ca.claim || ' is now in event ' ||"
-    "  cb.event FROM ca JOIN cb ON cb.claim = ca.claim WHERE ca.event = ?1 AND"
-    "  cb.event IS NOT ?2"
-    " UNION ALL SELECT 12, 'claim ' || cb.claim || ' was in event ' ||"
-    "  ca.event FROM cb JOIN ca ON ca.claim = cb.claim WHERE cb.event = ?2 AND"
-    "  ca.event IS NOT ?1)"
-    " ORDER BY k, w LIMIT 12";
+    " UNION ALL SELECT 8, 'whom report ' || id || ' credits: ' ||"
+    "  coalesce(was, 'none') || ' -> ' || coalesce(now, 'none') FROM (SELECT"
+    "  x.id, " CREDITS("main", "x") " AS was, " CREDITS(
+        "other",
+        "y") " AS now"
+             "  FROM cb JOIN main.report x ON x.id = cb.report JOIN "
+             "other.report y"
+             "  ON y.id = cb.report WHERE cb.event = ?2) WHERE was IS NOT now"
+             " UNION ALL SELECT 9, 'review by ' || w.who || coalesce(', ' || "
+             "w.why, '')"
+             "  FROM cb JOIN other.review w ON w.now = cb.claim WHERE cb.event "
+             "= ?2 AND"
+             "  NOT EXISTS (SELECT 1 FROM main.review v WHERE v.claim = "
+             "w.claim AND"
+             "  v.who = w.who AND v.at = w.at AND v.state = w.state AND "
+             "v.field IS"
+             "  w.field)"
+             " UNION ALL SELECT 9, 'review by ' || w.who || ' is not there any "
+             "more'"
+             "  FROM ca JOIN main.review w ON w.now = ca.claim WHERE ca.event "
+             "= ?1 AND"
+             "  NOT EXISTS (SELECT 1 FROM other.review v WHERE v.claim = "
+             "w.claim AND"
+             "  v.who = w.who AND v.at = w.at AND v.state = w.state)"
+             " UNION ALL SELECT 10, 'merged with the claims of event ' || "
+             "o.event"
+             "  FROM ca JOIN cb ON cb.claim = ca.claim JOIN ca o ON o.claim IN "
+             "(SELECT"
+             "  claim FROM cb z WHERE z.event = ?2) WHERE ca.event = ?1 AND "
+             "cb.event ="
+             "  ?2 AND o.event <> ?1"
+             " UNION ALL SELECT 11, 'claim ' || ca.claim || ' is now in event "
+             "' ||"
+             "  cb.event FROM ca JOIN cb ON cb.claim = ca.claim WHERE ca.event "
+             "= ?1 AND"
+             "  cb.event IS NOT ?2"
+             " UNION ALL SELECT 12, 'claim ' || cb.claim || ' was in event ' ||"
+             "  ca.event FROM cb JOIN ca ON ca.claim = cb.claim WHERE cb.event "
+             "= ?2 AND"
+             "  ca.event IS NOT ?1)"
+             " ORDER BY k, w LIMIT 12";
 
 /* Where nothing else differs it is what the same words were read with. */
 static const char versions_sql[] =

@@ -178,6 +178,7 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     l->old_miss = sqlite3_column_int64(st, 38);
     l->old_miss_why = keep(m, st, 39, &ok);
     l->old_miss_score = sqlite3_column_int64(st, 40);
+    c->credits = keep(m, st, 41, &ok);
     return ok;
 }
 

@@ -37,6 +37,7 @@ static const char *const out_sql[] = {
     "DELETE FROM claim_actor WHERE claim IN " OWN,
     "DELETE FROM claim WHERE report = ?1",
     "DELETE FROM detail WHERE report = ?1",
+    "DELETE FROM credit WHERE report = ?1",
     "DELETE FROM sentence WHERE report = ?1"};
 
 /* The day is that of put.c: the act's, else the report's. */

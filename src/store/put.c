@@ -873,6 +873,37 @@ static chn_code put_sentences(chn_store *s, const chn_store_input *in,
     return CHN_OK;
 }
 
+static chn_code put_credits(chn_store *s, const chn_store_input *in,
+                            int64_t report, chn_err *err)
+{
+    for (uint32_t i = 0; i < in->n_credits; i++) {
+        const chn_credit *x = in->credits[i];
+        sqlite3_stmt *st = chn_store_stmt(s, ST_CREDIT_PUT, err);
+        if (!st)
+            return CHN_ERR_STORE;
+        if (!span_fits(in, x->span))
+            return chn_fail(err, CHN_ERR_INPUT,
+                            "report \"%.*s\": whom it credits lies outside "
+                            "the text (chancery %s); please report this as an "
+                            "error of chancery",
+                            (int)in->report->id.n, in->report->id.p,
+                            CHN_VERSION);
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_int(&b, report);
+        chn_bind_int(&b, i);
+        chn_bind_str(&b, x->name);
+        chn_bind_str(&b, x->id);
+        chn_bind_str(&b, x->kind);
+        chn_bind_str(&b, x->reliability);
+        chn_bind_z(&b, x->relation);
+        bind_span(&b, in, x->span);
+        const chn_code code = chn_bind_run(&b, adding, err);
+        if (code)
+            return code;
+    }
+    return CHN_OK;
+}
+
 /* Two claims of one report with one id would break the table's promise. */
 static chn_code check_ids(const chn_store_input *in, chn_arena *a, chn_err *err)
 {
@@ -907,6 +938,8 @@ static chn_code put_parts(chn_store *s, const chn_store_input *in,
     chn_code code = put_sentences(s, in, report, err);
     if (code == CHN_OK)
         code = put_details(s, in, report, err);
+    if (code == CHN_OK)
+        code = put_credits(s, in, report, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
         code =
             put_claim(s, in, in->claims[i], i, s->next_claim + i, report, err);

@@ -242,6 +242,54 @@ static void read_dating(sqlite3_stmt *st, int at, chn_dating *d)
                       .basis = chn_col_dating(st, at + 4)};
 }
 
+static chn_code load_credits(chn_store *s, int64_t seq, chn_claim_view *v,
+                             chn_err *err)
+{
+    static const char *const relations[] = {"dateline", "signed", "inputs",
+                                            "reporting"};
+    sqlite3_stmt *st = chn_store_prepare(
+        s,
+        "SELECT x.name, x.voice, x.kind, x.reliability, x.relation,"
+        " x.byte_from, x.byte_to FROM credit x JOIN claim c"
+        "  ON c.report = x.report WHERE c.seq = ?1 ORDER BY x.n",
+        err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, seq);
+    chn_credit *at = NULL;
+    uint32_t n = 0;
+    uint32_t cap = 0;
+    chn_code code =
+        b.rc == SQLITE_OK ? CHN_OK : chn_store_sql_fail(s, b.rc, reading, err);
+    while (chn_store_row(s, st, reading, &code, err)) {
+        void *p = at;
+        if (!chn_arena_grow(s->scratch, &p, &cap, n + 1, sizeof *at)) {
+            code = chn_fail_memory(err);
+            break;
+        }
+        at = p;
+        at[n] = (chn_credit){.relation = "reporting"};
+        for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+            if (chn_str_is(chn_col_str(st, 4), relations[i]))
+                at[n].relation = relations[i];
+        chn_str *words[] = {&at[n].name, &at[n].id, &at[n].kind,
+                            &at[n].reliability};
+        for (int i = 0; i < 4 && code == CHN_OK; i++) {
+            const chn_str w = chn_col_str(st, i);
+            *words[i] = chn_arena_str(s->scratch, w.p, w.n);
+            if (!words[i]->p)
+                code = chn_fail_memory(err);
+        }
+        at[n].span.from = chn_col_u32(st, 5);
+        at[n++].span.to = chn_col_u32(st, 6);
+    }
+    (void)sqlite3_finalize(st);
+    v->credits = at;
+    v->n_credits = n;
+    return code;
+}
+
 static const char view_sql[] =
     "SELECT c.record, r.id, r.publisher, r.title, r.url, e.event,"
     " r.published, n.byte_from, n.byte_to, r.text, r.day, r.day_from,"
@@ -351,6 +399,8 @@ chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
         return code;
     chn_claim_view v = {0};
     code = load_marks(s, seq, &v, err);
+    if (code == CHN_OK)
+        code = load_credits(s, seq, &v, err);
     if (code)
         return code;
     sqlite3_stmt *st = chn_store_prepare(s, view_sql, err);
@@ -490,7 +540,8 @@ chn_code chn_store_origins(chn_store *s, chn_origin_fn fn, void *user,
 {
     static const char sql[] =
         "SELECT origin, kind, reliability, claims, denials, reports, events,"
-        " events_alone FROM v_origin ORDER BY events DESC, claims DESC, origin";
+        " events_alone, credited FROM v_origin ORDER BY events DESC, claims "
+        "DESC, origin";
     sqlite3_stmt *st = chn_store_prepare(s, sql, err);
     bool go = true;
     int row = -1;
@@ -502,7 +553,8 @@ chn_code chn_store_origins(chn_store *s, chn_origin_fn fn, void *user,
                               .denials = sqlite3_column_int64(st, 4),
                               .reports = sqlite3_column_int64(st, 5),
                               .events = sqlite3_column_int64(st, 6),
-                              .alone = sqlite3_column_int64(st, 7)};
+                              .alone = sqlite3_column_int64(st, 7),
+                              .credited = sqlite3_column_int64(st, 8)};
         go = fn(user, &x);
     }
     (void)sqlite3_finalize(st);

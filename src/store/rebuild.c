@@ -152,6 +152,9 @@ static chn_code compare(building_of *k)
         {"report", "SELECT id, sha256, published, publisher, title, url, body,"
                    " replaced, day, day_from, day_to, basis, reasons"
                    " FROM %s.report"},
+        {"credit", "SELECT r.id, c.n, c.name, c.voice, c.kind, c.reliability,"
+                   " c.relation, c.byte_from, c.byte_to FROM %s.credit c"
+                   " JOIN %s.report r ON r.seq = c.report"},
         {"claim", "SELECT id, record FROM %s.claim"},
         {"event", "SELECT id, first_reported, category, mode, cameo, contexts,"
                   " quad, goldstein, source, target, source_code, target_code,"
@@ -171,10 +174,13 @@ static chn_code compare(building_of *k)
         for (int side = 0; side < 2; side++) {
             chn_buf_z(&b, side ? " + EXISTS (" : "SELECT EXISTS (");
             for (int part = 0; part < 2; part++) {
-                const char *at = strstr(told[i][1], "%s");
-                chn_buf_put(&b, told[i][1], (size_t)(at - told[i][1]));
-                chn_buf_z(&b, part == side ? "main" : "old");
-                chn_buf_z(&b, at + 2);
+                const char *rest = told[i][1];
+                for (const char *at; (at = strstr(rest, "%s")) != NULL;
+                     rest = at + 2) {
+                    chn_buf_put(&b, rest, (size_t)(at - rest));
+                    chn_buf_z(&b, part == side ? "main" : "old");
+                }
+                chn_buf_z(&b, rest);
                 chn_buf_z(&b, part ? ")" : " EXCEPT ");
             }
         }

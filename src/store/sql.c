@@ -131,6 +131,10 @@ static const char *const statements[ST_N] = {
         "INSERT INTO claim_voice (claim, n, name, voice, kind, inherited, "
         "byte_from, byte_to, char_from, char_to, certainty, reliability) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [ST_CREDIT_PUT] =
+        "INSERT INTO credit (report, n, name, voice, kind, reliability, "
+        "relation, byte_from, byte_to, char_from, char_to) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [ST_CLAIM_SPAN_PUT] =
         "INSERT INTO claim_span (claim, field, label, byte_from, byte_to, "
         "char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -166,7 +170,11 @@ static const char *const statements[ST_N] = {
     "c.origin, r.publisher, "                                                  \
     "c.place, coalesce(c.occasion_id, c.occasion), c.confidence, e.event, "    \
     "e.with_claim, e.rule, e.score, c.rule, t.words, r.sketch, "               \
-    "e.miss_claim, e.miss_why, e.miss_score FROM telling t "                   \
+    "e.miss_claim, e.miss_why, e.miss_score, "                                 \
+    "CASE WHEN c.origin IS NULL THEN (SELECT group_concat(name, char(10)) "    \
+    "FROM (SELECT DISTINCT x.name FROM credit x WHERE x.report = c.report "    \
+    "AND x.kind IN ('agency', 'state media', 'outlet') ORDER BY x.name)) "     \
+    "END FROM telling t "                                                      \
     "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "

@@ -19,7 +19,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 6
+#define CHN_STORE_VERSION 7
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -40,6 +40,7 @@ enum {
     ST_CLAIM_SPAN_PUT,
     ST_TELLING_PUT,
     ST_DETAIL_PUT,
+    ST_CREDIT_PUT,
     ST_STALE_PUT,
     ST_COUNTS,
     ST_DENIALS,
@@ -165,6 +166,8 @@ typedef const char *const *chn_migration;
 extern const chn_migration chn_store_migrations[CHN_STORE_VERSION];
 /* schema_6.c */
 extern const char *const chn_store_version_6[];
+/* schema_7.c */
+extern const char *const chn_store_version_7[];
 /* Statements that make the keys of what event_new names; NULL at the end. */
 extern const char *const chn_store_index_sql[];
 /* Bring an open store to version `n_steps`. */
@@ -181,6 +184,8 @@ typedef struct chn_store_input {
     uint32_t n_claims;
     const chn_span *sentences; /* [n_sentences] */
     uint32_t n_sentences;
+    const chn_credit *const *credits; /* [n_credits] */
+    uint32_t n_credits;
     uint32_t replaced;
     /* code points before a byte of the text */
     uint32_t (*code_point)(void *user, uint32_t byte);

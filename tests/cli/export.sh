@@ -21,7 +21,7 @@ if command -v python3 >/dev/null 2>&1; then
     "$CHANCERY" export -d r.db --format graphml >x.xml
     yes "graphml: XML" python3 -c 'import xml.dom.minidom as m; m.parse("x.xml")'
 fi
-for want in "ged event_id 54" "icews event_id 20" "polecat Event_ID 40" "gdelt GLOBALEVENTID 61"; do
+for want in "ged event_id 55" "icews event_id 20" "polecat Event_ID 40" "gdelt GLOBALEVENTID 61"; do
     # shellcheck disable=SC2086 # three words
     set -- $want
     "$CHANCERY" export -d r.db --format "$1" >"$1.csv"

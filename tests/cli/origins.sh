@@ -38,6 +38,40 @@ has "a class of one's own, by kind" out "Reuters,agency,wire,"
 printf 'key\tby\tclass\tsource\nkcna\tplanet\tx\ttest\n' >mine/voice/reliability.tsv
 run "$CHANCERY" add --data mine -d bad.db in
 has "a wrong row is named" err "reliability.tsv:2: "
+
+# whom a report credits as a whole is no link of a claim, and counts
+mkdir tag
+printf 'date 2024-02-06 Russian President Vladimir Putin met Kim Jong Un in Moscow on Monday.\n\n(With inputs from Reuters)\n' >tag/a.txt
+printf 'date 2024-02-06 MOSCOW, Feb 6 (Reuters) - Vladimir Putin and Kim Jong Un held talks in Moscow on Monday.\n' >tag/b.txt
+printf 'date 2024-02-06 North Korean leader Kim Jong Un met Vladimir Putin in the Russian capital on Monday. - AFP\n' >tag/c.txt
+run "$CHANCERY" add -d tag.db tag
+run "$CHANCERY" origins -d tag.db -f csv
+has "reports that credit it, and no claim is its word" out "Reuters,agency,press,0,0,0,0,0,2"
+has "a sign-off" out "AFP,agency,press,0,0,0,0,0,1"
+has "the claims are the reports' own" out ",,,1,0,3,0,3,0"
+run "$CHANCERY" origins -d tag.db -f jsonl
+has "JSON: reports that credit it" out '"credited":2}'
+run "$CHANCERY" timeline -d tag.db -f csv
+has "two reports that credit one agency are one origin" out ",3,3,2,"
+run "$CHANCERY" export -d tag.db -f ged
+has "ged: whom the report of the best claim credits" out "source_chain,source_credits,source_article"
+has "ged: its name" out ",,Reuters,b,"
+id=$("$CHANCERY" timeline -d tag.db -f jsonl | sed -n 's/.*"claim":"\([^"]*\)".*/\1/p')
+run "$CHANCERY" show -d tag.db "$id"
+has "show: of the report" out "credits     Reuters (agency, press; dateline)"
+has "show: and not of the claim" out "told by     b, in its own voice"
+cp out shown
+"$CHANCERY" export -d tag.db --format store --no-text -o bare.db
+run "$CHANCERY" show -d bare.db "$id"
+has "a store without text keeps it" out "credits     Reuters (agency, press; dateline)"
+run "$CHANCERY" rebuild -d tag.db -o tag2.db
+has "rebuilt: the rows are the same" out "the rows are those of tag.db"
+printf 'date 2024-02-06 North Korean leader Kim Jong Un met Vladimir Putin in the Russian capital on Monday. - Reuters\n' >tag/c.txt
+"$CHANCERY" add -d other.db tag >/dev/null
+run "$CHANCERY" diff tag.db other.db
+has "diff: the number of origins" out "number of origins: 2 -> 1"
+has "diff: who credits whom" out "whom report c credits: AFP -> Reuters"
+
 run "$CHANCERY" origins
 has "a store is needed" err "origins needs a store"
 finish

@@ -541,6 +541,47 @@ static void texts(chn_arena *a, const cast *k)
         q.mode = chn_str_of("abduct");
         CHECK_INT(two(a, p, q), 2);
     }
+    TEST("reports in their own voice that credit one agency are one origin")
+    {
+        chn_merge_claim c[5];
+        chn_merge_result r;
+        chn_err err;
+        for (int i = 0; i < 5; i++) {
+            static const char *const id[] = {"c1", "c2", "c3", "c4", "c5"};
+            static const char *const in[] = {"r1", "r2", "r3", "r4", "r5"};
+            c[i] = claim(id[i], in[i], "CONSULT", "visit", &k->kim, &k->putin,
+                         true, "2021-03-05", "2021-03-06");
+        }
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 5);
+        c[0].credits = c[1].credits = chn_str_of("Reuters");
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 4);
+        c[2].origin = chn_str_of("Reuters"); /* as a source of its claim */
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 3);
+        c[3].publisher = chn_str_of("Reuters"); /* its own report */
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 2);
+        /* with two agencies it is no third, and they are not one */
+        c[4].credits = chn_str_of("AFP\nReuters");
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 1);
+        c[1].credits = chn_str_of("AFP");
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 2);
+        /* two of these, with one agency in common that nobody else has */
+        c[3].publisher = chn_str_of("");
+        c[3].credits = chn_str_of("Kyodo\nTASS");
+        c[4].credits = chn_str_of("TASS\nXinhua");
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 3);
+        /* a credit is nothing where the claim has a source */
+        c[2].origin = chn_str_of("KCNA");
+        c[2].credits = chn_str_of("TASS");
+        CHECK_INT(chn_merge_all(a, c, 5, &r, &err), CHN_OK);
+        CHECK_INT(r.event[0].n_origins, 4);
+    }
     TEST("reports in their own voice whose text is one are one origin")
     {
         chn_merge_claim c[3];

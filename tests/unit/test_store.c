@@ -56,6 +56,9 @@ typedef struct made {
     chn_actor source[CLAIMS], target[CLAIMS];
     chn_voice voice[CLAIMS][2];
     uint32_t n_claim;
+    chn_credit credit[2];
+    const chn_credit *credits[2];
+    uint32_t n_credit;
 } made;
 
 static uint32_t points(void *user, uint32_t byte)
@@ -167,6 +170,18 @@ static chn_claim *add_claim(made *m, const char *claim, const char *category,
     return c;
 }
 
+/* The report credits an agency: its name, where the text has it. */
+static void add_credit(made *m, const char *name, const char *relation)
+{
+    const uint32_t i = m->n_credit++;
+    m->credit[i] = (chn_credit){.name = chn_str_of(name),
+                                .kind = chn_str_of("agency"),
+                                .reliability = chn_str_of("press"),
+                                .relation = relation,
+                                .span = find(m, name)};
+    m->credits[i] = &m->credit[i];
+}
+
 static chn_code put(chn_store *s, made *m, chn_added *added, chn_err *err)
 {
     const chn_store_input in = {.report = &m->report,
@@ -174,6 +189,8 @@ static chn_code put(chn_store *s, made *m, chn_added *added, chn_err *err)
                                 .n_claims = m->n_claim,
                                 .sentences = m->sentence,
                                 .n_sentences = m->n_sentence,
+                                .credits = m->credits,
+                                .n_credits = m->n_credit,
                                 .code_point = points,
                                 .record = line,
                                 .user = m};
@@ -202,14 +219,13 @@ static void dump_table(sqlite3 *db, chn_buf *b, const char *table)
 }
 
 static const char *const tables[] = {
-    "sqlite_schema", "run",          "report",        "sentence",
-    "actor",         "actor_office", "observance",    "claim",
-    "telling",       "claim_actor",  "claim_voice",   "claim_span",
-    "event",         "event_claim",  "review",        "redate",
-    "setting",       "detail",       "verdict",       "follow",
-    "stale",         "v_sentence",   "v_events_flat", "v_dyad",
-    "v_icews",       "v_polecat",    "v_gdelt",       "v_observance",
-    "event_key",     "event_pair",   "facet_count"};
+    "sqlite_schema", "run",        "report",     "sentence",      "actor",
+    "actor_office",  "observance", "claim",      "telling",       "claim_actor",
+    "claim_voice",   "claim_span", "event",      "event_claim",   "review",
+    "redate",        "setting",    "detail",     "verdict",       "follow",
+    "credit",        "stale",      "v_sentence", "v_events_flat", "v_dyad",
+    "v_icews",       "v_polecat",  "v_gdelt",    "v_observance",  "event_key",
+    "event_pair",    "facet_count"};
 
 /* As the shell's .dump does, in the order of the rows; freed by the caller. */
 static void dump(const char *path, chn_buf *b)
@@ -367,18 +383,18 @@ static void opening(void)
     }
 }
 
-/* A store as version 1 left it, with a dated report and one without date. */
-static bool make_version_1(const char *path)
+/* A store as version `n` left it, with a dated report and one without date. */
+static bool make_version(const char *path, uint32_t n)
 {
-    static char where[] = "a store of version 1";
+    static char where[] = "a store of an older version";
     chn_err err;
-    chn_store v1;
-    memset(&v1, 0, sizeof v1);
-    v1.path = where;
+    chn_store old;
+    memset(&old, 0, sizeof old);
+    old.path = where;
     const bool ok =
-        sqlite3_open(path, &v1.db) == SQLITE_OK &&
-        chn_store_migrate(&v1, chn_store_migrations, 1, &err) == CHN_OK;
-    (void)sqlite3_close(v1.db);
+        sqlite3_open(path, &old.db) == SQLITE_OK &&
+        chn_store_migrate(&old, chn_store_migrations, n, &err) == CHN_OK;
+    (void)sqlite3_close(old.db);
     return ok &&
            run_sql(path,
                    "INSERT INTO report (seq, id, sha256, published, bytes,"
@@ -386,7 +402,6 @@ static bool make_version_1(const char *path)
                    " (1, 'dated', 'x', '2001-02-03', 5, 0, 0, 'Told.'),"
                    " (2, 'bare', 'y', NULL, 5, 0, 0, 'Told.')");
 }
-
 static void dump_schema(const char *path, chn_buf *b)
 {
     sqlite3 *db = NULL;
@@ -411,7 +426,7 @@ static void from_version_1(void)
     TEST("a store of version 1 gets its reports' days")
     {
         drop(in_dir(path, "v1.db"));
-        CHECK(make_version_1(path));
+        CHECK(make_version(path, 1));
         CHECK_INT(number(path, "PRAGMA user_version"), 1);
         CHECK(!chn_store_open(path, CHN_STORE_READ, &err));
         CHECK_INT(err.code, CHN_ERR_STORE);
@@ -449,6 +464,107 @@ static void from_version_1(void)
         CHECK(a.n > 1000 && a.n == b.n && memcmp(a.p, b.p, a.n) == 0);
         chn_buf_free(&a);
         chn_buf_free(&b);
+    }
+}
+
+/* A claim in its report's own voice, in an event, as version 6 kept them. */
+static const char told_in_6[] =
+    "INSERT INTO sentence VALUES (1, 0, 0, 5, 0, 5);"
+    "INSERT INTO claim (seq, id, report, n, sentence, category, symmetric,"
+    " status, precision, basis, rule, confidence, record) VALUES (1, 'c1', 1,"
+    " 0, 0, 'CONSULT', 0, 'occurred', 'none', 'published', 'x', 80, '{}');"
+    "INSERT INTO event (id, category, symmetric, status, precision, basis,"
+    " n_claims, n_reports, n_origins, confidence, best_claim, sides_claim,"
+    " act_claim, date_claim) VALUES ('e1', 'CONSULT', 0, 'occurred', 'none',"
+    " 'published', 1, 1, 1, 80, 1, 1, 1, 1);"
+    "INSERT INTO event_claim (event, claim, rule, score, date_points,"
+    " sides_points, mode_points, actors_points, place_points, occasion_points)"
+    " VALUES ('e1', 1, 'first', 0, 0, 0, 0, 0, 0, 0)";
+
+static void from_version_6(void)
+{
+    char path[128];
+    chn_err err;
+    chn_added added;
+    TEST("a store of version 6 keeps its rows and takes in credits")
+    {
+        static made m;
+        drop(in_dir(path, "v6.db"));
+        CHECK(make_version(path, 6));
+        CHECK(run_sql(path, told_in_6));
+        CHECK(!chn_store_open(path, CHN_STORE_READ, &err));
+        CHECK(strstr(err.text, "an older chancery"));
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK(s != NULL);
+        CHECK_INT(number(path, "PRAGMA user_version"), CHN_STORE_VERSION);
+        CHECK_INT(number(path, "SELECT count(*) FROM credit"), 0);
+        CHECK_INT(number(path, "SELECT claims FROM v_origin WHERE origin IS"
+                               " NULL AND credited = 0 AND events_alone = 1"),
+                  1);
+        CHECK_INT(number(path, "SELECT count(*) FROM v_events_flat WHERE"
+                               " event_id = 'e1' AND source_credits IS NULL"),
+                  1);
+        made_init(&m, "new", "2001-02-04", "Kim met Shoigu.\n(Reuters)");
+        add_credit(&m, "Reuters", "signed");
+        CHECK(set_run(s, "d", "r", &err) == CHN_OK);
+        CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+        CHECK_INT(put(s, &m, &added, &err), CHN_OK);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        chn_store_close(s);
+        CHECK_INT(number(path, "SELECT byte_from FROM credit WHERE name ="
+                               " 'Reuters' AND relation = 'signed' AND kind ="
+                               " 'agency' AND char_to = 24"),
+                  17);
+        CHECK_INT(number(path, "SELECT credited FROM v_origin WHERE origin ="
+                               " 'Reuters' AND claims = 0"),
+                  1);
+        CHECK(!run_sql(path, "UPDATE credit SET relation = 'guessed'"));
+        CHECK_INT(faults(path), 0);
+    }
+}
+
+static void credits(void)
+{
+    char path[128];
+    chn_err err;
+    chn_added added;
+    static made m;
+    TEST("reports in their own voice that credit one agency are one origin")
+    {
+        drop(in_dir(path, "credit.db"));
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        CHECK(s && set_run(s, "d", "r", &err) == CHN_OK);
+        /* a report to a batch: what was there before counts, too */
+        static const char *const ids[] = {"one", "two", "three", "four"};
+        static const char *const text[] = {
+            "Kim met Shoigu.\nWith inputs from Reuters",
+            "Reuters: Kim met him.", "Kim met Shoigu, an aide said.",
+            "Kim then met Shoigu. AFP, Reuters"};
+        static const int origins[] = {1, 1, 2, 2};
+        for (int i = 0; i < 4; i++) {
+            made_init(&m, ids[i], "2023-07-27", text[i]);
+            m.report.publisher = chn_str_of(ids[i]);
+            char id[24];
+            snprintf(id, sizeof id, "c00000000000000c%d", i);
+            add_claim(&m, id, "CONSULT", "visit", "2023-07-26", "met", 0)
+                ->n_voice = 0;
+            if (i == 3)
+                add_credit(&m, "AFP", "signed");
+            if (i != 2)
+                add_credit(&m, "Reuters", i ? "dateline" : "inputs");
+            CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+            CHECK_INT(put(s, &m, &added, &err), CHN_OK);
+            CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+            CHECK_INT(number(path, "SELECT n_reports FROM event"), i + 1);
+            CHECK_INT(number(path, "SELECT n_origins FROM event"), origins[i]);
+        }
+        chn_store_close(s);
+        CHECK_INT(number(path, "SELECT credited FROM v_origin WHERE origin ="
+                               " 'Reuters'"),
+                  3);
+        CHECK_INT(number(path, "SELECT count(*) FROM event WHERE origins IS"
+                               " NULL AND voice IS NULL"),
+                  1);
     }
 }
 
@@ -931,6 +1047,11 @@ static void make_report(made *m, uint32_t i)
         c->n_voice = (uint32_t)(rnd(&x) % 3);
         c->symmetric = rnd(&x) % 2;
     }
+    static const char *const agency[] = {"AFP", "KCNA", "Reuters"};
+    if (rnd(&x) % 3 == 0)
+        add_credit(m, agency[rnd(&x) % 3], "signed");
+    if (rnd(&x) % 6 == 0)
+        add_credit(m, agency[rnd(&x) % 3], "inputs");
 }
 
 static bool fill_into(const char *path, uint64_t seed, uint32_t step)
@@ -1036,6 +1157,8 @@ static const char *const by_ids[] = {
      " e.miss_claim ORDER BY c.id"),
     ("SELECT r.id, d.sentence, d.n, d.kind, d.noun, d.low, d.high FROM detail d"
      " JOIN report r ON r.seq = d.report ORDER BY r.id, d.sentence, d.n"),
+    ("SELECT r.id, c.n, c.name, c.relation, c.byte_from FROM credit c"
+     " JOIN report r ON r.seq = c.report ORDER BY r.id, c.n"),
     "SELECT * FROM follow ORDER BY event, kind, of",
     "SELECT * FROM stale"};
 
@@ -1090,6 +1213,8 @@ static chn_store_input input(const made *m, const chn_dating *d, void *user)
                              .n_claims = m->n_claim,
                              .sentences = m->sentence,
                              .n_sentences = m->n_sentence,
+                             .credits = m->credits,
+                             .n_credits = m->n_credit,
                              .code_point = points,
                              .record = line,
                              .user = user};
@@ -1434,6 +1559,8 @@ int main(void)
         return 1;
     opening();
     from_version_1();
+    from_version_6();
+    credits();
     one_report();
     odd_bytes();
     two_writers();
@@ -1446,7 +1573,7 @@ int main(void)
         "text.db",  "other.db", "new.db",   "old.db",   "one.db",
         "odd.db",   "busy.db",  "all.db",   "parts.db", "file:x?mode=memory",
         ":memory:", "v1.db",    "fresh.db", "again.db", "redate.db",
-        "hand.db",  "hand2.db"};
+        "hand.db",  "hand2.db", "v6.db",    "credit.db"};
     for (size_t i = 0; i < sizeof made_here / sizeof *made_here; i++) {
         char path[128];
         drop(in_dir(path, made_here[i]));
