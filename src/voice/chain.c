@@ -198,7 +198,7 @@ static bool is_cap(const chn_listen *x, uint32_t t)
 
 /* "the agency Carib Press", "Geo television": the capitals beside the noun
  * are the name of an outlet that no table has. */
-static chn_str outlet(const chn_listen *x, const chn_mention *m)
+static chn_str outlet(const chn_listen *x, const chn_mention *m, uint32_t to)
 {
     uint32_t first = m->first;
     uint32_t end = m->end;
@@ -219,11 +219,17 @@ static chn_str outlet(const chn_listen *x, const chn_mention *m)
         name--;
     if (name < end && name > first && w_source(x, name - 1) != S_NONE)
         return chn_doc_slice(x->d, name, end);
+    /* "media outlets in Norway": whose they are is part of their name */
+    const uint32_t of = end + 1 < to && chn_voice_is(x, end, W_PREP)
+                            ? mention_at(x, end + 1)
+                            : CHN_MENTION_NONE;
+    if (of != CHN_MENTION_NONE && x->m->at[of].first == end + 1 &&
+        x->m->at[of].kind == CHN_KIND_COUNTRY && x->m->at[of].end <= to)
+        end = x->m->at[of].end;
     return bare(x, first, end);
 }
 
-/* "state-run media outlets": more than the one agency. */
-static bool many_outlets(const chn_listen *x, const chn_mention *m)
+bool chn_voice_many(const chn_listen *x, const chn_mention *m)
 {
     for (uint32_t t = m->first; t < m->end; t++)
         if (chn_tok_is(x->d, t, "outlets"))
@@ -267,12 +273,12 @@ static bool name_link(const chn_listen *x, const chn_attribution *a,
                             ? chn_voice_short(x->k, m->id)
                             : m->name;
         else if (m->kind == CHN_KIND_MEDIA)
-            out->name = outlet(x, m);
+            out->name = outlet(x, m, end);
         else
             out->name = bare(x, m->first, m->end);
         if (m->kind == CHN_KIND_MEDIA && m->id.n == 0) {
             for (uint32_t j = 0; j < x->k->n_state; j++)
-                if (x->k->state[j].sole && !many_outlets(x, m) &&
+                if (x->k->state[j].sole && !chn_voice_many(x, m) &&
                     chn_str_eq(x->k->state[j].country, m->country)) {
                     out->name = x->k->state[j].agency;
                     out->kind = chn_str_of("state media");
@@ -476,6 +482,31 @@ uint32_t chn_voice_path(const chn_voice_know *k, const chn_doc *doc,
 
 #define PERSON_REACH 32 /* mentions before a joint one */
 
+/* "Kim met the Chinese delegation, the second visit by officials from Beijing.
+ * The two sides announced": the parties of a talk are those that its sentence
+ * names first, and no word of what it says of them. */
+static void parties(const chn_listen *x, uint32_t joint, uint32_t *parts,
+                    uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_mention *c = &x->m->at[parts[i]];
+        const uint32_t sent = x->d->tok[c->first].sent;
+        if (c->country.n == 0 || sent == x->d->tok[x->m->at[joint].first].sent)
+            continue;
+        for (uint32_t j = parts[i], seen = 0; j > 0 && seen < PERSON_REACH;
+             j--, seen++) {
+            const chn_mention *p = &x->m->at[j - 1];
+            if (x->d->tok[p->first].sent != sent)
+                break;
+            if (!p->modifier && !p->possessive && !p->locative &&
+                p->n_parts == 0 && p->kind != CHN_KIND_PRONOUN &&
+                p->kind != CHN_KIND_PLACE && p->kind != CHN_KIND_MEDIA &&
+                chn_str_eq(p->country, c->country))
+                parts[i] = j - 1;
+        }
+    }
+}
+
 /* "Kim received Shoigu ... Both sides pledged": where one side is a person the
  * other is, too, if one of that country is named before. */
 static void persons(const chn_listen *x, uint32_t *parts, uint32_t n)
@@ -516,6 +547,8 @@ uint32_t chn_voice_speakers(const chn_voice_know *k, const chn_doc *doc,
         parts[n_parts++] = s->parts[i];
     if (n_parts == 0)
         n_parts = joined(&x, &v->at[a], parts);
+    if (s->n_parts)
+        parties(&x, (uint32_t)(s - m->at), parts, n_parts);
     persons(&x, parts, n_parts);
     uint32_t n = 0;
     for (uint32_t i = 0; i < n_parts; i++) {

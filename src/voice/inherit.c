@@ -291,7 +291,7 @@ static void state_media(chn_listen *x)
         for (uint32_t t = as->first; as != m && t < as->end; t++)
             wrong |= chn_tok_is(x->d, t, "state") &&
                      !chn_str_is(m->media_kind, "state media");
-        if (!generic(m) && !wrong)
+        if ((!generic(m) && !wrong) || chn_voice_many(x, m))
             continue;
         uint32_t fit = NONE;
         uint32_t fits = 0;

@@ -243,7 +243,9 @@ uint32_t chn_voice_tag_line(chn_listen *x, const chn_cue *c, uint32_t t,
 /* The report's last words: "- Reuters". */
 void chn_voice_sign_off(chn_listen *x);
 
-/* chain.c: the link of attribution `a`; false: it names nobody */
+/* chain.c: "state-run media outlets": more than the one agency */
+bool chn_voice_many(const chn_listen *x, const chn_mention *m);
+/* the link of attribution `a`; false: it names nobody */
 bool chn_voice_link(const chn_listen *x, const chn_attribution *a,
                     chn_voice *out);
 

@@ -394,6 +394,58 @@ static void credits(world *w, const char *text, const char *want)
     CHECK_STR(chn_str_of(out), want);
 }
 
+/* Who speaks together at the attribution of `rule`: "Lee + Ek". */
+static void speakers(world *w, const char *text, const char *rule,
+                     const char *want)
+{
+    char out[512] = "";
+    CHECK(list(w, chn_str_of(text)));
+    uint32_t a = 0;
+    while (a < w->voices.n && !chn_str_is(w->voices.at[a].rule, rule))
+        a++;
+    CHECK(a < w->voices.n);
+    chn_voice v[CHN_MENTION_PARTS];
+    const uint32_t n = a < w->voices.n
+                           ? chn_voice_speakers(w->voice, &w->doc, &w->mentions,
+                                                &w->voices, a, v)
+                           : 0;
+    size_t at = 0;
+    for (uint32_t i = 0; i < n && at < 400; i++)
+        at += (size_t)snprintf(out + at, 512 - at, "%s%.*s", i ? " + " : "",
+                               (int)v[i].name.n, v[i].name.p);
+    CHECK_STR(chn_str_of(out), want);
+}
+
+static void together(world *w)
+{
+    TEST("the two sides of a talk are those whom its sentence names first")
+    {
+        speakers(w,
+                 "Vladimir Putin received the visiting Vietnamese delegation, "
+                 "the third "
+                 "visit by senior officials from Hanoi this year, as Moscow "
+                 "looks for partners.\n\nThe two sides announced their aims, "
+                 "TASS reported.",
+                 "announce", "visiting Vietnamese delegation + Putin");
+        speakers(w,
+                 "Norwegian Foreign Minister Espen Barth Eide met his Chilean "
+                 "counterpart in Oslo. The two sides announced that they would "
+                 "sign a pact.",
+                 "announce", "Eide + Chilean counterpart");
+        speakers(w, "Norway and Chile announced that they would sign a pact.",
+                 "announce", "Norway + Chile");
+    }
+    TEST("whose outlets they are is part of their name")
+    {
+        expect(w,
+               "State-run media outlets in Belarus, including BelTA, reported "
+               "that Russian troops had left.",
+               "left", NULL, "State-run media outlets in Belarus");
+        expect(w, "Media outlets in Oslo reported that Russian troops left.",
+               "left", NULL, "Media outlets");
+    }
+}
+
 static void credited(world *w)
 {
     TEST("datelines")
@@ -802,6 +854,7 @@ int main(void)
     relays(&w);
     inheritance(&w);
     credited(&w);
+    together(&w);
     bounds(&w);
     by_trees(&w);
     certainty(&w);
