@@ -686,13 +686,52 @@ static void attach(chn_listen *x, const later *l)
         x->n = a; /* nothing is covered: no attribution */
 }
 
+/* "According to Reuters the army left", "According to officials Russian
+ * troops left": no comma tells where the source that begins at t ends and the
+ * clause begins. Its first token, or NONE. */
+static uint32_t clause_begins(const chn_listen *x, uint32_t t)
+{
+    uint32_t last = t;
+    while (last < x->end && last < t + LOOK && !chn_voice_breaks(x, last) &&
+           !(w_bits(x, last) & (W_REL | W_SUBORD)))
+        last++;
+    if (is(x, last, ",")) /* "According to KCNA, the ..." */
+        return NONE;
+    for (uint32_t i = t + 1; i < last; i++) {
+        const uint32_t before = mention_at(x, i - 1);
+        const uint32_t m = mention_at(x, i);
+        if (before == CHN_MENTION_NONE &&
+            (w_bits(x, i - 1) & (W_PREP | W_DET | W_AND | W_POSS | W_REL)))
+            continue;
+        if (before != CHN_MENTION_NONE && before == m)
+            continue;
+        const chn_str f = x->d->tok[i - 1].fold;
+        const bool named = before != CHN_MENTION_NONE &&
+                           x->m->at[before].kind == CHN_KIND_MEDIA &&
+                           !x->m->at[before].modifier;
+        const bool many =
+            w_source(x, i - 1) != S_NONE && f.n > 2 && f.p[f.n - 1] == 's';
+        const bool article = chn_tok_is(x->d, i, "the") &&
+                             (m == CHN_MENTION_NONE || x->m->at[m].first == i);
+        if (article ? x->d->tok[i - 1].kind == CHN_TOK_WORD
+                    : m != CHN_MENTION_NONE && x->m->at[m].first == i &&
+                          (named || many))
+            return i;
+    }
+    return NONE;
+}
+
 /* "according to X", "as reported by X", tag lines. */
 static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
                               uint32_t end, later_list *todo)
 {
     if (c->cls == CLASS_CREDIT)
         return chn_voice_tag_line(x, c, t, end);
-    const uint32_t e = chn_voice_phrase_end(x, end, x->end);
+    uint32_t e = chn_voice_phrase_end(x, end, x->end);
+    const uint32_t clause =
+        c->cls == CLASS_ACCORD && t == x->first ? clause_begins(x, end) : NONE;
+    if (clause != NONE)
+        e = clause;
     chn_source s;
     if (e == end || !chn_voice_source_in(x, end, e, &s)) {
         if (c->cls != CLASS_ACCORD || e <= end)
@@ -718,7 +757,8 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
         }
     }
     const uint32_t scope =
-        chn_voice_adverbials(x, s.end > e ? s.end : e, x->end);
+        clause != NONE ? clause
+                       : chn_voice_adverbials(x, s.end > e ? s.end : e, x->end);
     if (c->origin) {
         put_off(todo, (later){c, s, t, end, false});
         return scope;
@@ -754,7 +794,7 @@ static uint32_t prepositional(chn_listen *x, const chn_cue *c, uint32_t t,
         if (is(x, pe, ","))
             n = pe + 1;
     }
-    const bool on = n < x->end && n > scope &&
+    const bool on = n < x->end && (n > scope || clause != NONE) &&
                     (!left || !((w_bits(x, n) & W_NOTCONTENT) ||
                                 (w_bits(x, n) & W_CUE_VERB)));
     if (on && has_words(x, n, x->end))
@@ -1078,6 +1118,57 @@ static uint32_t said_last(chn_listen *x, const verb_cue *v, const chn_source *s,
     return v->end;
 }
 
+/* "As the ministry said, ...", "..., as officials warned, ...": what stands
+ * beside the clause. The token behind, or v->t. */
+static uint32_t as_said(chn_listen *x, const verb_cue *v, const chn_source *s,
+                        uint32_t scope)
+{
+    if (s->first <= x->first || !is(x, s->first - 1, "as"))
+        return v->t;
+    const uint32_t as = s->first - 1;
+    const uint32_t from = tail_left(x, as);
+    const bool opens = from == as;
+    if (opens ? !(is(x, scope, ",") && has_words(x, scope, x->end))
+              : !has_words(x, from, as) ||
+                    !(chn_voice_breaks(x, as - 1) || chn_voice_mark(x, as - 1)))
+        return v->t;
+    const uint32_t a = chn_voice_set(x, v->c, s, v->first, v->end, from, as);
+    if (a == NONE)
+        return v->t;
+    x->at[a].scope_first = as;
+    x->at[a].scope_end = scope;
+    if (is(x, scope, ","))
+        content(x, a, scope + 1, chn_voice_right(x, scope + 1));
+    return v->end;
+}
+
+/* "accused the army of shelling a village": whoever accuses says so, and the
+ * report does not. The token behind, or v->t. */
+static uint32_t accused_of(chn_listen *x, const verb_cue *v,
+                           const chn_source *s)
+{
+    uint32_t of = v->end;
+    while (of < x->end && of < v->end + LOOK && !chn_voice_breaks(x, of) &&
+           !(is(x, of, "of") && mention_at(x, of) == CHN_MENTION_NONE &&
+             of + 1 < x->end && gerund(x, of + 1)))
+        of++;
+    if (!is(x, of, "of") || v->negated)
+        return v->t;
+    /* ", a charge it denies", "and called on others" are the report's */
+    uint32_t to = of + 2;
+    while (to < x->end && !chn_voice_breaks(x, to)) {
+        const chn_str f = x->d->tok[to + 1 < x->end ? to + 1 : to].fold;
+        if ((w_bits(x, to) & W_AND) && to + 1 < x->end &&
+            mention_at(x, to + 1) == CHN_MENTION_NONE &&
+            ((w_bits(x, to + 1) & (W_CUE_VERB | W_AUX | W_STANCE)) ||
+             (f.n > 3 && f.p[f.n - 1] == 'd' && f.p[f.n - 2] == 'e')))
+            break;
+        to++;
+    }
+    const uint32_t a = chn_voice_set(x, v->c, s, v->first, v->end, of + 1, to);
+    return a == NONE ? v->t : v->end;
+}
+
 static uint32_t say_cue(chn_listen *x, const verb_cue *v)
 {
     const bool ing = (v->form & CHN_FORM_ING) != 0;
@@ -1103,6 +1194,8 @@ static uint32_t say_cue(chn_listen *x, const verb_cue *v)
         ing && !v->be ? gerund_subject(x, v, &s) : subject(x, v, &s, &no);
     if (no)
         return v->t;
+    if (v->c->frames & F_OF)
+        return has ? accused_of(x, v, &s) : v->t;
     if (v->c->frames & F_NOUN)
         return has && expressed(x, v->c, v->t, v->first, &s, &next) ? next
                                                                     : v->t;
@@ -1111,8 +1204,10 @@ static uint32_t say_cue(chn_listen *x, const verb_cue *v)
     const uint32_t from = behind(x, v->c, v->end, has, &tail, &scope);
     if (from != NONE)
         return said_that(x, v, &s, has, from, scope);
-    if (tail && has && (v->c->frames & F_TAIL) && !v->negated && !ing)
-        return said_last(x, v, &s, scope);
+    if (tail && has && (v->c->frames & F_TAIL) && !v->negated && !ing) {
+        next = as_said(x, v, &s, scope);
+        return next == v->t ? said_last(x, v, &s, scope) : next;
+    }
     return v->t;
 }
 
@@ -1190,6 +1285,24 @@ static void trim(chn_listen *x)
                 }
             }
         }
+    }
+}
+
+/* "After the ministry said the troops had left, shots were heard": what is said
+ * in a clause that leads ends with it. */
+static void lead_clause(chn_listen *x)
+{
+    if (x->first >= x->end || !chn_voice_is(x, x->first, W_SUBORD))
+        return;
+    for (uint32_t i = x->sent_attr; i < x->n; i++) {
+        chn_attribution *a = &x->at[i];
+        if (a->source_first != x->first + 1 || a->cue_first < a->source_end ||
+            a->n_content != 1 || a->content[0][0] < a->cue_end)
+            continue;
+        for (uint32_t t = a->content[0][0] + 1; t < a->content[0][1]; t++)
+            if (is(x, t, ",") && !(x->d->tok[t].flags & CHN_TOK_QUOTED) &&
+                has_words(x, t, a->content[0][1]))
+                a->content[0][1] = t;
     }
 }
 
@@ -1292,6 +1405,7 @@ void chn_voice_sentence(chn_listen *x)
     for (uint32_t i = 0; i < todo.n && !x->no_memory; i++)
         attach(x, &todo.at[i]);
     trim(x);
+    lead_clause(x);
     nest(x);
     for (uint32_t i = x->sent_attr; i < x->n; i++)
         chn_voice_first_person(x, i);

@@ -128,6 +128,27 @@ static void quotations(chn_listen *x, const sent_index *ix)
     }
 }
 
+#define SENTENCES_MAX 40 /* of a quotation */
+
+/* '"A," he said. "B. C. D."': a quotation that begins with sentence s and ends
+ * at `end` is his to its end, if it has no cue of its own. Its last sentence
+ * that is done. */
+static uint32_t whole_quotation(chn_listen *x, const sent_index *ix,
+                                uint32_t who, uint32_t s, uint32_t end)
+{
+    const uint32_t last = x->d->tok[end - 1].sent;
+    if (last - s > SENTENCES_MAX)
+        return s;
+    for (uint32_t i = s; i <= last; i++)
+        if (attributed(x, ix, i))
+            return s; /* '"... The army left," his wife said' */
+    const uint32_t to = x->d->sent[last].end <= end + 3 ? last + 1 : last;
+    for (uint32_t i = s; i < to; i++)
+        pass_on(x, who, x->d->sent[i].first, x->d->sent[i].end,
+                CHN_ATTR_DIRECT);
+    return to > s ? to - 1 : s;
+}
+
 /* A sentence that is a quotation and no more, behind a quoted one. */
 static void bare_quotations(chn_listen *x, const sent_index *ix)
 {
@@ -153,7 +174,7 @@ static void bare_quotations(chn_listen *x, const sent_index *ix)
         }
         const chn_quotation *q = chn_voice_quotation(x->d, at->first + 1);
         if (q && q->end + 3 >= at->end)
-            pass_on(x, who, at->first, at->end, CHN_ATTR_DIRECT);
+            s = whole_quotation(x, ix, who, s, q->end);
     }
 }
 

@@ -64,7 +64,8 @@ enum {
     F_COLON = 1u << 21,
     F_SIGNED = 1u << 22,
     F_INPUTS = 1u << 23,
-    F_REPORTING = 1u << 24
+    F_REPORTING = 1u << 24,
+    F_OF = 1u << 25
 };
 
 typedef enum chn_source_kind {

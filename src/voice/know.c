@@ -59,7 +59,8 @@ static const name_bit frames[] = {{"that", F_THAT},
                                   {"colon", F_COLON},
                                   {"signed", F_SIGNED},
                                   {"inputs", F_INPUTS},
-                                  {"reporting", F_REPORTING}};
+                                  {"reporting", F_REPORTING},
+                                  {"of", F_OF}};
 
 static const name_bit cue_classes[] = {
     {"say", CLASS_SAY},           {"quote", CLASS_QUOTE},

@@ -678,6 +678,36 @@ static bool before_comma(const chn_listen *x, uint32_t p, chn_source *out)
     return false;
 }
 
+/* "Norway, Sweden and Denmark said": the source begins with the first of a
+ * list, whose members are of one kind. "After talks with Norway, Sweden and
+ * Denmark said" is none. */
+static void list_before(const chn_listen *x, chn_source *out)
+{
+    const uint32_t own = mention_at(x, out->first);
+    bool joint = false;
+    for (uint32_t t = out->first; t < out->end; t++)
+        joint |= (w_bits(x, t) & W_AND) != 0;
+    if (!joint || own == CHN_MENTION_NONE || out->pronoun)
+        return;
+    uint32_t first = out->first;
+    uint32_t left = CHN_MENTION_NONE;
+    for (uint32_t n = 0; n < CHN_MENTION_PARTS && first > x->first + 1; n++) {
+        if (!chn_tok_is(x->d, first - 1, ","))
+            break;
+        const uint32_t m = mention_at(x, first - 2);
+        if (m == CHN_MENTION_NONE || x->m->at[m].end != first - 1 ||
+            x->m->at[m].kind != x->m->at[own].kind || x->m->at[m].modifier ||
+            x->m->at[m].first < x->first)
+            break;
+        left = m;
+        first = with_determiner(x, x->m->at[m].first, x->first);
+    }
+    if (left == CHN_MENTION_NONE || after_prep(x, first, x->first))
+        return;
+    out->first = first;
+    out->mention = left;
+}
+
 /* The subject of a cue whose verb group begins at e. */
 bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
 {
@@ -693,8 +723,10 @@ bool chn_voice_source_before(const chn_listen *x, uint32_t e, chn_source *out)
     const uint32_t lo = stretch(x, e);
     if (lo == e)
         return false;
-    if (chn_voice_source_in(x, lo, e, out))
+    if (chn_voice_source_in(x, lo, e, out)) {
+        list_before(x, out);
         return true;
+    }
     /* "envoys who asked for silence said" */
     return lo > x->first && relative(x, lo - 1) && antecedent(x, lo - 1, out);
 }

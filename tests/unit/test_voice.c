@@ -376,6 +376,88 @@ static void inheritance(world *w)
     }
 }
 
+static void beside(world *w)
+{
+    TEST("\"as X said\" stands beside what he said")
+    {
+        expect(w, "As the ministry clarified, the army had fired two rockets.",
+               "fired", NULL, "ministry");
+        expect(w, "The army fired two rockets, as officials said on Monday.",
+               "fired", NULL, "officials");
+        expect(w, "The army, as officials warned, fired two rockets on Monday.",
+               "fired", NULL, "officials");
+        expect(w, "As the minister spoke, the army fired two rockets.", "fired",
+               NULL, "");
+        expect(w, "As the minister announced a truce, the army fired rockets.",
+               "fired", NULL, "");
+    }
+    TEST("what is said in a clause that leads ends with it")
+    {
+        expect(
+            w,
+            "After the ministry said the army had fired two rockets, Russian "
+            "troops left Odesa.",
+            "left", NULL, "");
+        expect(
+            w,
+            "After the ministry said the army had fired two rockets, Russian "
+            "troops left Odesa.",
+            "fired", NULL, "ministry");
+    }
+    TEST("\"according to\" without a comma")
+    {
+        expect(w, "According to Reuters the army fired two rockets.", "fired",
+               NULL, "Reuters");
+        expect(w, "According to officials Russian troops fired two rockets.",
+               "fired", NULL, "officials");
+        expect(w, "According to KCNA Vladimir Putin met Xi Jinping.", "met",
+               NULL, "KCNA");
+        expect(w, "According to the head of the army, two rockets were fired.",
+               "fired", NULL, "head of the army");
+    }
+    TEST("lists of speakers")
+    {
+        expect(w,
+               "Norway, Sweden and Denmark said that Russian troops had left.",
+               "left", NULL, "Norway");
+        expect(w, "Norway, Sweden and Denmark said that they would sign it.",
+               "sign", "norway", "");
+        expect(w,
+               "After talks with Norway, Sweden and Denmark said that Russian "
+               "troops had left.",
+               "left", NULL, "Sweden");
+    }
+    TEST("what somebody is accused of is the accuser's word")
+    {
+        expect(w, "Norway accused Iran of shelling the port.", "shelling", NULL,
+               "Norway");
+        expect(w, "Norway accused Iran of shelling the port.", "accused", NULL,
+               "");
+        expect(w,
+               "Norway accused Iran of shelling the port, a charge it "
+               "rejects.",
+               "rejects", NULL, "");
+        expect(w,
+               "Norway accused Iran of shelling the port and called on the UN "
+               "to act.",
+               "called", NULL, "");
+        expect(w, "Norway did not accuse Iran of shelling the port.",
+               "shelling", NULL, "");
+    }
+    TEST("a quotation of many sentences behind its speaker's first")
+    {
+        static const char text[] =
+            "\"The noise was strong,\" said Smith. \"They never warn us. The "
+            "army shelled the village. We fled.\" The army left.";
+        expect(w, text, "shelled", NULL, "Smith*");
+        expect(w, text, "left", NULL, "");
+        expect(w,
+               "\"The noise was strong,\" said Smith. \"They never warn us. "
+               "The army shelled the village,\" Jones said.",
+               "shelled", NULL, "Jones");
+    }
+}
+
 /* "Reuters (inputs), AFP (signed)" */
 static void credits(world *w, const char *text, const char *want)
 {
@@ -853,6 +935,7 @@ int main(void)
     roles(&w);
     relays(&w);
     inheritance(&w);
+    beside(&w);
     credited(&w);
     together(&w);
     bounds(&w);
