@@ -90,11 +90,12 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
 /* Is this word a form of a verb or noun that some rule begins with? */
 bool chn_act_begins(const chn_act_know *k, uint32_t word);
 /* Does a preposition put something at a place ("in Oslo"), or on its way there
- * ("to Oslo")? Classes where, whither and seat of words.tsv. */
+ * ("to Oslo")? Classes where, whither, upon and seat of words.tsv. */
 typedef enum chn_where {
     CHN_WHERE_NO = 0,
     CHN_WHERE_AT,
     CHN_WHERE_TO,
+    CHN_WHERE_ON,  /* there, or spoken of: "on Crete" */
     CHN_WHERE_SEAT /* no preposition: "the Peruvian capital" */
 } chn_where;
 chn_where chn_act_where(const chn_act_know *k, const chn_doc *doc,

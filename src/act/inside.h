@@ -23,11 +23,11 @@ enum { /* closed classes of data/rules/words.tsv */
        W_NOT = 256,    /* "no talks", "without approval" */
        W_HABIT = 512,  /* "often", in the present: no act of a day */
        W_WHERE = 1024, /* "in Oslo": what follows is where it takes place */
-       W_WHITHER = 2048, /* "to Oslo": where it goes */
-       W_FOE =
-           8192, /* "enemies of Peru": whoever they are, they are not Peru */
+       W_WHITHER = 2048,   /* "to Oslo": where it goes */
+       W_SEAT = 4096,      /* "the Peruvian capital" */
+       W_FOE = 8192,       /* "enemies of Peru": they are not Peru */
        W_VIOLENCE = 16384, /* "the blasts": whoever did it may not be told */
-       W_SEAT = 4096       /* "the Peruvian capital" */
+       W_UPON = 32768      /* "on Crete": there, or what is spoken of */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */

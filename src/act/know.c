@@ -334,11 +334,12 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
         const char *name;
         uint16_t bit;
     } known[] = {
-        {"det", W_DET},     {"adv", W_ADV},     {"prep", W_PREP},
-        {"conj", W_CONJ},   {"soon", W_SOON},   {"time", W_TIME},
-        {"head", W_HEAD},   {"group", W_GROUP}, {"not", W_NOT},
-        {"habit", W_HABIT}, {"where", W_WHERE}, {"whither", W_WHITHER},
-        {"seat", W_SEAT},   {"foe", W_FOE},     {"violence", W_VIOLENCE}};
+        {"det", W_DET},          {"adv", W_ADV},     {"prep", W_PREP},
+        {"conj", W_CONJ},        {"soon", W_SOON},   {"time", W_TIME},
+        {"head", W_HEAD},        {"group", W_GROUP}, {"not", W_NOT},
+        {"habit", W_HABIT},      {"where", W_WHERE}, {"whither", W_WHITHER},
+        {"seat", W_SEAT},        {"upon", W_UPON},   {"foe", W_FOE},
+        {"violence", W_VIOLENCE}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;
@@ -529,6 +530,8 @@ chn_where chn_act_where(const chn_act_know *k, const chn_doc *d, uint32_t t)
         return CHN_WHERE_AT;
     if (c & W_WHITHER)
         return CHN_WHERE_TO;
+    if (c & W_UPON)
+        return CHN_WHERE_ON;
     return c & W_SEAT ? CHN_WHERE_SEAT : CHN_WHERE_NO;
 }
 

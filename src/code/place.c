@@ -117,8 +117,9 @@ static int of_predicate(const finder *f, uint32_t v, uint32_t at)
     return RANK_NONE;
 }
 
-/* What the words before a noun say of it as a place: 1 there, 0 nothing, -1
- * that it is none of this act ("from Oslo", "against Oslo"). */
+/* What the words before a noun say of it as a place: 1 there, 2 there, or that
+ * it is spoken of ("on Crete", "on the war in Crete"), 0 nothing, -1 that it is
+ * none of this act ("from Oslo", "against Oslo"). */
 static int marks(const finder *f, uint32_t tok)
 {
     const chn_range r = chn_tree_case(f->t, tok);
@@ -129,6 +130,8 @@ static int marks(const finder *f, uint32_t tok)
         return 1;
     case CHN_WHERE_TO:
         return f->goes ? 1 : -1;
+    case CHN_WHERE_ON:
+        return 2;
     default:
         return -1;
     }
@@ -156,6 +159,21 @@ static int of_argument(const finder *f, uint32_t tok, uint32_t at, bool marked,
     return rank == RANK_OWN ? RANK_SHARED : rank;
 }
 
+/* "met on [Monday] in Oslo", read as the Monday of Oslo. */
+static bool is_time(const finder *f, uint32_t tok)
+{
+    const chn_times *t = f->c->times;
+    uint32_t from = 0, to = t->n; /* in order of the text */
+    while (from < to) {
+        const uint32_t mid = from + (to - from) / 2;
+        if (t->at[mid].end <= tok)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from < t->n && tok >= t->at[from].first;
+}
+
 static int hangs(const finder *f, uint32_t tok)
 {
     const uint32_t at = tok;
@@ -166,7 +184,7 @@ static int hangs(const finder *f, uint32_t tok)
         if (h == CHN_NONE)
             return RANK_NONE;
         const int said = marks(f, tok);
-        if (said < 0 && !marked)
+        if (marked ? said == 2 && !is_time(f, tok) : said < 0)
             return RANK_NONE;
         marked = marked || said > 0;
         if (chn_tree_is_rel(f->t, tok, CHN_RELS_OBLIQUE) && said > 0)
@@ -226,7 +244,7 @@ static bool is_party(const finder *f, uint32_t first, uint32_t end)
         return false;
     const chn_mention *x = &f->c->mentions->at[m];
     if (x->core < first || x->core >= end)
-        return false;
+        return x->kind == CHN_KIND_PERSON; /* "the President of Peru" */
     if (x->possessive || (x->modifier && x->kind != CHN_KIND_PLACE))
         return true;
     if (x->kind == CHN_KIND_PLACE || x->locative)
@@ -327,7 +345,9 @@ static void look(const finder *f, code_scene *scene)
 bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
                 code_scene *scene, code_where *out)
 {
-    if (!c->tree || !chn_tree_parsed(c->tree, a->first))
+    /* who telephones is at two places */
+    if (!c->tree || !chn_tree_parsed(c->tree, a->first) ||
+        chn_str_is(a->mode, "phone"))
         return false;
     const finder f = {k,
                       c,

@@ -254,7 +254,17 @@ static void places(const bench *b)
          "SUPPORT", "Istanbul"},
         {"In Oslo on Monday, Norway's prime minister accused Russia of lying.",
          "ACCUSE", "Oslo"},
+        {"Norway and Sweden met on the shore of Lake Prespa.", "CONSULT",
+         "Lake Prespa"},
+        {"Talks between Norway and Sweden will be held on the 29th at the "
+         "village of Panmunjom.",
+         "CONSULT", "Panmunjom"},
         /* what is said of a place is not said there */
+        {"Norway and Sweden continued their talks on the war in Ukraine.",
+         "CONSULT", ""},
+        {"Vladimir Putin had a telephone conversation with President of the "
+         "French Republic Emmanuel Macron in Paris.",
+         "CONSULT", ""},
         {"Norway condemned Russia for the attack in Odesa.", "ACCUSE", ""},
         {"The Swedish government in Stockholm condemned Russia.", "ACCUSE", ""},
         {"Norway said in Oslo that Russian jets had bombed a village.",
