@@ -290,12 +290,16 @@ static bool party(const act_sent *s, const chn_acts *before, uint32_t like)
     return false;
 }
 
-/* "The president condemned the blast": who rules a state does not mean it. */
+/* "The president condemned the blast", "Moscow denied it": who rules a state
+ * does not mean it. */
 static bool governs(const act_sent *s, const act_found *f)
 {
-    return chn_str_is(f->rule->category, "ACCUSE") && f->n_source == 1 &&
-           (mention(s, f->source[0])->sector.n == 0 ||
-            chn_str_is(mention(s, f->source[0])->sector, "GOV"));
+    if (f->n_source != 1)
+        return false;
+    const chn_mention *x = mention(s, f->source[0]);
+    if (chn_str_is(f->rule->category, "ACCUSE"))
+        return x->sector.n == 0 || chn_str_is(x->sector, "GOV");
+    return x->kind == CHN_KIND_COUNTRY && chn_str_is(f->rule->mode, "yield");
 }
 
 /* A quarrel inside one state: the other side is of the source's own. */

@@ -910,7 +910,9 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
 static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
 {
     const uint32_t e = f->hit[t].end;
-    if (!chn_actor_cap(f, t) || part_of_name(f, t, e, end, true))
+    /* "southern Lebanon" is no less a name */
+    const bool cap = chn_actor_cap(f, t) || chn_actor_cap(f, e - 1);
+    if (!cap || part_of_name(f, t, e, end, true))
         return e;
     const chn_str own = f->k->places.at[x->row].country;
     const chn_str other = chn_actor_namesake(f, t, end, own);
