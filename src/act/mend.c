@@ -71,6 +71,12 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
                                R(COMPOUND) | R(AMOD) | R(ADVMOD) | R(DEP) |
                                    R(NMOD) | R(OBL_UNMARKED) | R(VOCATIVE) |
                                    R(DISLOCATED))) {
+        /* "Peru test-[fired] it", read as the test of Peru */
+        const uint32_t own = k + 1 < s->end && chn_tok_is(s->doc, k + 1, "-")
+                                 ? chn_tree_kid(t, k, R(COMPOUND) | R(NMOD))
+                                 : CHN_NONE;
+        if (own != CHN_NONE && act_mention(s, own) != NONE)
+            return own;
         const uint32_t m = act_mention(s, k);
         const chn_range c = chn_tree_case(t, k);
         if (m != NONE && !s->dated[k] && c.end == c.first &&

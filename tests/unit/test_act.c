@@ -433,6 +433,8 @@ static const example contents[] = {
     {"cancelled talks", "Norway cancelled its talks with Sweden.",
      "REJECT NOR>SWE"},
     {"halted aid", "Norway halted its aid to Haiti.", "SANCTION NOR>HTI"},
+    {"test-fired", "Norway test-fired a ballistic missile on Sunday.",
+     "MOBILIZE NOR>?"},
     {"but not", "Norway, but not Sweden, condemned Russia.", "ACCUSE NOR>RUS"},
     {"as well as, of subjects", "Norway as well as Sweden condemned Russia.",
      "ACCUSE SWE+NOR>RUS"},
