@@ -353,9 +353,10 @@ static const char *const ROLE_KINDS[] = {"person", "body", "people", "armed",
                                          "party",  "org",  "media",  "state",
                                          "title",  "kin"};
 static const char *const WORD_CLASSES[] = {
-    "mod",      "thing",  "notname", "locative", "move",     "cityof", "route",
-    "particle", "pair",   "saying",  "clause",   "function", "verb",   "seat",
-    "other",    "female", "male",    "region",   "namesake", "short"};
+    "mod",      "thing",    "notname", "locative", "move",   "cityof",
+    "route",    "particle", "pair",    "saying",   "clause", "function",
+    "verb",     "seat",     "other",   "female",   "male",   "region",
+    "namesake", "short",    "abroad"};
 
 static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
 {
@@ -436,7 +437,8 @@ static chn_code load_roles(loader *l)
 static chn_code word_row(loader *l, const chn_rows *it)
 {
     chn_actor_know *k = l->k;
-    const int32_t cls = index_of(chn_rows_cell(it, 1), WORD_CLASSES, 20);
+    const int32_t cls = index_of(chn_rows_cell(it, 1), WORD_CLASSES,
+                                 sizeof WORD_CLASSES / sizeof *WORD_CLASSES);
     if (cls < 0)
         return chn_rows_fail(it, l->err,
                              "class is \"%.*s\"; expected one of those that "

@@ -151,7 +151,8 @@ typedef enum word_class {
     WORD_MALE,
     WORD_REGION,
     WORD_NAMESAKE,
-    WORD_SHORT
+    WORD_SHORT,
+    WORD_ABROAD
 } word_class;
 
 typedef struct word {

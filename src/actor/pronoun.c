@@ -215,19 +215,17 @@ static uint32_t before_who(const find *f, uint32_t t, char who)
     return NONE;
 }
 
-/* Where "his visit to ..." leads: a state's code, or empty. Its own people do
- * not visit it. */
+/* Where "his visit to ..." leads, or "its embassy in ..." stands: a state's
+ * code, or empty. Its own people do not visit it, nor has it an embassy there.
+ */
 static chn_str visited(const find *f, uint32_t t)
 {
-    static const char *const stays[] = {"visit", "trip", "stay", "tour",
-                                        "arrival"};
     const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
     const chn_str none = {"", 0};
     uint32_t at = t + 1;
     bool stay = false;
     for (; at < end && at < t + 5 && !stay; at++)
-        for (size_t i = 0; i < sizeof stays / sizeof *stays; i++)
-            stay = stay || chn_tok_is(f->doc, at, stays[i]);
+        stay = chn_actor_word(f, at, WORD_ABROAD) != NULL;
     if (!stay || at >= end ||
         !(chn_tok_is(f->doc, at, "to") || chn_tok_is(f->doc, at, "in")))
         return none;
@@ -293,9 +291,8 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
 {
     const uint32_t sent = f->doc->tok[t].sent;
     const uint32_t doer = doer_before(f, t);
-    const chn_str away = who == 'h' && chn_actor_pronoun_poss(f, t)
-                             ? visited(f, t)
-                             : chn_str_of("");
+    const chn_str away =
+        chn_actor_pronoun_poss(f, t) ? visited(f, t) : chn_str_of("");
     if (who == 't') {
         const uint32_t m = before_who(f, t, who);
         if (m != NONE)
