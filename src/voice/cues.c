@@ -892,6 +892,16 @@ static bool passive(chn_listen *x, const chn_cue *c, uint32_t t, uint32_t first)
         return chn_voice_set(x, c, &s, first, t + 1, e,
                              chn_voice_right(x, e)) != NONE;
     }
+    /* "It was reported by TASS that the army left" */
+    const bool bare =
+        first == x->first + 1 && (w_bits(x, x->first) & W_ANAPHOR);
+    const uint32_t that = bare ? find_that(x, e, 8) : NONE;
+    if (that != NONE)
+        return chn_voice_set(x, c, &s, first, t + 1, that,
+                             chn_voice_right(x, that)) != NONE;
+    /* "This was confirmed by Oslo.": of the sentence before, see inherit.c */
+    if (bare && at_break(x, chn_voice_adverbials(x, e, x->end)))
+        return chn_voice_set(x, c, &s, first, t + 1, t, t) != NONE;
     if (c->cls != CLASS_ANNOUNCE && c->cls != CLASS_REPORT)
         return false;
     const uint32_t from = tail_left(x, first);
@@ -1123,8 +1133,9 @@ static uint32_t said_last(chn_listen *x, const verb_cue *v, const chn_source *s,
 static uint32_t as_said(chn_listen *x, const verb_cue *v, const chn_source *s,
                         uint32_t scope)
 {
-    if (s->first <= x->first || !is(x, s->first - 1, "as"))
-        return v->t;
+    if (s->first <= x->first || !is(x, s->first - 1, "as") ||
+        (s->end == s->first + 1 && (w_bits(x, s->first) & W_SELF)))
+        return v->t; /* "as I have said": the speech goes on */
     const uint32_t as = s->first - 1;
     const uint32_t from = tail_left(x, as);
     const bool opens = from == as;

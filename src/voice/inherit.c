@@ -149,10 +149,30 @@ static uint32_t whole_quotation(chn_listen *x, const sent_index *ix,
     return to > s ? to - 1 : s;
 }
 
+/* The one who says what sentence s tells, where only one does; no agency,
+ * which may quote others next. */
+static uint32_t speaker_of(const chn_listen *x, const sent_index *ix,
+                           uint32_t s)
+{
+    uint32_t who = NONE;
+    for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++) {
+        const chn_attribution *a = &x->at[i];
+        if (a->n_content == 0 || a->source_end <= a->source_first)
+            continue;
+        if (who != NONE || a->parent != CHN_ATTR_NONE ||
+            (a->flags & (CHN_ATTR_RELAY | CHN_ATTR_DENIES)) ||
+            chn_voice_media(x, a))
+            return NONE;
+        who = i;
+    }
+    return who;
+}
+
 /* A sentence that is a quotation and no more, behind a quoted one. */
 static void bare_quotations(chn_listen *x, const sent_index *ix)
 {
     uint32_t who = NONE;
+    uint32_t after = NONE;
     for (uint32_t s = 0; s < x->d->n_sent; s++) {
         const chn_sent *at = &x->d->sent[s];
         if (attributed(x, ix, s)) {
@@ -160,6 +180,7 @@ static void bare_quotations(chn_listen *x, const sent_index *ix)
             for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++)
                 if (x->at[i].flags & CHN_ATTR_DIRECT)
                     who = i;
+            after = who == NONE ? speaker_of(x, ix, s) : NONE;
             continue;
         }
         const bool same = s > 0 && at->para == x->d->sent[s - 1].para;
@@ -167,6 +188,10 @@ static void bare_quotations(chn_listen *x, const sent_index *ix)
                            chn_voice_mark(x, at->first) &&
                            at->first + 1 < x->d->n_tok &&
                            (x->d->tok[at->first + 1].flags & CHN_TOK_QUOTED);
+        /* 'The minister said the talks had failed. "The bombs fell again."' */
+        if (quote && same && who == NONE)
+            who = after;
+        after = NONE;
         if (who == NONE || !quote) {
             if (!same)
                 who = NONE;
@@ -202,6 +227,44 @@ static void backwards(chn_listen *x, const sent_index *ix)
         }
         if (who != NONE)
             pass_on(x, who, before->first, before->end, 0);
+    }
+}
+
+/* "This was reported by the governor.", "The governor said this on Telegram.":
+ * does attribution a speak of the sentence before? */
+static bool of_before(const chn_listen *x, const chn_attribution *a)
+{
+    const uint32_t first = x->d->sent[x->d->tok[a->cue_first].sent].first;
+    if ((a->flags & (CHN_ATTR_REPORT_LEVEL | CHN_ATTR_RELAY)) ||
+        (a->source_end == a->source_first + 1 &&
+         (w_bits(x, a->source_first) & W_SELF)))
+        return false;
+    if (a->n_content == 0)
+        return w_bits(x, first) & W_ANAPHOR;
+    const uint32_t t = a->content[0][0];
+    return t == a->cue_end && a->source_first == first &&
+           a->parent == CHN_ATTR_NONE &&
+           (chn_tok_is(x->d, t, "this") || chn_tok_is(x->d, t, "so")) &&
+           (t + 1 >= a->content[0][1] || chn_voice_is(x, t + 1, W_PREP) ||
+            chn_voice_time(x, t + 1, a->content[0][1]) > t + 1);
+}
+
+/* Who said the sentence before stands in this one, which may begin a paragraph
+ * where that was one of its own. */
+static void told_after(chn_listen *x, const sent_index *ix)
+{
+    for (uint32_t s = 1; s < x->d->n_sent; s++) {
+        const chn_sent *at = &x->d->sent[s];
+        const chn_sent *before = at - 1;
+        const bool alone = s < 2 || before[-1].para != before->para;
+        if ((at->para != before->para && !alone) || before->headline ||
+            before->dateline || attributed(x, ix, s - 1))
+            continue;
+        for (uint32_t i = ix->of[s]; i < ix->of[s + 1]; i++)
+            if (of_before(x, &x->at[i])) {
+                pass_on(x, i, before->first, before->end, 0);
+                break;
+            }
     }
 }
 
@@ -416,6 +479,7 @@ chn_code chn_voice_inherit(chn_listen *x, chn_arena *a)
     quotations(x, &ix);
     bare_quotations(x, &ix);
     backwards(x, &ix);
+    told_after(x, &ix);
     lead(x, &ix);
     continuation(x, &ix);
     if (x->no_memory)

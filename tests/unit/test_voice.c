@@ -391,6 +391,48 @@ static void beside(world *w)
         expect(w, "As the minister announced a truce, the army fired rockets.",
                "fired", NULL, "");
     }
+    TEST("whoever said the sentence before stands in this one")
+    {
+        expect(w,
+               "Russian troops fired two rockets. This was reported by the "
+               "governor of Odesa.",
+               "fired", NULL, "governor of Odesa*");
+        expect(w,
+               "Russian troops fired two rockets.\n\nThe ministry said this "
+               "on Telegram.",
+               "fired", NULL, "ministry*");
+        expect(w,
+               "It was reported by TASS that Russian troops had fired two "
+               "rockets.",
+               "fired", NULL, "TASS");
+        expect(w,
+               "Russian troops fired two rockets. This was the work of the "
+               "army.",
+               "fired", NULL, "");
+        expect(w, "Russian troops fired two rockets. I said this on Telegram.",
+               "fired", NULL, "");
+        expect(w, "As I have said, Russian troops fired two rockets.", "fired",
+               NULL, "");
+    }
+    TEST("a bare quotation behind what one person says")
+    {
+        expect(w,
+               "The minister said the talks had failed. \"The army fired two "
+               "rockets.\"",
+               "fired", NULL, "minister*");
+        expect(w,
+               "The minister said the talks had failed.\n\n\"The army fired "
+               "two rockets.\"",
+               "fired", NULL, "");
+        expect(w,
+               "Reuters said the talks had failed. \"The army fired two "
+               "rockets.\"",
+               "fired", NULL, "");
+        expect(w,
+               "The minister said the talks had failed, and Smith said they "
+               "had not. \"The army fired two rockets.\"",
+               "fired", NULL, "");
+    }
     TEST("what is said in a clause that leads ends with it")
     {
         expect(
