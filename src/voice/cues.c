@@ -1376,6 +1376,37 @@ void chn_voice_first_person(chn_listen *x, uint32_t i)
     a->name_end = p->name_end;
 }
 
+#define HEADLINE_SOURCE 5 /* tokens */
+
+/* "Army fires two rockets: KCNA", "..., two dead: police": a headline that ends
+ * with its source. "War in Sudan: what to know" has none. */
+static void headline_source(chn_listen *x)
+{
+    uint32_t colon = x->end;
+    while (colon > x->first && x->end - colon < HEADLINE_SOURCE + 2 &&
+           !chn_tok_is(x->d, colon - 1, ":"))
+        colon--;
+    if (!x->d->sent[x->sent].headline || colon <= x->first || colon >= x->end ||
+        x->n > x->sent_attr || !chn_tok_is(x->d, colon - 1, ":") ||
+        !has_words(x, x->first, colon - 1))
+        return;
+    chn_source s;
+    if (chn_voice_phrase_end(x, colon, x->end) != x->end ||
+        !chn_voice_source_in(x, colon, x->end, &s) || s.pronoun ||
+        s.first != colon || s.end != x->end)
+        return;
+    if (w_source(x, x->end - 1) == S_NONE &&
+        (s.mention == CHN_MENTION_NONE ||
+         x->m->at[s.mention].kind != CHN_KIND_MEDIA))
+        return; /* "Ukraine war: Putin" */
+    for (uint32_t i = 0; i < x->k->n_cues; i++)
+        if (x->k->cues[i].frames & F_COLON) {
+            (void)chn_voice_set(x, &x->k->cues[i], &s, colon - 1, colon,
+                                x->first, colon - 1);
+            return;
+        }
+}
+
 /* Read one sentence: x->sent is set, x->first and x->end become its tokens
  * without the dateline. */
 void chn_voice_sentence(chn_listen *x)
@@ -1413,6 +1444,7 @@ void chn_voice_sentence(chn_listen *x)
         t = next > t ? next : t + 1;
     }
     chn_voice_trees(x);
+    headline_source(x);
     for (uint32_t i = 0; i < todo.n && !x->no_memory; i++)
         attach(x, &todo.at[i]);
     trim(x);

@@ -414,6 +414,18 @@ static void beside(world *w)
         expect(w, "As I have said, Russian troops fired two rockets.", "fired",
                NULL, "");
     }
+    TEST("a headline that ends with its source")
+    {
+        static const char rest[] = "fires";
+        expect(w, "Army fires two rockets: KCNA\n\nIt was on Monday.", rest,
+               NULL, "KCNA");
+        expect(w, "Army fires two rockets: officials\n\nIt was on Monday.",
+               rest, NULL, "officials");
+        expect(w, "Army fires two rockets: what to know\n\nIt was on Monday.",
+               rest, NULL, "");
+        expect(w, "Army fires two rockets: Putin\n\nIt was on Monday.", rest,
+               NULL, "");
+    }
     TEST("a bare quotation behind what one person says")
     {
         expect(w,
