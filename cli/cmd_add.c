@@ -11,6 +11,8 @@
 #include "watch.h"
 #include "wrap.h"
 
+/* Reports that are coded while a batch is committed. */
+#define AHEAD 1024u
 #define NAMED_MAX 20u /* undated reports that the summary names */
 #define FLAGS_MAX 64u
 #define SUMMARY_MAX ((size_t)1024 * 1024)
@@ -290,6 +292,7 @@ static int run(adding *d, const chn_args *a)
     const chn_pool_options po = {.engine = d->source.engine,
                                  .reader = d->source.reader,
                                  .threads = a->threads,
+                                 .ahead = AHEAD,
                                  .emit = emit,
                                  .stop = stop,
                                  .user = d};

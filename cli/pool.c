@@ -10,6 +10,9 @@
 
 #define THREADS_DEFAULT_MAX 8u
 #define JOBS_PER_THREAD 4u
+/* Bytes of text of reports that are read ahead. What a coded report takes is
+ * many times that. */
+#define AHEAD_BYTES ((size_t)4 * 1024 * 1024)
 #define JOB_ARENA_MAX ((size_t)64 * 1024 * 1024)
 #define JOB_OUT_MAX ((size_t)1024 * 1024 * 1024)
 #define NOTES_MAX ((size_t)64 * 1024 * 1024)
@@ -20,7 +23,9 @@ struct chn_pool {
     const chn_pool_options *o;
     chn_job *jobs; /* [n_jobs] */
     uint32_t n_jobs;
+    uint32_t n_few;         /* of them, whatever their size */
     uint64_t in, take, out; /* counts of jobs, index modulo n_jobs */
+    size_t bytes;           /* of text, of the jobs between out and in */
     bool closing;           /* workers end; waiting jobs are dropped */
     pthread_mutex_t lock;
     pthread_cond_t work, done;
@@ -155,20 +160,41 @@ static chn_code run_alone(chn_pool *p, chn_worker *w, chn_err *err)
     }
 }
 
+/* What the calling thread does next. Reading comes first until the workers
+ * have work for a while: emit may take long. */
+typedef enum step { STEP_READ, STEP_EMIT, STEP_WAIT, STEP_END } step;
+
+static step next_step(chn_pool *p, bool ended)
+{
+    const uint64_t held = p->in - p->out;
+    const bool full =
+        held == p->n_jobs || (held >= p->n_few && p->bytes >= AHEAD_BYTES);
+    const bool done = held > 0 && p->jobs[p->out % p->n_jobs].state == JOB_DONE;
+    const bool fed = p->in - p->take > p->n_jobs / 2;
+    if (!ended && !full && !(done && fed))
+        return STEP_READ;
+    if (done)
+        return STEP_EMIT;
+    return held > 0 ? STEP_WAIT : STEP_END;
+}
+
 static chn_code run_ring(chn_pool *p, chn_err *err)
 {
     bool ended = false;
     for (;;) {
         (void)pthread_mutex_lock(&p->lock);
-        const bool full = p->in - p->out == p->n_jobs;
-        chn_job *head = p->in > p->out ? &p->jobs[p->out % p->n_jobs] : NULL;
-        /* Wait only where there is nothing to read or no room for it. */
-        while (head && head->state != JOB_DONE && (full || ended))
+        step now = next_step(p, ended);
+        while (now == STEP_WAIT) {
             (void)pthread_cond_wait(&p->done, &p->lock);
-        const bool ready = head && head->state == JOB_DONE;
+            now = next_step(p, ended);
+        }
         (void)pthread_mutex_unlock(&p->lock);
-        if (ready) {
+        if (now == STEP_END)
+            return CHN_OK;
+        if (now == STEP_EMIT) {
+            chn_job *head = &p->jobs[p->out % p->n_jobs];
             const bool more = p->o->emit(p->o->user, head);
+            p->bytes -= head->report.text.n;
             job_clear(head);
             head->state = JOB_FREE;
             p->out++; /* only this thread writes or reads it */
@@ -176,8 +202,6 @@ static chn_code run_ring(chn_pool *p, chn_err *err)
                 return CHN_OK;
             continue;
         }
-        if (ended)
-            return CHN_OK;
         if (p->o->stop && p->o->stop(p->o->user)) {
             ended = true;
             continue;
@@ -190,6 +214,7 @@ static chn_code run_ring(chn_pool *p, chn_err *err)
             ended = true;
             continue;
         }
+        p->bytes += job->report.text.n;
         (void)pthread_mutex_lock(&p->lock);
         job->state = JOB_WAITING;
         p->in++;
@@ -248,7 +273,9 @@ chn_code chn_pool_run(chn_pool *p, const chn_pool_options *o, chn_err *err)
     p->o = o;
     p->in = p->take = p->out = 0;
     p->closing = false;
-    p->n_jobs = n == 1 ? 1 : n * JOBS_PER_THREAD;
+    p->n_few = n == 1 ? 1 : n * JOBS_PER_THREAD;
+    p->n_jobs = n > 1 && o->ahead > p->n_few ? o->ahead : p->n_few;
+    p->bytes = 0;
     p->jobs = chn_calloc(p->n_jobs, sizeof *p->jobs);
     thread *threads = chn_calloc(n, sizeof *threads);
     chn_code result;

@@ -34,6 +34,9 @@ typedef struct chn_pool_options {
     const chn_engine *engine;
     chn_reader *reader;
     uint32_t threads; /* 0: one for each processor, at most 8 */
+    /* Reports that may be read ahead of `emit`, so that the workers have some
+     * while it is busy for long; less where they are large. 0: a few. */
+    uint32_t ahead;
     /* In a worker, instead of coding: fills job->out. NULL: code. */
     chn_code (*read)(void *user, chn_worker *w, chn_job *job);
     /* In a worker, after coding succeeded: may fill job->out. NULL: none. */

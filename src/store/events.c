@@ -215,6 +215,37 @@ static chn_code load_rows(merge *m, chn_bind *b)
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
 
+static bool is_fresh(const chn_store *s, int64_t claim)
+{
+    return claim >= s->fresh_from && claim < s->fresh_to;
+}
+
+/* The claims of this batch: all of them stand where it touched. */
+static chn_code load_fresh(merge *m)
+{
+    const chn_store *s = m->s;
+    void *pc = m->c;
+    void *pl = m->l;
+    if (s->n_fresh == 0)
+        return CHN_OK;
+    if (!chn_arena_grow(m->a, &pc, &m->cap_c, m->n + s->n_fresh,
+                        sizeof *m->c) ||
+        !chn_arena_grow(m->a, &pl, &m->cap_l, m->n + s->n_fresh, sizeof *m->l))
+        return chn_fail_memory(m->err);
+    m->c = pc;
+    m->l = pl;
+    const chn_str none = chn_str_n("", 0);
+    for (uint32_t i = 0; i < s->n_fresh; i++, m->n++) {
+        m->c[m->n] = s->fresh[i].claim;
+        m->l[m->n] = (loaded){.seq = s->fresh[i].seq,
+                              .with = s->fresh[i].with,
+                              .event = none,
+                              .old_rule = none,
+                              .old_miss_why = none};
+    }
+    return CHN_OK;
+}
+
 static int touched_cmp(const void *pa, const void *pb)
 {
     const chn_touched *a = pa;
@@ -238,6 +269,8 @@ static chn_code load_window(merge *m, const core *k)
     chn_bind_int(&b, k->from - CHN_MERGE_MARGIN(m->o.window));
     chn_bind_int(&b, k->to + CHN_MERGE_MARGIN(m->o.window));
     chn_bind_int(&b, CHN_MERGE_WIDE); /* no reach is longer */
+    chn_bind_int(&b, m->s->fresh_from);
+    chn_bind_int(&b, m->s->fresh_to);
     return load_rows(m, &b);
 }
 
@@ -332,6 +365,8 @@ static chn_code load(merge *m)
             if (i && s->touched[i - 1].block.n == 0 &&
                 s->touched[i - 1].lead == t->lead)
                 continue; /* touched twice */
+            if (is_fresh(s, t->lead))
+                continue;
             sqlite3_stmt *st = chn_store_stmt(s, ST_LOAD_TELLING, m->err);
             if (!st)
                 return CHN_ERR_STORE;
@@ -361,7 +396,7 @@ static chn_code load(merge *m)
         if (code)
             return code;
     }
-    return CHN_OK;
+    return load_fresh(m);
 }
 
 /* Does an event, or a part of one, stand where all that matters to it was
@@ -1024,11 +1059,45 @@ static void bind_seq(chn_bind *b, const merge *m, uint32_t i)
         chn_bind_int(b, seq_of(m, i));
 }
 
+/* "PRK,RUS": the countries of the parties, each once. */
+static chn_code put_dyad(merge *m, const chn_merge_event *e, chn_buf *b)
+{
+    const chn_merge_claim *c = &m->c[e->sides];
+    chn_str *v = CHN_NEW(m->a, chn_str, c->n_source + c->n_target);
+    if (!v)
+        return chn_fail_memory(m->err);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n_source + c->n_target; i++) {
+        const chn_merge_actor *x =
+            i < c->n_source ? &c->source[i] : &c->target[i - c->n_source];
+        if (x->country.n)
+            v[n++] = x->country;
+    }
+    if (n > 1)
+        qsort(v, n, sizeof *v, str_cmp);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && chn_str_eq(v[i], v[i - 1]))
+            continue;
+        if (b->n)
+            chn_buf_char(b, ',');
+        chn_buf_str(b, v[i]);
+    }
+    return CHN_OK;
+}
+
+static bool speaks_alone(const chn_merge_event *e)
+{
+    return e->sides == e->best && e->act == e->best && e->date == e->best &&
+           (e->place == e->best || e->place == CHN_MERGE_NONE) &&
+           (e->occasion == e->best || e->occasion == CHN_MERGE_NONE);
+}
+
 static chn_code put_event_row(merge *m, const chn_merge_event *e,
                               const chn_buf *origins, const chn_buf *history,
-                              const chn_buf *disagree)
+                              const chn_buf *disagree, const chn_buf *dyad)
 {
-    sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_PUT, m->err);
+    sqlite3_stmt *st = chn_store_stmt(
+        m->s, speaks_alone(e) ? ST_EVENT_PUT_ONE : ST_EVENT_PUT, m->err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(m->s, st);
@@ -1047,6 +1116,7 @@ static chn_code put_event_row(merge *m, const chn_merge_event *e,
     bind_seq(&b, m, e->date);
     bind_seq(&b, m, e->place);
     bind_seq(&b, m, e->occasion);
+    chn_bind_str(&b, chn_str_n(dyad->p, dyad->n));
     return chn_bind_run(&b, merging, m->err);
 }
 
@@ -1079,21 +1149,54 @@ static chn_code put_members(merge *m, const chn_merge_event *e)
 
 static chn_code put_event(merge *m, const chn_merge_event *e)
 {
-    chn_buf text[3];
-    for (int i = 0; i < 3; i++)
+    chn_buf text[4];
+    for (int i = 0; i < 4; i++)
         chn_buf_init(&text[i], JSON_MAX);
     chn_code code = put_origins(m, e, &text[0]);
     put_history(m, e, &text[1]);
     if (code == CHN_OK)
         code = put_disagree(m, e, &text[2]);
-    if (code == CHN_OK && (text[0].failed || text[1].failed || text[2].failed))
-        code = chn_fail_memory(m->err);
     if (code == CHN_OK)
-        code = put_event_row(m, e, &text[0], &text[1], &text[2]);
+        code = put_dyad(m, e, &text[3]);
+    for (int i = 0; i < 4 && code == CHN_OK; i++)
+        if (text[i].failed)
+            code = chn_fail_memory(m->err);
+    if (code == CHN_OK)
+        code = put_event_row(m, e, &text[0], &text[1], &text[2], &text[3]);
     if (code == CHN_OK)
         code = put_members(m, e);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         chn_buf_free(&text[i]);
+    return code;
+}
+
+static int event_cmp(const void *pa, const void *pb)
+{
+    const chn_merge_event *const *a = pa;
+    const chn_merge_event *const *b = pb;
+    return strcmp((*a)->id, (*b)->id);
+}
+
+/* By id, so that neighbours in the tables are written together. */
+static chn_code put_sorted(merge *m, const chn_merge_result *r,
+                           const bool *same)
+{
+    const chn_merge_event **e =
+        CHN_NEW(m->a, const chn_merge_event *, r->n_event);
+    if (!e)
+        return chn_fail_memory(m->err);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_event; i++)
+        if (!same[i])
+            e[n++] = &r->event[i];
+    if (n > 1)
+        qsort(e, n, sizeof *e, event_cmp);
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
+        code = put_event(m, e[i]);
+        if (code == CHN_OK)
+            code = run_with(m, ST_STALE_PUT, chn_str_of(e[i]->id), 0);
+    }
     return code;
 }
 
@@ -1128,13 +1231,7 @@ static chn_code write_events(merge *m, const chn_merge_result *r)
                     code = run_with(m, ST_EVENT_DEL, old, 0);
             }
     }
-    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
-        if (!same[i]) {
-            code = put_event(m, &r->event[i]);
-            if (code == CHN_OK)
-                code = run_with(m, ST_STALE_PUT, chn_str_of(r->event[i].id), 0);
-        }
-    return code;
+    return code == CHN_OK ? put_sorted(m, r, same) : code;
 }
 
 chn_code chn_store_merge(chn_store *s, chn_err *err)

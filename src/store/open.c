@@ -224,24 +224,41 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
     s->run_written = false;
     s->touched = NULL;
     s->n_touched = s->cap_touched = 0;
+    s->fresh = NULL;
+    s->n_fresh = s->cap_fresh = 0;
+    s->fresh_full = false;
     chn_arena_reset(s->batch);
     code = largest(s, ST_REPORT_MAX, &s->next_report, err);
     if (code == CHN_OK)
         code = largest(s, ST_CLAIM_MAX, &s->next_claim, err);
-    s->next_report++;
-    s->next_claim++;
+    s->first_report = ++s->next_report;
+    s->fresh_from = s->fresh_to = ++s->next_claim;
     if (code)
         chn_store_rollback(s);
     return code;
 }
 
-/* Keys by which the batch's events are found. */
-chn_code chn_store_index(chn_store *s, chn_err *err)
+/* The words of the batch's reports, for searching: all at once, because the
+ * index puts what it holds back to the tables at the end of every savepoint.
+ * A store without text must not hold them by a side door. */
+static chn_code put_words(chn_store *s, chn_err *err)
 {
+    sqlite3_stmt *get = chn_store_stmt(s, ST_WORDS_GET, err);
+    sqlite3_stmt *put = get ? chn_store_stmt(s, ST_WORDS_PUT, err) : NULL;
+    if (!put)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, get);
+    chn_bind_int(&b, s->first_report);
     chn_code code = CHN_OK;
-    for (const char *const *sql = chn_store_index_sql; *sql && code == CHN_OK;
-         sql++)
-        code = chn_store_exec(s, *sql, "indexing events", err);
+    while (chn_store_row(s, get, "indexing words", &code, err)) {
+        const char *text = sqlite3_column_blob(get, 1);
+        b = chn_bind_to(s, put);
+        chn_bind_int(&b, sqlite3_column_int64(get, 0));
+        chn_bind_str(&b, chn_str_n(text ? text : "",
+                                   (size_t)sqlite3_column_bytes(get, 1)));
+        code = chn_bind_run(&b, "indexing words", err);
+    }
+    (void)sqlite3_reset(get);
     return code;
 }
 
@@ -250,7 +267,9 @@ chn_code chn_store_commit(chn_store *s, chn_err *err)
     if (!s->in_batch)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s: no batch is open; begin one first", s->path);
-    chn_code code = chn_store_merge(s, err);
+    chn_code code = s->no_text ? CHN_OK : put_words(s, err);
+    if (code == CHN_OK)
+        code = chn_store_merge(s, err);
     if (code == CHN_OK)
         code = chn_store_anchor(s, err);
     if (code == CHN_OK)

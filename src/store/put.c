@@ -500,13 +500,6 @@ static chn_code put_claim(chn_store *s, const chn_store_input *in,
                           const chn_claim *c, uint32_t n, int64_t seq,
                           int64_t report, chn_err *err)
 {
-    if (!spans_fit(in, c))
-        return chn_fail(err, CHN_ERR_INPUT,
-                        "report \"%.*s\": a span of claim %.*s lies outside "
-                        "the text (chancery %s); please report this as an "
-                        "error of chancery",
-                        (int)in->report->id.n, in->report->id.p, (int)c->id.n,
-                        c->id.p, CHN_VERSION);
     const chn_day seen = day_seen(c, day_of(in));
     chn_code code = put_observance(s, c, err);
     if (code)
@@ -589,6 +582,7 @@ static chn_code summarise(chn_store *s, const chn_store_input *in,
     m->n_words = chn_words_of(
         chn_str_n(in->report->text.p + at.from, at.to - at.from), own);
     m->words = own;
+    m->sketch = s->sketch;
     if (!summary_actors(s->scratch, c, c->source, c->n_source, &m->source) ||
         !summary_actors(s->scratch, c, c->target, c->n_target, &m->target))
         return chn_fail_memory(err);
@@ -663,20 +657,26 @@ static chn_code put_tellings(chn_store *s, const chn_store_input *in,
             code = chn_store_touch(s, m[i].block, m[i].reach_from,
                                    m[i].reach_to, first + i, err);
     }
-    return code;
+    return code ? code : chn_store_keep_fresh(s, m, in->n_claims, first, err);
 }
 
 /* ---- the report ---- */
 
 /* MinHash of the report's text, so that copies of it are known. */
-static void bind_sketch(chn_bind *b, const chn_store_input *in,
-                        unsigned char *bytes)
+static void bind_sketch(chn_bind *b, const chn_store *s, unsigned char *bytes)
 {
-    const chn_report *r = in->report;
-    uint32_t sketch[CHN_SKETCH];
+    chn_bind_blob(b, bytes, chn_store_pack(s->sketch, CHN_SKETCH, bytes));
+}
+
+static chn_code make_sketch(chn_store *s, const chn_report *r, chn_err *err)
+{
+    uint32_t *sketch = CHN_NEW(s->batch, uint32_t, CHN_SKETCH);
+    if (!sketch)
+        return chn_fail_memory(err);
     const size_t from = r->body <= r->text.n ? r->body : 0;
     chn_sketch_of(chn_str_n(r->text.p + from, r->text.n - from), sketch);
-    chn_bind_blob(b, bytes, chn_store_pack(sketch, CHN_SKETCH, bytes));
+    s->sketch = sketch;
+    return CHN_OK;
 }
 
 /* The reasons as `chancery date` prints them; empty: none. */
@@ -725,20 +725,6 @@ static void bind_dating(chn_bind *b, const chn_store_input *in,
     bind_buf(b, reasons);
 }
 
-/* The words of the text, for searching. A store without text must not hold
- * them by a side door. */
-static chn_code put_words(chn_store *s, int64_t report, chn_str text,
-                          chn_err *err)
-{
-    sqlite3_stmt *st = chn_store_stmt(s, ST_WORDS_PUT, err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(s, st);
-    chn_bind_int(&b, report);
-    chn_bind_str(&b, text);
-    return chn_bind_run(&b, adding, err);
-}
-
 static chn_code put_report_row(chn_store *s, const chn_store_input *in,
                                const char *sha, chn_err *err)
 {
@@ -768,7 +754,7 @@ static chn_code put_report_row(chn_store *s, const chn_store_input *in,
     chn_bind_z(&b, s->run_id);
     unsigned char sketch[CHN_SKETCH * 4];
     bind_dating(&b, in, &reasons);
-    bind_sketch(&b, in, sketch);
+    bind_sketch(&b, s, sketch);
     const chn_code code =
         reasons.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
     chn_buf_free(&reasons);
@@ -792,7 +778,7 @@ static chn_code put_redate(chn_store *s, int64_t seq, const chn_store_input *in,
     chn_bind_z(&b, s->run_id);
     unsigned char sketch[CHN_SKETCH * 4];
     bind_dating(&b, in, &reasons);
-    bind_sketch(&b, in, sketch);
+    bind_sketch(&b, s, sketch);
     const chn_code code =
         reasons.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
     chn_buf_free(&reasons);
@@ -852,13 +838,6 @@ static chn_code put_sentences(chn_store *s, const chn_store_input *in,
         sqlite3_stmt *st = chn_store_stmt(s, ST_SENTENCE_PUT, err);
         if (!st)
             return CHN_ERR_STORE;
-        if (!span_fits(in, span))
-            return chn_fail(err, CHN_ERR_INPUT,
-                            "report \"%.*s\": sentence %u lies outside the "
-                            "text (chancery %s); please report this as an "
-                            "error of chancery",
-                            (int)in->report->id.n, in->report->id.p,
-                            (unsigned)i, CHN_VERSION);
         chn_bind b = chn_bind_to(s, st);
         chn_bind_int(&b, report);
         chn_bind_int(&b, i);
@@ -932,6 +911,32 @@ static chn_code check_ids(const chn_store_input *in, chn_arena *a, chn_err *err)
     return CHN_OK;
 }
 
+/* All that can be wrong with a report is found before the first of its rows
+ * is written: a savepoint for each would copy every page that it changes. */
+static chn_code check_report(const chn_store_input *in, chn_arena *a,
+                             chn_err *err)
+{
+    for (uint32_t i = 0; i < in->n_sentences; i++)
+        if (!span_fits(in, in->sentences[i]))
+            return chn_fail(err, CHN_ERR_INPUT,
+                            "report \"%.*s\": sentence %u lies outside the "
+                            "text (chancery %s); please report this as an "
+                            "error of chancery",
+                            (int)in->report->id.n, in->report->id.p,
+                            (unsigned)i, CHN_VERSION);
+    for (uint32_t i = 0; i < in->n_claims; i++) {
+        const chn_claim *c = in->claims[i];
+        if (!spans_fit(in, c))
+            return chn_fail(err, CHN_ERR_INPUT,
+                            "report \"%.*s\": a span of claim %.*s lies "
+                            "outside the text (chancery %s); please report "
+                            "this as an error of chancery",
+                            (int)in->report->id.n, in->report->id.p,
+                            (int)c->id.n, c->id.p, CHN_VERSION);
+    }
+    return check_ids(in, a, err);
+}
+
 static chn_code put_parts(chn_store *s, const chn_store_input *in,
                           int64_t report, chn_err *err)
 {
@@ -951,20 +956,22 @@ static chn_code put_parts(chn_store *s, const chn_store_input *in,
 static chn_code put_all(chn_store *s, const chn_store_input *in,
                         const char *sha, chn_err *err)
 {
-    chn_code code = check_ids(in, s->scratch, err);
+    chn_code code = check_report(in, s->scratch, err);
+    if (code == CHN_OK)
+        code = make_sketch(s, in->report, err);
     if (code == CHN_OK)
         code = put_run(s, err);
     if (code == CHN_OK)
         code = put_report_row(s, in, sha, err);
-    if (code == CHN_OK && !s->no_text)
-        code = put_words(s, s->next_report, in->report->text, err);
     return code == CHN_OK ? put_parts(s, in, s->next_report, err) : code;
 }
 
 static chn_code replace_all(chn_store *s, int64_t seq,
                             const chn_store_input *in, chn_err *err)
 {
-    chn_code code = check_ids(in, s->scratch, err);
+    chn_code code = check_report(in, s->scratch, err);
+    if (code == CHN_OK)
+        code = make_sketch(s, in->report, err);
     if (code == CHN_OK)
         code = put_run(s, err);
     if (code == CHN_OK)
@@ -1017,24 +1024,52 @@ static chn_code find_report(chn_store *s, const chn_report *r, const char *sha,
     return code;
 }
 
-/* `seq` 0: a new report, with the hash of its text; else that one anew. A
- * report that fails half-way leaves nothing behind, and the batch goes on. */
-static chn_code put_whole(chn_store *s, int64_t seq, const chn_store_input *in,
-                          const char *sha, chn_err *err)
+/* The report is in. */
+static void count_in(chn_store *s, const chn_store_input *in, bool new_report)
+{
+    s->next_report += new_report;
+    s->next_claim += in->n_claims;
+    if (!s->fresh_full)
+        s->fresh_to = s->next_claim;
+}
+
+/* A new report, with the hash of its text. What is wrong with it is found
+ * before its first row; else it is the store that failed, and the batch with
+ * it. */
+static chn_code put_new(chn_store *s, const chn_store_input *in,
+                        const char *sha, chn_err *err)
+{
+    const int changed = sqlite3_total_changes(s->db);
+    const chn_code code = put_all(s, in, sha, err);
+    chn_arena_reset(s->scratch);
+    if (code == CHN_OK)
+        count_in(s, in, true);
+    else if (sqlite3_total_changes(s->db) != changed ||
+             sqlite3_get_autocommit(s->db))
+        chn_store_rollback(s);
+    return code;
+}
+
+/* A report anew. Where that fails half-way it is as it was. */
+static chn_code put_again(chn_store *s, int64_t seq, const chn_store_input *in,
+                          chn_err *err)
 {
     chn_code code = chn_store_exec(s, "SAVEPOINT report", adding, err);
     if (code)
         return code;
     const uint32_t n_touched = s->n_touched;
+    const uint32_t n_fresh = s->n_fresh;
+    const bool fresh_full = s->fresh_full;
     const bool run_written = s->run_written;
-    code = seq ? replace_all(s, seq, in, err) : put_all(s, in, sha, err);
+    code = replace_all(s, seq, in, err);
     chn_arena_reset(s->scratch);
     if (code == CHN_OK) {
-        s->next_report += seq == 0;
-        s->next_claim += in->n_claims;
+        count_in(s, in, false);
         return chn_store_exec(s, "RELEASE report", adding, err);
     }
     s->n_touched = n_touched;
+    s->n_fresh = n_fresh;
+    s->fresh_full = fresh_full;
     s->run_written = run_written;
     /* a full disk has rolled back the whole batch already */
     if (sqlite3_get_autocommit(s->db)) {
@@ -1051,7 +1086,7 @@ static chn_code put_whole(chn_store *s, int64_t seq, const chn_store_input *in,
 chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
                            chn_err *err)
 {
-    return put_whole(s, seq, in, NULL, err);
+    return put_again(s, seq, in, err);
 }
 
 chn_code chn_store_put(chn_store *s, const chn_store_input *in,
@@ -1070,5 +1105,5 @@ chn_code chn_store_put(chn_store *s, const chn_store_input *in,
     if (code)
         return code;
     *added = known ? CHN_ADDED_KNOWN : CHN_ADDED_NEW;
-    return known ? CHN_OK : put_whole(s, 0, in, sha, err);
+    return known ? CHN_OK : put_new(s, in, sha, err);
 }

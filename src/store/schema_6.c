@@ -67,7 +67,7 @@
     " THEN '' END"
 #define YEAR(e) "substr(coalesce(" e ".date_from, " e ".date_to), 1, 4)"
 
-/* Commit runs them in this order. */
+/* Keys of a store of before; index.c makes those of a batch. */
 #define INDEX                                                                  \
     ONE("event", "''"), ONE("wide", WIDE("e")),                                \
         COUNTED("SELECT 'year' AS f, " YEAR("e") " AS v" NEW_EVENTS            \
@@ -84,8 +84,6 @@
         "INSERT INTO event_pair " DYADS " ORDER BY 1, 2, 3",                   \
         COUNTED("SELECT 'dyad' AS f, v FROM (" DYADS ")"),                     \
         "DELETE FROM event_new"
-
-const char *const chn_store_index_sql[] = {INDEX, NULL};
 
 #define DROP_KEY(facet, values)                                                \
     "DELETE FROM event_key WHERE facet = '" facet "' AND value IN (" values    \

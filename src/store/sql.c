@@ -95,6 +95,8 @@ static const char *const statements[ST_N] = {
         "UPDATE report SET replaced = ?2, run = ?3, day = ?4, day_from = ?5, "
         "day_to = ?6, confidence = ?7, basis = ?8, reasons = ?9, "
         "sketch = ?10 WHERE seq = ?1",
+    [ST_WORDS_GET] = "SELECT seq, text FROM report WHERE seq >= ?1 AND text "
+                     "NOTNULL ORDER BY seq",
     [ST_WORDS_PUT] = "INSERT INTO report_text (rowid, text) VALUES (?1, ?2)",
     [ST_SENTENCE_PUT] =
         "INSERT INTO sentence (report, n, byte_from, byte_to, char_from, "
@@ -180,7 +182,7 @@ static const char *const statements[ST_N] = {
     "LEFT JOIN event_claim e ON e.claim = t.claim "
     [ST_LOAD_WINDOW] =
         LOAD "WHERE t.block = ?1 AND t.reach_from BETWEEN ?2 - ?4 AND ?3 "
-             "AND t.reach_to >= ?2 "
+             "AND t.reach_to >= ?2 AND NOT (t.claim >= ?5 AND t.claim < ?6) "
              "ORDER BY t.reach_from, t.claim",
     [ST_LOAD_TELLING] = LOAD "WHERE t.lead = ?1 ORDER BY t.claim",
     [ST_LOAD_CLAIM] = LOAD "WHERE t.claim = ?1",
@@ -192,27 +194,61 @@ static const char *const statements[ST_N] = {
     [ST_EVENT_MEMBERS] = "SELECT count(*) FROM event_claim WHERE event = ?1",
     [ST_EVENT_CLAIM_DEL] = "DELETE FROM event_claim WHERE claim = ?1",
     [ST_EVENT_DEL] = "DELETE FROM event WHERE id = ?1",
-    [ST_EVENT_PUT] =
-        "INSERT INTO event (id, first_reported, category, mode, cameo, "
-        "contexts, quad, goldstein, source, target, source_code, "
-        "target_code, symmetric, status, date_from, date_to, precision, "
-        "basis, date_text, place, place_country, lat, lon, occasion_id, "
-        "occasion, ordinal, base_year, origins, n_claims, n_reports, "
-        "n_origins, voice, confidence, history, disagree, best_claim, "
-        "sides_claim, act_claim, date_claim, place_claim, occasion_claim, "
-        "dyad) SELECT ?1, ?2, a.category, a.mode, a.cameo, a.contexts, a.quad, "
-        "a.goldstein, s.source, s.target, s.source_code, s.target_code, "
-        "s.symmetric, ?3, d.date_from, d.date_to, d.precision, d.basis, "
-        "d.date_text, p.place, p.place_country, p.lat, p.lon, "
-        "o.occasion_id, o.occasion, o.ordinal, o.base_year, ?4, ?5, ?6, ?7, "
-        "b.voice, b.confidence, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-        "(SELECT group_concat(country, ',') FROM (SELECT DISTINCT country "
-        "FROM claim_actor WHERE claim = ?11 AND side <> 'other' "
-        "AND country IS NOT NULL ORDER BY country)) "
-        "FROM claim b JOIN claim s ON s.seq = ?11 JOIN claim a ON "
-        "a.seq = ?12 JOIN claim d ON d.seq = ?13 "
-        "LEFT JOIN claim p ON p.seq = ?14 LEFT JOIN claim o ON o.seq = ?15 "
-        "WHERE b.seq = ?10",
+/* of the claims that speak for an event: its act, sides and date by the name
+ * of a row, its place and occasion by a list of columns */
+#define EVENT_PUT(a, s, d, place, occasion)                                    \
+    "INSERT INTO event (id, first_reported, category, mode, cameo, "           \
+    "contexts, quad, goldstein, source, target, source_code, "                 \
+    "target_code, symmetric, status, date_from, date_to, precision, "          \
+    "basis, date_text, place, place_country, lat, lon, occasion_id, "          \
+    "occasion, ordinal, base_year, origins, n_claims, n_reports, "             \
+    "n_origins, voice, confidence, history, disagree, best_claim, "            \
+    "sides_claim, act_claim, date_claim, place_claim, occasion_claim, "        \
+    "dyad) SELECT ?1, ?2, " a ".category, " a ".mode, " a ".cameo, " a         \
+    ".contexts, " a ".quad, " a ".goldstein, " s ".source, " s ".target, " s   \
+    ".source_code, " s ".target_code, " s ".symmetric, ?3, " d                 \
+    ".date_from, " d ".date_to, " d ".precision, " d ".basis, " d              \
+    ".date_text, " place ", " occasion ", ?4, ?5, ?6, ?7, b.voice, "           \
+    "b.confidence, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16 FROM claim b "
+#define IF(n, column) "iif(?" n " NOTNULL, b." column ", NULL)"
+    [ST_EVENT_PUT] = EVENT_PUT(
+        "a", "s", "d", "p.place, p.place_country, p.lat, p.lon",
+        "o.occasion_id, o.occasion, o.ordinal, "
+        "o.base_year") "JOIN claim s ON s.seq = ?11 JOIN claim a ON "
+                       "a.seq = ?12 JOIN claim d ON d.seq = ?13 "
+                       "LEFT JOIN claim p ON p.seq = ?14 "
+                       "LEFT JOIN claim o ON o.seq = ?15 WHERE b.seq = ?10",
+    /* one claim speaks for all */
+    [ST_EVENT_PUT_ONE] = EVENT_PUT(
+        "b", "b", "b",
+        IF("14", "place") ", " IF("14", "place_country") ", " IF(
+            "14", "lat") ", " IF("14", "lon"),
+        IF("15", "occasion_id") ", " IF("15", "occasion") ", " IF(
+            "15", "ordinal") ", " IF("15", "base_year")) "WHERE b.seq = ?10",
+#undef IF
+#undef EVENT_PUT
+    [ST_KEY_NEW] =
+        "SELECT e.id, e.date_from, e.date_to, e.category, e.status, e.place, "
+        "coalesce(e.occasion_id, e.occasion), e.reviewed, e.origins, "
+        "e.n_claims, e.symmetric, e.quad, e.goldstein, e.sides_claim "
+        "FROM event_new w CROSS JOIN event e ON e.id = w.event "
+        "WHERE w.event > ?1 AND e.reviewed IS NOT 'rejected' "
+        "ORDER BY w.event LIMIT ?2",
+    [ST_KEY_PARTIES] = "SELECT side, country, coalesce(actor, name, country) "
+                       "FROM claim_actor WHERE claim = ?1 AND side <> 'other' "
+                       "ORDER BY side, n",
+    [ST_KEY_ORIGINS] = "SELECT c.origin FROM event_claim m "
+                       "CROSS JOIN claim c ON c.seq = m.claim "
+                       "WHERE m.event = ?1",
+    [ST_KEY_PUT] = "INSERT INTO event_key (facet, value, day, event, until) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5)",
+    [ST_PAIR_PUT] =
+        "INSERT INTO event_pair (dyad, day, event, until, forth, back, "
+        "date_from, date_to, category, quad, goldstein, status, n_claims) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [ST_FACET_PUT] = "INSERT INTO facet_count (facet, value, n) "
+                     "VALUES (?1, ?2, ?3) "
+                     "ON CONFLICT DO UPDATE SET n = n + excluded.n",
     [ST_EVENT_CLAIM_PUT] =
         "INSERT INTO event_claim (claim, event, with_claim, rule, score, "
         "date_points, sides_points, mode_points, actors_points, "
@@ -322,7 +358,7 @@ static void keep(chn_bind *b, int rc)
     b->at++;
 }
 
-static bool plain(chn_str v)
+bool chn_store_plain(chn_str v)
 {
     return !memchr(v.p, 0, v.n) && chn_utf8_check(v.p, v.n) == v.n;
 }
@@ -376,7 +412,7 @@ void chn_bind_str(chn_bind *b, chn_str v)
 {
     if (v.n == 0)
         chn_bind_null(b);
-    else if (plain(v))
+    else if (chn_store_plain(v))
         keep(b, sqlite3_bind_text64(b->st, b->at, v.p, v.n, SQLITE_STATIC,
                                     SQLITE_UTF8));
     else
@@ -416,7 +452,7 @@ void chn_bind_day(chn_bind *b, chn_day d)
 
 void chn_bind_bytes(chn_bind *b, chn_str v)
 {
-    if (v.n && !plain(v))
+    if (v.n && !chn_store_plain(v))
         keep(b, sqlite3_bind_blob64(b->st, b->at, v.p, v.n, SQLITE_STATIC));
     else
         keep(b, sqlite3_bind_text64(b->st, b->at, v.n ? v.p : "", v.n,

@@ -29,6 +29,7 @@ enum {
     ST_RUN_PUT,
     ST_REPORT_PUT,
     ST_REPORT_REDATE,
+    ST_WORDS_GET,
     ST_WORDS_PUT,
     ST_SENTENCE_PUT,
     ST_CLAIM_PUT,
@@ -52,6 +53,13 @@ enum {
     ST_EVENT_CLAIM_DEL,
     ST_EVENT_DEL,
     ST_EVENT_PUT,
+    ST_EVENT_PUT_ONE,
+    ST_KEY_NEW,
+    ST_KEY_PARTIES,
+    ST_KEY_ORIGINS,
+    ST_KEY_PUT,
+    ST_PAIR_PUT,
+    ST_FACET_PUT,
     ST_EVENT_CLAIM_PUT,
     ST_N
 };
@@ -62,6 +70,14 @@ typedef struct chn_touched {
     chn_day from, to; /* its reach */
     int64_t lead;     /* claim.seq */
 } chn_touched;
+
+/* A claim that the open batch added, as merging takes it, so that commit need
+ * not read back what was just written. */
+typedef struct chn_fresh {
+    chn_merge_claim claim; /* why.with is NONE; `with` says it */
+    int64_t seq;
+    int64_t with; /* claim.seq, or 0 */
+} chn_fresh;
 
 /* What coded the rows of a run. */
 #define CHN_RUN_NAMES 5
@@ -83,6 +99,13 @@ struct chn_store {
     chn_arena *scratch; /* reset by each call */
     chn_touched *touched;
     uint32_t n_touched, cap_touched;
+    int64_t first_report; /* of the open batch */
+    /* claims fresh_from <= seq < fresh_to, in this order */
+    chn_fresh *fresh;
+    uint32_t n_fresh, cap_fresh;
+    int64_t fresh_from, fresh_to;
+    bool fresh_full;        /* no more of this batch */
+    const uint32_t *sketch; /* of the report being added; lives as `batch` */
     int64_t next_report, next_claim;
     /* the run whose rows follow; run_id[0] == 0: none was told */
     char run_id[18];
@@ -130,6 +153,8 @@ chn_bind chn_bind_to(chn_store *s, sqlite3_stmt *st);
 /* Text; empty is NULL. Bytes that are not UTF-8, and NULs, become U+FFFD.
  * `v` is borrowed until the statement is reset. */
 void chn_bind_str(chn_bind *b, chn_str v);
+/* Are these words stored as they are given? */
+bool chn_store_plain(chn_str v);
 void chn_bind_z(chn_bind *b, const char *z);
 void chn_bind_int(chn_bind *b, int64_t v);
 void chn_bind_real(chn_bind *b, double v); /* NULL if it is no number */
@@ -168,8 +193,6 @@ extern const chn_migration chn_store_migrations[CHN_STORE_VERSION];
 extern const char *const chn_store_version_6[];
 /* schema_7.c */
 extern const char *const chn_store_version_7[];
-/* Statements that make the keys of what event_new names; NULL at the end. */
-extern const char *const chn_store_index_sql[];
 /* Bring an open store to version `n_steps`. */
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err);
@@ -205,6 +228,14 @@ chn_code chn_store_set_run(chn_store *s, const chn_run_of *run, chn_err *err);
 /* The kind of word behind a rule: "en/support.thank" of "en/support.thank.1".
  * Borrowed from `rule`. */
 chn_str chn_store_manner(chn_str rule);
+
+/* ---- fresh.c ---- */
+
+/* Keep the claims of a report, [n] from number `first` on; `c` was through
+ * chn_merge_report. Where that cannot be, because there are too many or the
+ * tables hold other words than they were given, commit reads them back. */
+chn_code chn_store_keep_fresh(chn_store *s, const chn_merge_claim *c,
+                              uint32_t n, int64_t first, chn_err *err);
 
 /* ---- verdict.c ---- */
 
@@ -294,11 +325,15 @@ chn_code chn_store_apply_reviews(chn_store *s, chn_err *err);
 
 /* A claim's line without the words of its report. */
 void chn_store_bare(chn_buf *b, chn_str line);
-/* open.c: keys by which the batch's events are found. */
-chn_code chn_store_index(chn_store *s, chn_err *err);
 /* Pages and the index of words in an order of their own: stores with the same
  * rows become the same bytes. */
 chn_code chn_store_tidy(chn_store *s, chn_err *err);
+
+/* ---- index.c ---- */
+
+/* Keys by which the events that event_new names are found. In a transaction;
+ * event_new is empty afterwards. */
+chn_code chn_store_index(chn_store *s, chn_err *err);
 
 /* ---- forget.c ---- */
 
