@@ -279,6 +279,8 @@ static chn_code ask_words(asking_of *k)
     chn_buf_free(&b);
     if (failed || !k->words.p)
         return chn_fail_memory(k->err);
+    if (k->words.n == 0)
+        return CHN_OK; /* spaces only */
     int64_t kept = 0;
     chn_code code = chn_store_int(
         k->s, "SELECT EXISTS (SELECT 1 FROM report WHERE text NOTNULL)", 0,
@@ -476,12 +478,56 @@ static bool put_statement(asking_of *k, chn_hits *h)
     return k->q->from == CHN_DAY_NONE || put_wide(k, h, driver);
 }
 
-/* A rejected event has no keys; it is looked up in the table. */
-static bool put_rejected(asking_of *k, chn_hits *h)
+/* ---- rejected events: they have no keys and are looked up in the table ----
+ */
+
+/* One condition: SQL with the value in the place of %. */
+static bool put_where(asking_of *k, chn_hits *h, const char *sql, chn_str v)
 {
+    bool ok = v.p != NULL;
+    for (const char *p = sql; *p && ok; p++) {
+        if (*p == '%')
+            ok = add_value(k, h, v);
+        else
+            chn_buf_char(&h->sql, *p);
+    }
+    return ok;
+}
+
+#define PARTY                                                                  \
+    " AND EXISTS (SELECT 1 FROM claim_actor x LEFT JOIN actor a ON a.id ="     \
+    " x.actor WHERE x.claim = e.sides_claim AND x.side <> 'other' AND "
+#define WORD_OF(x) "instr(' ' || lower(" x ") || ' ', ' ' || lower(%) || ' ')"
+
+static bool put_rejected(asking_of *k, chn_hits *h, chn_str first,
+                         chn_str second)
+{
+    const chn_query *q = k->q;
+    const struct {
+        const char *value, *sql;
+    } conds[] = {
+        {q->actor, PARTY "(lower(x.country) = lower(%) OR " WORD_OF(
+                       "coalesce(x.actor, x.name, "
+                       "x.country)") " OR " WORD_OF("a.name") "))"},
+        {q->category, " AND lower(e.category) = lower(%)"},
+        {q->status, " AND lower(e.status) = lower(%)"},
+        {q->place, " AND lower(e.place) = lower(%)"},
+        {q->occasion,
+         " AND lower(coalesce(e.occasion_id, e.occasion)) = lower(%)"},
+        {q->origin,
+         " AND EXISTS (SELECT 1 FROM event_claim m JOIN claim c ON"
+         " c.seq = m.claim WHERE m.event = e.id AND"
+         " lower(coalesce(c.origin, 'the report itself')) = lower(%))"}};
     chn_buf_z(&h->sql, "SELECT " E_DAY " AS day, e.id AS event FROM event e"
                        " WHERE e.reviewed = 'rejected'");
-    return put_rest(k, h, NULL, true, E_DAY, "e.id", E_UNTIL);
+    bool ok = true;
+    for (size_t i = 0; i < sizeof conds / sizeof *conds && ok; i++)
+        if (conds[i].value)
+            ok = put_where(k, h, conds[i].sql, chn_str_of(conds[i].value));
+    if (q->dyad && ok)
+        ok = put_where(k, h, PARTY "x.country = %)", first) &&
+             put_where(k, h, PARTY "x.country = %)", second);
+    return ok && put_rest(k, h, NULL, false, E_DAY, "e.id", E_UNTIL);
 }
 
 chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,
@@ -494,10 +540,19 @@ chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,
     if (!k.c)
         return chn_fail_memory(err);
     const bool rejected = q->reviewed && strcmp(q->reviewed, "rejected") == 0;
-    chn_code code = rejected ? CHN_OK : ask_all(&k);
+    chn_code code = CHN_OK;
+    chn_str first = chn_str_n("", 0);
+    chn_str second = first;
+    if (!rejected)
+        code = ask_all(&k);
+    if (rejected && q->dyad)
+        code = chn_store_dyad(q->dyad, a, &first, &second, err);
+    if (rejected && code == CHN_OK && q->text)
+        code = ask_words(&k);
     if (code)
         return code;
-    const bool ok = rejected ? put_rejected(&k, h) : put_statement(&k, h);
+    const bool ok =
+        rejected ? put_rejected(&k, h, first, second) : put_statement(&k, h);
     return ok && !h->sql.failed ? CHN_OK : chn_fail_memory(err);
 }
 
@@ -615,10 +670,9 @@ static const struct {
     {"status", WHOLE("status"), OF_HITS("status")},
     {"place", WHOLE("place"), OF_HITS("place")},
     {"origin", WHOLE("origin"),
-     "SELECT o.value, count(*) FROM temp.hit h CROSS JOIN json_each("
-     "CASE WHEN h.origins IS NULL THEN '[\"the report itself\"]' ELSE '[' ||"
-     " replace(json_quote(h.origins), ', ', '\",\"') || ']' END) o"
-     " GROUP BY 1 ORDER BY 2 DESC, 1"},
+     "SELECT coalesce(c.origin, 'the report itself'), count(DISTINCT h.event)"
+     " FROM temp.hit h CROSS JOIN event_claim m ON m.event = h.event"
+     " CROSS JOIN claim c ON c.seq = m.claim GROUP BY 1 ORDER BY 2 DESC, 1"},
     {"occasion", WHOLE("occasion"), OF_HITS("occasion")},
     {"year", "SELECT value, n FROM facet_count WHERE facet = 'year' ORDER BY 1",
      "SELECT substr(day, 1, 4), count(*) FROM temp.hit WHERE day <> 'undated'"
