@@ -31,6 +31,7 @@ typedef struct loaded {
 typedef struct core {
     chn_str block;
     int64_t from, to;
+    uint32_t touched, n_touched; /* of the store's list, sorted */
 } core;
 
 typedef struct merge {
@@ -258,12 +259,59 @@ static int touched_cmp(const void *pa, const void *pb)
     return (a->lead > b->lead) - (a->lead < b->lead);
 }
 
-/* All tellings of a core's block that matter to it. */
-static chn_code load_window(merge *m, const core *k)
+/* Days on which a telling can meet others. */
+typedef struct reach {
+    chn_day from, to;
+    int64_t claim; /* to be read; 0: the batch touched there */
+} reach;
+
+static int reach_cmp(const void *pa, const void *pb)
 {
-    sqlite3_stmt *st = chn_store_stmt(m->s, ST_LOAD_WINDOW, m->err);
+    const reach *a = pa;
+    const reach *b = pb;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return (a->claim > b->claim) - (a->claim < b->claim);
+}
+
+static chn_code load_one(merge *m, int which, int64_t claim)
+{
+    sqlite3_stmt *st = chn_store_stmt(m->s, which, m->err);
     if (!st)
         return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(m->s, st);
+    chn_bind_int(&b, claim);
+    return load_rows(m, &b);
+}
+
+static chn_code add_reach(merge *m, reach **r, uint32_t *n, uint32_t *cap,
+                          reach x)
+{
+    void *p = *r;
+    if (!chn_arena_grow(m->a, &p, cap, *n + 1, sizeof **r))
+        return chn_fail_memory(m->err);
+    *r = p;
+    (*r)[(*n)++] = x;
+    return CHN_OK;
+}
+
+/* All tellings of a core's block that matter to it: of those in the window
+ * the ones that are joined to what the batch touched, each meeting the next.
+ * Where days pass on which none can meet, merging begins anew
+ * (chn_merge_events). */
+static chn_code load_window(merge *m, const core *k)
+{
+    reach *r = NULL;
+    uint32_t n = 0;
+    uint32_t cap = 0;
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < k->n_touched && code == CHN_OK; i++) {
+        const chn_touched *t = &m->s->touched[k->touched + i];
+        code = add_reach(m, &r, &n, &cap, (reach){t->from, t->to, 0});
+    }
+    sqlite3_stmt *st = chn_store_stmt(m->s, ST_REACHES, m->err);
+    if (code || !st)
+        return code ? code : CHN_ERR_STORE;
     chn_bind b = chn_bind_to(m->s, st);
     chn_bind_str(&b, k->block);
     chn_bind_int(&b, k->from - CHN_MERGE_MARGIN(m->o.window));
@@ -271,7 +319,28 @@ static chn_code load_window(merge *m, const core *k)
     chn_bind_int(&b, CHN_MERGE_WIDE); /* no reach is longer */
     chn_bind_int(&b, m->s->fresh_from);
     chn_bind_int(&b, m->s->fresh_to);
-    return load_rows(m, &b);
+    while (chn_store_row(m->s, st, merging, &code, m->err))
+        code = add_reach(m, &r, &n, &cap,
+                         (reach){sqlite3_column_int(st, 1),
+                                 sqlite3_column_int(st, 2),
+                                 sqlite3_column_int64(st, 0)});
+    (void)sqlite3_reset(st);
+    if (code == CHN_OK && n > 1)
+        qsort(r, n, sizeof *r, reach_cmp);
+    for (uint32_t i = 0; i < n && code == CHN_OK;) {
+        int64_t end = r[i].to;
+        bool touched = false;
+        uint32_t to = i;
+        for (; to < n && r[to].from <= end + m->o.window; to++) {
+            end = r[to].to > end ? r[to].to : end;
+            touched = touched || r[to].claim == 0;
+        }
+        for (; i < to && code == CHN_OK; i++)
+            if (touched && r[i].claim)
+                code = load_one(m, ST_LOAD_CLAIM, r[i].claim);
+        i = to;
+    }
+    return code;
 }
 
 typedef struct seq_at {
@@ -367,12 +436,7 @@ static chn_code load(merge *m)
                 continue; /* touched twice */
             if (is_fresh(s, t->lead))
                 continue;
-            sqlite3_stmt *st = chn_store_stmt(s, ST_LOAD_TELLING, m->err);
-            if (!st)
-                return CHN_ERR_STORE;
-            chn_bind b = chn_bind_to(s, st);
-            chn_bind_int(&b, t->lead);
-            const chn_code code = load_rows(m, &b);
+            const chn_code code = load_one(m, ST_LOAD_TELLING, t->lead);
             if (code)
                 return code;
             continue;
@@ -387,8 +451,9 @@ static chn_code load(merge *m)
                 last->to + CHN_MERGE_MARGIN(m->o.window)) {
             if (to > last->to)
                 last->to = to;
+            last->n_touched++;
         } else {
-            at[m->n_core++] = (core){t->block, from, to};
+            at[m->n_core++] = (core){t->block, from, to, i, 1};
         }
     }
     for (uint32_t i = 0; i < m->n_core; i++) {

@@ -180,10 +180,11 @@ static const char *const statements[ST_N] = {
     "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "
-    [ST_LOAD_WINDOW] =
-        LOAD "WHERE t.block = ?1 AND t.reach_from BETWEEN ?2 - ?4 AND ?3 "
-             "AND t.reach_to >= ?2 AND NOT (t.claim >= ?5 AND t.claim < ?6) "
-             "ORDER BY t.reach_from, t.claim",
+    /* from the index alone */
+    [ST_REACHES] =
+        "SELECT claim, reach_from, reach_to FROM telling WHERE block = ?1 "
+        "AND reach_from BETWEEN ?2 - ?4 AND ?3 AND reach_to >= ?2 "
+        "AND NOT (claim >= ?5 AND claim < ?6)",
     [ST_LOAD_TELLING] = LOAD "WHERE t.lead = ?1 ORDER BY t.claim",
     [ST_LOAD_CLAIM] = LOAD "WHERE t.claim = ?1",
 #undef LOAD
