@@ -24,9 +24,9 @@ static bool actors_are_kept(const chn_merge_actor *x, uint32_t n)
 /* Do the tables give back what they are given? */
 static bool is_kept(const chn_merge_claim *c)
 {
-    const chn_str words[] = {c->id,       c->report,    c->category, c->mode,
-                             c->origin,   c->publisher, c->manner,   c->place,
-                             c->occasion, c->block,     c->telling};
+    const chn_str words[] = {c->id,     c->report,    c->category, c->mode,
+                             c->origin, c->publisher, c->credits,  c->manner,
+                             c->place,  c->occasion,  c->block,    c->telling};
     bool ok =
         day_is_kept(c->from) && day_is_kept(c->to) && day_is_kept(c->published);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -57,9 +57,9 @@ static bool copy_claim(chn_arena *a, const chn_merge_claim *from,
                        chn_merge_claim *c)
 {
     *c = *from;
-    chn_str *words[] = {&c->id,       &c->category, &c->mode,
-                        &c->origin,   &c->manner,   &c->place,
-                        &c->occasion, &c->block,    &c->telling};
+    chn_str *words[] = {&c->id,      &c->category, &c->mode,  &c->origin,
+                        &c->credits, &c->manner,   &c->place, &c->occasion,
+                        &c->block,   &c->telling};
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof words / sizeof *words; i++)
         ok = copy(a, words[i]);

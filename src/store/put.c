@@ -549,6 +549,48 @@ static bool summary_actors(chn_arena *a, const chn_claim *c, const chn_actor *x,
     return true;
 }
 
+static int name_cmp(const void *pa, const void *pb)
+{
+    return chn_str_cmp(*(const chn_str *)pa, *(const chn_str *)pb);
+}
+
+/* Whom the report credits, as ST_LOAD_TELLING reads it from the rows: agencies
+ * and outlets by name, each once. */
+static chn_code credits_of(chn_store *s, const chn_store_input *in,
+                           chn_str *out, chn_err *err)
+{
+    chn_str *name = CHN_NEW(s->scratch, chn_str, in->n_credits);
+    uint32_t n = 0;
+    size_t room = 1;
+    *out = chn_str_n("", 0);
+    if (!name)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < in->n_credits; i++) {
+        const chn_credit *x = in->credits[i];
+        if (chn_str_is(x->kind, "agency") || chn_str_is(x->kind, "outlet") ||
+            chn_str_is(x->kind, "state media")) {
+            name[n++] = x->name;
+            room += x->name.n + 1;
+        }
+    }
+    if (n > 1)
+        qsort(name, n, sizeof *name, name_cmp);
+    char *p = CHN_NEW(s->scratch, char, room);
+    if (!p)
+        return chn_fail_memory(err);
+    size_t at = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && chn_str_eq(name[i], name[i - 1]))
+            continue;
+        if (at)
+            p[at++] = '\n';
+        memcpy(p + at, name[i].p, name[i].n);
+        at += name[i].n;
+    }
+    *out = chn_str_n(p, at);
+    return CHN_OK;
+}
+
 static chn_code summarise(chn_store *s, const chn_store_input *in,
                           const chn_claim *c, chn_merge_claim *m, chn_err *err)
 {
@@ -641,9 +683,13 @@ static chn_code put_tellings(chn_store *s, const chn_store_input *in,
     chn_merge_claim *m = CHN_NEW(s->scratch, chn_merge_claim, in->n_claims);
     if (!m)
         return chn_fail_memory(err);
-    chn_code code = CHN_OK;
-    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
+    chn_str credits;
+    chn_code code = credits_of(s, in, &credits, err);
+    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
         code = summarise(s, in, in->claims[i], &m[i], err);
+        if (m[i].origin.n == 0)
+            m[i].credits = credits;
+    }
     if (code == CHN_OK)
         code = chn_merge_report(s->scratch, m, in->n_claims, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
@@ -860,13 +906,6 @@ static chn_code put_credits(chn_store *s, const chn_store_input *in,
         sqlite3_stmt *st = chn_store_stmt(s, ST_CREDIT_PUT, err);
         if (!st)
             return CHN_ERR_STORE;
-        if (!span_fits(in, x->span))
-            return chn_fail(err, CHN_ERR_INPUT,
-                            "report \"%.*s\": whom it credits lies outside "
-                            "the text (chancery %s); please report this as an "
-                            "error of chancery",
-                            (int)in->report->id.n, in->report->id.p,
-                            CHN_VERSION);
         chn_bind b = chn_bind_to(s, st);
         chn_bind_int(&b, report);
         chn_bind_int(&b, i);
@@ -934,6 +973,14 @@ static chn_code check_report(const chn_store_input *in, chn_arena *a,
                             (int)in->report->id.n, in->report->id.p,
                             (int)c->id.n, c->id.p, CHN_VERSION);
     }
+    for (uint32_t i = 0; i < in->n_credits; i++)
+        if (!span_fits(in, in->credits[i]->span))
+            return chn_fail(err, CHN_ERR_INPUT,
+                            "report \"%.*s\": whom it credits lies outside "
+                            "the text (chancery %s); please report this as an "
+                            "error of chancery",
+                            (int)in->report->id.n, in->report->id.p,
+                            CHN_VERSION);
     return check_ids(in, a, err);
 }
 
