@@ -240,109 +240,19 @@ static void put_table_row(listing *l, const chn_event_row *r)
     chn_grid_row(&l->row, &l->grid, cells, color);
 }
 
-static void member(chn_buf *b, const char *name, chn_str value)
+static bool add(void *user, const char *p, size_t n)
 {
-    chn_buf_fmt(b, ",\"%s\":", name);
-    if (value.n > 0)
-        chn_buf_json(b, value);
-    else
-        chn_buf_z(b, "null");
+    chn_buf *b = user;
+    chn_buf_put(b, p, n);
+    return !b->failed;
 }
 
-static void put_json_row(chn_buf *b, const chn_event_row *r)
+/* Fails only where the buffer does, which put_row looks at. */
+static void put_printed(listing *l, const chn_event_row *r,
+                        chn_row_format format)
 {
-    chn_buf value;
-    chn_buf_init(&value, 64);
-    chn_when_value(&value, r);
-    chn_buf_z(b, "{\"event\":");
-    chn_buf_json(b, r->id);
-    chn_buf_z(b, ",\"date\":{\"value\":");
-    if (value.n > 0)
-        chn_buf_json(b, chn_str_n(value.p, value.n));
-    else
-        chn_buf_z(b, "null");
-    chn_buf_free(&value);
-    chn_buf_z(b, ",\"from\":");
-    chn_day_json(b, r->from);
-    chn_buf_z(b, ",\"to\":");
-    chn_day_json(b, r->to);
-    chn_buf_fmt(b, ",\"precision\":\"%s\",\"basis\":\"%s\"}",
-                chn_precision_word(r->precision), chn_basis_word(r->basis));
-    member(b, "category", r->category);
-    member(b, "mode", r->mode);
-    member(b, "cameo", r->cameo);
-    member(b, "status", r->status);
-    member(b, "source", r->source);
-    member(b, "source_code", r->source_code);
-    member(b, "target", r->target);
-    member(b, "target_code", r->target_code);
-    chn_buf_fmt(b, ",\"symmetric\":%s", r->symmetric ? "true" : "false");
-    member(b, "place", r->place);
-    member(b, "occasion", r->occasion);
-    member(b, "voice", r->voice);
-    member(b, "origins", r->origins);
-    chn_buf_fmt(b, ",\"reports\":%u,\"claims\":%u,\"origin_count\":%u",
-                (unsigned)r->n_reports, (unsigned)r->n_claims,
-                (unsigned)r->n_origins);
-    member(b, "claim", r->claim);
-    member(b, "trigger", r->trigger);
-    member(b, "sentence", r->sentence);
-    chn_buf_z(b, "}\n");
-}
-
-/* Names as in UCDP's tables where they have one. */
-static const char csv_head[] =
-    "event_id,date_value,date_start,date_end,date_prec,date_basis,actor1,"
-    "actor1_code,"
-    "actor2,actor2_code,symmetric,event_type,mode,cameo,status,place,"
-    "occasion,n_reports,n_claims,n_origins,source_original,source_chain,"
-    "claim_id,trigger,quote\r\n";
-
-static void field(chn_buf *b, chn_str s)
-{
-    chn_buf_char(b, ',');
-    chn_csv_put(b, s);
-}
-
-static void field_day(chn_buf *b, chn_day d)
-{
-    char text[11] = "";
-    if (d != CHN_DAY_NONE)
-        chn_day_format(d, text);
-    field(b, chn_str_of(text));
-}
-
-static void put_csv_row(chn_buf *b, const chn_event_row *r)
-{
-    chn_buf value;
-    chn_buf_init(&value, 64);
-    chn_when_value(&value, r);
-    chn_csv_put(b, r->id);
-    field(b, chn_str_n(value.p ? value.p : "", value.n));
-    chn_buf_free(&value);
-    field_day(b, r->from);
-    field_day(b, r->to);
-    field(b, chn_str_of(chn_precision_word(r->precision)));
-    field(b, chn_str_of(chn_basis_word(r->basis)));
-    field(b, r->source);
-    field(b, r->source_code);
-    field(b, r->target);
-    field(b, r->target_code);
-    field(b, chn_str_of(r->symmetric ? "true" : "false"));
-    field(b, r->category);
-    field(b, r->mode);
-    field(b, r->cameo);
-    field(b, r->status);
-    field(b, r->place);
-    field(b, r->occasion);
-    chn_buf_fmt(b, ",%u,%u,%u", (unsigned)r->n_reports, (unsigned)r->n_claims,
-                (unsigned)r->n_origins);
-    field(b, r->origins);
-    field(b, r->voice);
-    field(b, r->claim);
-    field(b, r->trigger);
-    field(b, r->sentence);
-    chn_buf_z(b, "\r\n");
+    chn_err err;
+    (void)chn_event_row_print(r, format, add, &l->row, &err);
 }
 
 static bool put_row(void *user, const chn_event_row *r)
@@ -350,9 +260,9 @@ static bool put_row(void *user, const chn_event_row *r)
     listing *l = user;
     chn_buf_clear(&l->row);
     if (l->format == CHN_CHOICE_JSONL) {
-        put_json_row(&l->row, r);
+        put_printed(l, r, CHN_ROW_JSON);
     } else if (l->format == CHN_CHOICE_CSV) {
-        put_csv_row(&l->row, r);
+        put_printed(l, r, CHN_ROW_CSV);
     } else {
         put_table_row(l, r);
     }
@@ -383,7 +293,8 @@ int chn_list_events(const chn_args *a, chn_term *t, chn_lister lister)
     list_init(&l, a, t);
     chn_code code = chn_out_open(&l.out, NULL, &err);
     if (code == CHN_OK && l.format == CHN_CHOICE_CSV)
-        (void)chn_out_z(&l.out, csv_head);
+        code = chn_event_row_print(NULL, CHN_ROW_CSV_HEAD, chn_out_write,
+                                   &l.out, &err);
     if (code == CHN_OK)
         code = lister(s, a, put_row, &l, &err);
     if (code == CHN_OK && l.memory)

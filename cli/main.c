@@ -113,6 +113,8 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_review(a, t);
     case CHN_COMMAND_AGREEMENT:
         return chn_cmd_agreement(a, t);
+    case CHN_COMMAND_SERVE:
+        return chn_cmd_serve(a, t);
     case CHN_COMMAND_COMPLETION:
         return chn_cmd_completion(a, t);
     case CHN_COMMAND_HELP:

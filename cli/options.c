@@ -7,7 +7,7 @@
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
      ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | \
-     RECORD | ANALYSIS | ON(COMPLETION) | ON(HELP))
+     RECORD | ANALYSIS | ON(SERVE) | ON(COMPLETION) | ON(HELP))
 /* what looks at events of a store side by side */
 #define BESIDE (ON(DISAGREE) | ON(FOLLOWS) | ON(OBSERVANCES) | ON(MESSAGES))
 /* what asks, draws, exports and reviews */
@@ -21,7 +21,7 @@
 const chn_option chn_options[] = {
     {CHN_OPTION_STORE,
      ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | ON(ORIGINS) |
-         RECORD | (ANALYSIS & ~ON(DIFF)),
+         RECORD | (ANALYSIS & ~ON(DIFF)) | ON(SERVE),
      "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
@@ -198,6 +198,12 @@ const chn_option chn_options[] = {
      NULL, CHN_COMPLETE_NONE, false,
      "the acts between two countries or organisations, by code or name: "
      "PRK-RUS, IGO/UN-PRK"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "mode", 0, 1, "MODE", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events of this mode, the finer kind within a category: visit"},
+    {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "confidence", 0, 1, "X", NULL,
+     CHN_COMPLETE_NONE, false,
+     "only events with a confidence of at least X, 0 to 1"},
     {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "place", 0, 1, "NAME", NULL,
      CHN_COMPLETE_NONE, false, "only events at this place"},
     {CHN_OPTION_FACET, ON(QUERY) | ON(EXPORT), "origin", 0, 1, "NAME", NULL,
@@ -221,8 +227,8 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false, "pass over N events first"},
     {CHN_OPTION_FACETS, ON(QUERY), "facets", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
-     "count the events of each actor, dyad, category, status, place, origin, "
-     "occasion, year and state of review instead"},
+     "count the events of each actor, dyad, category, mode, status, place, "
+     "origin, occasion, year and state of review instead"},
     {CHN_OPTION_GRAIN, ON(SERIES), "by", 'b', 1, "PERIOD", "month quarter year",
      CHN_COMPLETE_WORDS, false, "month, quarter or year (default: month)"},
     {CHN_OPTION_DIRECTED, ON(SERIES), "directed", 0, 0, NULL, NULL,
@@ -258,6 +264,30 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "list decisions that contradict each other or have lost their claim, "
      "and decide nothing"},
+    {CHN_OPTION_PORT, ON(SERVE), "port", 'p', 1, "N", NULL, CHN_COMPLETE_NONE,
+     false, "the port, 0 to 65535; 0 is any that is free (default: 8765)"},
+    {CHN_OPTION_LISTEN, ON(SERVE), "listen", 0, 1, "ADDRESS", NULL,
+     CHN_COMPLETE_NONE, false,
+     "an address of this machine to be reached at by others (default: "
+     "127.0.0.1, by nobody else); the printed link then holds a token, and "
+     "nobody gets in without it"},
+    {CHN_OPTION_REVIEW, ON(SERVE), "review", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "let the pages accept, correct, reject, merge and split; needs --by"},
+    {CHN_OPTION_WHO, ON(SERVE), "by", 0, 1, "NAME", NULL, CHN_COMPLETE_NONE,
+     false, "who reviews; kept with each decision"},
+    {CHN_OPTION_BELOW, ON(SERVE), "below", 0, 1, "X", NULL, CHN_COMPLETE_NONE,
+     false,
+     "doubtful are claims with a confidence below X, 0 to 1 (default: 0.8), "
+     "and those with open questions"},
+    {CHN_OPTION_THREADS, ON(SERVE), "threads", 'j', 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "answer with N threads, 1 to 64 (default: two for each processor, at "
+     "most 8)"},
+    {CHN_OPTION_CONNECTIONS, ON(SERVE), "connections", 0, 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "at most N connections at a time, 16 to 100000 (default: 12000, or as "
+     "many as the system lets it have)"},
     {CHN_OPTION_MAN, ON(HELP), "man", 0, 0, NULL, NULL, CHN_COMPLETE_NONE, true,
      "print the man page, in roff"},
     {CHN_OPTION_COLOR, ON_ALL, "color", 0, 1, "WHEN", "auto always never",
@@ -744,6 +774,26 @@ const chn_command chn_commands[] = {
      {{"How good is the coding?", "chancery agreement -d record.db"},
       {NULL, NULL},
       {NULL, NULL}}},
+    {CHN_COMMAND_SERVE,
+     "serve",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "open a store in the browser, and serve it as JSON",
+     "Serves the store as pages for a browser and as JSON under /api/v1, until "
+     "ctrl-c. It prints the link to open. Everything is in this one program: "
+     "nothing is fetched from elsewhere, and only this machine can reach it, "
+     "unless --listen says otherwise; then the link holds a random token.\n\n"
+     "It only reads, and shows what other commands add while it runs. With "
+     "--review the pages can accept, correct and reject claims, as review "
+     "does, and merge and split events, in the name that --by gives.\n\n"
+     "/api/v1/openapi.json describes the JSON.",
+     {{"Read the record in the browser", "chancery serve -d record.db"},
+      {"Review in the browser",
+       "chancery serve -d record.db --review --by ada"},
+      {"Let colleagues read along",
+       "chancery serve -d record.db --listen 192.168.0.10"}}},
     {CHN_COMMAND_COMPLETION,
      "completion",
      "SHELL",
@@ -760,7 +810,7 @@ const chn_command chn_commands[] = {
      "[COMMAND]",
      "code add timeline show stats origins parse date explain why actors merge "
      "unmerge disagree follows observances messages query series "
-     "export rebuild diff review agreement completion",
+     "export rebuild diff review agreement serve completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",
@@ -805,7 +855,8 @@ const chn_prose chn_prose_sections[] = {
      "The locale has no other effect: text is UTF-8, dates are YYYY-MM-DD."},
     {"FILES",
      "The store is one SQLite file and can be read by any tool that reads "
-     "those. chancery opens no network connection."},
+     "those. chancery opens no network connection; only serve listens for "
+     "some, on this machine alone unless --listen is given."},
 };
 const uint32_t chn_prose_count =
     sizeof chn_prose_sections / sizeof *chn_prose_sections;

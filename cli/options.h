@@ -43,6 +43,7 @@ typedef enum chn_command_id {
     CHN_COMMAND_DIFF,
     CHN_COMMAND_REVIEW,
     CHN_COMMAND_AGREEMENT,
+    CHN_COMMAND_SERVE,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -98,6 +99,10 @@ typedef enum chn_option_id {
     CHN_OPTION_DAY_OF_REVIEW,
     CHN_OPTION_BELOW,
     CHN_OPTION_SHOW_ALL,
+    CHN_OPTION_PORT,
+    CHN_OPTION_LISTEN,
+    CHN_OPTION_REVIEW,
+    CHN_OPTION_CONNECTIONS,
     CHN_OPTION_COLOR,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
@@ -163,6 +168,9 @@ void chn_words_text(chn_buf *b, const char *words);
 #define CHN_BATCH_MAX 1000000u
 #define CHN_BATCH_DEFAULT 2000u
 #define CHN_SENTENCE_MAX 1000000u
+#define CHN_PORT_DEFAULT 8765u
+#define CHN_CONNECTIONS_MAX 100000u
+#define CHN_CONNECTIONS_DEFAULT 12000u
 
 typedef enum chn_format_choice {
     CHN_CHOICE_AUTO = 0,
@@ -226,6 +234,10 @@ typedef struct chn_args {
     const char *who, *at; /* review: --by, --on */
     int32_t below;        /* review: percent */
     bool conflicts;
+    uint32_t port; /* serve; 0: any that is free */
+    const char *listen;
+    bool review;
+    uint32_t connections;
 } chn_args;
 
 /* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. `store` is meant where

@@ -391,6 +391,26 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_SHOW_ALL:
         a->conflicts = true;
         return CHN_OK;
+    case CHN_OPTION_PORT:
+        if (!chn_str_uint(chn_str_of(v[0]), 65535, &a->port))
+            return chn_fail(err, CHN_ERR_ARGUMENT,
+                            "--port \"%s\" is none; give 0 to 65535", v[0]);
+        return CHN_OK;
+    case CHN_OPTION_LISTEN:
+        a->listen = v[0];
+        return CHN_OK;
+    case CHN_OPTION_REVIEW:
+        a->review = true;
+        return CHN_OK;
+    case CHN_OPTION_CONNECTIONS:
+        if (!chn_str_uint(chn_str_of(v[0]), CHN_CONNECTIONS_MAX,
+                          &a->connections) ||
+            a->connections < 16)
+            return chn_fail(err, CHN_ERR_ARGUMENT,
+                            "--connections \"%s\" is out of range; give a "
+                            "whole number from 16 to %u",
+                            v[0], CHN_CONNECTIONS_MAX);
+        return CHN_OK;
     case CHN_OPTION_PLOT:
         a->plot = true;
         return CHN_OK;
@@ -622,6 +642,10 @@ static chn_code check_one(const chn_args *a, chn_err *err)
                         "\"%s\" is one word too many; messages takes two "
                         "actors",
                         a->operands[2]);
+    if (a->command == CHN_COMMAND_SERVE && a->review != (a->who != NULL))
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        a->review ? "--review needs who decides; give --by NAME"
+                                  : "--by is for --review; give both or none");
     const bool copy = a->layout && strcmp(a->layout, "store") == 0;
     if (a->command == CHN_COMMAND_EXPORT && copy && !a->output)
         return chn_fail(err, CHN_ERR_ARGUMENT,
@@ -720,7 +744,8 @@ static chn_code check(const chn_args *a, chn_err *err)
          a->command <= CHN_COMMAND_MESSAGES) ||
         a->command == CHN_COMMAND_QUERY || a->command == CHN_COMMAND_SERIES ||
         a->command == CHN_COMMAND_EXPORT || a->command == CHN_COMMAND_REBUILD ||
-        a->command == CHN_COMMAND_REVIEW || a->command == CHN_COMMAND_AGREEMENT;
+        a->command == CHN_COMMAND_REVIEW ||
+        a->command == CHN_COMMAND_AGREEMENT || a->command == CHN_COMMAND_SERVE;
     if (stores && !a->store)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a store; name it with -d FILE or in "
@@ -744,6 +769,8 @@ chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
     a->from = a->to = a->day = CHN_DAY_NONE;
     chn_query_init(&a->query);
     a->batch = CHN_BATCH_DEFAULT;
+    a->port = CHN_PORT_DEFAULT;
+    a->connections = CHN_CONNECTIONS_DEFAULT;
     const size_t most = argc > 0 ? (size_t)argc : 1;
     a->operands = chn_calloc(most, sizeof *a->operands);
     a->maps = chn_calloc(most, sizeof *a->maps);

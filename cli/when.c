@@ -75,52 +75,6 @@ const char *chn_when_basis_note(chn_basis basis)
     return "";
 }
 
-void chn_when_value(chn_buf *b, const chn_event_row *r)
-{
-    const chn_day from = r->from, to = r->to;
-    const chn_precision precision = r->precision;
-    /* An end or the report's date bounds the act; it is not its date. */
-    if (from == CHN_DAY_NONE || to == CHN_DAY_NONE ||
-        precision == CHN_PRECISION_NONE || r->basis == CHN_BASIS_BOUNDED ||
-        r->basis == CHN_BASIS_PUBLISHED)
-        return;
-    const chn_ymd x = chn_day_ymd(from);
-    if (precision == CHN_PRECISION_MONTH) {
-        chn_buf_fmt(b, "%04d-%02d", (int)x.year, (int)x.month);
-    } else if (precision == CHN_PRECISION_YEAR) {
-        chn_buf_fmt(b, "%04d", (int)x.year);
-    } else if (precision == CHN_PRECISION_DAY) {
-        day(b, from);
-    } else {
-        day(b, from);
-        chn_buf_char(b, '/');
-        day(b, to);
-    }
-}
-
-const char *chn_precision_word(chn_precision p)
-{
-    switch (p) {
-    case CHN_PRECISION_NONE:
-        return "none";
-    case CHN_PRECISION_DAY:
-        return "day";
-    case CHN_PRECISION_WEEK:
-        return "week";
-    case CHN_PRECISION_MONTH:
-        return "month";
-    case CHN_PRECISION_QUARTER:
-        return "quarter";
-    case CHN_PRECISION_YEAR:
-        return "year";
-    case CHN_PRECISION_DECADE:
-        return "decade";
-    case CHN_PRECISION_INTERVAL:
-        return "interval";
-    }
-    return "none";
-}
-
 const char *chn_basis_word(chn_basis b)
 {
     switch (b) {

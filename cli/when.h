@@ -14,10 +14,6 @@ void chn_when_put(chn_buf *b, chn_day from, chn_day to,
                   chn_precision precision);
 /* What it rests on, in a word or two; "" for words beside the act. */
 const char *chn_when_basis_note(chn_basis basis);
-/* The record's value: "2019-04-26", "2019-04", "2019", "2019-04-25/2019-04-26"
- * or nothing where only bounds are known. */
-void chn_when_value(chn_buf *b, const chn_event_row *r);
-const char *chn_precision_word(chn_precision p);
 const char *chn_basis_word(chn_basis b);
 
 /* A CSV field (RFC 4180), quoted where it must be. */

@@ -23,7 +23,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | diff | review | agreement | completion | help)
+        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | diff | review | agreement | serve | completion | help)
             command=$word
             break
             ;;
@@ -33,7 +33,7 @@ _chancery() {
     '')
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement completion help' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement serve completion help' ;;
         esac
         ;;
     code)
@@ -204,12 +204,12 @@ _chancery() {
         case $prev in
         -d | --store) _chancery_paths -f ;;
         -f | --format) _chancery_words 'table jsonl csv' ;;
-        --from | --to | -a | --actor | --dyad | --place | --origin | --occasion | -t | --text | -n | --limit | --offset) : ;;
+        --from | --to | -a | --actor | --dyad | --mode | --confidence | --place | --origin | --occasion | -t | --text | -n | --limit | --offset) : ;;
         --category) _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT' ;;
         --status) _chancery_words 'occurred planned possible denied' ;;
         --reviewed) _chancery_words 'unreviewed accepted corrected rejected' ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--store -d --format -f --from --to --category --status --actor -a --dyad --place --origin --occasion --reviewed --text -t --limit -n --offset --facets --color --help -h --version -V' : ;;
+        *) _chancery_begun '--store -d --format -f --from --to --category --status --actor -a --dyad --mode --confidence --place --origin --occasion --reviewed --text -t --limit -n --offset --facets --color --help -h --version -V' : ;;
         esac
         ;;
     series)
@@ -227,13 +227,13 @@ _chancery() {
     export)
         case $prev in
         -d | --store | -o | --output) _chancery_paths -f ;;
-        --from | --to | -a | --actor | --dyad | --place | --origin | --occasion | -t | --text | -n | --limit | --offset) : ;;
+        --from | --to | -a | --actor | --dyad | --mode | --confidence | --place | --origin | --occasion | -t | --text | -n | --limit | --offset) : ;;
         --category) _chancery_words 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT' ;;
         --status) _chancery_words 'occurred planned possible denied' ;;
         --reviewed) _chancery_words 'unreviewed accepted corrected rejected' ;;
         -f | --format) _chancery_words 'jsonl claims ged icews polecat gdelt chronology graphml ical store' ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--store -d --output -o --from --to --category --status --actor -a --dyad --place --origin --occasion --reviewed --text -t --limit -n --offset --format -f --no-text --color --help -h --version -V' : ;;
+        *) _chancery_begun '--store -d --output -o --from --to --category --status --actor -a --dyad --mode --confidence --place --origin --occasion --reviewed --text -t --limit -n --offset --format -f --no-text --color --help -h --version -V' : ;;
         esac
         ;;
     rebuild)
@@ -268,6 +268,14 @@ _chancery() {
         *) _chancery_begun '--store -d --format -f --color --help -h --version -V' : ;;
         esac
         ;;
+    serve)
+        case $prev in
+        -d | --store) _chancery_paths -f ;;
+        -p | --port | --listen | --by | --below | -j | --threads | --connections) : ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--store -d --port -p --listen --review --by --below --threads -j --connections --color --help -h --version -V' : ;;
+        esac
+        ;;
     completion)
         case $prev in
         --color) _chancery_words 'auto always never' ;;
@@ -277,7 +285,7 @@ _chancery() {
     help)
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement completion' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement serve completion' ;;
         esac
         ;;
     esac

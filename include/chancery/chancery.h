@@ -17,6 +17,8 @@
 #include <chancery/events.h>
 #include <chancery/explain.h>
 #include <chancery/export.h>
+#include <chancery/overview.h>
+#include <chancery/pages.h>
 #include <chancery/query.h>
 #include <chancery/report.h>
 #include <chancery/review.h>

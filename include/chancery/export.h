@@ -34,6 +34,11 @@ CHN_API chn_code chn_store_export(chn_store *s, const chn_query *q,
                                   chn_export_format format, chn_write_fn write,
                                   void *user, chn_err *err);
 
+/** One event as CHN_EXPORT_JSONL has it, with the end of its line; nothing
+ * where there is none of this id. */
+CHN_API chn_code chn_store_record(chn_store *s, const char *event,
+                                  chn_write_fn write, void *user, chn_err *err);
+
 /**
  * Copy a store into a new file, with pages in one order: copies of stores with
  * the same rows are the same bytes.

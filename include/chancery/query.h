@@ -38,13 +38,15 @@ typedef struct chn_query {
     chn_day from, to;     /**< the event may lie within; CHN_DAY_NONE: open */
     uint32_t limit;       /**< 0: all */
     uint32_t offset;      /**< events passed over first */
+    const char *mode;     /**< "visit" ... */
+    int32_t confidence;   /**< at least so many percent; 0: any */
 } chn_query;
 CHN_API void chn_query_init(chn_query *q);
 
 /**
- * Set one condition by its name: actor, dyad, category, status, place, origin,
- * occasion, reviewed, text, from, to (YYYY, YYYY-MM or YYYY-MM-DD), limit,
- * offset. An empty value takes it back.
+ * Set one condition by its name: actor, dyad, category, mode, status, place,
+ * origin, occasion, reviewed, text, from, to (YYYY, YYYY-MM or YYYY-MM-DD),
+ * confidence (0 to 1), limit, offset. An empty value takes it back.
  *
  * @param value  borrowed until the query has been asked.
  * @return CHN_ERR_ARGUMENT where there is no such name or value.
@@ -64,8 +66,8 @@ CHN_API chn_code chn_store_query(chn_store *s, const chn_query *q,
 
 /** How many events of the query have each value of each facet, the most
  * frequent first: group "events" (one figure: all), then actor, dyad,
- * category, status, place, origin, occasion, year, reviewed. `limit` is the
- * most values of one facet, 0: all. */
+ * category, mode, status, place, origin, occasion, year, reviewed. `limit` is
+ * the most values of one facet, 0: all. */
 CHN_API chn_code chn_store_facets(chn_store *s, const chn_query *q,
                                   chn_stat_fn fn, void *user, chn_err *err);
 

@@ -89,8 +89,40 @@ typedef struct chn_event_row {
     chn_str claim; /**< id of the claim that tells it best */
     chn_str trigger;
     chn_str sentence; /**< its sentence; empty in a store without text */
+    int32_t confidence_percent; /**< of the best claim */
+    int32_t quad;               /**< 1 to 4; 0: none */
+    bool has_goldstein;
+    double goldstein; /**< on the scale of its run */
+    chn_str reviewed; /**< "unreviewed", "accepted" ... */
+    bool disagree;    /**< its claims contradict each other */
 } chn_event_row;
 typedef bool (*chn_event_fn)(void *user, const chn_event_row *row);
+
+typedef enum chn_row_format {
+    CHN_ROW_JSON = 0, /**< one object in a line */
+    CHN_ROW_CSV,      /**< RFC 4180; names as in UCDP's tables where they have
+                           one */
+    CHN_ROW_CSV_HEAD  /**< the names of the columns; `row` may be NULL */
+} chn_row_format;
+/** Print an event as `chancery timeline` and `query` do, with the end of its
+ * line. @return CHN_ERR_OUTPUT where `write` said stop. */
+CHN_API chn_code chn_event_row_print(const chn_event_row *row,
+                                     chn_row_format format, chn_write_fn write,
+                                     void *user, chn_err *err);
+/** Events by their ids, in the order of the ids; those that are not there are
+ * passed over. */
+CHN_API chn_code chn_store_rows(chn_store *s, const chn_str *ids, uint32_t n,
+                                chn_event_fn fn, void *user, chn_err *err);
+/** A name for the state of the store's rows: changes with every commit that
+ * changes any of them, and is the same for the same rows. */
+#define CHN_STORE_VERSION_LEN 17
+CHN_API chn_code chn_store_version(chn_store *s,
+                                   char out[CHN_STORE_VERSION_LEN],
+                                   chn_err *err);
+/** Between these two calls the store is seen as it was at the first, whatever
+ * others write; only for reading. */
+CHN_API chn_code chn_store_hold(chn_store *s, chn_err *err);
+CHN_API void chn_store_release(chn_store *s);
 
 /** Events by date (undated last), then id. `fn` returns false to stop. */
 CHN_API chn_code chn_store_timeline(chn_store *s, const chn_filter *f,

@@ -37,8 +37,7 @@ static void put_span(chn_buf *b, const chn_result *r, chn_span s)
     chn_buf_char(b, ']');
 }
 
-/* At most four decimals, without trailing zeros. */
-static void put_number(chn_buf *b, double v)
+void chn_print_number(chn_buf *b, double v)
 {
     const bool negative = v < 0;
     int64_t n = (int64_t)((negative ? -v : v) * 10000 + 0.5);
@@ -158,12 +157,12 @@ static void put_place(chn_buf *b, const chn_result *r, const chn_claim *c)
     str_or_null(b, "country", c->place.country);
     key(b, "lat");
     if (c->place.has_point)
-        put_number(b, c->place.lat);
+        chn_print_number(b, c->place.lat);
     else
         chn_buf_z(b, "null");
     key(b, "lon");
     if (c->place.has_point)
-        put_number(b, c->place.lon);
+        chn_print_number(b, c->place.lon);
     else
         chn_buf_z(b, "null");
     put_span(b, r, c->place.span);
@@ -233,7 +232,7 @@ void chn_print_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     key(b, "quad");
     chn_buf_int(b, c->quad);
     key(b, "goldstein");
-    put_number(b, c->goldstein_tenth / 10.0);
+    chn_print_number(b, c->goldstein_tenth / 10.0);
     put_actors(b, r, "source", c->source, c->n_source);
     put_actors(b, r, "target", c->target, c->n_target);
     put_actors(b, r, "others", c->others, c->n_others);
@@ -265,7 +264,7 @@ void chn_print_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     put_span(b, r, c->sentence_span);
     chn_buf_char(b, '}');
     key(b, "confidence");
-    put_number(b, c->confidence_percent / 100.0);
+    chn_print_number(b, c->confidence_percent / 100.0);
     put_strings(b, "flags", c->flags, c->n_flags);
     chn_buf_char(b, '}');
 }

@@ -38,7 +38,7 @@ static chn_code flush(sink *s, chn_err *err)
 /* ---- csv ------------------------------------------------------------------
  */
 
-static void csv_cell(chn_buf *b, chn_str s, bool last)
+void chn_print_csv_cell(chn_buf *b, chn_str s, bool last)
 {
     /* a cell that a spreadsheet would run as a formula gets a quote first */
     const bool formula =
@@ -64,7 +64,7 @@ static void csv_cell(chn_buf *b, chn_str s, bool last)
 
 static void csv_buf(chn_buf *b, chn_buf *cell)
 {
-    csv_cell(b, chn_str_n(cell->p ? cell->p : "", cell->n), false);
+    chn_print_csv_cell(b, chn_str_n(cell->p ? cell->p : "", cell->n), false);
     chn_buf_clear(cell);
 }
 
@@ -83,7 +83,7 @@ static void csv_day(chn_buf *b, chn_day d)
     char text[11] = "";
     if (d != CHN_DAY_NONE)
         chn_day_format(d, text);
-    csv_cell(b, chn_str_of(text), false);
+    chn_print_csv_cell(b, chn_str_of(text), false);
 }
 
 /* Names follow UCDP GED where it has one. */
@@ -100,19 +100,20 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     const chn_report *rep = chn_result_report(r);
     chn_buf cell;
     chn_buf_init(&cell, LINE_MAX_BYTES);
-    csv_cell(b, c->id, false);
-    csv_cell(b, c->report, false);
+    chn_print_csv_cell(b, c->id, false);
+    chn_print_csv_cell(b, c->report, false);
     csv_day(b, rep->published);
-    csv_cell(b, rep->title, false);
+    chn_print_csv_cell(b, rep->title, false);
     chn_put_date_value(&cell, &c->date);
     csv_buf(b, &cell);
     csv_day(b, c->date.from);
     csv_day(b, c->date.to);
-    csv_cell(b, chn_str_of(chn_name_precision(c->date.precision)), false);
-    csv_cell(b, chn_str_of(chn_name_basis(c->date.basis)), false);
-    csv_cell(b, c->category, false);
-    csv_cell(b, c->mode, false);
-    csv_cell(b, c->cameo, false);
+    chn_print_csv_cell(b, chn_str_of(chn_name_precision(c->date.precision)),
+                       false);
+    chn_print_csv_cell(b, chn_str_of(chn_name_basis(c->date.basis)), false);
+    chn_print_csv_cell(b, c->category, false);
+    chn_print_csv_cell(b, c->mode, false);
+    chn_print_csv_cell(b, c->cameo, false);
     chn_buf_int(b, c->quad);
     /* own number format, not a formula: a minus here is safe */
     chn_buf_fmt(
@@ -121,7 +122,7 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
             10,
         (c->goldstein_tenth < 0 ? -c->goldstein_tenth : c->goldstein_tenth) %
             10);
-    csv_cell(b, chn_str_of(chn_name_status(c->status)), false);
+    chn_print_csv_cell(b, chn_str_of(chn_name_status(c->status)), false);
     chn_put_actor_names(&cell, c->source, c->n_source);
     csv_buf(b, &cell);
     csv_ids(b, &cell, c->source, c->n_source);
@@ -132,10 +133,13 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     csv_ids(b, &cell, c->target, c->n_target);
     chn_put_actor_codes(&cell, c->target, c->n_target);
     csv_buf(b, &cell);
-    csv_cell(b, chn_str_of(c->symmetric ? "true" : "false"), false);
-    csv_cell(b, c->has_place ? c->place.name : chn_str_n("", 0), false);
-    csv_cell(b, c->has_place ? c->place.country : chn_str_n("", 0), false);
-    csv_cell(b, c->has_occasion ? c->occasion.name : chn_str_n("", 0), false);
+    chn_print_csv_cell(b, chn_str_of(c->symmetric ? "true" : "false"), false);
+    chn_print_csv_cell(b, c->has_place ? c->place.name : chn_str_n("", 0),
+                       false);
+    chn_print_csv_cell(b, c->has_place ? c->place.country : chn_str_n("", 0),
+                       false);
+    chn_print_csv_cell(b, c->has_occasion ? c->occasion.name : chn_str_n("", 0),
+                       false);
     if (c->has_occasion && c->occasion.ordinal)
         chn_buf_int(b, c->occasion.ordinal);
     chn_buf_char(b, ',');
@@ -144,10 +148,11 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
     chn_buf_char(b, ',');
     chn_put_chain(&cell, c);
     csv_buf(b, &cell);
-    csv_cell(b, c->n_voice ? c->voice[c->n_voice - 1].name : chn_str_n("", 0),
-             false);
-    csv_cell(b, c->trigger, false);
-    csv_cell(b, c->rule, false);
+    chn_print_csv_cell(
+        b, c->n_voice ? c->voice[c->n_voice - 1].name : chn_str_n("", 0),
+        false);
+    chn_print_csv_cell(b, c->trigger, false);
+    chn_print_csv_cell(b, c->rule, false);
     chn_buf_fmt(b, "%u,%u,", chn_result_code_point(r, c->trigger_span.from),
                 chn_result_code_point(r, c->trigger_span.to));
     chn_buf_fmt(b, "%d.%02d,", c->confidence_percent / 100,
@@ -157,7 +162,7 @@ static void csv_claim(chn_buf *b, const chn_result *r, const chn_claim *c)
             chn_buf_z(&cell, " ");
         chn_buf_str(&cell, c->flags[i]);
     }
-    csv_cell(b, chn_str_n(cell.p ? cell.p : "", cell.n), true);
+    chn_print_csv_cell(b, chn_str_n(cell.p ? cell.p : "", cell.n), true);
     b->failed |= cell.failed;
     chn_buf_free(&cell);
 }

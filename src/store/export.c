@@ -682,3 +682,33 @@ chn_code chn_store_export(chn_store *s, const chn_query *q,
     chn_buf_free(&x.b);
     return code;
 }
+
+chn_code chn_store_record(chn_store *s, const char *event, chn_write_fn write,
+                          void *user, chn_err *err)
+{
+    sending x = {.s = s, .write = write, .user = user, .err = err};
+    chn_buf_init(&x.b, LINE_MAX_BYTES);
+    chn_code code = chn_store_exec(s,
+                                   "DROP TABLE IF EXISTS temp.hit; CREATE TEMP"
+                                   " TABLE hit (n INTEGER PRIMARY KEY, day"
+                                   " TEXT, event TEXT)",
+                                   exporting, err);
+    sqlite3_stmt *st =
+        code == CHN_OK ? chn_store_prepare(
+                             s, "INSERT INTO temp.hit (event) VALUES (?1)", err)
+                       : NULL;
+    if (code == CHN_OK && !st)
+        code = CHN_ERR_STORE;
+    if (st) {
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_str(&b, chn_str_of(event));
+        code = chn_bind_run(&b, exporting, err);
+    }
+    (void)sqlite3_finalize(st);
+    if (code == CHN_OK)
+        code = each(&x, event_sql, put_event_line);
+    (void)sqlite3_exec(s->db, "DROP TABLE IF EXISTS temp.hit", NULL, NULL,
+                       NULL);
+    chn_buf_free(&x.b);
+    return code;
+}

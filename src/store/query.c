@@ -65,10 +65,10 @@ chn_code chn_query_set(chn_query *q, const char *name, const char *value,
         const char *name;
         const char **at;
     } text[] = {{"actor", &q->actor},       {"dyad", &q->dyad},
-                {"category", &q->category}, {"status", &q->status},
-                {"place", &q->place},       {"origin", &q->origin},
-                {"occasion", &q->occasion}, {"reviewed", &q->reviewed},
-                {"text", &q->text}};
+                {"category", &q->category}, {"mode", &q->mode},
+                {"status", &q->status},     {"place", &q->place},
+                {"origin", &q->origin},     {"occasion", &q->occasion},
+                {"reviewed", &q->reviewed}, {"text", &q->text}};
     const bool none = !value || !*value;
     for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
         if (strcmp(text[i].name, name) != 0)
@@ -82,6 +82,17 @@ chn_code chn_query_set(chn_query *q, const char *name, const char *value,
         *day = CHN_DAY_NONE;
         return none ? CHN_OK : set_day(name, value, last, day, err);
     }
+    if (strcmp(name, "confidence") == 0) {
+        double share = 0;
+        if (!none && (!chn_str_double(chn_str_of(value), &share) || share < 0 ||
+                      share > 1))
+            return chn_fail(err, CHN_ERR_ARGUMENT,
+                            "confidence \"%s\" is no probability; give a "
+                            "number from 0 to 1",
+                            value);
+        q->confidence = (int32_t)(share * 100 + 0.5);
+        return CHN_OK;
+    }
     if (strcmp(name, "limit") == 0 || strcmp(name, "offset") == 0) {
         uint32_t *n = name[0] == 'l' ? &q->limit : &q->offset;
         *n = 0;
@@ -89,8 +100,8 @@ chn_code chn_query_set(chn_query *q, const char *name, const char *value,
     }
     return chn_fail(err, CHN_ERR_ARGUMENT,
                     "no events are asked for by \"%s\"; there are actor, dyad, "
-                    "category, status, place, origin, occasion, reviewed, "
-                    "text, from, to, limit and offset",
+                    "category, mode, status, place, origin, occasion, "
+                    "reviewed, text, from, to, confidence, limit and offset",
                     name);
 }
 
@@ -247,11 +258,12 @@ static chn_code ask_dyad(asking_of *k)
 
 /* Words become FTS5 strings, so that no sign in them is taken for an
  * operator: rail "link to" coop* -> "rail" "link to" "coop"* */
-static chn_code ask_words(asking_of *k)
+chn_code chn_store_words(chn_store *s, const char *text, chn_arena *a,
+                         chn_str *words, chn_err *err)
 {
     chn_buf b;
     chn_buf_init(&b, SQL_MAX);
-    for (const char *p = k->q->text; *p;) {
+    for (const char *p = text; *p;) {
         if (*p == ' ' || *p == '\t') {
             p++;
             continue;
@@ -275,22 +287,28 @@ static chn_code ask_words(asking_of *k)
         p = end + (quoted && *end);
     }
     const bool failed = b.failed;
-    k->words = chn_arena_str(k->a, b.p ? b.p : "", b.n);
+    *words = chn_arena_str(a, b.p ? b.p : "", b.n);
     chn_buf_free(&b);
-    if (failed || !k->words.p)
-        return chn_fail_memory(k->err);
-    if (k->words.n == 0)
+    if (failed || !words->p)
+        return chn_fail_memory(err);
+    if (words->n == 0)
         return CHN_OK; /* spaces only */
     int64_t kept = 0;
     chn_code code = chn_store_int(
-        k->s, "SELECT EXISTS (SELECT 1 FROM report WHERE text NOTNULL)", 0,
-        &kept, k->err);
+        s, "SELECT EXISTS (SELECT 1 FROM report WHERE text NOTNULL)", 0, &kept,
+        err);
     if (code == CHN_OK && !kept)
-        code = chn_fail(k->err, CHN_ERR_INPUT,
+        code = chn_fail(err, CHN_ERR_INPUT,
                         "%s: this store keeps no text, so its words cannot be "
                         "searched; leave --text out",
-                        k->s->path);
-    if (code)
+                        s->path);
+    return code;
+}
+
+static chn_code ask_words(asking_of *k)
+{
+    chn_code code = chn_store_words(k->s, k->q->text, k->a, &k->words, k->err);
+    if (code || k->words.n == 0)
         return code;
     sqlite3_stmt *st =
         chn_store_prepare(k->s,
@@ -414,6 +432,19 @@ static bool put_rest(asking_of *k, chn_hits *h, const cond *driver,
                     e);
         ok = add_value(k, h, k->words);
         chn_buf_z(&h->sql, "))");
+    }
+    if (ok && (k->q->mode || k->q->confidence)) {
+        chn_buf_fmt(&h->sql,
+                    " AND EXISTS (SELECT 1 FROM event x WHERE x.id = %s", e);
+        if (k->q->confidence)
+            chn_buf_fmt(&h->sql, " AND x.confidence >= %d",
+                        (int)k->q->confidence);
+        if (k->q->mode) {
+            chn_buf_z(&h->sql, " AND lower(x.mode) = lower(");
+            ok = add_value(k, h, chn_str_of(k->q->mode));
+            chn_buf_char(&h->sql, ')');
+        }
+        chn_buf_char(&h->sql, ')');
     }
     if (ok && k->q->to != CHN_DAY_NONE) {
         chn_buf_fmt(&h->sql, " AND %s <= ", d);
@@ -667,6 +698,10 @@ static const struct {
      "   s.country <> t.country AND s.side = t.side AND s.side <> 'other'"
      "   AND s.n < t.n)) GROUP BY 1 ORDER BY 2 DESC, 1"},
     {"category", WHOLE("category"), OF_HITS("category")},
+    {"mode",
+     "SELECT mode, count(*) FROM event WHERE mode NOTNULL AND reviewed IS NOT"
+     " 'rejected' GROUP BY 1 ORDER BY 2 DESC, 1",
+     OF_HITS("mode")},
     {"status", WHOLE("status"), OF_HITS("status")},
     {"place", WHOLE("place"), OF_HITS("place")},
     {"origin", WHOLE("origin"),
@@ -683,8 +718,8 @@ static const struct {
 static bool whole_store(const chn_query *q)
 {
     return !q->actor && !q->dyad && !q->category && !q->status && !q->place &&
-           !q->origin && !q->occasion && !q->reviewed && !q->text &&
-           q->from == CHN_DAY_NONE && q->to == CHN_DAY_NONE;
+           !q->origin && !q->occasion && !q->reviewed && !q->text && !q->mode &&
+           !q->confidence && q->from == CHN_DAY_NONE && q->to == CHN_DAY_NONE;
 }
 
 static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
@@ -702,11 +737,12 @@ static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
             s,
             "PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.hit;"
             " CREATE TEMP TABLE hit (day, event, sides, symmetric, category,"
-            " status, place, origins, occasion, reviewed)",
+            " mode, status, place, origins, occasion, reviewed)",
             asking, err);
     if (code == CHN_OK) {
         chn_buf_z(&b, "INSERT INTO temp.hit SELECT h.day, h.event,"
-                      " e.sides_claim, e.symmetric, e.category, e.status,"
+                      " e.sides_claim, e.symmetric, e.category, e.mode,"
+                      " e.status,"
                       " e.place, e.origins, coalesce(e.occasion_id,"
                       " e.occasion), coalesce(e.reviewed, 'unreviewed')"
                       " FROM (");

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "print/names.h"
 #include "store/store_in.h"
 
@@ -108,7 +109,15 @@ bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r)
         .n_origins = chn_col_u32(st, 21),
         .claim = chn_col_str(st, 22),
         .trigger = chn_col_str(st, 23),
+        .confidence_percent = sqlite3_column_int(st, 27),
+        .quad = sqlite3_column_int(st, 28),
+        .has_goldstein = sqlite3_column_type(st, 29) != SQLITE_NULL,
+        .goldstein = sqlite3_column_double(st, 29),
+        .reviewed = chn_col_str(st, 30),
+        .disagree = sqlite3_column_int(st, 31) != 0,
     };
+    if (r->reviewed.n == 0)
+        r->reviewed = chn_str_of("unreviewed");
     const int64_t ordinal = sqlite3_column_int64(st, 16);
     if (ordinal > 0) {
         chn_buf b;
@@ -351,8 +360,8 @@ static bool put_label(chn_arena *a, sqlite3_stmt *st, chn_str field,
     return ok;
 }
 
-static chn_code load_marks(chn_store *s, int64_t seq, chn_claim_view *v,
-                           chn_err *err)
+chn_code chn_store_marks(chn_store *s, int64_t seq, chn_mark **marks,
+                         uint32_t *n_marks, chn_err *err)
 {
     sqlite3_stmt *st = chn_store_prepare(s, marks_sql, err);
     if (!st)
@@ -384,8 +393,8 @@ static chn_code load_marks(chn_store *s, int64_t seq, chn_claim_view *v,
         return CHN_ERR_STORE;
     if (!ok)
         return chn_fail_memory(err);
-    v->marks = at;
-    v->n_marks = n;
+    *marks = at;
+    *n_marks = n;
     return CHN_OK;
 }
 
@@ -398,11 +407,13 @@ chn_code chn_store_show(chn_store *s, const char *id, chn_claim_fn fn,
     if (code)
         return code;
     chn_claim_view v = {0};
-    code = load_marks(s, seq, &v, err);
+    chn_mark *marks = NULL;
+    code = chn_store_marks(s, seq, &marks, &v.n_marks, err);
     if (code == CHN_OK)
         code = load_credits(s, seq, &v, err);
     if (code)
         return code;
+    v.marks = marks;
     sqlite3_stmt *st = chn_store_prepare(s, view_sql, err);
     if (!st)
         return CHN_ERR_STORE;
@@ -559,4 +570,83 @@ chn_code chn_store_origins(chn_store *s, chn_origin_fn fn, void *user,
     }
     (void)sqlite3_finalize(st);
     return !st || row < 0 ? CHN_ERR_STORE : CHN_OK;
+}
+
+chn_code chn_store_rows(chn_store *s, const chn_str *ids, uint32_t n,
+                        chn_event_fn fn, void *user, chn_err *err)
+{
+    chn_arena *a = chn_arena_new((size_t)256 * 1024 * 1024);
+    sqlite3_stmt *st =
+        chn_store_prepare(s,
+                          "SELECT " CHN_EVENT_COLUMNS
+                          " FROM event e" CHN_EVENT_JOINS " WHERE e.id = ?1",
+                          err);
+    chn_code code = st ? CHN_OK : CHN_ERR_STORE;
+    if (!a)
+        code = chn_fail_memory(err);
+    bool go = true;
+    for (uint32_t i = 0; i < n && go && code == CHN_OK; i++) {
+        (void)sqlite3_reset(st);
+        chn_arena_reset(a);
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_str(&b, ids[i]);
+        chn_event_row r;
+        if (b.rc != SQLITE_OK)
+            code = chn_store_sql_fail(s, b.rc, reading, err);
+        else if (!chn_store_row(s, st, reading, &code, err))
+            continue;
+        else if (chn_store_event_row(st, a, &r))
+            go = fn(user, &r);
+        else
+            code = chn_fail_memory(err);
+    }
+    (void)sqlite3_finalize(st);
+    chn_arena_free(a);
+    return code;
+}
+
+/* ---- the state of the rows ---- */
+
+/* All that is ever added, changed or taken out moves one of these: reports and
+ * claims come with numbers, a report that is read again with a row of redate,
+ * decisions of people are rows, and merging has its settings. What follows is
+ * worked out late, which empties `stale`. */
+static const char version_sql[] =
+    "SELECT (SELECT max(seq) FROM report) || ' ' ||"
+    " coalesce((SELECT max(seq) FROM claim), 0) || ' ' ||"
+    " coalesce((SELECT max(seq) FROM redate), 0) || ' ' ||"
+    " coalesce((SELECT max(seq) FROM review), 0) || ' ' ||"
+    " coalesce((SELECT max(seq) FROM verdict), 0) || ' ' ||"
+    " (SELECT count(*) FROM stale) || ' ' ||"
+    " coalesce((SELECT group_concat(name || '=' || value, ' ') FROM setting),"
+    "  '') || ' ' || coalesce((SELECT id FROM claim ORDER BY seq DESC LIMIT 1),"
+    "  '') || ' ' || coalesce((SELECT sha256 FROM report ORDER BY seq DESC"
+    "  LIMIT 1), '') || ' ' || (SELECT group_concat(id, ' ') FROM run)";
+
+chn_code chn_store_version(chn_store *s, char out[CHN_STORE_VERSION_LEN],
+                           chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_prepare(s, version_sql, err);
+    const int row = st ? chn_store_step(s, st, reading, err) : -1;
+    if (row > 0) {
+        const chn_str v = chn_col_str(st, 0);
+        chn_sha256 h;
+        chn_sha256_init(&h);
+        chn_sha256_put(&h, v.p, v.n);
+        chn_sha256_put(&h, chn_version(), strlen(chn_version()));
+        chn_sha256_hex(&h, out, CHN_STORE_VERSION_LEN - 1);
+    }
+    (void)sqlite3_finalize(st);
+    return row > 0 ? CHN_OK : CHN_ERR_STORE;
+}
+
+chn_code chn_store_hold(chn_store *s, chn_err *err)
+{
+    return chn_store_exec(s, "BEGIN", reading, err);
+}
+
+void chn_store_release(chn_store *s)
+{
+    if (!sqlite3_get_autocommit(s->db))
+        (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }

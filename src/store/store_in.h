@@ -281,13 +281,18 @@ chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
     " e.mode, e.cameo, e.status, e.source, e.target, e.source_code,"           \
     " e.target_code, e.symmetric, e.place, e.occasion, e.ordinal, e.origins,"  \
     " e.voice, e.n_reports, e.n_claims, e.n_origins, c.id, c.trigger,"         \
-    " r.text, s.byte_from, s.byte_to"
+    " r.text, s.byte_from, s.byte_to, e.confidence, e.quad, e.goldstein,"      \
+    " e.reviewed, e.disagree NOTNULL"
 #define CHN_EVENT_JOINS                                                        \
     " JOIN claim c ON c.seq = e.best_claim"                                    \
     " JOIN report r ON r.seq = c.report"                                       \
     " JOIN sentence s ON s.report = c.report AND s.n = c.sentence"
 /* false: no memory. Strings are borrowed from the row or put into `a`. */
 bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r);
+
+/* The marks of a claim, ordered; in `scratch`. */
+chn_code chn_store_marks(chn_store *s, int64_t seq, chn_mark **marks,
+                         uint32_t *n, chn_err *err);
 
 /* ---- query.c ---- */
 
@@ -301,6 +306,10 @@ typedef struct chn_hits {
 /* `a` keeps the values. Free with chn_hits_free in every case. */
 chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,
                         chn_hits *h, chn_err *err);
+/* A person's words as an FTS5 query, in `a`. CHN_ERR_INPUT where the store
+ * keeps no text. */
+chn_code chn_store_words(chn_store *s, const char *text, chn_arena *a,
+                         chn_str *words, chn_err *err);
 void chn_hits_free(chn_hits *h);
 void chn_hits_bind(const chn_hits *h, chn_bind *b);
 /* "prk-rus": its two codes in capitals; and the pair as a key. In `a`. */

@@ -677,17 +677,19 @@ chn_code chn_store_members(chn_store *s, const char *id, chn_member_fn fn,
         code = event_of(s, claim, &n, &found, event, err);
     if (code)
         return code;
+        /* two statements: one that asks for either would look at all events */
+#define MEMBERS(where)                                                         \
+    "SELECT e.id, c.id, r.id, c.seq, m.rule, w.id, m.score, m.date_points,"    \
+    " m.sides_points, m.mode_points, m.actors_points, m.place_points,"         \
+    " m.occasion_points, m.text_points, x.id, x.seq, m.miss_why,"              \
+    " m.miss_score FROM event e JOIN event_claim m ON m.event = e.id"          \
+    " JOIN claim c ON c.seq = m.claim JOIN report r ON r.seq = c.report"       \
+    " LEFT JOIN claim w ON w.seq = m.with_claim"                               \
+    " LEFT JOIN claim x ON x.seq = m.miss_claim WHERE " where                  \
+    " ORDER BY e.id, c.id"
     sqlite3_stmt *st = chn_store_prepare(
         s,
-        "SELECT e.id, c.id, r.id, c.seq, m.rule, w.id, m.score, m.date_points,"
-        " m.sides_points, m.mode_points, m.actors_points, m.place_points,"
-        " m.occasion_points, m.text_points, x.id, x.seq, m.miss_why,"
-        " m.miss_score FROM event e JOIN event_claim m ON m.event = e.id"
-        " JOIN claim c ON c.seq = m.claim JOIN report r ON r.seq = c.report"
-        " LEFT JOIN claim w ON w.seq = m.with_claim"
-        " LEFT JOIN claim x ON x.seq = m.miss_claim"
-        " WHERE CASE WHEN ?1 IS NULL THEN e.n_reports > 1 ELSE e.id = ?1 END"
-        " ORDER BY e.id, c.id",
+        id ? MEMBERS("e.id = ?1") : MEMBERS("?1 IS NULL AND e.n_reports > 1"),
         err);
     if (!st)
         return CHN_ERR_STORE;
