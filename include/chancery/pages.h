@@ -29,6 +29,7 @@ typedef enum chn_page_kind {
     CHN_PAGE_EVENT_CLAIMS,    /**< ids as strings: id, limit, offset */
     CHN_PAGE_EVENT_STATE,     /**< one object: history, n_claims: id */
     CHN_PAGE_PROGRESS,        /**< one object: decided, accepted ...: who */
+    CHN_PAGE_DECIDED,         /**< ids of claims as text: who */
     CHN_PAGE_CLAIM_LINE,      /**< one object: line, event, report, day: id */
     CHN_PAGE_KINDS
 } chn_page_kind;

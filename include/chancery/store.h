@@ -119,6 +119,10 @@ CHN_API chn_code chn_store_rows(chn_store *s, const chn_str *ids, uint32_t n,
 CHN_API chn_code chn_store_version(chn_store *s,
                                    char out[CHN_STORE_VERSION_LEN],
                                    chn_err *err);
+/** The same of its reports and claims alone: decisions do not change it. */
+CHN_API chn_code chn_store_claims_version(chn_store *s,
+                                          char out[CHN_STORE_VERSION_LEN],
+                                          chn_err *err);
 /** Between these two calls the store is seen as it was at the first, whatever
  * others write; only for reading. */
 CHN_API chn_code chn_store_hold(chn_store *s, chn_err *err);

@@ -52,7 +52,8 @@ int chn_filter_of(chn_call *c, chn_filter *f);
 typedef struct chn_paging {
     uint32_t limit, offset;
 } chn_paging;
-int chn_paging_of(chn_call *c, chn_paging *p);
+/* `otherwise`: the limit where none is asked for. */
+int chn_paging_of(chn_call *c, uint32_t otherwise, chn_paging *p);
 /* "total":N,"offset":..,"limit":..,"next":..,"previous":.. */
 void chn_put_paging(chn_call *c, const chn_paging *p, uint64_t total);
 
@@ -94,12 +95,41 @@ void chn_put_stretch(chn_call *c, const chn_claim_view *v, bool whole);
 void chn_put_marks(chn_buf *b, const chn_units *u, const chn_mark *marks,
                    uint32_t n, uint32_t from, uint32_t to);
 
+/* ---- lines.c: lists that take the store long to make ---- */
+
+/* JSON objects, one a line, kept for the pages of the list that others ask for
+ * of the same state of the store. */
+typedef struct chn_lines {
+    chn_block *block;
+    uint32_t *at; /* [n + 1] where each line begins */
+    uint32_t n;
+} chn_lines;
+/* Adds objects to `b`, each with a newline behind it. */
+typedef chn_code (*chn_fill)(chn_call *c, chn_buf *b, const void *user);
+/* `version` and `name` are what it is kept by. Free with chn_lines_free. */
+chn_code chn_lines_of(chn_call *c, const char *version, const char *name,
+                      chn_fill fill, const void *user, chn_lines *out);
+void chn_lines_free(chn_lines *l);
+chn_str chn_line(const chn_lines *l, uint32_t i);
+/* {"total":..,"name":[page]} */
+void chn_put_lines(chn_call *c, const char *name, const chn_lines *l,
+                   const chn_paging *p);
+
 /* ---- what several answers have ---- */
 
 int chn_put_claim(chn_call *c, const char *id, bool whole);
 chn_code chn_put_disagreements(chn_call *c, const char *event, bool fields);
 void chn_put_row(chn_buf *b, const chn_event_row *r);
-int chn_put_progress(chn_call *c);
+const char *chn_who_of(const chn_call *c);
+/* A claim that waits for a reviewer; strings lie in the arena. */
+typedef struct chn_waiting {
+    chn_str claim, reasons;
+    int32_t confidence;
+    bool skipped;
+} chn_waiting;
+chn_code chn_put_waiting(chn_call *c, const chn_waiting *w);
+/* Decided, waiting and the last ten; *first gets who waits first. */
+chn_code chn_put_progress(chn_call *c, chn_waiting *first);
 void chn_cite(chn_call *c, const chn_event_row *r, chn_str head);
 int chn_series_of(chn_call *c, chn_series_options *o);
 

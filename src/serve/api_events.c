@@ -51,7 +51,7 @@ int chn_api_events(chn_call *c)
     chn_paging p;
     chn_selection x = {0, NULL};
     uint32_t order, n = 0;
-    int status = chn_paging_of(c, &p);
+    int status = chn_paging_of(c, CHN_SERVE_PAGE, &p);
     if (status != 200 || !chn_word_of(c, "sort", orders, 8, 0, &order, &status))
         return status;
     status = select_of(c, &q, &x);
@@ -174,7 +174,7 @@ int chn_api_disagreements(chn_call *c)
     chn_paging p;
     chn_selection x = {0, NULL};
     uint32_t n = 0, k = 0;
-    int status = chn_paging_of(c, &p);
+    int status = chn_paging_of(c, CHN_SERVE_PAGE, &p);
     if (status == 200)
         status = select_of(c, &q, &x);
     for (uint32_t i = 0; i < x.n; i++)

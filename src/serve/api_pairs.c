@@ -146,12 +146,13 @@ static bool add_year(void *user, const chn_observed *o)
     chn_buf_str(&head, o->observance);
     const bool same = k->head.n && chn_str_eq(chn_str_n(k->head.p, k->head.n),
                                               chn_str_n(head.p, head.n));
-    if (!same) {
+    if (same) {
+        chn_buf_char(b, ',');
+    } else {
         if (k->head.n)
-            chn_buf_z(b, "]}");
+            chn_buf_z(b, "]}\n");
         chn_buf_clear(&k->head);
         chn_buf_str(&k->head, chn_str_n(head.p, head.n));
-        chn_comma(b);
         chn_buf_char(b, '{');
         chn_put_str(b, "observance", o->observance);
         chn_put_text(b, "name", o->name);
@@ -168,7 +169,6 @@ static bool add_year(void *user, const chn_observed *o)
     }
     const bool failed = head.failed || k->head.failed;
     chn_buf_free(&head);
-    chn_comma(b);
     chn_buf_char(b, '{');
     chn_put_int(b, "year", o->year);
     chn_put_bool(b, "told_only", o->told_only);
@@ -186,20 +186,16 @@ static bool add_year(void *user, const chn_observed *o)
     return !b->failed && !failed;
 }
 
-int chn_api_observances(chn_call *c)
+static chn_code fill_observances(chn_call *c, chn_buf *b, const void *f)
 {
-    chn_filter f;
-    const int status = chn_filter_of(c, &f);
-    if (status != 200)
-        return status;
-    recurring k = {.b = c->b};
+    recurring k = {.b = b};
     chn_buf_init(&k.head, 65536);
-    chn_buf_z(c->b, "{\"observances\":[");
     const chn_code code = chn_store_observances(c->store, c->server->o.engine,
-                                                &f, add_year, &k, &c->err);
-    chn_buf_z(c->b, k.head.n ? "]}]}" : "]}");
+                                                f, add_year, &k, &c->err);
+    if (k.head.n)
+        chn_buf_z(b, "]}\n");
     chn_buf_free(&k.head);
-    return chn_status_of(c, code);
+    return code;
 }
 
 /* ---- messages ---- */
@@ -207,7 +203,6 @@ int chn_api_observances(chn_call *c)
 static bool add_message(void *user, const chn_message_row *m)
 {
     chn_buf *b = user;
-    chn_comma(b);
     chn_buf_char(b, '{');
     chn_put_str(b, "event", m->event);
     chn_put_str(b, "claim", m->claim);
@@ -224,40 +219,21 @@ static bool add_message(void *user, const chn_message_row *m)
     chn_put_text(b, "trigger", m->trigger);
     chn_put_bool(b, "exchange", m->exchange);
     chn_put_bool(b, "voice_inherited", m->voice_inherited);
-    chn_buf_char(b, '}');
+    chn_buf_z(b, "}\n");
     return !b->failed;
 }
 
-int chn_api_messages(chn_call *c)
+static chn_code fill_messages(chn_call *c, chn_buf *b, const void *f)
 {
-    chn_filter f;
-    const int status = chn_filter_of(c, &f);
-    if (status != 200)
-        return status;
-    chn_buf_z(c->b, "{\"messages\":[");
-    const chn_code code =
-        chn_store_messages(c->store, &f, chn_text_of(c, "a"),
-                           chn_text_of(c, "b"), add_message, c->b, &c->err);
-    chn_buf_z(c->b, "]}");
-    return chn_status_of(c, code);
+    return chn_store_messages(c->store, f, chn_text_of(c, "a"),
+                              chn_text_of(c, "b"), add_message, b, &c->err);
 }
 
 /* ---- what follows ---- */
 
-typedef struct following {
-    chn_buf *b;
-    chn_paging p;
-    uint64_t n;
-} following;
-
 static bool add_follow(void *user, const chn_follow_row *r)
 {
-    following *k = user;
-    chn_buf *b = k->b;
-    const uint64_t at = k->n++;
-    if (at < k->p.offset || at - k->p.offset >= k->p.limit)
-        return true; /* counted */
-    chn_comma(b);
+    chn_buf *b = user;
     chn_buf_char(b, '{');
     chn_put_str(b, "kind", chn_str_of(r->kind));
     chn_put_str(b, "of", r->of);
@@ -274,26 +250,58 @@ static bool add_follow(void *user, const chn_follow_row *r)
     else
         chn_buf_z(b, "null");
     chn_put_text(b, "words", r->words);
-    chn_buf_char(b, '}');
+    chn_buf_z(b, "}\n");
     return !b->failed;
+}
+
+static chn_code fill_follows(chn_call *c, chn_buf *b, const void *f)
+{
+    return chn_store_follows(c->store, f, add_follow, b, &c->err);
+}
+
+/* A list between two, in a period: made whole once, then page by page. */
+static int put_list(chn_call *c, const char *name, uint32_t limit,
+                    chn_fill fill)
+{
+    chn_filter f;
+    chn_paging p;
+    chn_lines l;
+    chn_buf key;
+    int status = chn_filter_of(c, &f);
+    if (status == 200)
+        status = chn_paging_of(c, limit, &p);
+    if (status != 200)
+        return status;
+    const char *a = chn_text_of(c, "a"), *b = chn_text_of(c, "b");
+    chn_buf_init(&key, 65536);
+    /* lengths keep two pairs of words from being one */
+    chn_buf_fmt(&key, "%s %s-%s %d %d %zu %zu %s %s", name, f.a ? f.a : "",
+                f.b ? f.b : "", (int)f.from, (int)f.to, a ? strlen(a) : 0,
+                b ? strlen(b) : 0, a ? a : "", b ? b : "");
+    const chn_code code =
+        key.failed ? chn_fail_memory(&c->err)
+                   : chn_lines_of(c, c->version, key.p, fill, &f, &l);
+    chn_buf_free(&key);
+    if (code == CHN_OK)
+        chn_put_lines(c, name, &l, &p);
+    if (!key.failed)
+        chn_lines_free(&l);
+    return chn_status_of(c, code);
+}
+
+int chn_api_observances(chn_call *c)
+{
+    return put_list(c, "observances", 100, fill_observances);
+}
+
+int chn_api_messages(chn_call *c)
+{
+    return put_list(c, "messages", CHN_SERVE_PAGE_MAX, fill_messages);
 }
 
 int chn_api_follows(chn_call *c)
 {
-    chn_filter f;
-    following k = {.b = c->b};
-    int status = chn_filter_of(c, &f);
-    if (status == 200)
-        status = chn_paging_of(c, &k.p);
-    if (status != 200)
-        return status;
-    chn_buf_z(c->b, "{\"follows\":[");
-    const chn_code code =
-        chn_store_follows(c->store, &f, add_follow, &k, &c->err);
-    chn_buf_char(c->b, ']');
-    chn_put_paging(c, &k.p, k.n);
-    chn_buf_char(c->b, '}');
-    return chn_status_of(c, code);
+    return put_list(c, "follows", CHN_SERVE_PAGE, fill_follows);
 }
 
 /* ---- origins ---- */

@@ -332,7 +332,7 @@ int chn_api_reports(chn_call *c)
     chn_str n;
     uint32_t order, total = 0;
     chn_page_init(&page);
-    int status = chn_paging_of(c, &p);
+    int status = chn_paging_of(c, CHN_SERVE_PAGE, &p);
     if (status == 200)
         status = chn_days_of(c, &page.from, &page.to);
     if (status != 200 || !chn_word_of(c, "sort", orders, 3, 0, &order, &status))

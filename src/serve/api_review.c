@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What waits for a reviewer, and what reviewers say. Decisions go through one
+/* What reviewers say. Decisions go through one
  * handle, one after the other; they are in the store before the answer is. */
 #include <chancery/events.h>
 #include <chancery/review.h>
@@ -7,215 +7,6 @@
 
 #include "base/json.h"
 #include "serve/api.h"
-
-static const char *who_of(const chn_call *c)
-{
-    return c->server->o.reviewer ? c->server->o.reviewer : "";
-}
-
-/* ---- the queue ---- */
-
-typedef struct waiting {
-    chn_str claim, reasons;
-    int32_t confidence;
-    bool skipped;
-} waiting;
-
-typedef struct queue {
-    chn_call *c;
-    waiting *at; /* the page */
-    chn_paging p;
-    char (*skipped)[32]; /* [n_skipped], a copy of the server's */
-    uint32_t n_skipped;
-    bool *waits;         /* [n_skipped]: it is among those that wait */
-    chn_str *reasons;    /* [n_skipped] */
-    int32_t *confidence; /* [n_skipped] */
-    uint32_t n;          /* waiting and not skipped */
-    bool memory;
-} queue;
-
-static int32_t skipped_at(const queue *q, chn_str claim)
-{
-    for (uint32_t i = 0; i < q->n_skipped; i++)
-        if (chn_str_is(claim, q->skipped[i]))
-            return (int32_t)i;
-    return -1;
-}
-
-static bool put_at(queue *q, uint64_t at, chn_str claim, chn_str reasons,
-                   int32_t confidence, bool skipped)
-{
-    if (at < q->p.offset || at - q->p.offset >= q->p.limit)
-        return true;
-    waiting *w = &q->at[at - q->p.offset];
-    w->claim = chn_arena_str(q->c->a, claim.p, claim.n);
-    w->reasons = chn_arena_str(q->c->a, reasons.p, reasons.n);
-    w->confidence = confidence;
-    w->skipped = skipped;
-    q->memory = q->memory || !w->claim.p || !w->reasons.p;
-    return !q->memory;
-}
-
-static bool add_doubt(void *user, const chn_doubt *d)
-{
-    queue *q = user;
-    const int32_t k = skipped_at(q, d->claim);
-    if (k < 0)
-        return put_at(q, q->n++, d->claim, d->reasons, d->confidence, false);
-    q->waits[k] = true;
-    q->confidence[k] = d->confidence;
-    q->reasons[k] = chn_arena_str(q->c->a, d->reasons.p, d->reasons.n);
-    return true;
-}
-
-static bool copy_skipped(queue *q)
-{
-    chn_server *s = q->c->server;
-    (void)pthread_mutex_lock(&s->lock);
-    const size_t n = s->n_skipped;
-    q->skipped = chn_arena_alloc(q->c->a, n + 1, sizeof *q->skipped);
-    if (q->skipped && n)
-        memcpy(q->skipped, s->skipped, n * sizeof *q->skipped);
-    (void)pthread_mutex_unlock(&s->lock);
-    q->n_skipped = (uint32_t)n;
-    q->waits = CHN_NEW(q->c->a, bool, n + 1);
-    q->reasons = CHN_NEW(q->c->a, chn_str, n + 1);
-    q->confidence = CHN_NEW(q->c->a, int32_t, n + 1);
-    return q->skipped && q->waits && q->reasons && q->confidence;
-}
-
-/* Fills the page; *total gets how many wait. */
-static chn_code ask_queue(chn_call *c, int32_t below, const chn_paging *p,
-                          queue *q, uint32_t *total)
-{
-    *q = (queue){.c = c, .p = *p};
-    q->at = CHN_NEW(c->a, waiting, (size_t)p->limit + 1);
-    if (!q->at || !copy_skipped(q))
-        return chn_fail_memory(&c->err);
-    chn_code code =
-        chn_store_doubts(c->store, who_of(c), below, add_doubt, q, &c->err);
-    *total = q->n;
-    for (uint32_t i = 0; i < q->n_skipped && code == CHN_OK; i++)
-        if (q->waits[i])
-            (void)put_at(q, (*total)++, chn_str_of(q->skipped[i]),
-                         q->reasons[i], q->confidence[i], true);
-    return code == CHN_OK && q->memory ? chn_fail_memory(&c->err) : code;
-}
-
-/* An element of the queue, as JSON. */
-static chn_code put_waiting(chn_call *c, const waiting *w)
-{
-    chn_buf *b = c->b;
-    chn_page page;
-    chn_str line, rest = w->reasons, one;
-    chn_page_init(&page);
-    page.id = w->claim.p;
-    const chn_code code = chn_page_one(c, CHN_PAGE_CLAIM_LINE, &page, &line);
-    chn_buf_char(b, '{');
-    chn_put_str(b, "claim", w->claim);
-    chn_put_real(b, "confidence", w->confidence / 100.0);
-    chn_key(b, "reasons");
-    chn_buf_char(b, '[');
-    while (chn_str_next(&rest, ',', &one)) {
-        chn_comma(b);
-        chn_buf_json(b, chn_str_trim(one));
-    }
-    chn_buf_char(b, ']');
-    chn_put_bool(b, "skipped", w->skipped);
-    if (line.n > 2) { /* its members go on in ours */
-        chn_comma(b);
-        chn_buf_str(b, chn_str_n(line.p + 1, line.n - 1));
-    } else {
-        chn_buf_char(b, '}');
-    }
-    return code;
-}
-
-static int below_of(chn_call *c, int32_t *below)
-{
-    chn_query q;
-    chn_query_init(&q);
-    *below = c->server->o.below;
-    const char *z = chn_text_of(c, "below");
-    if (!z)
-        return 200;
-    /* a probability, as confidence is one */
-    if (chn_query_set(&q, "confidence", z, &c->err))
-        return chn_refuse(c, 400, "below",
-                          "below \"%.40s\" is no probability; give a number "
-                          "from 0 to 1",
-                          z);
-    *below = q.confidence;
-    return 200;
-}
-
-int chn_api_queue(chn_call *c)
-{
-    chn_paging p;
-    queue q;
-    int32_t below;
-    uint32_t total = 0;
-    int status = chn_paging_of(c, &p);
-    if (status == 200)
-        status = below_of(c, &below);
-    if (status != 200)
-        return status;
-    chn_code code = ask_queue(c, below, &p, &q, &total);
-    if (code)
-        return chn_status_of(c, code);
-    chn_buf_char(c->b, '{');
-    chn_put_paging(c, &p, total);
-    chn_put_real(c->b, "below", below / 100.0);
-    chn_put_text(c->b, "reviewer", chn_str_of(who_of(c)));
-    chn_key(c->b, "claims");
-    chn_buf_char(c->b, '[');
-    for (uint32_t i = 0; i < p.limit && q.at[i].claim.n && code == CHN_OK;
-         i++) {
-        chn_comma(c->b);
-        code = put_waiting(c, &q.at[i]);
-    }
-    chn_buf_z(c->b, "]}");
-    return chn_status_of(c, code);
-}
-
-/* ---- progress ---- */
-
-/* Decided, waiting and the last ten; *first gets who waits first. */
-static chn_code put_state(chn_call *c, waiting *first)
-{
-    chn_page page;
-    chn_paging one = {1, 0};
-    chn_str counts;
-    queue q;
-    uint32_t total = 0;
-    chn_buf *b = c->b;
-    chn_page_init(&page);
-    page.who = c->server->o.reviewer;
-    page.limit = 10;
-    chn_code code = chn_page_one(c, CHN_PAGE_PROGRESS, &page, &counts);
-    if (code == CHN_OK)
-        code = ask_queue(c, c->server->o.below, &one, &q, &total);
-    if (code == CHN_OK) {
-        *first = q.at[0];
-        chn_buf_char(b, '{');
-        chn_put_text(b, "reviewer", chn_str_of(who_of(c)));
-        if (counts.n > 2) {
-            chn_comma(b);
-            chn_buf_str(b, chn_str_n(counts.p + 1, counts.n - 2));
-        }
-        chn_put_int(b, "skipped", q.n_skipped);
-        chn_put_int(b, "waiting", total);
-        code = chn_put_page(c, "last", CHN_PAGE_DECISIONS, &page);
-        chn_buf_char(b, '}');
-    }
-    return code;
-}
-
-int chn_api_progress(chn_call *c)
-{
-    waiting first;
-    return chn_status_of(c, put_state(c, &first));
-}
 
 /* ---- agreement, conflicts, decisions ---- */
 
@@ -280,7 +71,7 @@ int chn_api_decisions(chn_call *c)
     chn_str n;
     uint32_t total = 0;
     chn_page_init(&page);
-    const int status = chn_paging_of(c, &p);
+    const int status = chn_paging_of(c, CHN_SERVE_PAGE, &p);
     if (status != 200)
         return status;
     page.limit = p.limit;
@@ -399,7 +190,7 @@ static int answer_decided(chn_call *c, const char *action, const char *claim)
     chn_store *w = c->server->writer;
     char version[CHN_STORE_VERSION_LEN] = "";
     chn_str event = {"", 0}, state = {"", 0};
-    waiting first;
+    chn_waiting first;
     int status = *claim ? find_state(c, claim, &event, &state) : 200;
     chn_code code =
         status == 200 ? chn_store_version(w, version, &c->err) : CHN_OK;
@@ -412,10 +203,10 @@ static int answer_decided(chn_call *c, const char *action, const char *claim)
     chn_put_str(b, "version", chn_str_of(version));
     chn_key(b, "progress");
     if (status == 200 && code == CHN_OK)
-        code = put_state(c, &first);
+        code = chn_put_progress(c, &first);
     chn_key(b, "next");
     if (status == 200 && code == CHN_OK && first.claim.n)
-        code = put_waiting(c, &first);
+        code = chn_put_waiting(c, &first);
     else
         chn_buf_z(b, "null");
     chn_buf_char(b, '}');
@@ -512,8 +303,8 @@ static int decide(chn_call *c, const chn_str *v, chn_str fields, char claim[64])
                           "skip and undo");
     s->o.now(at);
     if (k == 5)
-        return chn_status_of(
-            c, chn_store_review_undo(s->writer, who_of(c), at, claim, &c->err));
+        return chn_status_of(c, chn_store_review_undo(s->writer, chn_who_of(c),
+                                                      at, claim, &c->err));
     int status = exact_claim(c, v[M_CLAIM]);
     if (status != 200)
         return status;
@@ -522,7 +313,7 @@ static int decide(chn_call *c, const chn_str *v, chn_str fields, char claim[64])
         return skip(c, v[M_CLAIM]);
     chn_decision d = {.claim = claim,
                       .state = states[k],
-                      .who = who_of(c),
+                      .who = chn_who_of(c),
                       .at = at,
                       .why = v[M_WHY].n ? v[M_WHY].p : NULL};
     if (k == 1)
@@ -663,7 +454,7 @@ int chn_api_merge(chn_call *c)
                           "two claims are merged; give a and b");
     (void)pthread_mutex_lock(&c->server->writing);
     c->server->o.now(at);
-    const chn_hand h = {who_of(c), at, v[2].n ? v[2].p : NULL};
+    const chn_hand h = {chn_who_of(c), at, v[2].n ? v[2].p : NULL};
     chn_code code = chn_store_begin(c->server->writer, &c->err);
     if (code == CHN_OK)
         code = chn_store_merge_claims(c->server->writer, v[0].p, v[1].p, &h,
@@ -701,7 +492,7 @@ int chn_api_split(chn_call *c)
                           (unsigned)CLAIMS_MAX);
     (void)pthread_mutex_lock(&c->server->writing);
     c->server->o.now(at);
-    const chn_hand h = {who_of(c), at, v[0].n ? v[0].p : NULL};
+    const chn_hand h = {chn_who_of(c), at, v[0].n ? v[0].p : NULL};
     chn_code code = chn_store_begin(c->server->writer, &c->err);
     if (code == CHN_OK)
         code = chn_store_unmerge_claims(c->server->writer, ids, n, &h, &c->err);

@@ -6,7 +6,7 @@
 #include "serve/server.h"
 
 #define BUCKETS 1024u
-#define ONE_MAX (CHN_SERVE_CACHE_BYTES / 8)
+#define ONE_MAX (CHN_SERVE_CACHE_BYTES / 4)
 
 struct chn_block {
     chn_buf bytes;

@@ -237,11 +237,11 @@ static int cursor_of(chn_call *c, const char *z, chn_paging *p)
     return 200;
 }
 
-int chn_paging_of(chn_call *c, chn_paging *p)
+int chn_paging_of(chn_call *c, uint32_t otherwise, chn_paging *p)
 {
     int status = 200;
-    if (!chn_number_of(c, "limit", 1, CHN_SERVE_PAGE_MAX, CHN_SERVE_PAGE,
-                       &p->limit, &status) ||
+    if (!chn_number_of(c, "limit", 1, CHN_SERVE_PAGE_MAX, otherwise, &p->limit,
+                       &status) ||
         !chn_number_of(c, "offset", 0, 10000000, 0, &p->offset, &status))
         return status;
     const char *cursor = chn_text_of(c, "cursor");

@@ -23,7 +23,7 @@
 #define CHN_SERVE_ANSWER_MAX ((size_t)256 * 1024 * 1024)
 #define CHN_SERVE_PAGE 50u
 #define CHN_SERVE_PAGE_MAX 500u
-#define CHN_SERVE_CACHE_BYTES ((size_t)64 * 1024 * 1024)
+#define CHN_SERVE_CACHE_BYTES ((size_t)128 * 1024 * 1024)
 #define CHN_SERVE_EXPORTS_MAX 4u
 #define CHN_SERVE_SKIPPED_MAX 4096u
 #define CHN_SERVE_TOKEN 33u /* 32 hexadecimal digits and NUL */

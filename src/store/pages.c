@@ -127,6 +127,10 @@ static const char *const statements[CHN_PAGE_KINDS] = {
         " 'rejected'), 0), 'missed', (SELECT count(*) FROM review w WHERE"
         " w.field = 'missed' AND (:who IS NULL OR w.who = :who) AND" ACTIVE
         ")) FROM v",
+    [CHN_PAGE_DECIDED] =
+        "SELECT DISTINCT w.now FROM review w WHERE w.now NOTNULL AND"
+        " (:who IS NULL OR w.who = :who) AND w.match <> 'changed' AND"
+        " w.field IS NOT 'missed' AND" ACTIVE,
     [CHN_PAGE_CLAIM_LINE] = "SELECT json_object('line', " EVENT_LINE(
         "c") " || coalesce(' \"' || c.trigger || '\"', '') || iif(c.status"
              " = 'occurred', '', ' [' || c.status || ']'), 'event',"

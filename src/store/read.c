@@ -611,22 +611,25 @@ chn_code chn_store_rows(chn_store *s, const chn_str *ids, uint32_t n,
  * claims come with numbers, a report that is read again with a row of redate,
  * decisions of people are rows, and merging has its settings. What follows is
  * worked out late, which empties `stale`. */
-static const char version_sql[] =
-    "SELECT (SELECT max(seq) FROM report) || ' ' ||"
-    " coalesce((SELECT max(seq) FROM claim), 0) || ' ' ||"
-    " coalesce((SELECT max(seq) FROM redate), 0) || ' ' ||"
-    " coalesce((SELECT max(seq) FROM review), 0) || ' ' ||"
+#define CLAIMS_STATE                                                           \
+    "SELECT coalesce((SELECT max(seq) FROM report), 0) || ' ' ||"              \
+    " coalesce((SELECT max(seq) FROM claim), 0) || ' ' ||"                     \
+    " coalesce((SELECT max(seq) FROM redate), 0) || ' ' ||"                    \
+    " coalesce((SELECT id FROM claim ORDER BY seq DESC LIMIT 1), '') || ' ' "  \
+    "|| coalesce((SELECT sha256 FROM report ORDER BY seq DESC LIMIT 1), '')"   \
+    " || ' ' || coalesce((SELECT group_concat(id, ' ') FROM run), '')"
+static const char claims_version_sql[] = CLAIMS_STATE;
+static const char version_sql[] = CLAIMS_STATE
+    " || ' ' || coalesce((SELECT max(seq) FROM review), 0) || ' ' ||"
     " coalesce((SELECT max(seq) FROM verdict), 0) || ' ' ||"
     " (SELECT count(*) FROM stale) || ' ' ||"
     " coalesce((SELECT group_concat(name || '=' || value, ' ') FROM setting),"
-    "  '') || ' ' || coalesce((SELECT id FROM claim ORDER BY seq DESC LIMIT 1),"
-    "  '') || ' ' || coalesce((SELECT sha256 FROM report ORDER BY seq DESC"
-    "  LIMIT 1), '') || ' ' || (SELECT group_concat(id, ' ') FROM run)";
+    "  '')";
 
-chn_code chn_store_version(chn_store *s, char out[CHN_STORE_VERSION_LEN],
-                           chn_err *err)
+static chn_code hash_row(chn_store *s, const char *sql,
+                         char out[CHN_STORE_VERSION_LEN], chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(s, version_sql, err);
+    sqlite3_stmt *st = chn_store_prepare(s, sql, err);
     const int row = st ? chn_store_step(s, st, reading, err) : -1;
     if (row > 0) {
         const chn_str v = chn_col_str(st, 0);
@@ -638,6 +641,18 @@ chn_code chn_store_version(chn_store *s, char out[CHN_STORE_VERSION_LEN],
     }
     (void)sqlite3_finalize(st);
     return row > 0 ? CHN_OK : CHN_ERR_STORE;
+}
+
+chn_code chn_store_version(chn_store *s, char out[CHN_STORE_VERSION_LEN],
+                           chn_err *err)
+{
+    return hash_row(s, version_sql, out, err);
+}
+
+chn_code chn_store_claims_version(chn_store *s, char out[CHN_STORE_VERSION_LEN],
+                                  chn_err *err)
+{
+    return hash_row(s, claims_version_sql, out, err);
 }
 
 chn_code chn_store_hold(chn_store *s, chn_err *err)
