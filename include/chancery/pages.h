@@ -27,7 +27,9 @@ typedef enum chn_page_kind {
     CHN_PAGE_CLAIM_DECISIONS, /**< Decision: id */
     CHN_PAGE_EVENT_FOLLOWS,   /**< Follow: id */
     CHN_PAGE_EVENT_CLAIMS,    /**< ids as strings: id, limit, offset */
-    CHN_PAGE_EVENT_STATE,     /**< one object: history, n_claims: id */
+    CHN_PAGE_EVENT_HISTORY,   /**< one list of states in time: id */
+    CHN_PAGE_EVENT_STATE,     /**< text: the state of its reviews: id */
+    CHN_PAGE_CLAIM_EVENT,     /**< text: the claim's event: id */
     CHN_PAGE_PROGRESS,        /**< one object: decided, accepted ...: who */
     CHN_PAGE_DECIDED,         /**< ids of claims as text: who */
     CHN_PAGE_CLAIM_LINE,      /**< one object: line, event, report, day: id */

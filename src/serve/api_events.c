@@ -343,24 +343,10 @@ static void put_neighbours(chn_call *c, const char *event)
                           : chn_str_n("", 0));
 }
 
-/* ,"history":[..] of the object that tells the event's state */
-static void put_history(chn_call *c, chn_str state)
-{
-    static const char head[] = "{\"history\":";
-    static const char tail[] = ",\"claims\":";
-    const size_t n = sizeof head - 1;
-    size_t end = state.n;
-    while (end > n && memcmp(state.p + end, tail, sizeof tail - 1) != 0)
-        end--;
-    chn_put_json(c->b, "history",
-                 state.n > n && end > n ? chn_str_n(state.p + n, end - n)
-                                        : chn_str_of("[]"));
-}
-
 static chn_code put_rest(chn_call *c, found *f)
 {
     chn_page page;
-    chn_str state;
+    chn_str history;
     chn_page_init(&page);
     page.id = f->event;
     chn_key(c->b, "merging");
@@ -372,10 +358,10 @@ static chn_code put_rest(chn_call *c, found *f)
         code = chn_put_disagreements(c, f->event, true);
     chn_buf_char(c->b, ']');
     if (code == CHN_OK)
-        code = chn_page_one(c, CHN_PAGE_EVENT_STATE, &page, &state);
+        code = chn_page_one(c, CHN_PAGE_EVENT_HISTORY, &page, &history);
     if (code)
         return code;
-    put_history(c, state);
+    chn_put_json(c->b, "history", history);
     code = chn_put_page(c, "follows", CHN_PAGE_EVENT_FOLLOWS, &page);
     if (code == CHN_OK)
         code = chn_put_page(c, "decisions", CHN_PAGE_EVENT_DECISIONS, &page);

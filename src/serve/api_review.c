@@ -152,36 +152,18 @@ static bool is_plain(chn_str s)
     return s.n <= 4096 && (s.n == 0 || !memchr(s.p, '\0', s.n));
 }
 
+/* Event of the claim, and the state of its reviews. */
 static int find_state(chn_call *c, const char *claim, chn_str *event,
                       chn_str *state)
 {
-    static const char *const words[] = {"accepted", "corrected", "rejected",
-                                        "unreviewed"};
     chn_page page;
-    chn_str line, json;
     chn_page_init(&page);
     page.id = claim;
-    *event = *state = chn_str_n("", 0);
-    chn_code code = chn_page_one(c, CHN_PAGE_CLAIM_LINE, &page, &line);
-    if (code || !line.n)
-        return chn_status_of(c, code);
-    const chn_str name = chn_str_of("event");
-    bool found;
-    code =
-        chn_json_fields(c->a, line.p, line.n, &name, 1, event, &found, &c->err);
-    if (code || !event->n)
-        return chn_status_of(c, code);
-    page.id = event->p;
-    code = chn_page_one(c, CHN_PAGE_EVENT_STATE, &page, &json);
-    for (size_t i = 0; i < 4 && code == CHN_OK; i++) {
-        chn_buf want;
-        chn_buf_init(&want, 64);
-        chn_buf_fmt(&want, "\"reviewed\":\"%s\"}", words[i]);
-        if (json.n > want.n && want.p &&
-            memcmp(json.p + json.n - want.n, want.p, want.n) == 0)
-            *state = chn_str_of(words[i]);
-        chn_buf_free(&want);
-    }
+    *state = chn_str_n("", 0);
+    chn_code code = chn_page_one(c, CHN_PAGE_CLAIM_EVENT, &page, event);
+    page.id = event->n ? event->p : "";
+    if (code == CHN_OK)
+        code = chn_page_one(c, CHN_PAGE_EVENT_STATE, &page, state);
     return chn_status_of(c, code);
 }
 

@@ -113,10 +113,13 @@ static const char *const statements[CHN_PAGE_KINDS] = {
     [CHN_PAGE_EVENT_CLAIMS] =
         "SELECT c.id FROM event_claim m JOIN claim c ON c.seq = m.claim"
         " WHERE m.event = :id ORDER BY c.seq" LIMITED,
+    [CHN_PAGE_EVENT_HISTORY] =
+        "SELECT coalesce(history, '[]') FROM event WHERE id = :id",
     [CHN_PAGE_EVENT_STATE] =
-        "SELECT json_object('history', json(coalesce(history, '[]')),"
-        " 'claims', n_claims, 'reviewed', coalesce(reviewed, 'unreviewed'))"
-        " FROM event WHERE id = :id",
+        "SELECT coalesce(reviewed, 'unreviewed') FROM event WHERE id = :id",
+    [CHN_PAGE_CLAIM_EVENT] =
+        "SELECT m.event FROM claim c JOIN event_claim m ON m.claim = c.seq"
+        " WHERE c.id = :id",
     [CHN_PAGE_PROGRESS] =
         "WITH v AS (SELECT w.now, w.state, max(w.seq) FROM review w WHERE"
         " (:who IS NULL OR w.who = :who) AND w.now NOTNULL AND w.match <>"
