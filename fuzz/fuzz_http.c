@@ -247,7 +247,7 @@ static void read_request(chn_str in, chn_request *r)
                named(line, "If-None-Match:", &r->if_none_match) ||
                named(line, "Content-Type:", &r->content_type));
         two = line.n == 5 && memcmp(line.p, "Host2", 5) == 0;
-        r->many_hosts = r->many_hosts || two;
+        r->odd = r->odd || two;
         r->takes_gzip = r->takes_gzip || (line.n == 4 && line.p[0] == 'g');
     }
     r->body = in;

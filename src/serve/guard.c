@@ -94,8 +94,7 @@ bool chn_guard_enter(const chn_server *s, const chn_request *r, chn_answer *out)
 {
     const chn_param *t = chn_request_param(r, "token");
     if (!s->token[0] || !t || !chn_str_is(r->method, "GET") ||
-        !our_host(s, r->host) || r->many_hosts ||
-        !chn_token_same(t->value, s->token))
+        !our_host(s, r->host) || r->odd || !chn_token_same(t->value, s->token))
         return false;
     /* the page without its token, so that it does not stay in the address */
     memcpy(out->location, r->path.p, r->path.n);
@@ -118,7 +117,10 @@ chn_refusal chn_guard(const chn_server *s, const chn_request *r)
 {
     const bool post = chn_str_is(r->method, "POST");
     const bool api = r->n_segments > 0 && chn_str_is(r->segment[0], "api");
-    if (r->many_hosts || !our_host(s, r->host))
+    if (r->odd)
+        return (chn_refusal){400, "bad_request",
+                             "headers of this request contradict each other"};
+    if (!our_host(s, r->host))
         return (chn_refusal){403, "forbidden",
                              "this server is not what the Host header names; "
                              "open the link that chancery serve printed"};

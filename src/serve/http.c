@@ -163,10 +163,16 @@ static void end(void *cls, struct MHD_Connection *connection, void **con_cls,
     *con_cls = NULL;
 }
 
+typedef struct taking {
+    chn_request *r;
+    bool framed; /* the body's length was told */
+} taking;
+
 static mhd_result take_header(void *cls, enum MHD_ValueKind kind,
                               const char *name, const char *value)
 {
-    chn_request *r = cls;
+    taking *t = cls;
+    chn_request *r = t->r;
     const struct {
         const char *name;
         chn_str *at;
@@ -179,8 +185,13 @@ static mhd_result take_header(void *cls, enum MHD_ValueKind kind,
     (void)kind;
     const chn_str v = chn_str_of(value ? value : "");
     if (strcasecmp(name, "host") == 0) {
-        r->many_hosts = r->many_hosts || r->host.n;
+        r->odd = r->odd || r->host.n;
         r->host = v;
+    } else if (strcasecmp(name, "content-length") == 0 ||
+               strcasecmp(name, "transfer-encoding") == 0) {
+        /* two lengths of one body: two programs may take it for two requests */
+        r->odd = r->odd || t->framed;
+        t->framed = true;
     } else if (strcasecmp(name, "accept-encoding") == 0) {
         chn_str rest = v, one;
         while (chn_str_next(&rest, ',', &one))
@@ -320,8 +331,9 @@ static mhd_result answer(exchange *x, const char *method)
     r.method = chn_str_of(method);
     r.target = chn_str_n(x->target, x->n_target);
     r.body = chn_str_n(x->body.p ? x->body.p : "", x->body.n);
+    taking t = {&r, false};
     (void)MHD_get_connection_values(x->connection, MHD_HEADER_KIND, take_header,
-                                    &r);
+                                    &t);
     if (x->body.failed) /* one byte more than may be: refused as too long */
         r.body.n = CHN_SERVE_BODY_MAX + 1;
     x->answered = true;

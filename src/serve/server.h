@@ -39,7 +39,7 @@ typedef struct chn_request {
     /* headers; empty: not there */
     chn_str host, origin, fetch_site, cookie, authorization, if_none_match,
         content_type;
-    bool many_hosts; /* more than one Host: nobody honest sends that */
+    bool odd; /* headers that contradict each other: nobody honest sends that */
     bool takes_gzip;
     chn_str body;
     /* by chn_request_parse: undone escapes, in the arena, NUL-terminated */
