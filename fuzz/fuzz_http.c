@@ -22,7 +22,7 @@
 #define POSTS_MAX 300u
 
 static chn_server *reading, *reviewing; /* libFuzzer hands nothing over */
-static char dir[] = "/tmp/chancery-fuzz-XXXXXX";
+static char dir[] = "/dev/shm/chancery-fuzz-XXXXXX";
 static char fresh[64], used[64];
 static uint32_t posts;
 static char token[CHN_SERVE_TOKEN];
@@ -279,7 +279,7 @@ static bool holds_dir(chn_str s)
     return false;
 }
 
-static void check(const chn_answer *a, const chn_request *r)
+static void check(const chn_answer *a, const chn_request *r, chn_str in)
 {
     static const int known[] = {200, 303, 304, 400, 401, 403, 404,
                                 405, 409, 413, 414, 415, 429, 503};
@@ -298,7 +298,8 @@ static void check(const chn_answer *a, const chn_request *r)
     const bool head = chn_str_is(r->method, "HEAD");
     if (json && a->block && !head)
         check_json(a->body);
-    HOLDS(!holds_dir(a->body));
+    /* libFuzzer sees what is compared, and may ask for the path itself */
+    HOLDS(!holds_dir(a->body) || holds_dir(in));
     for (const char *p = a->location; *p; p++)
         HOLDS((unsigned char)*p > ' ');
 }
@@ -314,7 +315,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     read_request(in, &r);
     chn_server *s = other ? reading : reviewing;
     chn_server_answer(s, &r, &a);
-    check(&a, &r);
+    check(&a, &r, in);
     /* without the token nothing is shown */
     if (other && a.status == 200) {
         const char *at = r.cookie.n ? r.cookie.p : r.authorization.p;

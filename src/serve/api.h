@@ -168,13 +168,15 @@ int chn_api_export(chn_call *c);
 
 /* ---- jobs.c: exports that are made while they are sent ---- */
 
-typedef struct chn_job_request {
-    chn_query query;           /* strings are copied */
-    chn_series_options series; /* where format is one of a series */
-    const char *format;
-} chn_job_request;
+/* Formats: for meta; NULL beyond the last. */
+typedef struct chn_layout {
+    const char *name, *title, *type, *suffix;
+    int export; /* chn_export_format, or -1: rows, -2: series */
+    int kind;   /* of rows and series */
+} chn_layout;
 /* NULL: too many run, or no memory; status says which. */
-chn_job *chn_job_start(chn_server *s, const chn_job_request *r, int *status);
+chn_job *chn_job_start(chn_server *s, const chn_layout *f, const chn_query *q,
+                       int *status);
 /* Bytes that are there, up to n; 0: none yet; -1: the end; -2: it failed.
  * With 0 `wait` was called with `user` before, and `resume` will be, by another
  * thread, once it is worth asking again. */
@@ -182,12 +184,6 @@ long chn_job_read(chn_job *j, char *out, size_t n, void (*wait)(void *user),
                   void (*resume)(void *user), void *user);
 /* The reader is done, or has gone. */
 void chn_job_drop(chn_job *j);
-/* Formats: for meta; NULL beyond the last. */
-typedef struct chn_layout {
-    const char *name, *title, *type, *suffix;
-    int export; /* chn_export_format, or -1: rows, -2: series */
-    int kind;   /* of rows and series */
-} chn_layout;
 const chn_layout *chn_layout_get(uint32_t i);
 const chn_layout *chn_layout_find(chn_str name);
 #endif

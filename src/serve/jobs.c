@@ -16,8 +16,9 @@ struct chn_job {
     chn_server *server;
     pthread_mutex_t lock;
     pthread_cond_t space; /* the reader has taken some */
-    chn_job_request ask;
-    chn_arena *a; /* the strings of `ask` */
+    const chn_layout *layout;
+    chn_query query;
+    chn_arena *a; /* the strings of `query` */
     char *ring;
     size_t from, n;
     bool done, failed, dropped;
@@ -123,8 +124,6 @@ static bool put_bytes(void *user, const char *p, size_t n)
 typedef struct printing {
     chn_job *j;
     chn_row_format format;
-    chn_series_format series;
-    const char *what;
     chn_code code;
     chn_err *err;
 } printing;
@@ -136,37 +135,19 @@ static bool put_row(void *user, const chn_event_row *r)
     return p->code == CHN_OK;
 }
 
-static void put_series(void *user, const chn_series *x)
-{
-    printing *p = user;
-    chn_series_print_options o;
-    chn_series_print_options_init(&o);
-    o.format = p->series;
-    o.what = p->what;
-    p->code = chn_series_print(x, &o, put_bytes, p->j, p->err);
-}
-
 static chn_code write_all(chn_job *j, chn_store *h, const chn_layout *f,
                           chn_err *err)
 {
-    printing p = {.j = j, .err = err};
-    chn_code code;
     if (f->export >= 0)
-        return chn_store_export(h, &j->ask.query, (chn_export_format)f->export,
+        return chn_store_export(h, &j->query, (chn_export_format)f->export,
                                 put_bytes, j, err);
-    if (f->export == -1) {
-        p.format = (chn_row_format)f->kind;
-        code =
-            p.format == CHN_ROW_CSV
-                ? chn_event_row_print(NULL, CHN_ROW_CSV_HEAD, put_bytes, j, err)
-                : CHN_OK;
-        if (code == CHN_OK)
-            code = chn_store_query(h, &j->ask.query, put_row, &p, err);
-    } else {
-        p.series = (chn_series_format)f->kind;
-        p.what = j->ask.series.by_claims ? "claims" : "events";
-        code = chn_store_series(h, &j->ask.series, put_series, &p, err);
-    }
+    printing p = {.j = j, .format = (chn_row_format)f->kind, .err = err};
+    chn_code code =
+        p.format == CHN_ROW_CSV
+            ? chn_event_row_print(NULL, CHN_ROW_CSV_HEAD, put_bytes, j, err)
+            : CHN_OK;
+    if (code == CHN_OK)
+        code = chn_store_query(h, &j->query, put_row, &p, err);
     return code ? code : p.code;
 }
 
@@ -202,8 +183,7 @@ static void *work(void *user)
     chn_store *h = chn_server_take(j->server, &err);
     chn_code code = h ? chn_store_hold(h, &err) : CHN_ERR_STORE;
     if (code == CHN_OK)
-        code =
-            write_all(j, h, chn_layout_find(chn_str_of(j->ask.format)), &err);
+        code = write_all(j, h, j->layout, &err);
     if (h) {
         chn_store_release(h);
         chn_server_give(j->server, h);
@@ -230,25 +210,24 @@ static bool keep(chn_arena *a, const char **z)
 
 static bool keep_all(chn_job *j)
 {
+    chn_query *q = &j->query;
     const char **const at[] = {
-        &j->ask.query.actor,     &j->ask.query.dyad,     &j->ask.query.category,
-        &j->ask.query.mode,      &j->ask.query.status,   &j->ask.query.place,
-        &j->ask.query.origin,    &j->ask.query.occasion, &j->ask.query.reviewed,
-        &j->ask.query.text,      &j->ask.series.dyad,    &j->ask.series.status,
-        &j->ask.series.category, &j->ask.format};
+        &q->actor, &q->dyad,   &q->category, &q->mode,     &q->status,
+        &q->place, &q->origin, &q->occasion, &q->reviewed, &q->text};
     bool ok = true;
     for (size_t i = 0; i < sizeof at / sizeof *at; i++)
         ok = ok && keep(j->a, at[i]);
     return ok;
 }
 
-static chn_job *new_job(chn_server *s, const chn_job_request *r)
+static chn_job *new_job(chn_server *s, const chn_layout *f, const chn_query *q)
 {
     chn_job *j = chn_calloc(1, sizeof *j);
     if (!j)
         return NULL;
     j->server = s;
-    j->ask = *r;
+    j->layout = f;
+    j->query = *q;
     j->users = 2; /* the thread's and the reader's */
     j->ring = chn_calloc(RING, 1);
     j->a = chn_arena_new((size_t)1 << 20);
@@ -266,7 +245,8 @@ static chn_job *new_job(chn_server *s, const chn_job_request *r)
     return NULL;
 }
 
-chn_job *chn_job_start(chn_server *s, const chn_job_request *r, int *status)
+chn_job *chn_job_start(chn_server *s, const chn_layout *f, const chn_query *q,
+                       int *status)
 {
     (void)pthread_mutex_lock(&s->lock);
     const bool room = s->exports < CHN_SERVE_EXPORTS_MAX && !s->stopping;
@@ -275,7 +255,7 @@ chn_job *chn_job_start(chn_server *s, const chn_job_request *r, int *status)
     *status = room ? 503 : 429;
     if (!room)
         return NULL;
-    chn_job *j = new_job(s, r);
+    chn_job *j = new_job(s, f, q);
     (void)pthread_mutex_lock(&s->lock);
     for (uint32_t i = 0; j && i < CHN_SERVE_EXPORTS_MAX; i++)
         if (!s->jobs[i]) {
@@ -368,57 +348,65 @@ void chn_job_drop(chn_job *j)
 
 /* ---- the route ---- */
 
-int chn_api_export(chn_call *c)
+typedef struct drawing {
+    chn_call *c;
+    chn_series_print_options print;
+    chn_code code;
+} drawing;
+
+static void put_series(void *user, const chn_series *x)
 {
-    const chn_layout *f = chn_layout_find(c->id);
-    chn_job_request r;
-    memset(&r, 0, sizeof r);
-    chn_query_init(&r.query);
-    chn_series_options_init(&r.series);
-    if (!f)
-        return chn_refuse(c, 404, "format", "there is no format \"%.40s\"",
-                          c->id.p);
-    r.format = f->name;
-    int status = 200;
-    if (f->export == -2) {
-        status = chn_series_of(c, &r.series);
-    } else {
-        static const char *const series_only[] = {"by", "directed", "unit"};
-        for (size_t i = 0; i < 3; i++)
-            if (chn_request_param(c->request, series_only[i]))
-                return chn_refuse(c, 400, series_only[i],
-                                  "there is no parameter \"%s\" here",
-                                  series_only[i]);
-        status = chn_query_of(c, &r.query);
-        if (status == 200 && (!chn_number_of(c, "limit", 0, UINT32_MAX - 1, 0,
-                                             &r.query.limit, &status) ||
-                              !chn_number_of(c, "offset", 0, UINT32_MAX - 1, 0,
-                                             &r.query.offset, &status)))
-            return status;
-        /* a name that nobody has is told now: later there is no status */
-        chn_selection x;
-        const chn_code code = status == 200
-                                  ? chn_overview_select(c->overview, c->store,
-                                                        &r.query, &x, &c->err)
-                                  : CHN_OK;
-        if (status == 200)
-            chn_selection_free(&x);
-        if (code)
-            return chn_status_of(c, code) == 404 ? 400 : chn_status_of(c, code);
-    }
+    drawing *d = user;
+    d->code = chn_series_print(x, &d->print, chn_into_buf, d->c->b, &d->c->err);
+}
+
+/* A series is small, and what is wrong with it shows only when it is made: it
+ * is made before the answer begins. */
+static int export_series(chn_call *c, const chn_layout *f)
+{
+    chn_series_options o;
+    drawing d = {.c = c};
+    const int status = chn_series_of(c, &o);
     if (status != 200)
         return status;
-    c->answer->type = f->type;
-    chn_buf b;
-    chn_buf_init(&b, sizeof c->answer->disposition);
-    chn_buf_fmt(&b, "attachment; filename=\"%s\"", f->suffix);
-    if (!b.failed)
-        memcpy(c->answer->disposition, b.p, b.n + 1);
-    chn_buf_free(&b);
+    chn_series_print_options_init(&d.print);
+    d.print.format = (chn_series_format)f->kind;
+    d.print.what = o.by_claims ? "claims" : "events";
+    const chn_code code =
+        chn_store_series(c->store, &o, put_series, &d, &c->err);
+    if (code == CHN_ERR_ARGUMENT)
+        c->parameter = "dyad";
+    c->answer->raw = true;
+    return chn_status_of(c, code ? code : d.code);
+}
+
+static int export_events(chn_call *c, const chn_layout *f)
+{
+    static const char *const series_only[] = {"by", "directed", "unit"};
+    chn_query q;
+    chn_selection x;
+    int status = chn_query_of(c, &q);
+    for (size_t i = 0; i < 3; i++)
+        if (chn_request_param(c->request, series_only[i]))
+            return chn_refuse(c, 400, series_only[i],
+                              "there is no parameter \"%s\" here",
+                              series_only[i]);
+    if (status != 200 ||
+        !chn_number_of(c, "limit", 0, UINT32_MAX - 1, 0, &q.limit, &status) ||
+        !chn_number_of(c, "offset", 0, UINT32_MAX - 1, 0, &q.offset, &status))
+        return status;
+    /* a name that nobody has is told now: later there is no status */
+    const chn_code code =
+        chn_overview_select(c->overview, c->store, &q, &x, &c->err);
+    chn_selection_free(&x);
+    if (code) {
+        status = chn_status_of(c, code);
+        return status == 404 ? 400 : status;
+    }
     /* nothing is made for somebody who only asks for the head of it */
     if (chn_str_is(c->request->method, "HEAD"))
         return 200;
-    c->answer->job = chn_job_start(c->server, &r, &status);
+    c->answer->job = chn_job_start(c->server, f, &q, &status);
     if (c->answer->job)
         return 200;
     return status == 429
@@ -426,4 +414,24 @@ int chn_api_export(chn_call *c)
                             "%u exports are under way; wait for one to end",
                             CHN_SERVE_EXPORTS_MAX)
                : chn_status_of(c, CHN_ERR_MEMORY);
+}
+
+int chn_api_export(chn_call *c)
+{
+    const chn_layout *f = chn_layout_find(c->id);
+    if (!f)
+        return chn_refuse(c, 404, "format", "there is no format \"%.40s\"",
+                          c->id.p);
+    const int status =
+        f->export == -2 ? export_series(c, f) : export_events(c, f);
+    if (status != 200)
+        return status;
+    chn_buf b;
+    chn_buf_init(&b, sizeof c->answer->disposition);
+    chn_buf_fmt(&b, "attachment; filename=\"%s\"", f->suffix);
+    if (!b.failed)
+        memcpy(c->answer->disposition, b.p, b.n + 1);
+    chn_buf_free(&b);
+    c->answer->type = f->type;
+    return 200;
 }

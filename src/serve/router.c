@@ -249,7 +249,8 @@ static void run(chn_call *c, const route *x, chn_str key)
     c->b = &b;
     int status = x->handler(c);
     if (status == 200 && !out->job) {
-        chn_buf_char(&b, '\n');
+        if (!out->raw)
+            chn_buf_char(&b, '\n');
         if (b.failed)
             status = chn_status_of(c, CHN_ERR_MEMORY);
     }

@@ -71,6 +71,7 @@ typedef struct chn_answer {
     chn_job *job;     /* the body comes from it, as it is made; NULL: none */
     bool gzip;        /* body is compressed */
     bool cache_hit;
+    bool raw;      /* the body ends where it ends, without a newline of ours */
     char etag[48]; /* with its quotes; "" none */
     const char *cache_control;
     const char *allow; /* of a 405 */

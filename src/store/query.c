@@ -737,13 +737,13 @@ static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
             s,
             "PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.hit;"
             " CREATE TEMP TABLE hit (day, event, sides, symmetric, category,"
-            " mode, status, place, origins, occasion, reviewed)",
+            " mode, status, place, occasion, reviewed)",
             asking, err);
     if (code == CHN_OK) {
         chn_buf_z(&b, "INSERT INTO temp.hit SELECT h.day, h.event,"
                       " e.sides_claim, e.symmetric, e.category, e.mode,"
                       " e.status,"
-                      " e.place, e.origins, coalesce(e.occasion_id,"
+                      " e.place, coalesce(e.occasion_id,"
                       " e.occasion), coalesce(e.reviewed, 'unreviewed')"
                       " FROM (");
         chn_buf_str(&b, chn_str_n(h.sql.p, h.sql.n));
