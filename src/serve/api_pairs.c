@@ -309,7 +309,6 @@ int chn_api_follows(chn_call *c)
 static bool add_origin(void *user, const chn_origin *o)
 {
     chn_buf *b = user;
-    chn_comma(b);
     chn_buf_char(b, '{');
     chn_put_text(b, "name", o->name);
     chn_put_text(b, "kind", o->kind);
@@ -319,15 +318,27 @@ static bool add_origin(void *user, const chn_origin *o)
     chn_put_int(b, "reports", o->reports);
     chn_put_int(b, "events", o->events);
     chn_put_int(b, "alone", o->alone);
-    chn_buf_char(b, '}');
+    chn_buf_z(b, "}\n");
     return !b->failed;
+}
+
+static chn_code fill_origins(chn_call *c, chn_buf *b, const void *user)
+{
+    (void)user;
+    return chn_store_origins(c->store, add_origin, b, &c->err);
 }
 
 int chn_api_origins(chn_call *c)
 {
-    chn_buf_z(c->b, "{\"origins\":[");
+    chn_lines l;
     const chn_code code =
-        chn_store_origins(c->store, add_origin, c->b, &c->err);
+        chn_lines_of(c, c->version, "origins", fill_origins, NULL, &l);
+    chn_buf_z(c->b, "{\"origins\":[");
+    for (uint32_t i = 0; i < l.n; i++) {
+        chn_comma(c->b);
+        chn_buf_str(c->b, chn_line(&l, i));
+    }
     chn_buf_z(c->b, "]}");
+    chn_lines_free(&l);
     return chn_status_of(c, code);
 }

@@ -249,6 +249,7 @@ static int skip(chn_call *c, chn_str claim)
                 (size_t)(s->n_skipped-- - at - 1) * sizeof *s->skipped);
     memcpy(s->skipped[s->n_skipped], claim.p, claim.n);
     s->skipped[s->n_skipped++][claim.n] = '\0';
+    s->skips++;
     (void)pthread_mutex_unlock(&s->lock);
     return 200;
 }

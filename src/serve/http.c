@@ -46,8 +46,8 @@ struct chn_http {
     struct MHD_Daemon *daemon;
     pthread_mutex_t lock; /* of the peers */
     peer *peers;
-    pthread_t watch;
-    bool watched;
+    pthread_t watch, warm;
+    bool watched, warming;
     atomic_bool stop;
     char link[256];
 };
@@ -128,6 +128,13 @@ static void *watch(void *cls)
                 (void)shutdown(p->fd, SHUT_RDWR);
         (void)pthread_mutex_unlock(&h->lock);
     }
+    return NULL;
+}
+
+static void *warm(void *cls)
+{
+    const chn_http *h = cls;
+    chn_server_warm(h->server);
     return NULL;
 }
 
@@ -458,6 +465,8 @@ chn_http *chn_http_start(chn_server *s, chn_err *err)
         h->watched = pthread_create(&h->watch, NULL, watch, h) == 0;
         ok = h->watched && put_link(h);
     }
+    if (ok) /* a server without is slower at first, and as good */
+        h->warming = pthread_create(&h->warm, NULL, warm, h) == 0;
     if (ok)
         return h;
     (void)chn_fail(err, CHN_ERR_OUTPUT,
@@ -482,6 +491,8 @@ void chn_http_stop(chn_http *h)
     atomic_store(&h->stop, true);
     if (h->watched)
         (void)pthread_join(h->watch, NULL);
+    if (h->warming)
+        (void)pthread_join(h->warm, NULL);
     (void)pthread_mutex_destroy(&h->lock);
     chn_free(h);
 }

@@ -32,6 +32,8 @@ chn_code chn_lines_of(chn_call *c, const char *version, const char *name,
     /* a target begins with /, so these are no answers */
     chn_buf_fmt(&key, "%s %s", version, name);
     const chn_str k = chn_str_n(key.p ? key.p : "", key.n);
+    /* one at a time: who asks for the same waits, and finds it made */
+    (void)pthread_mutex_lock(&c->server->making);
     if (!key.failed)
         out->block = chn_cache_get(c->server->cache, k);
     if (!out->block) {
@@ -46,6 +48,7 @@ chn_code chn_lines_of(chn_call *c, const char *version, const char *name,
             chn_buf_free(&b);
         }
     }
+    (void)pthread_mutex_unlock(&c->server->making);
     chn_buf_free(&key);
     if (code == CHN_OK && !find_lines(c->a, out))
         code = chn_fail_memory(&c->err);

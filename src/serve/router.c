@@ -14,7 +14,8 @@ enum {
     HANDLE = 1,   /* a handle for reading */
     OVERVIEW = 2, /* and the events in memory */
     KEEP = 4,     /* the answer may be kept for others */
-    CHANGES = 8   /* a POST; reads nothing beforehand */
+    CHANGES = 8,  /* a POST; reads nothing beforehand */
+    SKIPS = 16    /* the answer changes with what was skipped, too */
 };
 
 typedef struct route {
@@ -55,9 +56,9 @@ static const route routes[] = {
     {"GET", "disagreements", HANDLE | OVERVIEW | KEEP, F PAGE,
      chn_api_disagreements},
     {"GET", "origins", HANDLE | KEEP, "", chn_api_origins},
-    /* these two change when a claim is skipped, which is no row: not kept */
-    {"GET", "review/queue", HANDLE, " below " PAGE, chn_api_queue},
-    {"GET", "review/progress", HANDLE, "", chn_api_progress},
+    {"GET", "review/queue", HANDLE | KEEP | SKIPS, " below " PAGE,
+     chn_api_queue},
+    {"GET", "review/progress", HANDLE | KEEP | SKIPS, "", chn_api_progress},
     {"GET", "review/agreement", HANDLE | KEEP, "", chn_api_agreement},
     {"GET", "review/conflicts", HANDLE | KEEP, "", chn_api_conflicts},
     {"GET", "review/decisions", HANDLE | KEEP, PAGE, chn_api_decisions},
@@ -192,13 +193,13 @@ static const char *unknown_param(const route *x, const chn_request *r)
 
 /* ---- kept answers ---- */
 
-static void make_etag(chn_answer *out, const char *version, chn_str target)
+static void make_etag(chn_answer *out, const char *version, chn_str key)
 {
     chn_sha256 h;
     chn_sha256_init(&h);
     chn_sha256_put(&h, version, strlen(version));
     chn_sha256_put(&h, chn_version(), strlen(chn_version()));
-    chn_sha256_put(&h, target.p, target.n);
+    chn_sha256_put(&h, key.p, key.n);
     out->etag[0] = '"';
     chn_sha256_hex(&h, out->etag + 1, 24);
     out->etag[25] = '"';
@@ -278,11 +279,17 @@ static void run(chn_call *c, const route *x, chn_str key)
 }
 
 /* Version and target: what a kept answer goes by. */
-static chn_str key_of(const chn_call *c)
+static chn_str key_of(const chn_call *c, const route *x)
 {
+    chn_server *s = c->server;
     chn_buf b;
     chn_buf_init(&b, CHN_SERVE_TARGET_MAX + 64);
     chn_buf_z(&b, c->version);
+    if (x->needs & SKIPS) {
+        (void)pthread_mutex_lock(&s->lock);
+        chn_buf_fmt(&b, " %u", (unsigned)s->skips);
+        (void)pthread_mutex_unlock(&s->lock);
+    }
     chn_buf_char(&b, ' ');
     chn_buf_str(&b, c->request->target);
     const chn_str key = chn_arena_str(c->a, b.p ? b.p : "", b.n);
@@ -317,10 +324,10 @@ static void read_store(chn_call *c, const route *x)
     if (code) {
         refuse_call(c, chn_status_of(c, code));
     } else {
-        const chn_str key = key_of(c);
+        const chn_str key = key_of(c, x);
         const bool tagged = (x->needs & KEEP) || x->handler == chn_api_export;
         if (tagged)
-            make_etag(c->answer, c->version, c->request->target);
+            make_etag(c->answer, c->version, key);
         c->answer->cache_control = "no-cache";
         chn_block *kept =
             (x->needs & KEEP) && key.n ? chn_cache_get(s->cache, key) : NULL;

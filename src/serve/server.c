@@ -95,6 +95,39 @@ chn_view *chn_server_view(chn_server *s, chn_store *h, const char *version,
     return v;
 }
 
+void chn_server_warm(chn_server *s)
+{
+    static const char *const lists[] = {
+        "/api/v1/review/progress", "/api/v1/origins", "/api/v1/messages",
+        "/api/v1/follows", "/api/v1/observances"};
+    char host[96], cookie[64];
+    chn_buf b;
+    chn_buf_init(&b, sizeof host);
+    chn_buf_fmt(&b, "localhost:%u", (unsigned)s->port);
+    memcpy(host, b.p ? b.p : "", b.n + 1);
+    chn_buf_clear(&b);
+    chn_buf_fmt(&b, "chancery=%s", s->token);
+    memcpy(cookie, b.p ? b.p : "", b.n + 1);
+    const bool ok = !b.failed;
+    chn_buf_free(&b);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && ok; i++) {
+        chn_answer a;
+        chn_request r;
+        memset(&r, 0, sizeof r);
+        r.method = chn_str_of("GET");
+        r.target = chn_str_of(lists[i]);
+        r.host = chn_str_of(host);
+        r.cookie = chn_str_of(cookie);
+        (void)pthread_mutex_lock(&s->lock);
+        const bool stop = s->stopping;
+        (void)pthread_mutex_unlock(&s->lock);
+        if (stop)
+            return;
+        chn_server_answer(s, &r, &a);
+        chn_answer_free(&a);
+    }
+}
+
 /* ---- start and end ---- */
 
 static const char *name_of(const char *path)
@@ -172,6 +205,7 @@ chn_server *chn_server_new(const chn_serve_options *o, chn_err *err)
     s->o = *o;
     s->port = o->port;
     if (pthread_mutex_init(&s->writing, NULL) != 0 ||
+        pthread_mutex_init(&s->making, NULL) != 0 ||
         pthread_cond_init(&s->ended, NULL) != 0) {
         (void)pthread_mutex_destroy(&s->lock);
         chn_free(s);
@@ -198,6 +232,7 @@ void chn_server_free(chn_server *s)
     chn_free(s->skipped);
     chn_free((void *)s->idle);
     (void)pthread_cond_destroy(&s->ended);
+    (void)pthread_mutex_destroy(&s->making);
     (void)pthread_mutex_destroy(&s->writing);
     (void)pthread_mutex_destroy(&s->lock);
     chn_free(s);

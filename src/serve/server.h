@@ -107,6 +107,8 @@ struct chn_server {
     pthread_cond_t ended; /* an export has */
     char (*skipped)[32];  /* [n_skipped] claims, in order */
     uint32_t n_skipped;
+    uint32_t skips;          /* how often something was skipped */
+    pthread_mutex_t making;  /* one long list after the other */
     pthread_mutex_t writing; /* one decision after the other */
     chn_store *writer;       /* NULL: nobody may decide */
     chn_cache *cache;
@@ -129,6 +131,9 @@ void chn_server_give(chn_server *s, chn_store *h);
 chn_view *chn_server_view(chn_server *s, chn_store *h, const char *version,
                           chn_err *err);
 void chn_server_leave(chn_server *s, chn_view *v);
+/* Ask for the lists that take long, so that they are there when they are asked
+ * for; ends early where the server stops. */
+void chn_server_warm(chn_server *s);
 
 /* token.c */
 bool chn_token_make(char out[CHN_SERVE_TOKEN]);

@@ -180,45 +180,48 @@ static void member_raw(chn_buf *b, const char *name, chn_str v,
 
 /* The parts of an event as the claims that speak for it have them; a day or
  * place that a reviewer put in their stead has no words. */
-static const char event_sql[] =
-    "SELECT e.id, e.first_reported,"
-    " (SELECT json_group_array(id) FROM (SELECT c.id FROM event_claim m"
-    "   JOIN claim c ON c.seq = m.claim WHERE m.event = e.id ORDER BY c.seq)),"
-    " e.n_reports,"
-    " CASE WHEN e.origins IS NULL THEN '[]' ELSE '[' || replace(json_quote("
-    "  e.origins), ', ', '\",\"') || ']' END,"
-    " e.n_origins, e.category, e.mode, e.cameo,"
-    " json_extract(a.record, '$.contexts'), e.quad, e.goldstein,"
-    " CASE WHEN e.source IS s.source AND e.source_code IS s.source_code"
-    "  THEN json_extract(s.record, '$.source') ELSE json_array(json_object("
-    "  'name', e.source)) END,"
-    " CASE WHEN e.target IS s.target AND e.target_code IS s.target_code"
-    "  THEN json_extract(s.record, '$.target') ELSE json_array(json_object("
-    "  'name', e.target)) END,"
-    " json_extract(s.record, '$.others'), e.symmetric,"
-    " CASE WHEN e.date_from IS d.date_from AND e.date_to IS d.date_to"
-    "  THEN json_extract(d.record, '$.date') ELSE json_object('value',"
-    "  CASE WHEN e.date_from = e.date_to THEN e.date_from ELSE e.date_from ||"
-    "  '/' || e.date_to END, 'from', e.date_from, 'to', e.date_to,"
-    "  'precision', e.precision, 'basis', e.basis, 'text', NULL, 'span',"
-    "  NULL) END,"
-    " json_extract(d.record, '$.dates'), e.status,"
-    " json_extract(b.record, '$.voice'),"
-    " CASE WHEN e.place IS NULL THEN NULL WHEN e.place IS p.place THEN"
-    "  json_extract(p.record, '$.place') ELSE json_object('name', e.place)"
-    "  END,"
-    " json_extract(o.record, '$.occasion'), b.id, e.confidence, e.history,"
-    " e.disagree, coalesce(e.reviewed, 'unreviewed'),"
-    " (SELECT json_object('by', w.who, 'when', w.at, 'why', w.why)"
-    "   FROM event_claim m JOIN claim c ON c.seq = m.claim JOIN review w"
-    "   ON w.now = c.id WHERE m.event = e.id ORDER BY w.seq DESC LIMIT 1)"
-    " FROM temp.hit h CROSS JOIN event e ON e.id = h.event"
-    " JOIN claim b ON b.seq = e.best_claim"
-    " JOIN claim s ON s.seq = e.sides_claim"
-    " JOIN claim a ON a.seq = e.act_claim"
-    " JOIN claim d ON d.seq = e.date_claim"
-    " LEFT JOIN claim p ON p.seq = e.place_claim"
-    " LEFT JOIN claim o ON o.seq = e.occasion_claim ORDER BY h.n";
+#define EVENT_LINES(hits)                                                      \
+    "SELECT e.id, e.first_reported,"                                           \
+    " (SELECT json_group_array(id) FROM (SELECT c.id FROM event_claim m"       \
+    "   JOIN claim c ON c.seq = m.claim WHERE m.event = e.id ORDER BY "        \
+    "c.seq)),"                                                                 \
+    " e.n_reports,"                                                            \
+    " CASE WHEN e.origins IS NULL THEN '[]' ELSE '[' || replace(json_quote("   \
+    "  e.origins), ', ', '\",\"') || ']' END,"                                 \
+    " e.n_origins, e.category, e.mode, e.cameo,"                               \
+    " json_extract(a.record, '$.contexts'), e.quad, e.goldstein,"              \
+    " CASE WHEN e.source IS s.source AND e.source_code IS s.source_code"       \
+    "  THEN json_extract(s.record, '$.source') ELSE json_array(json_object("   \
+    "  'name', e.source)) END,"                                                \
+    " CASE WHEN e.target IS s.target AND e.target_code IS s.target_code"       \
+    "  THEN json_extract(s.record, '$.target') ELSE json_array(json_object("   \
+    "  'name', e.target)) END,"                                                \
+    " json_extract(s.record, '$.others'), e.symmetric,"                        \
+    " CASE WHEN e.date_from IS d.date_from AND e.date_to IS d.date_to"         \
+    "  THEN json_extract(d.record, '$.date') ELSE json_object('value',"        \
+    "  CASE WHEN e.date_from = e.date_to THEN e.date_from ELSE e.date_from ||" \
+    "  '/' || e.date_to END, 'from', e.date_from, 'to', e.date_to,"            \
+    "  'precision', e.precision, 'basis', e.basis, 'text', NULL, 'span',"      \
+    "  NULL) END,"                                                             \
+    " json_extract(d.record, '$.dates'), e.status,"                            \
+    " json_extract(b.record, '$.voice'),"                                      \
+    " CASE WHEN e.place IS NULL THEN NULL WHEN e.place IS p.place THEN"        \
+    "  json_extract(p.record, '$.place') ELSE json_object('name', e.place)"    \
+    "  END,"                                                                   \
+    " json_extract(o.record, '$.occasion'), b.id, e.confidence, e.history,"    \
+    " e.disagree, coalesce(e.reviewed, 'unreviewed'),"                         \
+    " (SELECT json_object('by', w.who, 'when', w.at, 'why', w.why)"            \
+    "   FROM event_claim m JOIN claim c ON c.seq = m.claim JOIN review w"      \
+    "   ON w.now = c.id WHERE m.event = e.id ORDER BY w.seq DESC LIMIT 1)"     \
+    " FROM " hits " h CROSS JOIN event e ON e.id = h.event"                    \
+    " JOIN claim b ON b.seq = e.best_claim"                                    \
+    " JOIN claim s ON s.seq = e.sides_claim"                                   \
+    " JOIN claim a ON a.seq = e.act_claim"                                     \
+    " JOIN claim d ON d.seq = e.date_claim"                                    \
+    " LEFT JOIN claim p ON p.seq = e.place_claim"                              \
+    " LEFT JOIN claim o ON o.seq = e.occasion_claim ORDER BY h.n"
+static const char event_sql[] = EVENT_LINES("temp.hit");
+static const char one_event_sql[] = EVENT_LINES("(SELECT 1 AS n, ?1 AS event)");
 
 static void put_event_line(sending *x, sqlite3_stmt *st)
 {
@@ -687,28 +690,18 @@ chn_code chn_store_record(chn_store *s, const char *event, chn_write_fn write,
                           void *user, chn_err *err)
 {
     sending x = {.s = s, .write = write, .user = user, .err = err};
+    sqlite3_stmt *st = chn_store_prepare(s, one_event_sql, err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_str(&b, chn_str_of(event));
+    chn_code code = CHN_OK;
     chn_buf_init(&x.b, LINE_MAX_BYTES);
-    chn_code code = chn_store_exec(s,
-                                   "DROP TABLE IF EXISTS temp.hit; CREATE TEMP"
-                                   " TABLE hit (n INTEGER PRIMARY KEY, day"
-                                   " TEXT, event TEXT)",
-                                   exporting, err);
-    sqlite3_stmt *st =
-        code == CHN_OK ? chn_store_prepare(
-                             s, "INSERT INTO temp.hit (event) VALUES (?1)", err)
-                       : NULL;
-    if (code == CHN_OK && !st)
-        code = CHN_ERR_STORE;
-    if (st) {
-        chn_bind b = chn_bind_to(s, st);
-        chn_bind_str(&b, chn_str_of(event));
-        code = chn_bind_run(&b, exporting, err);
+    if (chn_store_row(s, st, exporting, &code, err)) {
+        put_event_line(&x, st);
+        code = send(&x);
     }
     (void)sqlite3_finalize(st);
-    if (code == CHN_OK)
-        code = each(&x, event_sql, put_event_line);
-    (void)sqlite3_exec(s->db, "DROP TABLE IF EXISTS temp.hit", NULL, NULL,
-                       NULL);
     chn_buf_free(&x.b);
     return code;
 }

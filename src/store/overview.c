@@ -76,6 +76,7 @@ typedef struct point {
 struct chn_overview {
     chn_arena *a;
     char version[CHN_STORE_VERSION_LEN];
+    chn_overview_head head;
     uint32_t n, rejected;
     chn_str *id;
     chn_day *from, *to;
@@ -548,6 +549,27 @@ static chn_code build(building *b)
     return code;
 }
 
+static void find_days(chn_overview *o)
+{
+    o->head = (chn_overview_head){.version = o->version,
+                                  .events = o->n - o->rejected,
+                                  .rejected = o->rejected,
+                                  .first = CHN_DAY_NONE,
+                                  .last = CHN_DAY_NONE};
+    chn_overview_head *h = &o->head;
+    for (uint32_t i = 0; i < o->n; i++) {
+        const chn_day first =
+            o->from[i] != CHN_DAY_NONE ? o->from[i] : o->to[i];
+        const chn_day last = o->to[i] != CHN_DAY_NONE ? o->to[i] : o->from[i];
+        if (first == CHN_DAY_NONE || (o->flags[i] & REJECTED))
+            continue;
+        if (h->first == CHN_DAY_NONE || first < h->first)
+            h->first = first;
+        if (h->last == CHN_DAY_NONE || last > h->last)
+            h->last = last;
+    }
+}
+
 chn_overview *chn_overview_new(chn_store *s, chn_err *err)
 {
     chn_overview *o = chn_calloc(1, sizeof *o);
@@ -563,6 +585,8 @@ chn_overview *chn_overview_new(chn_store *s, chn_err *err)
         code = chn_store_hold(s, err);
     if (code == CHN_OK)
         code = build(&b);
+    if (code == CHN_OK)
+        find_days(o);
     if (own)
         chn_store_release(s);
     chn_free(b.sides);
@@ -583,22 +607,7 @@ void chn_overview_free(chn_overview *o)
 
 void chn_overview_tell(const chn_overview *o, chn_overview_head *h)
 {
-    *h = (chn_overview_head){.version = o->version,
-                             .events = o->n - o->rejected,
-                             .rejected = o->rejected,
-                             .first = CHN_DAY_NONE,
-                             .last = CHN_DAY_NONE};
-    for (uint32_t i = 0; i < o->n; i++) {
-        const chn_day first =
-            o->from[i] != CHN_DAY_NONE ? o->from[i] : o->to[i];
-        const chn_day last = o->to[i] != CHN_DAY_NONE ? o->to[i] : o->from[i];
-        if (first == CHN_DAY_NONE || (o->flags[i] & REJECTED))
-            continue;
-        if (h->first == CHN_DAY_NONE || first < h->first)
-            h->first = first;
-        if (h->last == CHN_DAY_NONE || last > h->last)
-            h->last = last;
-    }
+    *h = o->head;
 }
 
 chn_str chn_overview_id(const chn_overview *o, uint32_t at)

@@ -44,10 +44,6 @@ void chn_page_init(chn_page *p)
     " count(DISTINCT m.event) FROM claim c JOIN event_claim m ON m.claim ="    \
     " c.seq WHERE c.report = r.seq), 'bytes', r.bytes)"
 
-#define REPORT_FITS                                                            \
-    " (:publisher IS NULL OR r.publisher = :publisher)"                        \
-    " AND (:from IS NULL OR r.day >= :from) AND (:to IS NULL OR r.day <= :to)"
-
 #define FOLLOW_ROW(kind, x, y, days, words)                                    \
     "json_object('kind', " kind ", 'of', " x ".id, 'of_line', " EVENT_LINE(    \
         x) ", 'of_from', " x ".date_from, 'of_to', " x ".date_to, 'event', " y \
@@ -142,30 +138,59 @@ static const char *const statements[CHN_PAGE_KINDS] = {
              " event_claim m ON m.claim = c.seq WHERE c.id = :id",
 };
 
-/* ---- reports: one statement for each order, with words or without ---- */
+/* ---- reports ---- */
 
-#define REPORT_PAGE(order)                                                     \
-    "SELECT " REPORT ", NULL FROM (SELECT seq FROM report r WHERE" REPORT_FITS \
-    " ORDER BY " order LIMITED ") p CROSS JOIN report r ON r.seq = p.seq"      \
-    " ORDER BY " order
-#define REPORT_WORDS(order)                                                    \
-    "SELECT " REPORT ", p.snip FROM (SELECT r.seq, snippet(report_text, 0,"    \
-    " char(1), char(2), char(8230), 24) AS snip FROM report_text f CROSS"      \
-    " JOIN report r ON r.seq = f.rowid WHERE report_text MATCH :text "         \
-    "AND" REPORT_FITS " ORDER BY " order LIMITED                               \
-    ") p CROSS JOIN report r ON r.seq"                                         \
-    " = p.seq ORDER BY " order
+static const char *const report_orders[] = {"r.seq", "r.day NULLS LAST, r.seq",
+                                            "r.day DESC, r.seq DESC"};
 
-static const char *const report_pages[2][3] = {
-    {REPORT_PAGE("r.seq"), REPORT_PAGE("r.day NULLS LAST, r.seq"),
-     REPORT_PAGE("r.day DESC, r.seq DESC")},
-    {REPORT_WORDS("r.seq"), REPORT_WORDS("r.day NULLS LAST, r.seq"),
-     REPORT_WORDS("r.day DESC, r.seq DESC")}};
-static const char reports_n[] =
-    "SELECT count(*) FROM report r WHERE" REPORT_FITS;
-static const char reports_words_n[] =
-    "SELECT count(*) FROM report_text f CROSS JOIN report r ON r.seq = f.rowid"
-    " WHERE report_text MATCH :text AND" REPORT_FITS;
+/* Only the conditions that are asked for: a day stands behind the text in its
+ * row, and reading it of every report would read every text. */
+static void put_reports_of(chn_buf *b, const chn_page *p)
+{
+    const char *with = " WHERE ";
+    chn_buf_z(b, p->text ? " FROM report_text f CROSS JOIN report r ON r.seq ="
+                           " f.rowid WHERE report_text MATCH :text"
+                         : " FROM report r");
+    if (p->text)
+        with = " AND ";
+    if (p->publisher) {
+        chn_buf_fmt(b, "%sr.publisher = :publisher", with);
+        with = " AND ";
+    }
+    if (p->from != CHN_DAY_NONE) {
+        chn_buf_fmt(b, "%sr.day >= :from", with);
+        with = " AND ";
+    }
+    if (p->to != CHN_DAY_NONE)
+        chn_buf_fmt(b, "%sr.day <= :to", with);
+}
+
+static void put_reports(chn_buf *b, const chn_page *p, bool count)
+{
+    const char *order = report_orders[p->order];
+    const bool all =
+        !p->publisher && p->from == CHN_DAY_NONE && p->to == CHN_DAY_NONE;
+    if (count && p->text && all) {
+        chn_buf_z(b, "SELECT count(*) FROM report_text WHERE report_text"
+                     " MATCH :text");
+        return;
+    }
+    if (count) {
+        chn_buf_z(b, "SELECT count(*)");
+        put_reports_of(b, p);
+        return;
+    }
+    chn_buf_fmt(b, "SELECT " REPORT ", %s FROM (SELECT r.seq AS seq",
+                p->text ? "(SELECT snippet(report_text, 0, char(1), char(2),"
+                          " char(8230), 24) FROM report_text WHERE report_text"
+                          " MATCH :text AND rowid = r.seq)"
+                        : "NULL");
+    put_reports_of(b, p);
+    chn_buf_fmt(b,
+                " ORDER BY %s" LIMITED ") p CROSS JOIN report r ON r.seq ="
+                " p.seq ORDER BY %s",
+                order, order);
+}
 
 /* ---- asking ---- */
 
@@ -190,16 +215,6 @@ static void bind_number(chn_bind *b, const char *name, uint32_t v)
         chn_bind_int(b, v);
 }
 
-static const char *statement_of(chn_page_kind kind, const chn_page *p)
-{
-    const bool words = p->text != NULL;
-    if (kind == CHN_PAGE_REPORTS)
-        return report_pages[words][p->order];
-    if (kind == CHN_PAGE_REPORTS_N)
-        return words ? reports_words_n : reports_n;
-    return statements[kind];
-}
-
 chn_code chn_store_page(chn_store *s, chn_page_kind kind, const chn_page *p,
                         chn_page_fn fn, void *user, chn_err *err)
 {
@@ -208,9 +223,18 @@ chn_code chn_store_page(chn_store *s, chn_page_kind kind, const chn_page *p,
     chn_code code = a ? CHN_OK : chn_fail_memory(err);
     if (code == CHN_OK && p->text)
         code = chn_store_words(s, p->text, a, &words, err);
-    sqlite3_stmt *st = code == CHN_OK
-                           ? chn_store_prepare(s, statement_of(kind, p), err)
-                           : NULL;
+    chn_buf sql;
+    chn_buf_init(&sql, 65536);
+    const bool reports = kind == CHN_PAGE_REPORTS || kind == CHN_PAGE_REPORTS_N;
+    if (reports)
+        put_reports(&sql, p, kind == CHN_PAGE_REPORTS_N);
+    if (code == CHN_OK && sql.failed)
+        code = chn_fail_memory(err);
+    sqlite3_stmt *st =
+        code == CHN_OK
+            ? chn_store_prepare(s, reports ? sql.p : statements[kind], err)
+            : NULL;
+    chn_buf_free(&sql);
     if (code == CHN_OK && !st)
         code = CHN_ERR_STORE;
     if (st) {
