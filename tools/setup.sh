@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Install what chancery needs from the system's own packages.
 #
-#   sh tools/setup.sh build     compiler, CMake, the three libraries
+#   sh tools/setup.sh build     compiler, CMake, the four libraries
 #   sh tools/setup.sh test      the same, and what the tests use
 #
 # Does nothing where everything is there. Debian 12 and Ubuntu 24.04; on other
@@ -11,7 +11,7 @@ set -eu
 
 what=${1:-build}
 build="gcc libc6-dev binutils cmake ninja-build pkg-config
-    libjson-c-dev libsqlite3-dev libutf8proc-dev"
+    libjson-c-dev libsqlite3-dev libutf8proc-dev libmicrohttpd-dev"
 tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
     llvm-14 python3 shellcheck sqlite3"
 

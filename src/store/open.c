@@ -107,6 +107,8 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
                              " name = 'no_text' AND value = 1)",
                              0, &bare, err);
     s->no_text = bare != 0;
+    if (code == CHN_OK && mode == CHN_STORE_READ)
+        code = chn_store_exec(s, "PRAGMA cache_size = -16384", doing, err);
     if (code || mode == CHN_STORE_READ)
         return code;
     /* A file system without shared memory has no WAL and keeps its rollback

@@ -140,19 +140,20 @@ static const char *const statements[CHN_PAGE_KINDS] = {
 
 /* ---- reports ---- */
 
-static const char *const report_orders[] = {"r.seq", "r.day NULLS LAST, r.seq",
-                                            "r.day DESC, r.seq DESC"};
-
-/* Only the conditions that are asked for: a day stands behind the text in its
- * row, and reading it of every report would read every text. */
+/* " FROM report .. WHERE .." with only the conditions that are asked for: what
+ * stands behind the text in its row, as the day, is read through the text, and
+ * a list must not read all texts. Days and numbers alone come from an index. */
 static void put_reports_of(chn_buf *b, const chn_page *p)
 {
     const char *with = " WHERE ";
-    chn_buf_z(b, p->text ? " FROM report_text f CROSS JOIN report r ON r.seq ="
-                           " f.rowid WHERE report_text MATCH :text"
-                         : " FROM report r");
-    if (p->text)
+    chn_buf_z(b, " FROM report r");
+    if (p->text) {
+        chn_buf_fmt(b,
+                    "%sr.seq IN (SELECT rowid FROM report_text WHERE"
+                    " report_text MATCH :text)",
+                    with);
         with = " AND ";
+    }
     if (p->publisher) {
         chn_buf_fmt(b, "%sr.publisher = :publisher", with);
         with = " AND ";
@@ -167,29 +168,39 @@ static void put_reports_of(chn_buf *b, const chn_page *p)
 
 static void put_reports(chn_buf *b, const chn_page *p, bool count)
 {
-    const char *order = report_orders[p->order];
-    const bool all =
-        !p->publisher && p->from == CHN_DAY_NONE && p->to == CHN_DAY_NONE;
-    if (count && p->text && all) {
-        chn_buf_z(b, "SELECT count(*) FROM report_text WHERE report_text"
-                     " MATCH :text");
-        return;
-    }
+    static const char *const orders[] = {"r.seq", "r.day NULLS LAST, r.seq",
+                                         "r.day DESC, r.seq DESC"};
+    static const char found[] =
+        " FROM report_text f WHERE report_text MATCH :text";
+    const char *order = orders[p->order];
+    const bool words_alone = p->text && !p->publisher &&
+                             p->from == CHN_DAY_NONE && p->to == CHN_DAY_NONE;
     if (count) {
         chn_buf_z(b, "SELECT count(*)");
-        put_reports_of(b, p);
+        if (words_alone)
+            chn_buf_z(b, found);
+        else
+            put_reports_of(b, p);
         return;
     }
-    chn_buf_fmt(b, "SELECT " REPORT ", %s FROM (SELECT r.seq AS seq",
+    chn_buf_fmt(b, "SELECT " REPORT ", %s FROM (SELECT ",
                 p->text ? "(SELECT snippet(report_text, 0, char(1), char(2),"
                           " char(8230), 24) FROM report_text WHERE report_text"
                           " MATCH :text AND rowid = r.seq)"
                         : "NULL");
-    put_reports_of(b, p);
+    if (words_alone && p->order == CHN_REPORTS_ADDED) {
+        chn_buf_fmt(b, "f.rowid AS seq%s ORDER BY f.rowid", found);
+    } else {
+        chn_buf_z(b, "r.seq AS seq");
+        put_reports_of(b, p);
+        /* +: by an index and sorted, not by the table and its texts */
+        chn_buf_fmt(b, " ORDER BY %s%s",
+                    p->order == CHN_REPORTS_ADDED ? "+" : "", order);
+    }
     chn_buf_fmt(b,
-                " ORDER BY %s" LIMITED ") p CROSS JOIN report r ON r.seq ="
-                " p.seq ORDER BY %s",
-                order, order);
+                LIMITED ") p CROSS JOIN report r ON r.seq = p.seq ORDER BY"
+                        " %s",
+                order);
 }
 
 /* ---- asking ---- */

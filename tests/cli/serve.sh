@@ -9,8 +9,8 @@ command -v python3 >/dev/null 2>&1 || exit 77
 pid=
 # start OPTION...: a server; $link, $pid
 start() {
-    : >link
-    "$CHANCERY" serve -d r.db --port 0 "$@" >link 2>serve.err &
+    : >./link
+    "$CHANCERY" serve -d r.db --port 0 "$@" >./link 2>./serve.err &
     pid=$!
     n=0
     while [ ! -s link ] && kill -0 "$pid" 2>/dev/null && [ "$n" -lt 300 ]; do
