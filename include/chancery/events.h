@@ -99,7 +99,8 @@ typedef struct chn_disagree_row {
     chn_str event, what; /**< "CONSULT/visit Kim Jong Un -> China" */
     chn_day from, to;    /**< of the event */
     chn_str field;       /**< "date", "status", "mode", "place", "occasion",
-                              "persons", "number of missiles", "talks began" */
+                              "persons", "number of missiles", "talks began",
+                              "who did it" */
     chn_str value;
     bool agreed; /**< the value that the event takes */
     bool vague;  /**< all values can be true: "at least 80" and "82" */
@@ -109,7 +110,10 @@ typedef struct chn_disagree_row {
 typedef bool (*chn_disagree_fn)(void *user, const chn_disagree_row *row);
 
 /** What the claims of one event, or of all where `event` is NULL, differ in:
- * rows by event's date, event, field, the agreed value first. */
+ * rows by event's date, event, field, the agreed value first. Then rival
+ * accounts, field "who did it": acts of force of one kind, day, place and
+ * victim that reports ascribe to others; each account is an event of its own,
+ * and all stand under the smallest event's id. */
 CHN_API chn_code chn_store_disagree(chn_store *s, const chn_filter *f,
                                     const char *event, chn_disagree_fn fn,
                                     void *user, chn_err *err);

@@ -438,26 +438,34 @@ static int mode_points(const chn_cluster *c, const chn_cluster *x,
                : -1;
 }
 
-/* What the words are worth, of 100 that the shorter sentence has. The best
- * pair of members counts: a cluster grows by other wordings. */
+bool chn_merge_modes_fit(chn_str a, chn_str b)
+{
+    return a.n == 0 || b.n == 0 || chn_str_eq(a, b) || (strike(a) && strike(b));
+}
+
+uint32_t chn_words_alike(const uint32_t *a, uint32_t n_a, const uint32_t *b,
+                         uint32_t n_b)
+{
+    uint32_t n = 0;
+    const uint32_t least = n_a < n_b ? n_a : n_b;
+    for (uint32_t i = 0, k = 0; i < n_a && k < n_b;) {
+        n += a[i] == b[k];
+        const bool left = a[i] <= b[k];
+        k += a[i] >= b[k];
+        i += left;
+    }
+    return least >= 5 ? n * 100 / least : 0;
+}
+
+/* The best pair of members counts: a cluster grows by other wordings. */
 static uint32_t shared_words(const chn_cluster *a, const chn_cluster *b)
 {
     uint32_t best = 0;
     for (uint32_t p = 0; p < a->n_text; p++)
         for (uint32_t q = 0; q < b->n_text; q++) {
-            uint32_t n = 0;
-            const uint32_t *x = a->text[p];
-            const uint32_t *y = b->text[q];
-            for (uint32_t i = 0, k = 0; i < a->n_word[p] && k < b->n_word[q];) {
-                n += x[i] == y[k];
-                const bool left = x[i] <= y[k];
-                k += x[i] >= y[k];
-                i += left;
-            }
-            const uint32_t least =
-                a->n_word[p] < b->n_word[q] ? a->n_word[p] : b->n_word[q];
-            if (least >= 5 && n * 100 / least > best)
-                best = n * 100 / least;
+            const uint32_t share = chn_words_alike(a->text[p], a->n_word[p],
+                                                   b->text[q], b->n_word[q]);
+            best = share > best ? share : best;
         }
     return best;
 }

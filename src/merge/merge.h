@@ -76,6 +76,13 @@ uint32_t chn_sketch_alike(const uint32_t *a, const uint32_t *b);
  * once. Returns how many, at most CHN_WORDS. */
 #define CHN_WORDS 48u
 uint32_t chn_words_of(chn_str sentence, uint32_t out[CHN_WORDS]);
+/* How many they have in common, of 100 that the shorter one has; 0 where that
+ * has fewer than five. */
+uint32_t chn_words_alike(const uint32_t *a, uint32_t n_a, const uint32_t *b,
+                         uint32_t n_b);
+/* May two modes be of one act: the same, one not told, or both ways to
+ * strike? */
+bool chn_merge_modes_fit(chn_str a, chn_str b);
 
 typedef enum chn_merge_rule {
     CHN_MERGE_FIRST = 0,   /* began the event: compared with nothing */

@@ -3,7 +3,7 @@
  * with the reports and origins behind each value. */
 #include <chancery/events.h>
 
-#include "store/store_in.h"
+#include "store/rivals.h"
 
 /* One row a value. Fields by their place in the list, the agreed value first,
  * as they were written. */
@@ -81,5 +81,6 @@ chn_code chn_store_disagree(chn_store *s, const chn_filter *f,
         more = fn(user, &r);
     }
     (void)sqlite3_finalize(st);
-    return code;
+    return code == CHN_OK && more ? chn_store_rivals(s, f, event, fn, user, err)
+                                  : code;
 }

@@ -668,6 +668,8 @@ static bool contradicts(const merge *m, const chn_merge_event *e,
     if (field == CHN_MERGE_STATUS)
         return (x->status == CHN_STATUS_DENIED) !=
                (e->status == CHN_STATUS_DENIED);
+    if (field == CHN_MERGE_MODE) /* a greeting is told as a message too */
+        return !chn_str_eq(x->mode, m->c[e->act].mode);
     return true;
 }
 

@@ -361,7 +361,8 @@ static void keep(chn_bind *b, int rc)
 
 bool chn_store_plain(chn_str v)
 {
-    return !memchr(v.p, 0, v.n) && chn_utf8_check(v.p, v.n) == v.n;
+    return v.n == 0 ||
+           (!memchr(v.p, 0, v.n) && chn_utf8_check(v.p, v.n) == v.n);
 }
 
 static void bind_repaired(chn_bind *b, chn_str v)

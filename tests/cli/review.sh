@@ -48,6 +48,35 @@ has "doubtful ones are asked" out "1 of "
 has "their sentence is shown" out "[source "
 yes "why they are doubtful" grep -q 'confidence 0\.' out
 
+# sessions that no reviewer would type: the store stays as it was
+{
+    printf 'c place=\377\376; date=2018-\nc =; ;=;\nc date\n'
+    awk 'BEGIN { printf "c place="; for (i = 0; i < 200000; i++) printf "x"; print "" }'
+    printf 'c date=2018-09-30/2018-01-01\nc date=2018-02-30\n\n\nu u u\n'
+    printf 'c category=CONSULT; category=\n#\nc #\nm\n'
+    printf 'c source=Kim'
+} >odd.txt
+cp r.db odd.db
+run "$CHANCERY" review -d odd.db --by ada --on 2024-05-03 "$one" "$two" <odd.txt
+yes "an odd session ends by itself" test "$status" -le 3
+cp r.db zero.db
+dd if=/dev/zero bs=1000 count=5 2>/dev/null |
+    "$CHANCERY" review -d zero.db --by ada --on 2024-05-03 "$one" >out 2>&1
+"$CHANCERY" timeline -d zero.db >after
+same "zeros are no decision" after before
+"$CHANCERY" review -d zero.db --by ada --on 2024-05-03 "$one" </dev/null >out
+has "nothing typed, nothing decided" out "0 accepted, 0 corrected, 0 rejected"
+for w in "" "$(printf 'a%.0s' 1 2 3 4 5 6 7 8 9)" "a'b" "$(printf 'a\nb')"; do
+    printf 'a\nu\n' | "$CHANCERY" review -d zero.db --by "$w" --on 2024-05-03 "$one" >out 2>&1
+    yes "a reviewer called \"$w\"" test $? -le 3
+done
+for w in yesterday 2024-13-01 2024-02-30 ""; do
+    run "$CHANCERY" review -d zero.db --by ada --on "$w" "$one" </dev/null
+    yes "--on \"$w\" ends by itself" test "$status" -le 3
+done
+"$CHANCERY" timeline -d zero.db >after
+same "all taken back: as before" after before
+
 # two reviewers
 printf 'a\nx\na\n' | "$CHANCERY" review -d r.db --by ada --on 2024-05-04 "$one" "$two" "$three" >out
 has "three decisions" out "2 accepted, 0 corrected, 1 rejected"

@@ -76,6 +76,50 @@ has "a plain sentence where nothing disagrees" out "Nothing disagrees"
 run "$CHANCERY" disagree -f jsonl
 is "as JSON Lines" "$(grep -c -v '^{"event":"e.*"origins":".*"}$' out)" 0
 
+# ---- who did it? ----
+mkdir rival
+told() { # told ID DAY TEXT
+    printf 'date %s %s\n' "$2" "$3" >"rival/$1.txt"
+}
+told village-a 2021-06-03 "Ethiopian forces shelled the Sudanese town of \
+Gallabat on Wednesday, killing four farmers, Sudan's army said."
+told village-b 2021-06-03 "Eritrean forces shelled the Sudanese town of \
+Gallabat on Wednesday, killing four farmers, Ethiopia's foreign ministry said."
+told plant-a 2022-08-06 "Russian forces shelled the nuclear plant at Enerhodar \
+on Friday, Ukraine's army said."
+told plant-b 2022-08-06 "Ukrainian forces shelled the nuclear plant at \
+Enerhodar on Friday, the Russian defence ministry said."
+"$CHANCERY" add -d rival.db rival >/dev/null 2>&1
+run "$CHANCERY" disagree -d rival.db -f jsonl
+status "rivals: exit status 0" 0
+grep '"field":"who did it"' out >accounts
+is "rivals: two acts, two accounts each" "$(lines accounts)" 4
+is "rivals: each under one event" \
+    "$(sed 's/.*"event":"\(e[0-9a-f]*\)".*/\1/' accounts | sort | uniq -c |
+        awk '{ printf "%s ", $1 }')" "2 2 "
+has "rivals: one side, on whose word" accounts '"value":"Russian forces"'
+yes "rivals: its origin" grep -q \
+    '"value":"Ukrainian forces".*"reports":"plant-b","origins":"Russian defence ministry"' accounts
+run "$CHANCERY" disagree -d rival.db --between ERI ETH
+is "rivals: asked by the two who are blamed" "$(grep -c 'forces "' out)" 2
+run "$CHANCERY" disagree -d rival.db --between ETH FRA
+has "rivals: not of others" out "Nothing disagrees"
+# two raids on one day, in other words and towns; and one report that tells
+# both, which knows best
+mkdir apart
+printf 'date 2022-08-06 Russian jets bombed a hospital in Kharkiv on Friday, Reuters said.\n' >apart/a.txt
+printf 'date 2022-08-06 Belarusian jets bombed the port of Odesa on Friday, Reuters said.\n' >apart/b.txt
+printf 'date 2022-08-06 Russian jets bombed a school in Mariupol on Friday morning. Belarusian jets bombed a school in Mariupol on Friday morning.\n' >apart/c.txt
+"$CHANCERY" add -d apart.db apart >/dev/null 2>&1
+run "$CHANCERY" disagree -d apart.db -f jsonl
+is "rivals: no false ones" "$(grep -c 'who did it' out)" 0
+find rival -name '*.txt' | sort -r | while read -r file; do
+    "$CHANCERY" add -d rival2.db "$file" >/dev/null 2>&1
+done
+"$CHANCERY" disagree -d rival.db -f jsonl >fore.out
+"$CHANCERY" disagree -d rival2.db -f jsonl >back.out
+same "rivals: in any order of reports" fore.out back.out
+
 # ---- origins, not outlets ----
 run "$CHANCERY" timeline --between JPN USA -f csv
 has "one dispatch in two outlets is one origin" out ",2,2,1,"
@@ -187,6 +231,31 @@ if [ -d "$seeds" ]; then
     "$CHANCERY" add -d seeds.db "$seeds" >/dev/null 2>&1
     run "$CHANCERY" disagree -d seeds.db
     status "seeds: disagree" 0
+    has "seeds: no two of them contradict each other, and it says so" out \
+        "Nothing disagrees: no two claims of one act contradict each other (5 reports)."
+    # three days of reports about the message of 2025, in our own words
+    mkdir more
+    printf 'date 2025-06-11 North Korean leader Kim Jong Un sent a message of congratulation to Russian President Vladimir Putin on Wednesday to mark Russia Day, Yonhap reported. What the message said was not disclosed.\n' >more/day11.txt
+    printf "date 2025-06-12 North Korean leader Kim Jong Un sent a congratulatory message to Russian President Vladimir Putin on Wednesday on the occasion of Russia Day, KCNA said. Sin Hong Chol, North Korea's ambassador to Russia, delivered Kim's message to the Russian Foreign Ministry on Wednesday.\n" >more/day12.txt
+    printf "date 2025-06-13 North Korea's ambassador to Russia, Shin Hong-chol, delivered Kim Jong Un's congratulatory message for Russia Day to the Russian Foreign Ministry on Wednesday, KCNA said. In the message, sent to Russian President Vladimir Putin, Kim spoke of two peoples who fight side by side.\n" >more/day13.txt
+    cp seeds.db june.db
+    "$CHANCERY" add -d june.db more >/dev/null 2>&1
+    run "$CHANCERY" messages -d june.db kim putin -f jsonl
+    is "seeds: three reports more, one message" "$(grep -c '"from":"2025-06' out)" 1
+    is "seeds: five messages as before" "$(lines out)" 5
+    run "$CHANCERY" query -d june.db --dyad PRK-RUS --from 2025-06-11 \
+        --to 2025-06-11 --category support -f csv
+    yes "seeds: told by four reports" grep -q ',4,[0-9]*,[0-9]*,' out
+    run "$CHANCERY" disagree -d june.db
+    has "seeds: \"not disclosed\" and the words a day later are no contradiction" \
+        out "Nothing disagrees"
+    # three spellings, one person
+    "$CHANCERY" code "$seeds" more >june.out 2>/dev/null
+    for spelling in "Shin Hong Chul" "Sin Hong Chol" "Shin Hong-chol"; do
+        yes "seeds: the ambassador as \"$spelling\"" \
+            grep -q "\"actor\":\"sin-hong-chol\"[^}]*\"text\":\"$spelling\"" \
+            june.out
+    done
     run "$CHANCERY" follows -d seeds.db --between PRK CHN
     has "seeds: the visit that \"the second such visit\" means" out \
         "in six weeks"
