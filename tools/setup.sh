@@ -3,7 +3,8 @@
 # Install what chancery needs from the system's own packages.
 #
 #   sh tools/setup.sh build     compiler, CMake, the four libraries
-#   sh tools/setup.sh test      the same, and what the tests use
+#   sh tools/setup.sh test      the same, and what the tests use; node and a
+#                               browser only where the system has them
 #
 # Does nothing where everything is there. Debian 12 and Ubuntu 24.04; on other
 # systems it says what to install by hand.
@@ -14,12 +15,18 @@ build="gcc libc6-dev binutils cmake ninja-build pkg-config
     libjson-c-dev libsqlite3-dev libutf8proc-dev libmicrohttpd-dev"
 tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
     llvm-14 python3 shellcheck sqlite3"
+# Tests of the pages; where these are not to be had, the tests are skipped.
+web="nodejs npm chromium fonts-liberation"
 
 say() {
     printf 'setup: %s\n' "$*" >&2
 }
 
 have() {
+    case $1 in
+    nodejs) command -v node >/dev/null 2>&1 && return 0 ;; # from elsewhere
+    npm) command -v npm >/dev/null 2>&1 && return 0 ;;
+    esac
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
@@ -47,7 +54,7 @@ missing() {
 }
 
 case $what in
-build) want=$build ;;
+build) want=$build web= ;;
 test) want="$build $tests" ;;
 *)
     say "unknown set \"$what\"; use build or test"
@@ -72,13 +79,24 @@ fi
 
 # shellcheck disable=SC2086 # word lists
 need=$(missing $want)
-[ -z "$need" ] && exit 0
+# shellcheck disable=SC2086
+extra=$(missing $web)
+if [ -z "$need" ]; then
+    # With lists that do not have them there is nothing to do.
+    found=
+    for p in $extra; do
+        known "$p" && found=yes
+    done
+    [ -z "$found" ] && known gcc && extra=
+    [ -z "$extra" ] && exit 0
+fi
 
 root=
 if [ "$(id -u)" != 0 ]; then
     if ! command -v sudo >/dev/null 2>&1; then
         say "packages are missing and this user has no sudo; as root run:"
-        say "apt-get install --no-install-recommends $need"
+        say "apt-get install --no-install-recommends $need$extra"
+        [ -z "$need" ] && exit 0
         exit 1
     fi
     root=sudo
@@ -90,11 +108,12 @@ apt() {
         -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@"
 }
 
-say "installing: $need"
+say "installing: $need$extra"
 try=1
 until apt update >&2; do
     if [ "$try" -ge 4 ]; then
         say "apt-get update failed $try times; is the network up?"
+        [ -z "$need" ] && exit 0
         exit 1
     fi
     say "apt-get update failed; trying again in $((try * 5)) s"
@@ -123,6 +142,13 @@ for p in $need; do
 done
 # shellcheck disable=SC2086
 get=$(missing $get)
-[ -z "$get" ] && exit 0
 # shellcheck disable=SC2086
-apt install --no-install-recommends $get >&2
+[ -z "$get" ] || apt install --no-install-recommends $get >&2
+
+for p in $extra; do
+    if ! known "$p"; then
+        say "\"$p\" is not in this system's lists; tests of the pages are skipped"
+    elif ! apt install --no-install-recommends "$p" >&2; then
+        say "\"$p\" could not be installed; tests of the pages are skipped"
+    fi
+done

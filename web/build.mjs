@@ -3,6 +3,7 @@
 // sources and the same lock file give the same bytes.
 //
 //   node build.mjs [OUT]      OUT: dist
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync, readdirSync, existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,9 +44,13 @@ const named = (entry) => {
 };
 const [script, scriptMeta] = named("src/main.tsx");
 const [style] = named("src/styles/main.css");
+const picture = readFileSync(join(here, "src/icon.svg"));
+const icon = `icon-${createHash("sha256").update(picture).digest("hex").slice(0, 8).toUpperCase()}.svg`;
+writeFileSync(join(out, "assets", icon), picture);
 const html = readFileSync(join(here, "src/index.html"), "utf8")
   .replace("{{style}}", `assets/${basename(style)}`)
-  .replace("{{script}}", `assets/${basename(script)}`);
+  .replace("{{script}}", `assets/${basename(script)}`)
+  .replace("{{icon}}", `assets/${icon}`);
 writeFileSync(join(out, "index.html"), html);
 
 // The licence of every package of which a line is in the bundle.

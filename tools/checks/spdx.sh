@@ -7,7 +7,8 @@ list() {
     if git rev-parse --git-dir >/dev/null 2>&1; then
         git ls-files --cached --others --exclude-standard
     else
-        find . -type f ! -path './build*' ! -path './.git/*' | sed 's,^\./,,'
+        find . -type f ! -path './build*' ! -path './.git/*' \
+            ! -path './web/node_modules/*' | sed 's,^\./,,'
     fi
 }
 list | LC_ALL=C sort | {

@@ -10,7 +10,8 @@ list() {
     if git rev-parse --git-dir >/dev/null 2>&1; then
         git ls-files --cached --others --exclude-standard
     else
-        find . -type f ! -path './build*' ! -path './.git/*' | sed 's,^\./,,'
+        find . -type f ! -path './build*' ! -path './.git/*' \
+            ! -path './web/node_modules/*' | sed 's,^\./,,'
     fi | grep -v '^tools/checks/words\.sh$'
 }
 hits=$(list | tr '\n' '\0' |

@@ -82,12 +82,12 @@ export function App(): JSX.Element {
   }, [page, id]);
   if (meta.error)
     return (
-      <main class="plain">
+      <main class="simple">
         <h1>chancery</h1>
         <Problem error={meta.error} />
       </main>
     );
-  if (!meta.data) return <main class="plain" aria-busy="true"></main>;
+  if (!meta.data) return <main class="simple" aria-busy="true"></main>;
   return (
     <MetaContext.Provider value={meta.data}>
       <Shell meta={meta.data}>

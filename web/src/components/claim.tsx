@@ -34,7 +34,7 @@ export function ClaimCard({ claim, best, children }: { claim: ClaimDetail; best:
   const [whole, setWhole] = useState(false);
   const wide = useGet<ClaimDetail>(whole ? `/claims/${segment(claim.claim)}` : null, { whole: 1 });
   const shown = whole && wide.data ? wide.data : claim;
-  const { fields, keys } = useMemo(() => tieOf(shown), [shown]);
+  const { fields, keys, away } = useMemo(() => tieOf(shown), [shown]);
   const tie = { on, set };
   const r = claim.record;
   const stretch = shown.stretch;
@@ -58,8 +58,9 @@ export function ClaimCard({ claim, best, children }: { claim: ClaimDetail; best:
         {dayOf(claim.report)} · confidence {percent(r.confidence)}
         {best && " · tells it best"} <OutLink url={claim.report.url} />
       </p>
+      <div class="claim-body">
       {stretch ? (
-        <>
+        <div>
           <Marked
             text={stretch.text}
             marks={stretch.marks}
@@ -75,7 +76,15 @@ export function ClaimCard({ claim, best, children }: { claim: ClaimDetail; best:
               {stretch.elsewhere.map((e, i) => (
                 <span key={i}>
                   {i > 0 && "; "}
-                  <span class={`mark r-${COLOUR[e.role]}`}>
+                  <span
+                    class={`mark r-${COLOUR[e.role]} ${on !== null && away[i] === on ? "on" : ""}`}
+                    tabIndex={0}
+                    title={e.label}
+                    onMouseEnter={() => set(away[i] ?? null)}
+                    onMouseLeave={() => set(null)}
+                    onFocus={() => set(away[i] ?? null)}
+                    onBlur={() => set(null)}
+                  >
                     <span class="role">{TAG[e.role]}</span>
                     <Name>{e.words}</Name>
                   </span>
@@ -88,13 +97,13 @@ export function ClaimCard({ claim, best, children }: { claim: ClaimDetail; best:
               {whole ? "only the passage" : "whole report"}
             </button>
           )}
-        </>
+        </div>
       ) : (
         <p class="note">This store was made without the reports’ words; the fields and their places in the text remain.</p>
       )}
       <dl class="fields">
         {fields.map((f) => (
-          <FieldLine key={f.key} role={f.role} title={f.title} on={on === f.key} tied={keys.includes(f.key)} set={(lit) => set(lit ? f.key : null)}>
+          <FieldLine key={f.key} role={f.role} title={f.title} on={on === f.key} tied={keys.includes(f.key) || away.includes(f.key)} set={(lit) => set(lit ? f.key : null)}>
             <>
               <Name>{f.value}</Name>
               {f.note && <span class="soft small"> {f.note}</span>}
@@ -126,6 +135,7 @@ export function ClaimCard({ claim, best, children }: { claim: ClaimDetail; best:
           <code>{claim.claim}</code>
         </dd>
       </dl>
+      </div>
       {children}
     </article>
   );

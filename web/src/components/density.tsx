@@ -7,7 +7,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { useGet } from "../api/client";
 import type { Density as Answer, Meta } from "../api/types";
-import { change } from "../state/address";
+import { change, href, useAddress } from "../state/address";
 import type { Filter } from "../state/filter";
 import { DAY, firstDay, fromUtc, lastDay, toUtc, words } from "../lib/dates";
 import { useWidth } from "../lib/media";
@@ -44,6 +44,24 @@ export function binsOf(d: Answer): Bin[] {
   });
 }
 
+/** Periods at the ends that hold next to nothing (an act of 1961 among those of
+ * ten recent years) would press the others together: they are left off. */
+export function trim(bins: Bin[]): { shown: Bin[]; before: number; after: number } {
+  const total = bins.reduce((s, b) => s + b.total, 0);
+  const spare = Math.floor(total * 0.01);
+  let i = 0;
+  let before = 0;
+  while (i < bins.length && before + (bins[i]?.total ?? 0) <= spare) before += bins[i++]?.total ?? 0;
+  let j = bins.length;
+  let after = 0;
+  while (j > i && after + (bins[j - 1]?.total ?? 0) <= spare) after += bins[--j]?.total ?? 0;
+  const a = bins[i];
+  const b = bins[j - 1];
+  const whole = (bins[bins.length - 1]?.to ?? 0) - (bins[0]?.from ?? 0);
+  if (!a || !b || b.to - a.from > whole / 2) return { shown: bins, before: 0, after: 0 };
+  return { shown: bins.slice(i, j), before, after };
+}
+
 const HEIGHT = 64;
 const BASE = 44;
 
@@ -51,19 +69,37 @@ export function DensityStrip({ filter, meta }: { filter: Filter; meta: Meta }): 
   const { from, to, ...rest } = filter;
   const first = meta.store.first ?? "2000-01-01";
   const last = meta.store.last ?? first;
-  const got = useGet<Answer>("/density", { ...rest, by: unitFor(first, last) });
+  const coarse = useGet<Answer>("/density", { ...rest, by: unitFor(first, last) });
+  const cut = useMemo(() => (coarse.data ? trim(binsOf(coarse.data)) : null), [coarse.data]);
+  const a0 = cut?.shown[0];
+  const b0 = cut?.shown[cut.shown.length - 1];
+  const left0 = a0 && cut && cut.before + cut.after > 0 ? fromUtc(a0.from) : undefined;
+  const right0 = b0 && left0 ? fromUtc(b0.to - DAY) : undefined;
+  const fine = useGet<Answer>(left0 && right0 ? "/density" : null, {
+    ...rest,
+    from: left0,
+    to: right0,
+    by: unitFor(left0 ?? first, right0 ?? last),
+  });
+  const got = left0 ? fine : coarse;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const [drag, setDrag] = useState<[number, number] | null>(null);
   const data = got.data;
-  const bins = useMemo(() => (data ? binsOf(data) : []), [data]);
+  const bins = useMemo(() => {
+    const all = data ? binsOf(data) : [];
+    return left0 && right0 ? all.filter((b) => b.to > toUtc(left0) && b.from <= toUtc(right0)) : all;
+  }, [data, left0, right0]);
+  const { page, id, query } = useAddress();
+  const link = (set: Filter): string => href(page, id, { ...query, ...set });
   if (got.error) return <Problem error={got.error} />;
   const begin = bins[0]?.from ?? toUtc(first);
   const end = Math.max(bins[bins.length - 1]?.to ?? 0, begin + DAY);
   const x = scaleUtc([begin, end], [6, Math.max(width - 6, 10)]);
   const y = scaleLinear([0, Math.max(1, ...bins.map((b) => b.total))], [0, BASE - 4]);
-  const left = from ? Math.max(begin, toUtc(firstDay(from))) : begin;
-  const right = to ? Math.min(end, toUtc(lastDay(to)) + DAY) : end;
+  const within = (t: number): number => Math.max(begin, Math.min(end, t));
+  const left = from ? within(toUtc(firstDay(from))) : begin;
+  const right = to ? within(toUtc(lastDay(to)) + DAY) : end;
   const [a, b] = drag ?? [left, right];
   const narrowed = Boolean(from ?? to) || drag !== null;
 
@@ -167,6 +203,12 @@ export function DensityStrip({ filter, meta }: { filter: Filter; meta: Meta }): 
       </svg>
       <p class="small soft">
         Drag over the strip, or move its ends with the arrow keys, to set the period.{" "}
+        {cut && cut.before > 0 && a0 && (
+          <a href={link({ to: fromUtc(a0.from - DAY), from: undefined })}>{plural(cut.before, "event")} before {fromUtc(a0.from).slice(0, 4)}</a>
+        )}{" "}
+        {cut && cut.after > 0 && b0 && (
+          <a href={link({ from: fromUtc(b0.to), to: undefined })}>{plural(cut.after, "event")} after {fromUtc(b0.to - DAY).slice(0, 4)}</a>
+        )}{" "}
         {undated > 0 && `${count(undated)} events have no day at all and are not in it. `}
         {(from ?? to) && (
           <button type="button" class="bare" onClick={() => change({ from: undefined, to: undefined })}>

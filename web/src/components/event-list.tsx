@@ -26,6 +26,9 @@ function periodOf(row: EventRow | undefined, by: Period): string {
   return day.slice(0, by === "year" ? 4 : by === "month" ? 7 : 10);
 }
 
+// Where each list was left, for whoever comes back to it.
+const left = new Map<string, { top: number; at: number }>();
+
 interface Props {
   params: Params;
   by: Period;
@@ -35,13 +38,14 @@ interface Props {
 
 export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
   const small = useMedia("(max-width: 44rem)");
-  const height = small ? 84 : 56;
+  const height = small ? 104 : 56;
   const key = url("/events", params);
   const generation = useGeneration();
   const box = useRef<HTMLDivElement>(null);
   const pages = useRef(new Map<number, EventRow[]>());
   const asked = useRef(new Set<number>());
-  const [total, setTotal] = useState<number | null>(null);
+  const [size, setSize] = useState<{ key: string; n: number } | null>(null);
+  const total = size?.n ?? null;
   const [error, setError] = useState<ApiError | null>(null);
   const [, redraw] = useState(0);
   const [top, setTop] = useState(0);
@@ -62,7 +66,7 @@ export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
           if (stop.signal.aborted) return;
           pages.current.set(page, got.events);
           setError(null);
-          setTotal(got.total);
+          setSize({ key, n: got.total });
           redraw((n) => n + 1);
         },
         (e: ApiError) => {
@@ -74,11 +78,19 @@ export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
     return { load, stop };
   }, [key, generation]);
 
+  // Back to where this list was left: as soon as it is as long as it was.
+  const returned = useRef("");
   useEffect(() => {
-    setAt(0);
-    setTop(0);
-    if (box.current) box.current.scrollTop = 0;
-  }, [key]);
+    if (returned.current === key || size?.key !== key || !box.current) return;
+    returned.current = key;
+    const before = left.get(key);
+    box.current.scrollTop = before?.top ?? 0;
+    setTop(box.current.scrollTop);
+    setAt(before?.at ?? 0);
+  }, [key, size]);
+  useEffect(() => {
+    if (returned.current === key) left.set(key, { top, at });
+  }, [key, top, at]);
   useEffect(() => {
     ask.load(0);
     return () => ask.stop.abort();

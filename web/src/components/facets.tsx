@@ -114,23 +114,19 @@ function Conditions({ filter }: { filter: Filter }): JSX.Element {
   };
   const day = "\\d{4}(-\\d{2}(-\\d{2})?)?";
   return (
-    <form class="stack" onSubmit={submit} key={JSON.stringify(filter)}>
+    <form onSubmit={submit} key={JSON.stringify(filter)}>
       <section>
         <label class="hidden" for="f-text">
           words in the reports
         </label>
         <input id="f-text" name="text" type="search" placeholder="words in the reports" value={filter.text ?? ""} />
-        <div class="bar small">
-          <label>
-            from <input name="from" type="text" size={9} placeholder="2019-04" pattern={day} value={filter.from ?? ""} />
-          </label>
-          <label>
-            to <input name="to" type="text" size={9} placeholder="2023" pattern={day} value={filter.to ?? ""} />
-          </label>
-          <label>
-            confidence ≥{" "}
-            <input name="confidence" type="number" min="0" max="1" step="0.05" value={filter.confidence ?? ""} />
-          </label>
+        <div class="conditions">
+          <label for="f-from">from</label>
+          <input id="f-from" name="from" type="text" placeholder="2019-04" pattern={day} value={filter.from ?? ""} />
+          <label for="f-to">to</label>
+          <input id="f-to" name="to" type="text" placeholder="2023" pattern={day} value={filter.to ?? ""} />
+          <label for="f-conf">sure to</label>
+          <input id="f-conf" name="confidence" type="number" min="0" max="1" step="0.05" placeholder="0.8" value={filter.confidence ?? ""} />
           <button type="submit">apply</button>
         </div>
       </section>

@@ -45,8 +45,18 @@ function layout(net: Network, width: number, height: number): Map<string, Spot> 
     .force("collide", forceCollide<Spot>((d) => d.r + 14))
     .stop()
     .tick(220);
+  // Spread what came out over the sheet.
+  const xs = spots.map((s) => s.x ?? 0);
+  const ys = spots.map((s) => s.y ?? 0);
+  const stretch = (v: number, all: number[], room: number): number => {
+    const lo = Math.min(...all);
+    const hi = Math.max(...all);
+    return hi - lo < 1 ? room / 2 : 30 + ((v - lo) / (hi - lo)) * (room - 60);
+  };
   const out = new Map<string, Spot>();
   for (const s of spots) {
+    s.x = stretch(s.x ?? 0, xs, width - 60);
+    s.y = stretch(s.y ?? 0, ys, height);
     s.x = Math.max(s.r + 4, Math.min(width - s.r - 60, s.x ?? 0));
     s.y = Math.max(s.r + 4, Math.min(height - s.r - 6, s.y ?? 0));
     kept.set(`${net.by} ${s.id}`, { x: s.x, y: s.y });

@@ -24,7 +24,7 @@ interface Props {
 }
 
 export function Marked({ text, marks, keys, tie, sentence, before, after }: Props): JSX.Element {
-  const pieces = useMemo(() => cut(text, marks), [text, marks]);
+  const pieces = useMemo(() => cut(text, marks, sentence), [text, marks, sentence]);
   const [s0 = -1, s1 = -1] = sentence ?? [];
   return (
     <p class="report-text" dir="auto" lang="">

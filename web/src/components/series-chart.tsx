@@ -39,7 +39,7 @@ export function SeriesChart({ series }: { series: Series }): JSX.Element {
   const minus = (p: Point): number => (p.quad[2] ?? 0) + (p.quad[3] ?? 0);
   const rest = (p: Point): number => Math.max(0, p.n - plus(p) - minus(p));
   const most = Math.max(3, ...pts.map((p) => plus(p) + rest(p) + p.bounded), ...pts.map(minus));
-  const x = scaleBand(pts.map((p) => p.period), [LEFT, Math.max(LEFT + 20, width - 6)]).paddingInner(pts.length < 200 ? 0.15 : 0);
+  const x = scaleBand(pts.map((p) => p.period), [LEFT, Math.max(LEFT + 20, Math.min(width - 6, LEFT + pts.length * 64))]).paddingInner(pts.length < 200 ? 0.15 : 0);
   const y = scaleLinear([0, most], [0, UP - 16]);
   const bw = Math.max(1, x.bandwidth());
   const every = Math.ceil(pts.length / Math.max(2, Math.floor(width / 70)));
@@ -110,7 +110,7 @@ export function SeriesChart({ series }: { series: Series }): JSX.Element {
           return (
             <a key={p.period} href={pointHref(series.dyad, p)} aria-label={text} tabIndex={i === at ? 0 : -1} data-mark={i} onFocus={() => setAt(i)}>
               <title>{text}</title>
-              <rect class={empty ? "gap" : "sheet-clear"} x={px} y="14" width={bw} height={UP + DOWN - 28} />
+              <rect class={empty ? "" : "sheet-clear"} fill={empty ? "url(#gap)" : undefined} x={px} y="14" width={bw} height={UP + DOWN - 28} />
               {up.map(([c, h]) => {
                 if (h <= 0) return null;
                 top -= h;

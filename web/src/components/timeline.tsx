@@ -34,10 +34,13 @@ interface Placed {
 function place(rows: EventRow[], x: ScaleTime<number, number>, width: number): Placed[] {
   const ends: number[] = [];
   const out: Placed[] = [];
-  const near = 40;
+  const near = 26;
   for (const row of rows) {
     const { from, to } = row.date;
     if (!from && !to) continue;
+    // beyond the ends of the axis: only in the list
+    if (to && x(toUtc(to) + DAY) < 0) continue;
+    if (from && x(toUtc(from)) > width) continue;
     const a = from ? x(toUtc(from)) : x(toUtc(to as string)) - near;
     const b = to ? x(toUtc(to) + DAY) : x(toUtc(from as string)) + near;
     const one = from !== null && from === to;
@@ -62,16 +65,14 @@ function Mark({ p, tab, i, focus }: { p: Placed; tab: boolean; i: number; focus:
       <title>{text}</title>
       {bar ? (
         <>
-          <rect
-            class={`act-mark q${row.quad ?? 0} hollow`}
-            fill-opacity="0.4"
-            x={x0}
-            y={y - 4}
-            width={x1 - x0}
-            height="8"
-            rx={p.openLeft || p.openRight ? 0 : 4}
-            stroke-dasharray={p.openLeft || p.openRight ? "2 3" : undefined}
-          />
+          {p.openLeft || p.openRight ? (
+            <path
+              class={`act-mark q${row.quad ?? 0} open-end`}
+              d={p.openLeft ? `M${x1} ${y}H${x0}m5 -4l-5 4l5 4` : `M${x0} ${y}H${x1}m-5 -4l5 4l-5 4`}
+            />
+          ) : (
+            <rect class={`act-mark q${row.quad ?? 0} hollow`} x={x0} y={y - 4} width={x1 - x0} height="8" rx="4" />
+          )}
           {(() => {
             const at = p.openLeft ? x1 : p.openRight ? x0 : (x0 + x1) / 2;
             return (
@@ -99,7 +100,7 @@ function Axis({ x, y, width, days }: { x: ScaleTime<number, number>; y: number; 
       {x.ticks(Math.max(2, Math.floor(width / 110))).map((t) => (
         <g key={+t} transform={`translate(${x(t)},0)`}>
           <line y1="0" y2={y} />
-          <text y={y + 16} text-anchor="middle">
+          <text y={y + 16} text-anchor={x(t) < 36 ? "start" : x(t) > width - 36 ? "end" : "middle"}>
             {fromUtc(+t).slice(0, cut)}
           </text>
         </g>
@@ -122,11 +123,17 @@ export function Timeline({ filter, meta, by }: { filter: Filter; meta: Meta; by:
   const bins = useMemo(() => (counted.data ? binsOf(counted.data) : []), [counted.data]);
   const error = head.error ?? listed.error ?? counted.error;
   const days = (rows ?? []).flatMap((r) => [r.date.from ?? r.date.to, r.date.to ?? r.date.from]).filter((d): d is string => Boolean(d)).sort();
-  const lo = filter.from ? toUtc(firstDay(filter.from)) : few ? toUtc(days[0] ?? "2000-01-01") : (bins[0]?.from ?? 0);
+  // A single act long before all others would press these together.
+  const spareDays = Math.floor(days.length / 100);
+  const inner = days.slice(spareDays, days.length - spareDays);
+  const whole = toUtc(days[days.length - 1] ?? "2000-01-01") - toUtc(days[0] ?? "2000-01-01");
+  const most = toUtc(inner[inner.length - 1] ?? "2000-01-01") - toUtc(inner[0] ?? "2000-01-01");
+  const ends = most < whole / 2 ? inner : days;
+  const lo = filter.from ? toUtc(firstDay(filter.from)) : few ? toUtc(ends[0] ?? "2000-01-01") : (bins[0]?.from ?? 0);
   const hi = filter.to
     ? toUtc(lastDay(filter.to)) + DAY
     : few
-      ? toUtc(days[days.length - 1] ?? "2000-12-31") + DAY
+      ? toUtc(ends[ends.length - 1] ?? "2000-12-31") + DAY
       : (bins[bins.length - 1]?.to ?? DAY);
   const spare = Math.max(DAY, (hi - lo) * 0.015);
   const x = scaleUtc([lo - spare, hi + spare], [16, Math.max(60, width - 16)]);
@@ -159,8 +166,9 @@ export function Timeline({ filter, meta, by }: { filter: Filter; meta: Meta; by:
     zoom(Math.floor((middle - half) / DAY) * DAY, Math.ceil((middle + half) / DAY) * DAY);
   };
   const undated = (rows ?? []).filter((r) => !r.date.from && !r.date.to).length;
+  const beyond = (rows ?? []).length - undated - placed.length;
   return (
-    <section class="panel" aria-label="timeline">
+    <section class="panel timeline" aria-label="timeline">
       <div class="bar no-print">
         <span class="group" role="group" aria-label="move and zoom">
           <button type="button" onClick={() => pan(-0.5)}>
@@ -178,7 +186,7 @@ export function Timeline({ filter, meta, by }: { filter: Filter; meta: Meta; by:
         </span>
         <span class="small soft">
           {few
-            ? `${plural(placed.length, "event")} drawn${placed.length > drawn.length ? `, ${placed.length - drawn.length} more have no room: zoom in` : ""}${undated ? `; ${undated} without any day only in the list` : ""}`
+            ? `${plural(drawn.length, "event")} drawn${placed.length > drawn.length ? `, ${placed.length - drawn.length} more have no room: zoom in` : ""}${undated ? `; ${undated} without any day only in the list` : ""}${beyond ? `; ${beyond} far off the others only in the list` : ""}`
             : `${count(total)} events, counted by ${unit}; each is drawn from ${FEW} downwards. Choose a bar to zoom.`}
         </span>
       </div>
@@ -215,7 +223,7 @@ export function Timeline({ filter, meta, by }: { filter: Filter; meta: Meta; by:
                       return n ? (
                         <rect
                           key={status}
-                          class={status === "occurred" ? "q2" : "act-mark q0 hollow"}
+                          class={status === "occurred" ? "q0" : "act-mark q0 hollow"}
                           stroke-dasharray={status === "possible" ? "3 2" : undefined}
                           x={x(v.from)}
                           width={Math.max(1, x(v.to) - x(v.from) - 1)}

@@ -36,6 +36,27 @@ function around(points: [number, number][]): Box {
   return { x: (x0 + x1) / 2 - w / 2, y: (y0 + y1) / 2 - (w * RATIO) / 2, w };
 }
 
+const shortName = (name: string): string => (name.length > 30 ? `${name.slice(0, 29)}…` : name);
+
+interface Label {
+  p: Place;
+  x: number;
+  y: number;
+  r: number;
+}
+
+/** Those labels that cover no other label, the most frequent place first. */
+function withRoom(all: Label[]): Label[] {
+  const taken: [number, number, number, number][] = [];
+  return all.filter((l) => {
+    const x0 = l.x + l.r + 2;
+    const box: [number, number, number, number] = [x0, l.y - 8, x0 + 7 * shortName(l.p.place).length + 6, l.y + 8];
+    if (taken.some(([a, b, c, d]) => box[0] < c && box[2] > a && box[1] < d && box[3] > b)) return false;
+    taken.push(box);
+    return true;
+  });
+}
+
 interface Props {
   data: MapAnswer;
   country: (code: string) => string;
@@ -53,7 +74,7 @@ export function World({ data, country, place }: Props): JSX.Element {
   const k = box.w / width; // sheet units a pixel
   const height = width * RATIO;
   const most = Math.max(1, ...data.places.map((p) => p.events));
-  const radius = scaleSqrt([0, most], [2.5, 17]);
+  const radius = scaleSqrt([0, Math.max(12, most)], [2.5, 17]);
   const counts = new Map(data.countries.map((c) => [c.country, c.events]));
   const clamp = (b: Box): Box => {
     const w = Math.max(120, Math.min(SHEET.width, b.w));
@@ -84,7 +105,7 @@ export function World({ data, country, place }: Props): JSX.Element {
     } else return;
     e.preventDefault();
   };
-  const labelled = spots.slice(0, box.w < 1500 ? 40 : 12);
+  const labelled = withRoom(spots.map(({ p, at: [x, y] }) => ({ p, x: x / k, y: y / k, r: radius(p.events) })));
   return (
     <>
       <div class="bar no-print" role="group" aria-label="part of the map">
@@ -153,9 +174,9 @@ export function World({ data, country, place }: Props): JSX.Element {
               </a>
             );
           })}
-          {labelled.map(({ p, at: [x, y] }) => (
-            <text key={`t${p.place}${p.country}`} class="place-name" aria-hidden="true" transform={`translate(${x},${y}) scale(${k})`} x={radius(p.events) + 4} y="4">
-              {p.place.length > 30 ? `${p.place.slice(0, 29)}…` : p.place}
+          {labelled.map(({ p, x, y, r }) => (
+            <text key={`t${p.place}${p.country}`} class="place-name" aria-hidden="true" transform={`translate(${x * k},${y * k}) scale(${k})`} x={r + 4} y="4">
+              {shortName(p.place)}
             </text>
           ))}
         </svg>

@@ -59,13 +59,22 @@ function short(from: string, to: string): string | null {
   return null;
 }
 
+/** "2018-09 – 11", "2023-07-25 – 26": what both ends share is said once. */
+function range(from: string, to: string): string {
+  let [a, b] = [from, to];
+  if (a.endsWith("-01") && b === lastDay(b.slice(0, 7))) [a, b] = [a.slice(0, 7), b.slice(0, 7)];
+  if (a.endsWith("-01") && a.length === 7 && b.endsWith("-12")) [a, b] = [a.slice(0, 4), b.slice(0, 4)];
+  const shared = a.slice(0, 8) === b.slice(0, 8) && a.length === 10 ? 8 : a.slice(0, 5) === b.slice(0, 5) && a.length > 4 ? 5 : 0;
+  return `${a} – ${b.slice(shared)}`;
+}
+
 /** The date in one column, as little as says it: "2023-07", "≤ 2023-09-09". */
 export function compact(d: Span | null | undefined): string {
   if (!d) return "no day told";
-  if (d.value) return d.value;
+  if (d.value && !d.value.includes("/")) return d.value;
   const { from, to } = d;
   if (from && to) {
-    return short(from, to) ?? `${from} – ${to.startsWith(from.slice(0, 8)) ? to.slice(8) : to}`;
+    return short(from, to) ?? range(from, to);
   }
   if (to) return `≤ ${to}`;
   if (from) return `≥ ${from}`;

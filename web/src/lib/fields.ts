@@ -86,6 +86,8 @@ export interface Tied {
   fields: Field[];
   /** keys of the marks within the stretch, in their order */
   keys: string[];
+  /** keys of the marks outside of it */
+  away: string[];
 }
 
 export function tie(c: ClaimDetail): Tied {
@@ -117,5 +119,6 @@ export function tie(c: ClaimDetail): Tied {
     if (keyOf[k]) return keyOf[k] as string;
     return fields.find((f) => f.role === m.role)?.key ?? `${m.role}:*`;
   });
-  return { fields, keys: keys.slice(0, c.stretch?.marks.length ?? 0) };
+  const n = c.stretch?.marks.length ?? 0;
+  return { fields, keys: keys.slice(0, n), away: keys.slice(n) };
 }

@@ -12,8 +12,9 @@ export interface Piece {
   begins: number[];
 }
 
-export function cut(text: string, marks: readonly Mark[]): Piece[] {
+export function cut(text: string, marks: readonly Mark[], also: readonly number[] = []): Piece[] {
   const edges = new Set([0, text.length]);
+  for (const e of also) if (e > 0 && e < text.length) edges.add(e);
   for (const m of marks) {
     edges.add(Math.max(0, Math.min(text.length, m.from)));
     edges.add(Math.max(0, Math.min(text.length, m.to)));

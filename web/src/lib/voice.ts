@@ -22,11 +22,17 @@ export function ofChain(chain: string | null): Voice {
 /** "KCNA says, via Yonhap". */
 export function says(v: Voice, certainty?: string | null): string {
   const verb = certainty ?? "says";
-  return `${v.origin} ${verb}${v.via.length ? `, via ${list(v.via)},` : ""}`;
+  return `${v.origin} ${verb}${v.via.length ? `, via ${list(v.via)}` : ""}`;
 }
+
+/** The same before "that": "KCNA says, via Yonhap,". */
+export const before = (said: string): string => (said.includes(", via ") ? `${said},` : said);
 
 /** "KCNA and the Kremlin say", of all origins of an event. */
 export function allSay(origins: string | null, chain: string | null, n: number): string {
   if (!origins || n < 2) return says(ofChain(chain));
-  return `${list(origins.split(", "))} say`;
+  const names = origins.split(", ");
+  // the report's own word is an origin too, and has no name in the list
+  if (names.length < n) names.push(OWN);
+  return `${list(names)} say`;
 }

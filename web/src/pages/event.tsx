@@ -14,7 +14,7 @@ import { FollowList } from "../components/follow";
 import { Decisions, ReviewButtons } from "../components/review-actions";
 import { basisWords, compact, sentence } from "../lib/dates";
 import { useKeys } from "../lib/keys";
-import { allSay } from "../lib/voice";
+import { allSay, before } from "../lib/voice";
 import { percent, plural, quadWords, STATUS, verb } from "../lib/words";
 
 const RULE: Record<string, string> = {
@@ -101,7 +101,7 @@ function Lead({ e }: { e: EventDetail }): JSX.Element {
   return (
     <>
       <p>
-        <bdi dir="auto">{allSay(r.origins, r.voice, r.origin_count)}</bdi> that {sentence(r.date)}
+        <bdi dir="auto">{before(allSay(r.origins, r.voice, r.origin_count))}</bdi> that {sentence(r.date)}
         {r.place && (
           <>
             {" in "}
