@@ -29,7 +29,7 @@ export function dayOf(c: ClaimDetail["report"]): string {
   return "without a date";
 }
 
-export function ClaimCard({ claim, best, children }: { claim: ClaimDetail; best: boolean; children?: JSX.Element | null }): JSX.Element {
+export function ClaimCard({ claim, best, level = 3, children }: { claim: ClaimDetail; best: boolean; level?: 2 | 3; children?: JSX.Element | null }): JSX.Element {
   const [on, set] = useState<string | null>(null);
   const [whole, setWhole] = useState(false);
   const wide = useGet<ClaimDetail>(whole ? `/claims/${segment(claim.claim)}` : null, { whole: 1 });
@@ -39,15 +39,16 @@ export function ClaimCard({ claim, best, children }: { claim: ClaimDetail; best:
   const r = claim.record;
   const stretch = shown.stretch;
   const id = `claim-${claim.claim}`;
+  const Head = `h${level}` as const;
   return (
     <article class={`claim ${best ? "best" : ""}`} id={id} aria-labelledby={`${id}-h`}>
-      <h3 id={`${id}-h`}>
+      <Head id={`${id}-h`}>
         <bdi dir="auto">{wordOf(claim)}</bdi>
         <span class="soft">
           {" "}
           in <a href={reportHref(claim.report.id, claim.claim)}><Name>{claim.report.title ?? claim.report.id}</Name></a>
         </span>
-      </h3>
+      </Head>
       <p class="small soft">
         {claim.report.publisher && (
           <>

@@ -11,7 +11,7 @@ import { useKeys } from "../lib/keys";
 import { useMedia } from "../lib/media";
 import { words } from "../lib/dates";
 import { Problem } from "./common";
-import { EventLine, spoken } from "./event-row";
+import { EventLine } from "./event-row";
 
 const PAGE = 100;
 const SPARE = 8;
@@ -203,7 +203,6 @@ export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
                     tabIndex={i === at ? 0 : -1}
                     onFocus={() => setAt(i)}
                     title={row.sentence ?? undefined}
-                    aria-label={spoken(row)}
                   >
                     <EventLine row={row} />
                   </a>

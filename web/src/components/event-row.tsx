@@ -48,6 +48,7 @@ export function EventLine({ row }: { row: EventRow }): JSX.Element {
       </span>
       <span class="glyph-cell">
         <Glyph quad={row.quad} status={row.status} />
+        <span class="hidden">{quadWords(row.quad)}</span>
       </span>
       <span class="acts">
         <span class={`what ${row.status === "denied" ? "denied" : ""}`}>

@@ -59,7 +59,7 @@ function Values({ facet, values, all, filter }: { facet: Facet; values: FacetVal
   if (!shown.length && !absent) return null;
   return (
     <section>
-      <h3>{TITLE[facet]}</h3>
+      <h2>{TITLE[facet]}</h2>
       {more && (
         <input
           type="search"

@@ -130,7 +130,6 @@ export function Graph({ net, node, edge }: Props): JSX.Element {
               href={node(n)}
               data-mark={i}
               tabIndex={i === at ? 0 : -1}
-              aria-label={`${n.label}: ${plural(n.events, "event")}`}
               onMouseEnter={() => light(n.id)}
               onMouseLeave={() => light(null)}
               onFocus={() => {
@@ -143,7 +142,7 @@ export function Graph({ net, node, edge }: Props): JSX.Element {
                 <title>{`${n.label}: ${plural(n.events, "event")}`}</title>
                 <circle r={s.r} />
                 <circle class="ring" r={s.r + 4} />
-                <text x={s.r + 4} y="4">
+                <text x={s.r + 4} y="4" aria-hidden="true">
                   {n.label.length > 28 ? `${n.label.slice(0, 27)}…` : n.label}
                 </text>
               </g>

@@ -108,7 +108,7 @@ export function SeriesChart({ series }: { series: Series }): JSX.Element {
           const text = pointText(p);
           const empty = p.reports === 0 && p.n === 0 && p.bounded === 0;
           return (
-            <a key={p.period} href={pointHref(series.dyad, p)} aria-label={text} tabIndex={i === at ? 0 : -1} data-mark={i} onFocus={() => setAt(i)}>
+            <a key={p.period} href={pointHref(series.dyad, p)} tabIndex={i === at ? 0 : -1} data-mark={i} onFocus={() => setAt(i)}>
               <title>{text}</title>
               <rect class={empty ? "" : "sheet-clear"} fill={empty ? "url(#gap)" : undefined} x={px} y="14" width={bw} height={UP + DOWN - 28} />
               {up.map(([c, h]) => {

@@ -61,7 +61,7 @@ function Mark({ p, tab, i, focus }: { p: Placed; tab: boolean; i: number; focus:
   const bar = x1 > x0;
   const hollow = row.status === "planned" || row.status === "possible" ? "hollow" : "";
   return (
-    <a href={eventHref(row.event)} aria-label={text} tabIndex={tab ? 0 : -1} data-mark={i} onFocus={focus}>
+    <a href={eventHref(row.event)} tabIndex={tab ? 0 : -1} data-mark={i} onFocus={focus}>
       <title>{text}</title>
       {bar ? (
         <>

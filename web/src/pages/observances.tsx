@@ -25,8 +25,9 @@ function Cell({ o, year }: { o: Observance; year: number }): JSX.Element {
     return (
       <td>
         {told.event ? (
-          <a href={eventHref(told.event)} title={text} aria-label={text}>
+          <a href={eventHref(told.event)} title={text}>
             {told.told_only ? `(${mark})` : mark}
+            <span class="hidden"> {text}</span>
           </a>
         ) : (
           <span title={text}>({mark})</span>

@@ -261,7 +261,7 @@ export function ReviewPage(): JSX.Element {
                         </button>
                       </form>
                     )}
-                    <ClaimCard key={c.claim} claim={c} best={false} />
+                    <ClaimCard key={c.claim} claim={c} best={false} level={2} />
                     {c.decisions.length > 0 && <Decisions of={c.decisions} />}
                   </>
                 )}
