@@ -32,7 +32,6 @@ export function hostile() {
     report('q"uo/te?#%2e', "North Korea fired missiles on Monday, South Korea's military said. South Korea condemned North Korea on Monday.", {
       url: "https://example.org/?a=<b>&c=\"d\"",
     }),
-    report("empty", " "),
   ];
   const file = scratch("hostile.jsonl");
   writeFileSync(file, reports.map((r) => JSON.stringify(r)).join("\n") + "\n");
