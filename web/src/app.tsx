@@ -92,7 +92,10 @@ export function App(): JSX.Element {
     <MetaContext.Provider value={meta.data}>
       <Shell meta={meta.data}>
         {View === "missing" ? (
-          <p class="note warn">There is no page “{page}”.</p>
+          <>
+            <h1>Not found</h1>
+            <p class="note warn">There is no page “{page}”.</p>
+          </>
         ) : View === "broken" ? (
           <p class="note warn">This page could not be loaded. Is chancery serve still running?</p>
         ) : View === null ? (

@@ -43,6 +43,6 @@ export const addresses = ({ many, torn }) => ({
   report: "#/report/002-panmunjom-day-after",
   review: "#/review",
   run: "#/run",
-  nothing: "#/chronology?actor=nobody-of-this-name",
+  nothing: "#/chronology?place=Nowhere",
   lost: "#/no-such-page",
 });

@@ -99,6 +99,11 @@ export async function open(base, path = "", { size = "desk", scheme = "light", a
     },
   );
   const page = await context.newPage();
+  inFlight.set(page, 0);
+  const count = (n) => () => inFlight.set(page, inFlight.get(page) + n);
+  page.on("request", count(1));
+  page.on("requestfinished", count(-1));
+  page.on("requestfailed", count(-1));
   page.on("pageerror", (e) => faults.push(`error: ${e.message}`));
   page.on("console", (m) => {
     if (["error", "warning"].includes(m.type()) && !allow.some((a) => m.text().includes(a)))
@@ -113,9 +118,17 @@ export async function open(base, path = "", { size = "desk", scheme = "light", a
   return { page, context, faults, close: () => context.close() };
 }
 
+// Requests of each page that are not answered yet.
+const inFlight = new WeakMap();
+
 /** Waits until nothing is asked of the server and nothing says that it loads. */
 export async function settled(page) {
-  await page.waitForLoadState("networkidle");
+  // what was set off has begun
+  await page.evaluate(() => new Promise((f) => requestAnimationFrame(() => requestAnimationFrame(f))));
+  for (let quiet = 0; quiet < 3; ) {
+    await new Promise((f) => setTimeout(f, 20));
+    quiet = inFlight.get(page) ? 0 : quiet + 1;
+  }
   await page.waitForFunction(
     () => !document.querySelector('[aria-busy="true"]') && !/Loading …/.test(document.body.innerText),
   );

@@ -13,7 +13,7 @@ after(() => server.stop());
 
 test("nothing of a record becomes markup, on any page", async () => {
   for (const size of ["desk", "phone"]) {
-    const p = await open(server.url, "#/chronology", { size });
+    const p = await open(server.url, "#/chronology", { size, allow: ["400 (Bad Request)"] });
     const { events } = await json(server.url, "/events?limit=100");
     const { reports } = await json(server.url, "/reports");
     assert.ok(events.length >= 5, `${events.length} events`);

@@ -10,7 +10,10 @@ before(async () => {
   c = await readOnly();
 });
 
-const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("data-i") ?? document.activeElement?.id ?? "");
+const focused = async (page) => {
+  await settled(page);
+  return page.evaluate(() => document.activeElement?.getAttribute("data-i") ?? document.activeElement?.id ?? "");
+};
 
 test("skip link, search, help, and the pages behind g", async () => {
   const p = await open(c.base, "#/chronology");
@@ -99,7 +102,7 @@ test("the period is set with the arrow keys and by dragging", async () => {
   await p.page.mouse.up();
   await settled(p.page);
   assert.match(p.page.url(), /from=.*to=/);
-  const total = await p.page.locator(".head [role=status]").innerText();
+  const total = await p.page.locator(".head > [role=status]").innerText();
   assert.ok(Number(total.split(" ")[0]) < c.events.length);
   await p.close();
 });

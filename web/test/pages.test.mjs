@@ -21,7 +21,7 @@ for (const [size, scheme] of [
     for (const [name, hash] of Object.entries(addresses(c)))
       await t.test(name, async () => {
         await visit(p.page, hash);
-        const head = name === "lost" ? p.page.locator(".note") : p.page.locator("main h1");
+        const head = p.page.locator("main h1");
         assert.equal(await head.count(), 1, "one heading");
         assert.deepEqual(await violations(p.page), []);
         const wide = await p.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -60,11 +60,22 @@ test("facets narrow the view, stand in the address, and their counts are true", 
   await facet.click();
   await settled(p.page);
   assert.match(p.page.url(), /category=/);
-  assert.match(await p.page.locator(".head [role=status]").innerText(), new RegExp(`^${count} of`));
+  assert.match(await p.page.locator(".head > [role=status]").innerText(), new RegExp(`^${count} of`));
   assert.equal(await facet.getAttribute("aria-current"), "true");
   await facet.click();
   await settled(p.page);
   assert.doesNotMatch(p.page.url(), /category=/);
+  await p.close();
+});
+
+test("a condition that cannot be is told in a sentence", async () => {
+  const p = await open(c.base, "#/chronology?actor=nobody-of-this-name&from=soon", { allow: ["400", "404"] });
+  const alert = p.page.getByRole("alert").first();
+  assert.ok((await alert.innerText()).length > 15);
+  assert.deepEqual(await violations(p.page), []);
+  assert.deepEqual(p.faults, []);
+  await visit(p.page, "#/event/e0000000000");
+  assert.equal(await p.page.getByRole("alert").count(), 1);
   await p.close();
 });
 

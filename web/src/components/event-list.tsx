@@ -135,6 +135,7 @@ export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
     else if ((i + 1) * height > el.scrollTop + el.clientHeight)
       el.scrollTop = (i + 1) * height - el.clientHeight;
     grab.current = true;
+    redraw((n) => n + 1); // also where the row stays the same
     setAt(i);
     setTop(el.scrollTop);
   };

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Follow } from "../api/types";
 import { eventHref } from "../state/filter";
-import { plural } from "../lib/words";
+import { arrows, plural } from "../lib/words";
 import { Name } from "./common";
 
 const KIND: Record<Follow["kind"], string> = {
@@ -27,7 +27,7 @@ function Side({ id, line, from, to, here }: { id: string; line: string; from: st
         <strong>this event</strong>
       ) : (
         <a href={eventHref(id)}>
-          <Name>{line}</Name>
+          <Name>{arrows(line)}</Name>
         </a>
       )}
     </>

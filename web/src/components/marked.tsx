@@ -42,7 +42,7 @@ export function Marked({ text, marks, keys, tie, sentence, before, after }: Prop
         return (
           <mark
             key={p.from}
-            class={`mark r-${COLOUR[m.role]} ${lit ? "on" : ""}`}
+            class={`mark r-${COLOUR[m.role]} ${lit ? "on" : ""} ${p.from >= s0 && p.from < s1 ? "" : "away"}`}
             data-key={key}
             tabIndex={fresh ? 0 : undefined}
             title={p.over.map((i) => `${TAG[marks[i]?.role ?? "other"]}: ${marks[i]?.label ?? ""}`).join("\n")}

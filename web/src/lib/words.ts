@@ -81,6 +81,9 @@ export const FLAG: Record<string, string> = {
   "target-at-home": "taken to be somebody of the source’s own country",
 };
 
+/** The arrows of a line that the command line prints, as signs. */
+export const arrows = (line: string | null): string => (line ?? "").replace(/ <-> /g, " ↔ ").replace(/ -> /g, " → ");
+
 export const percent = (p: number): string => `${Math.round(p * 100)} %`;
 
 const grouped = new Intl.NumberFormat("en-GB");

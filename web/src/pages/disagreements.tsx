@@ -7,7 +7,7 @@ import { eventHref, filterOf } from "../state/filter";
 import { Answer, Name, Pager } from "../components/common";
 import { Disagree } from "../components/disagree";
 import { Chips, Facets } from "../components/facets";
-import { plural } from "../lib/words";
+import { arrows, plural } from "../lib/words";
 
 const LIMIT = 25;
 
@@ -39,7 +39,7 @@ export function DisagreementsPage(): JSX.Element {
                       <h2>
                         <a href={eventHref(x.event)}>
                           <span class="n">{x.from && x.to && x.from !== x.to ? `${x.from} – ${x.to}` : (x.from ?? x.to ?? "no day")}</span>{" "}
-                          <Name>{x.what}</Name>
+                          <Name>{arrows(x.what)}</Name>
                         </a>
                       </h2>
                       <Disagree fields={x.fields} />

@@ -15,7 +15,7 @@ import { Decisions, ReviewButtons } from "../components/review-actions";
 import { basisWords, compact, sentence } from "../lib/dates";
 import { useKeys } from "../lib/keys";
 import { allSay, before } from "../lib/voice";
-import { percent, plural, quadWords, STATUS, verb } from "../lib/words";
+import { arrows, percent, plural, quadWords, STATUS, verb } from "../lib/words";
 
 const RULE: Record<string, string> = {
   first: "the first of the event",
@@ -55,7 +55,7 @@ function Why({ of }: { of: readonly Membership[] }): JSX.Element {
           {of.map((m) => (
             <tr key={m.claim}>
               <th scope="row">
-                <Name>{m.line}</Name> <code class="soft">{m.claim.slice(0, 8)}</code>
+                <Name>{arrows(m.line)}</Name> <code class="soft">{m.claim.slice(0, 8)}</code>
               </th>
               <td>
                 {RULE[m.rule] ?? m.rule}
@@ -79,7 +79,7 @@ function Why({ of }: { of: readonly Membership[] }): JSX.Element {
               <td>
                 {m.miss ? (
                   <>
-                    <Name>{m.miss.line}</Name>{" "}
+                    <Name>{arrows(m.miss.line)}</Name>{" "}
                     <span class="soft">
                       {MISS[m.miss.why] ?? m.miss.why}, {m.miss.score} points
                     </span>

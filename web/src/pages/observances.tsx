@@ -6,7 +6,7 @@ import { href, useAddress } from "../state/address";
 import { eventHref } from "../state/filter";
 import { Answer, Name, Names } from "../components/common";
 import { words } from "../lib/dates";
-import { plural } from "../lib/words";
+import { arrows, plural } from "../lib/words";
 import { BetweenForm } from "./messages";
 
 type Year = Observance["years"][number];
@@ -53,10 +53,10 @@ function Wording({ o }: { o: Observance }): JSX.Element {
           <strong class="n">{y.year}</strong>{" "}
           {y.line && y.event ? (
             <a href={eventHref(y.event)}>
-              <Name>{y.line}</Name>
+              <Name>{arrows(y.line)}</Name>
             </a>
           ) : (
-            <Name>{y.line}</Name>
+            <Name>{arrows(y.line)}</Name>
           )}
           , on the word of <Names of={y.origins} none="the report itself" />
           {y.words && (

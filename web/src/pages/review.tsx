@@ -13,7 +13,7 @@ import { ClaimCard } from "../components/claim";
 import { Answer, Name, Problem } from "../components/common";
 import { CorrectForm, Decisions } from "../components/review-actions";
 import { useKeys } from "../lib/keys";
-import { count, FLAG } from "../lib/words";
+import { arrows, count, FLAG } from "../lib/words";
 
 const PAGE = 200;
 
@@ -276,7 +276,7 @@ export function ReviewPage(): JSX.Element {
               {list.slice(Math.max(0, at - 3), Math.max(0, at - 3) + 12).map((c) => (
                 <li key={c.claim} class={c.claim === now ? "chosen" : ""}>
                   <a href={href("review", c.claim)} aria-current={c.claim === now ? "true" : undefined}>
-                    <Name>{c.line}</Name>
+                    <Name>{arrows(c.line)}</Name>
                   </a>{" "}
                   <span class="soft n">
                     {Math.round(c.confidence * 100)} %{c.skipped ? ", skipped" : ""}
