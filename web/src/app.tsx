@@ -101,7 +101,7 @@ export function App(): JSX.Element {
         ) : View === null ? (
           <p class="soft">Loading …</p>
         ) : (
-          <View key={`${page}/${id}`} />
+          <View key={page === "review" ? page : `${page}/${id}`} />
         )}
       </Shell>
     </MetaContext.Provider>

@@ -9,7 +9,7 @@ import { useGet } from "../api/client";
 import type { Density as Answer, Meta } from "../api/types";
 import { change, href, useAddress } from "../state/address";
 import type { Filter } from "../state/filter";
-import { DAY, firstDay, fromUtc, lastDay, toUtc, words } from "../lib/dates";
+import { DAY, firstDay, fromUtc, lastDay, told, toUtc, words } from "../lib/dates";
 import { useWidth } from "../lib/media";
 import { count, plural } from "../lib/words";
 import { Problem } from "./common";
@@ -66,7 +66,9 @@ const HEIGHT = 64;
 const BASE = 44;
 
 export function DensityStrip({ filter, meta }: { filter: Filter; meta: Meta }): JSX.Element | null {
-  const { from, to, ...rest } = filter;
+  const { from: from1, to: to1, ...rest } = filter;
+  const from = told(from1);
+  const to = told(to1);
   const first = meta.store.first ?? "2000-01-01";
   const last = meta.store.last ?? first;
   const coarse = useGet<Answer>("/density", { ...rest, by: unitFor(first, last) });
@@ -153,7 +155,7 @@ export function DensityStrip({ filter, meta }: { filter: Filter; meta: Meta }): 
     const day = fromUtc(which === 0 ? t : t - DAY);
     return (
       <g
-        tabIndex={0}
+        tabindex={0}
         role="slider"
         aria-label={which === 0 ? "begin of the period" : "end of the period"}
         aria-valuemin={begin}

@@ -3,7 +3,7 @@
 // of the list are asked for as they come into sight. One row is in the tab
 // order; arrows, j and k, Home and End move among them.
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, url, useGeneration, type ApiError, type Params } from "../api/client";
 import type { EventList as Page, EventRow } from "../api/types";
 import { eventHref } from "../state/filter";
@@ -50,7 +50,13 @@ export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
   const [, redraw] = useState(0);
   const [top, setTop] = useState(0);
   const [room, setRoom] = useState(700);
-  const [at, setAt] = useState(0);
+  const [at, put] = useState(0);
+  // where the next key goes from, also before the list is drawn again
+  const here = useRef(0);
+  const setAt = (i: number): void => {
+    here.current = i;
+    put(i);
+  };
   const [printing, setPrinting] = useState(false);
   const grab = useRef(false);
 
@@ -139,26 +145,26 @@ export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
     setAt(i);
     setTop(el.scrollTop);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!grab.current) return;
-    const link = box.current?.querySelector<HTMLElement>(`[data-i="${at}"]`);
+    const link = box.current?.querySelector<HTMLElement>(`[data-i="${here.current}"]`);
     if (link) {
-      link.focus({ preventScroll: true });
       grab.current = false;
+      link.focus({ preventScroll: true });
     }
   });
   const inside = (): boolean => box.current?.contains(document.activeElement) ?? false;
-  const step = (n: number) => () => move(inside() ? at + n : at);
+  const step = (n: number) => () => move(inside() || grab.current ? here.current + n : here.current);
   useKeys({ j: step(1), k: step(-1) });
   const onKeyDown = (e: KeyboardEvent): void => {
     const by10 = Math.max(1, Math.floor(room / height) - 1);
     const to: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
+      ArrowDown: here.current + 1,
+      ArrowUp: here.current - 1,
       Home: 0,
       End: drawn - 1,
-      PageDown: at + by10,
-      PageUp: at - by10,
+      PageDown: here.current + by10,
+      PageUp: here.current - by10,
     };
     const t = to[e.key];
     if (t === undefined || e.ctrlKey || e.metaKey || e.altKey) return;

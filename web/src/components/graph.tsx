@@ -129,7 +129,7 @@ export function Graph({ net, node, edge }: Props): JSX.Element {
               class={`node ${n.kind === "country" ? "state" : ""}`}
               href={node(n)}
               data-mark={i}
-              tabIndex={i === at ? 0 : -1}
+              tabindex={i === at ? 0 : -1}
               onMouseEnter={() => light(n.id)}
               onMouseLeave={() => light(null)}
               onFocus={() => {

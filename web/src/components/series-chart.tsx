@@ -108,7 +108,7 @@ export function SeriesChart({ series }: { series: Series }): JSX.Element {
           const text = pointText(p);
           const empty = p.reports === 0 && p.n === 0 && p.bounded === 0;
           return (
-            <a key={p.period} href={pointHref(series.dyad, p)} tabIndex={i === at ? 0 : -1} data-mark={i} onFocus={() => setAt(i)}>
+            <a key={p.period} href={pointHref(series.dyad, p)} tabindex={i === at ? 0 : -1} data-mark={i} onFocus={() => setAt(i)}>
               <title>{text}</title>
               <rect class={empty ? "" : "sheet-clear"} fill={empty ? "url(#gap)" : undefined} x={px} y="14" width={bw} height={UP + DOWN - 28} />
               {up.map(([c, h]) => {
@@ -151,7 +151,7 @@ export function SeriesTable({ series }: { series: Series }): JSX.Element {
   return (
     <details>
       <summary>the same as a table</summary>
-      <div class="scroll" tabIndex={0} role="group" aria-label="series as a table">
+      <div class="scroll" tabindex={0} role="group" aria-label="series as a table">
         <table>
           <thead>
             <tr>

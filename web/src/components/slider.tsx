@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { change, useAddress } from "../state/address";
 import { useMeta } from "../state/meta";
-import { addDays, DAY, firstDay, fromUtc, lastDay, toUtc, words } from "../lib/dates";
+import { addDays, DAY, firstDay, fromUtc, lastDay, told, toUtc, words } from "../lib/dates";
 
 const WIDTHS = [
   ["", "whole time"],
@@ -19,8 +19,9 @@ export function TimeSlider(): JSX.Element {
   const { store } = useMeta();
   const begin = store.first ?? "2000-01-01";
   const end = store.last ?? begin;
-  const from = query["from"] ? firstDay(query["from"]) : undefined;
-  const to = query["to"] ? lastDay(query["to"]) : undefined;
+  const [a0, b0] = [told(query["from"]), told(query["to"])];
+  const from = a0 ? firstDay(a0) : undefined;
+  const to = b0 ? lastDay(b0) : undefined;
   const known = from && to ? String(Math.round((toUtc(to) - toUtc(from)) / DAY) + 1) : "";
   const [held, hold] = useState<number | null>(null);
   const last = Math.max(0, Math.round((toUtc(end) - toUtc(begin)) / DAY));

@@ -9,7 +9,7 @@ import { useGet } from "../api/client";
 import type { Density, EventList, EventRow, Meta } from "../api/types";
 import { change } from "../state/address";
 import { eventHref, type Filter } from "../state/filter";
-import { DAY, firstDay, fromUtc, lastDay, toUtc, words } from "../lib/dates";
+import { DAY, firstDay, fromUtc, lastDay, told, toUtc, words } from "../lib/dates";
 import { useWidth } from "../lib/media";
 import { count, plural } from "../lib/words";
 import { ActLegend, ActMark, Problem } from "./common";
@@ -61,7 +61,7 @@ function Mark({ p, tab, i, focus }: { p: Placed; tab: boolean; i: number; focus:
   const bar = x1 > x0;
   const hollow = row.status === "planned" || row.status === "possible" ? "hollow" : "";
   return (
-    <a href={eventHref(row.event)} tabIndex={tab ? 0 : -1} data-mark={i} onFocus={focus}>
+    <a href={eventHref(row.event)} tabindex={tab ? 0 : -1} data-mark={i} onFocus={focus}>
       <title>{text}</title>
       {bar ? (
         <>
@@ -129,9 +129,10 @@ export function Timeline({ filter, meta, by }: { filter: Filter; meta: Meta; by:
   const whole = toUtc(days[days.length - 1] ?? "2000-01-01") - toUtc(days[0] ?? "2000-01-01");
   const most = toUtc(inner[inner.length - 1] ?? "2000-01-01") - toUtc(inner[0] ?? "2000-01-01");
   const ends = most < whole / 2 ? inner : days;
-  const lo = filter.from ? toUtc(firstDay(filter.from)) : few ? toUtc(ends[0] ?? "2000-01-01") : (bins[0]?.from ?? 0);
-  const hi = filter.to
-    ? toUtc(lastDay(filter.to)) + DAY
+  const [from, to] = [told(filter.from), told(filter.to)];
+  const lo = from ? toUtc(firstDay(from)) : few ? toUtc(ends[0] ?? "2000-01-01") : (bins[0]?.from ?? 0);
+  const hi = to
+    ? toUtc(lastDay(to)) + DAY
     : few
       ? toUtc(ends[ends.length - 1] ?? "2000-12-31") + DAY
       : (bins[bins.length - 1]?.to ?? DAY);
@@ -204,7 +205,7 @@ export function Timeline({ filter, meta, by }: { filter: Filter; meta: Meta; by:
                     key={v.period}
                     role="button"
                     aria-label={`${text}, zoom in`}
-                    tabIndex={i === at ? 0 : -1}
+                    tabindex={i === at ? 0 : -1}
                     data-mark={i}
                     onFocus={() => setAt(i)}
                     onClick={() => zoom(v.from, v.to)}

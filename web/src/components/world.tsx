@@ -165,7 +165,7 @@ export function World({ data, country, place }: Props): JSX.Element {
           {spots.map(({ p, at: [x, y] }, i) => {
             const text = `${p.place}${p.country ? `, ${countryName(p.country)}` : ""}: ${plural(p.events, "event")}`;
             return (
-              <a key={`${p.place}${p.country}`} class="place" href={place(p)} data-mark={i} tabIndex={i === at ? 0 : -1} onFocus={() => setAt(i)}>
+              <a key={`${p.place}${p.country}`} class="place" href={place(p)} data-mark={i} tabindex={i === at ? 0 : -1} onFocus={() => setAt(i)}>
                 <g transform={`translate(${x},${y}) scale(${k})`}>
                   <title>{text}</title>
                   <circle r={radius(p.events)} />

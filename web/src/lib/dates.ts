@@ -37,6 +37,10 @@ export function lastDay(text: string): string {
   return `${y}-12-31`;
 }
 
+/** A year, month or day as conditions have it; anything else is no day. */
+export const told = (text: string | undefined): string | undefined =>
+  text && /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(text) ? text : undefined;
+
 export function firstDay(text: string): string {
   return text.length === 4 ? `${text}-01-01` : text.length === 7 ? `${text}-01` : text;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single keys. They are off while somebody types, with a modifier held, under
 // an open dialog, and where the reader has switched them off (WCAG 2.1.4).
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { keysOn } from "../state/settings";
 
 export type Keys = Record<string, (e: KeyboardEvent) => void>;
@@ -22,19 +22,21 @@ function busy(e: KeyboardEvent): boolean {
   );
 }
 
-export function useKeys(keys: Keys, on = true): void {
+export function useKeys(keys: Keys): void {
+  // The newest, also for a key that comes before the page is drawn again.
+  const now = useRef(keys);
+  now.current = keys;
   useEffect(() => {
-    if (!on) return undefined;
     const hear = (e: KeyboardEvent): void => {
       if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) return;
       if (!keysOn() || typing(e.target) || busy(e)) return;
       if (document.querySelector("dialog[open]")) return;
-      const act = keys[e.key];
+      const act = now.current[e.key];
       if (!act) return;
       e.preventDefault();
       act(e);
     };
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
-  });
+  }, []);
 }
