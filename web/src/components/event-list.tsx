@@ -176,7 +176,9 @@ export function EventList({ params, by, label, onTotal }: Props): JSX.Element {
   const shown: number[] = [];
   for (let i = first; i < last; i++) shown.push(i);
   if (at < first || at >= last) {
-    if (at < drawn) shown.push(at); // what has the focus stays in the document
+    // what has the focus stays in the document, in its order
+    if (at < first && at < drawn) shown.unshift(at);
+    else if (at < drawn) shown.push(at);
   }
   const above = periodOf(rowAt(Math.floor(top / height)), by);
   return (
