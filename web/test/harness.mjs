@@ -73,7 +73,7 @@ export const closeBrowser = async () => {
   shared = null;
 };
 
-export const SIZES = { desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
+export const SIZES = { small: { width: 1100, height: 720 }, desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
 
 /**
  * A page of the server, with `faults`: everything that it should not have done.

@@ -63,6 +63,22 @@ test("markup of a report can be read as its characters", async () => {
   await p.close();
 });
 
+test("what turns writing round is shown and not obeyed, and no name fills a page", async () => {
+  const p = await open(server.url, "#/report/bidi");
+  const text = await p.page.locator(".report-text").innerText();
+  assert.match(text, /⟨RLO⟩Ebrahim Raisi visited|⟨RLO⟩Ebrahim/);
+  assert.doesNotMatch(await p.page.locator("body").innerText(), /[\u202a-\u202e]/);
+  await visit(p.page, "#/report/control");
+  assert.match(await p.page.locator(".report-text").innerText(), /␛\[31m/);
+  const { events } = await json(server.url, "/events?limit=100");
+  const long = events.find((e) => /Aleksandro/.test(e.source ?? "") || /Aleksandro/.test(e.target ?? ""));
+  await visit(p.page, `#/event/${long.event}`);
+  assert.match(await p.page.locator("h1").innerText(), /… \(\d+ characters\)/);
+  const box = await p.page.locator("h1").boundingBox();
+  assert.ok(box.height < 200, `${box.height} px high`);
+  await p.close();
+});
+
 test("a direction that a name sets ends with the name", async () => {
   const p = await open(server.url, "#/report/bidi");
   const h1 = p.page.locator("h1 bdi");

@@ -8,6 +8,7 @@ import type { ClaimDetail } from "../api/types";
 import { COLOUR, FIELD, TAG, type Role } from "../lib/spans";
 import { tie as tieOf } from "../lib/fields";
 import { says } from "../lib/voice";
+import { short } from "../lib/text";
 import { FLAG, percent, STATUS } from "../lib/words";
 import { reportHref } from "../state/filter";
 import { Chain } from "./chain";
@@ -43,7 +44,7 @@ export function ClaimCard({ claim, best, level = 3, children }: { claim: ClaimDe
   return (
     <article class={`claim ${best ? "best" : ""}`} id={id} aria-labelledby={`${id}-h`}>
       <Head id={`${id}-h`}>
-        <bdi dir="auto">{wordOf(claim)}</bdi>
+        <bdi dir="auto" class="first">{short(wordOf(claim))}</bdi>
         <span class="soft">
           {" "}
           in <a href={reportHref(claim.report.id, claim.claim)}><Name>{claim.report.title ?? claim.report.id}</Name></a>

@@ -3,11 +3,17 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ApiError, Got } from "../api/client";
 import { copy } from "../lib/clipboard";
+import { short } from "../lib/text";
 import { STATUS } from "../lib/words";
 
 /** Text of the record: of any script and direction, never markup. */
 export function Name({ children }: { children: string | null | undefined }): JSX.Element {
-  return children ? <bdi dir="auto">{children}</bdi> : <span class="soft">not told</span>;
+  return children ? <bdi dir="auto">{short(children)}</bdi> : <span class="soft">not told</span>;
+}
+
+/** Words of a report, in quotation marks. */
+export function Quote({ children }: { children: string | null | undefined }): JSX.Element {
+  return <q dir="auto">{short(children ?? "")}</q>;
 }
 
 export function Names({ of, none = "not told" }: { of: string | null; none?: string }): JSX.Element {
@@ -17,7 +23,7 @@ export function Names({ of, none = "not told" }: { of: string | null; none?: str
       {of.split(", ").map((n, i) => (
         <>
           {i > 0 && ", "}
-          <bdi dir="auto">{n}</bdi>
+          <bdi dir="auto">{short(n)}</bdi>
         </>
       ))}
     </>

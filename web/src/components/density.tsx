@@ -197,8 +197,8 @@ export function DensityStrip({ filter, meta }: { filter: Filter; meta: Meta }): 
         <g class="axis" aria-hidden="true">
           <line x1="0" x2={width} y1={BASE} y2={BASE} />
           {x.ticks(Math.max(2, Math.floor(width / 90))).map((t) => (
-            <text key={+t} x={x(t)} y={HEIGHT - 5} text-anchor="middle">
-              {fromUtc(+t).slice(0, data?.by === "day" || end - begin < 800 * DAY ? 7 : 4)}
+            <text key={+t} x={x(t)} y={HEIGHT - 5} text-anchor={x(t) < 36 ? "start" : x(t) > width - 36 ? "end" : "middle"}>
+              {fromUtc(+t).slice(0, end - begin < 100 * DAY ? 10 : end - begin < 800 * DAY ? 7 : 4)}
             </text>
           ))}
         </g>

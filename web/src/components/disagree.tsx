@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import type { DisagreeField } from "../api/types";
-import { Name, Names } from "./common";
+import { Name, Names, Quote } from "./common";
 
 /** What each side says, with its words and on whose word. */
 export function Disagree({ fields }: { fields: readonly DisagreeField[] }): JSX.Element {
@@ -30,7 +30,7 @@ export function Disagree({ fields }: { fields: readonly DisagreeField[] }): JSX.
                 <td>
                   <Name>{v.value}</Name> {v.agreed && <span class="tag">the event takes this</span>}
                 </td>
-                <td>{v.words ? <q dir="auto">{v.words}</q> : <span class="soft">–</span>}</td>
+                <td>{v.words ? <Quote>{v.words}</Quote> : <span class="soft">–</span>}</td>
                 <td>
                   <Names of={v.origins || null} none="the report itself" />
                 </td>

@@ -3,8 +3,9 @@ import type { JSX } from "preact";
 import type { EventRow } from "../api/types";
 import { basisWords, compact, vague } from "../lib/dates";
 import { allSay } from "../lib/voice";
+import { short } from "../lib/text";
 import { percent, plural, quadWords, STATUS, verb } from "../lib/words";
-import { Glyph, Name, Names, StatusTag } from "./common";
+import { Glyph, Name, Names, StatusTag, Quote } from "./common";
 
 /** Who and to whom, with the direction that the act has. */
 export function Parties({ row }: { row: Pick<EventRow, "source" | "target" | "symmetric"> }): JSX.Element {
@@ -30,7 +31,7 @@ export function spoken(row: EventRow): string {
     row.status === "occurred" ? "" : `, ${STATUS[row.status]}`,
     `, ${quadWords(row.quad)}, ${plural(row.reports, "report")}`,
   ];
-  return parts.filter(Boolean).join(" ").replace(/ ,/g, ",");
+  return short(parts.filter(Boolean).join(" ").replace(/ ,/g, ","));
 }
 
 export function EventLine({ row }: { row: EventRow }): JSX.Element {
@@ -55,7 +56,7 @@ export function EventLine({ row }: { row: EventRow }): JSX.Element {
           <strong>
             <Parties row={row} />
           </strong>{" "}
-          {row.trigger && <q dir="auto">{row.trigger}</q>}
+          {row.trigger && <Quote>{row.trigger}</Quote>}
         </span>
         <span class="line">
           <StatusTag status={row.status} /> {row.category}
@@ -76,7 +77,7 @@ export function EventLine({ row }: { row: EventRow }): JSX.Element {
       </span>
       <span class="word">
         <span class="word">
-          <bdi dir="auto">{allSay(row.origins, row.voice, row.origin_count)}</bdi>
+          <bdi dir="auto">{short(allSay(row.origins, row.voice, row.origin_count))}</bdi>
         </span>
         <span class="line n">
           {plural(row.reports, "report")} · {percent(row.confidence)}

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Follow } from "../api/types";
 import { eventHref } from "../state/filter";
 import { arrows, plural } from "../lib/words";
-import { Name } from "./common";
+import { Name, Quote } from "./common";
 
 const KIND: Record<Follow["kind"], string> = {
   done: "planned, then told as done",
@@ -45,7 +45,7 @@ export function FollowList({ of, here }: { of: readonly Follow[]; here?: string 
             {f.days !== null && `, after ${plural(f.days, "day")}`}
             {f.words && (
               <>
-                , <q dir="auto">{f.words}</q>
+                , <Quote>{f.words}</Quote>
               </>
             )}
           </div>

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Mark } from "../api/types";
 import { COLOUR, cut, TAG } from "../lib/spans";
+import { shown } from "../lib/text";
 
 export interface Tie {
   /** key of what is lit */
@@ -34,7 +35,7 @@ export function Marked({ text, marks, keys, tie, sentence, before, after }: Prop
         const m = top === undefined ? undefined : marks[top];
         if (top === undefined || !m) {
           const told = p.from >= s0 && p.from < s1;
-          return told ? p.text : <span class="soft">{p.text}</span>;
+          return told ? shown(p.text) : <span class="soft">{shown(p.text)}</span>;
         }
         const key = keys[top] ?? "";
         const lit = p.over.some((i) => keys[i] === tie.on);
@@ -52,7 +53,7 @@ export function Marked({ text, marks, keys, tie, sentence, before, after }: Prop
             onBlur={() => tie.set(null)}
           >
             {fresh && <span class="role">{p.begins.map((i) => TAG[marks[i]?.role ?? "other"]).join(" + ")}</span>}
-            {p.text}
+            {shown(p.text)}
           </mark>
         );
       })}

@@ -7,7 +7,7 @@ import { go, href, useAddress } from "../state/address";
 import { chronology, eventHref } from "../state/filter";
 import { useMeta } from "../state/meta";
 import { ClaimCard } from "../components/claim";
-import { Answer, CopyButton, Glyph, Name, StatusTag } from "../components/common";
+import { Answer, CopyButton, Glyph, Name, StatusTag, Quote } from "../components/common";
 import { Disagree } from "../components/disagree";
 import { Parties } from "../components/event-row";
 import { FollowList } from "../components/follow";
@@ -15,6 +15,7 @@ import { Decisions, ReviewButtons } from "../components/review-actions";
 import { basisWords, compact, sentence } from "../lib/dates";
 import { useKeys } from "../lib/keys";
 import { allSay, before } from "../lib/voice";
+import { shown } from "../lib/text";
 import { arrows, percent, plural, quadWords, STATUS, verb } from "../lib/words";
 
 const RULE: Record<string, string> = {
@@ -100,8 +101,8 @@ function Lead({ e }: { e: EventDetail }): JSX.Element {
   const r = e.row;
   return (
     <>
-      <p>
-        <bdi dir="auto">{before(allSay(r.origins, r.voice, r.origin_count))}</bdi> that {sentence(r.date)}
+      <p class="wide">
+        <bdi dir="auto" class="first">{before(allSay(r.origins, r.voice, r.origin_count))}</bdi> that {sentence(r.date)}
         {r.place && (
           <>
             {" in "}
@@ -125,7 +126,7 @@ function Lead({ e }: { e: EventDetail }): JSX.Element {
         {r.trigger && (
           <>
             {" – "}
-            <q dir="auto">{r.trigger}</q>
+            <Quote>{r.trigger}</Quote>
           </>
         )}
         {r.occasion && (
@@ -135,7 +136,7 @@ function Lead({ e }: { e: EventDetail }): JSX.Element {
           </>
         )}
       </p>
-      <p class="soft">
+      <p class="soft wide">
         {plural(r.reports, "report")}, {plural(r.claims, "claim")},{" "}
         {r.origins ? plural(r.origin_count, "origin") : "on the reports’ own word"}
         {r.origins && (
@@ -244,7 +245,7 @@ export function EventPage(): JSX.Element {
             </section>
             <section aria-labelledby="h-cite">
               <h2 id="h-cite">Citation</h2>
-              <p class="report-text">{ev.citation.text}</p>
+              <p class="report-text">{shown(ev.citation.text)}</p>
               <p class="small soft">
                 Date {compact(ev.row.date)}. <code>chancery why -d {meta.store.name} {ev.row.claim}</code> prints every step that
                 led to the claim.

@@ -6,6 +6,7 @@ import { href, useAddress } from "../state/address";
 import { eventHref } from "../state/filter";
 import { Answer, Name, Names } from "../components/common";
 import { words } from "../lib/dates";
+import { shown } from "../lib/text";
 import { arrows, plural } from "../lib/words";
 import { BetweenForm } from "./messages";
 
@@ -61,7 +62,7 @@ function Wording({ o }: { o: Observance }): JSX.Element {
           , on the word of <Names of={y.origins} none="the report itself" />
           {y.words && (
             <p class="report-text" dir="auto">
-              {y.words}
+              {shown(y.words)}
             </p>
           )}
           {i > 0 && (y.adds || y.drops) && (

@@ -7,7 +7,7 @@ import { segment, useGet } from "../api/client";
 import type { Mark, ReportDetail } from "../api/types";
 import { href, useAddress } from "../state/address";
 import { eventHref } from "../state/filter";
-import { Answer, Glyph, Name, Names, OutLink, StatusTag } from "../components/common";
+import { Answer, Glyph, Name, Names, OutLink, StatusTag, Quote } from "../components/common";
 import { Marked } from "../components/marked";
 import { percent, plural } from "../lib/words";
 
@@ -20,7 +20,7 @@ function Reasons({ of }: { of: readonly unknown[] }): JSX.Element {
         const x = r as { quote?: string; says?: string; agrees?: boolean };
         return (
           <li key={i}>
-            <q dir="auto">{x.quote ?? ""}</q> <Name>{x.says ?? ""}</Name>
+            <Quote>{x.quote ?? ""}</Quote> <Name>{x.says ?? ""}</Name>
             {x.agrees === false && <span class="warn"> (does not agree with the day)</span>}
           </li>
         );
@@ -97,7 +97,7 @@ export function ReportPage(): JSX.Element {
                       <span>
                         <a href={href("report", id, { claim: c.claim })} aria-current={c === chosen ? "true" : undefined}>
                           <Names of={c.source} none="somebody" /> <span aria-hidden="true">{c.symmetric ? "↔" : "→"}</span> <Names of={c.target} none="nobody named" />{" "}
-                          <q dir="auto">{c.trigger}</q>
+                          <Quote>{c.trigger}</Quote>
                         </a>
                         <span class="small soft">
                           {" "}

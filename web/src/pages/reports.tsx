@@ -5,6 +5,7 @@ import type { ReportList, ReportRow } from "../api/types";
 import { change, href, useAddress } from "../state/address";
 import { reportHref } from "../state/filter";
 import { Answer, Choice, Name, OutLink, Pager } from "../components/common";
+import { shown } from "../lib/text";
 import { plural } from "../lib/words";
 
 const LIMIT = 50;
@@ -15,10 +16,10 @@ export function Snippet({ of }: { of: NonNullable<ReportRow["snippet"]> }): JSX.
   let at = 0;
   for (const [a = 0, b = 0] of of.hits) {
     if (a < at) continue;
-    out.push(of.text.slice(at, a), <mark key={a}>{of.text.slice(a, b)}</mark>);
+    out.push(shown(of.text.slice(at, a)), <mark key={a}>{shown(of.text.slice(a, b))}</mark>);
     at = b;
   }
-  out.push(of.text.slice(at));
+  out.push(shown(of.text.slice(at)));
   return (
     <p class="excerpt" dir="auto">
       {out}
