@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { addresses, readOnly } from "./context.mjs";
-import { browser, json, open, run, settled, violations, visit } from "./harness.mjs";
+import { browser, json, open, run, samples, scratch, serve, settled, violations, visit } from "./harness.mjs";
 
 let c;
 before(async () => {
@@ -149,4 +149,36 @@ test("without JavaScript there is something to read", async () => {
     await r.body?.cancel();
   }
   await context.close();
+});
+
+test("a store without text shows fields and says what is missing", async () => {
+  const file = scratch("no-text.db");
+  run("add", "-d", file, "--no-text", ...samples());
+  const server = await serve(file);
+  const p = await open(server.url, `#/event/${c.many.event}`);
+  assert.match(await p.page.locator("main").innerText(), /without the reports’ words/);
+  await visit(p.page, "#/report/002-panmunjom-day-after");
+  assert.match(await p.page.locator("main").innerText(), /without the reports’ words/);
+  await visit(p.page, "#/review");
+  await visit(p.page, "#/observances");
+  assert.deepEqual(await violations(p.page), []);
+  assert.deepEqual(p.faults, []);
+  await p.close();
+  await server.stop();
+});
+
+test("on paper: no buttons, and all rows that are loaded", async () => {
+  const p = await open(c.base, "#/chronology?status=occurred");
+  await p.page.emulateMedia({ media: "print" });
+  await p.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await settled(p.page);
+  assert.ok((await p.page.locator(".row").count()) >= 100);
+  assert.equal(await p.page.locator(".top, .facets").evaluateAll((l) => l.filter((e) => getComputedStyle(e).display !== "none").length), 0);
+  const tops = await p.page.locator(".row").evaluateAll((l) => l.slice(0, 3).map((e) => e.getBoundingClientRect().top));
+  assert.ok(tops[0] < tops[1] && tops[1] < tops[2], "rows stand below each other");
+  await p.page.emulateMedia({ media: "screen" });
+  await p.page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await settled(p.page);
+  assert.ok((await p.page.locator(".row").count()) < 60);
+  await p.close();
 });

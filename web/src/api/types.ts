@@ -918,10 +918,23 @@ export interface RunsAnswer {
 }
 
 export interface ObservancesAnswer {
+  /** observances */
+  total: number;
+  offset: number;
+  /** default 100 */
+  limit: number;
+  next: string | null;
+  previous: string | null;
   observances: Observance[];
 }
 
 export interface MessagesAnswer {
+  total: number;
+  offset: number;
+  /** default 500 */
+  limit: number;
+  next: string | null;
+  previous: string | null;
   messages: Message[];
 }
 

@@ -2,14 +2,14 @@
 import type { JSX } from "preact";
 import { useGet } from "../api/client";
 import type { MessagesAnswer } from "../api/types";
-import { change, useAddress } from "../state/address";
+import { change, href, useAddress } from "../state/address";
 import { eventHref } from "../state/filter";
-import { Answer, Name, Names, StatusTag } from "../components/common";
+import { Answer, Name, Names, Pager, StatusTag } from "../components/common";
 import { compact } from "../lib/dates";
 import { ofChain, says } from "../lib/voice";
 import { plural } from "../lib/words";
 
-export const PERIOD = ["between", "from", "to"] as const;
+const LIMIT = 200;
 
 /** Conditions of the pages that go by two countries. */
 export function BetweenForm({ extra = [] }: { extra?: readonly (readonly [string, string])[] }): JSX.Element {
@@ -38,13 +38,14 @@ export function BetweenForm({ extra = [] }: { extra?: readonly (readonly [string
 export function MessagesPage(): JSX.Element {
   const { query } = useAddress();
   const { between, from, to, a, b } = query;
-  const got = useGet<MessagesAnswer>("/messages", { between, from, to, a, b });
+  const offset = Number(query["offset"] ?? 0) || 0;
+  const got = useGet<MessagesAnswer>("/messages", { between, from, to, a, b, limit: LIMIT, offset });
   return (
     <>
       <div class="head">
         <h1>Messages</h1>
         <span class="soft" role="status">
-          {got.data ? `${plural(got.data.messages.length, "message")}; an exchange stands as two` : ""}
+          {got.data ? `${plural(got.data.total, "message")}; an exchange stands as two` : ""}
         </span>
       </div>
       <BetweenForm extra={[["a", "Kim"], ["b", "Putin"]]} />
@@ -85,6 +86,7 @@ export function MessagesPage(): JSX.Element {
               </tbody>
             </table>
             {d.messages.length === 0 && <p class="note">No message under these conditions.</p>}
+            <Pager offset={d.offset} limit={LIMIT} total={d.total} link={(o) => href("messages", "", { ...query, offset: o ? String(o) : undefined })} />
           </div>
         )}
       </Answer>

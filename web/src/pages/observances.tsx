@@ -4,11 +4,13 @@ import { useGet } from "../api/client";
 import type { Observance, ObservancesAnswer } from "../api/types";
 import { href, useAddress } from "../state/address";
 import { eventHref } from "../state/filter";
-import { Answer, Name, Names } from "../components/common";
+import { Answer, Name, Names, Pager } from "../components/common";
 import { words } from "../lib/dates";
 import { shown } from "../lib/text";
 import { arrows, plural } from "../lib/words";
 import { BetweenForm } from "./messages";
+
+const LIMIT = 100;
 
 type Year = Observance["years"][number];
 
@@ -153,7 +155,8 @@ function Pair({ between, list }: { between: string; list: Observance[] }): JSX.E
 export function ObservancesPage(): JSX.Element {
   const { query } = useAddress();
   const { between, from, to } = query;
-  const got = useGet<ObservancesAnswer>("/observances", { between, from, to });
+  const offset = Number(query["offset"] ?? 0) || 0;
+  const got = useGet<ObservancesAnswer>("/observances", { between, from, to, limit: LIMIT, offset });
   return (
     <>
       <div class="head">
@@ -181,6 +184,7 @@ export function ObservancesPage(): JSX.Element {
               {[...pairs].map(([b, list]) => (
                 <Pair key={b} between={b} list={list} />
               ))}
+              <Pager offset={d.offset} limit={LIMIT} total={d.total} link={(o) => href("observances", "", { ...query, offset: o ? String(o) : undefined })} />
             </div>
           );
         }}
