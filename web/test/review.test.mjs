@@ -109,6 +109,29 @@ test("buttons of an event decide as the keys do", async () => {
   await p.close();
 });
 
+test("a claim is taken out of its event and put back", async () => {
+  const { events } = await json(server.url, "/events?sort=-reports&limit=20");
+  const e = events.find((x) => x.claims === 2);
+  const p = await open(server.url, `#/event/${e.event}`);
+  const leaves = await p.page.locator(".claim code").last().innerText();
+  await p.page.getByRole("button", { name: "tells of another act" }).last().click();
+  await told(p.page, "kept").catch(() => undefined); // the event's page can be another now
+  await settled(p.page);
+  const { event } = await json(server.url, `/claims/${leaves}`);
+  const stays = (await json(server.url, `/claims/${e.claim}`)).event;
+  assert.notEqual(event, stays);
+  await p.close();
+  const q = await open(server.url, `#/event/${event}`);
+  await q.page.getByLabel("the same act as").fill(stays);
+  await q.page.keyboard.press("Enter");
+  await settled(q.page);
+  assert.equal((await json(server.url, `/claims/${leaves}`)).event, (await json(server.url, `/claims/${e.claim}`)).event);
+  const { merges } = await json(server.url, "/merges");
+  assert.deepEqual(merges.map((m) => [m.kind, m.who]), [["merge", "ada"], ["unmerge", "ada"]]);
+  assert.deepEqual(q.faults, []);
+  await q.close();
+});
+
 test("agreement appears, and a read-only server offers no decision", async () => {
   const p = await open(server.url, "#/review");
   assert.ok((await p.page.getByRole("group", { name: "agreement" }).locator("tbody tr").count()) > 0);

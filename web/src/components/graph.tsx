@@ -23,7 +23,7 @@ const kept = new Map<string, { x: number; y: number }>();
 
 function layout(net: Network, width: number, height: number): Map<string, Spot> {
   const most = Math.max(1, ...net.nodes.map((n) => n.events));
-  const radius = scaleSqrt([0, most], [4, 20]);
+  const radius = scaleSqrt([0, most], width < 600 ? [3, 12] : [4, 20]);
   const spots = net.nodes.map((node, i): Spot => {
     const before = kept.get(`${net.by} ${node.id}`);
     const turn = i * 2.399963; // the golden angle: an even spiral
@@ -78,7 +78,7 @@ interface Props {
 export function Graph({ net, node, edge }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const height = Math.max(360, Math.min(680, width * 0.62));
+  const height = width < 600 ? width * 1.25 : Math.min(680, width * 0.62);
   const spots = useMemo(() => layout(net, width, height), [net, width, height]);
   const [lit, light] = useState<string | null>(null);
   const [at, setAt] = useState(0);

@@ -4,7 +4,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { post, type ApiError } from "../api/client";
-import type { ClaimDetail, Decide, Decided, Decision } from "../api/types";
+import type { ClaimDetail, Decide, Decided, Decision, Merge, Merged, Split } from "../api/types";
 import { CATEGORIES, STATUS } from "../lib/words";
 import { compact } from "../lib/dates";
 import { load, save } from "../state/settings";
@@ -184,8 +184,67 @@ export function Decisions({ of, limit = 50 }: { of: readonly Decision[]; limit?:
   );
 }
 
+/** Merges an event with any other, also one that was split off by mistake. */
+export function MergeForm({ event, onDone }: { event: string; onDone: (event: string | undefined) => void }): JSX.Element | null {
+  const meta = useMeta();
+  const [error, setError] = useState<ApiError | null>(null);
+  if (!meta.review.allowed) return null;
+  const submit = async (e: JSX.TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+    e.preventDefault();
+    const b = String(new FormData(e.currentTarget).get("other") ?? "").trim();
+    if (!b) return;
+    try {
+      setError(null);
+      onDone((await post<Merged>("/merges", { a: event, b } satisfies Merge)).events[0]);
+    } catch (x) {
+      setError(x as ApiError);
+    }
+  };
+  return (
+    <form class="bar no-print" onSubmit={submit}>
+      <label>
+        the same act as <input type="text" name="other" size={20} placeholder="id of an event or claim" />
+      </label>
+      <button type="submit">merge</button>
+      {error && <Problem error={error} />}
+    </form>
+  );
+}
+
+interface ButtonsProps {
+  claim: ClaimDetail;
+  /** the event has other claims, so that this one can leave it */
+  others: boolean;
+  onDone: (d: Decided) => void;
+  /** where the claim is after it left its event */
+  onSplit: (event: string | undefined) => void;
+}
+
+/** Says that two claims tell of one act. */
+export function SameAct({ a, b, onDone }: { a: string; b: string; onDone: (event: string | undefined) => void }): JSX.Element | null {
+  const meta = useMeta();
+  const [error, setError] = useState<ApiError | null>(null);
+  if (!meta.review.allowed) return null;
+  const press = async (): Promise<void> => {
+    try {
+      setError(null);
+      onDone((await post<Merged>("/merges", { a, b } satisfies Merge)).events[0]);
+    } catch (e) {
+      setError(e as ApiError);
+    }
+  };
+  return (
+    <>
+      <button type="button" class="no-print" onClick={press}>
+        the same act
+      </button>
+      {error && <Problem error={error} />}
+    </>
+  );
+}
+
 /** Buttons under a claim of an event. */
-export function ReviewButtons({ claim, onDone }: { claim: ClaimDetail; onDone: (d: Decided) => void }): JSX.Element | null {
+export function ReviewButtons({ claim, others, onDone, onSplit }: ButtonsProps): JSX.Element | null {
   const meta = useMeta();
   const [open, setOpen] = useState(() => Object.keys(draftOf(claim.claim)).length > 0);
   const [error, setError] = useState<ApiError | null>(null);
@@ -194,6 +253,15 @@ export function ReviewButtons({ claim, onDone }: { claim: ClaimDetail; onDone: (
     try {
       setError(null);
       onDone(await post<Decided>("/review/decisions", { action, claim: claim.claim } satisfies Decide));
+    } catch (e) {
+      setError(e as ApiError);
+    }
+  };
+  const split = async (): Promise<void> => {
+    try {
+      setError(null);
+      const m = await post<Merged>("/splits", { claims: [claim.claim] } satisfies Split);
+      onSplit(m.events[0]);
     } catch (e) {
       setError(e as ApiError);
     }
@@ -210,6 +278,11 @@ export function ReviewButtons({ claim, onDone }: { claim: ClaimDetail; onDone: (
         <button type="button" onClick={decide("reject")}>
           reject
         </button>
+        {others && (
+          <button type="button" onClick={split}>
+            tells of another act
+          </button>
+        )}
       </p>
       {error && <Problem error={error} />}
       {open && (

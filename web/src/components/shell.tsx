@@ -146,7 +146,7 @@ export function Shell({ meta, children }: { meta: Meta; children: ComponentChild
             ref={search}
             type="search"
             aria-label="words in the reports of events"
-            placeholder="words in the reports"
+            placeholder="search reports"
             key={query["text"] ?? ""}
             defaultValue={page === "chronology" ? (query["text"] ?? "") : ""}
           />

@@ -11,7 +11,7 @@ import { Answer, CopyButton, Glyph, Name, StatusTag, Quote } from "../components
 import { Disagree } from "../components/disagree";
 import { Parties } from "../components/event-row";
 import { FollowList } from "../components/follow";
-import { Decisions, ReviewButtons } from "../components/review-actions";
+import { Decisions, MergeForm, ReviewButtons, SameAct } from "../components/review-actions";
 import { basisWords, compact, sentence } from "../lib/dates";
 import { useKeys } from "../lib/keys";
 import { allSay, before } from "../lib/voice";
@@ -38,7 +38,7 @@ const MISS: Record<string, string> = {
   choice: "it fits another event better",
 };
 
-function Why({ of }: { of: readonly Membership[] }): JSX.Element {
+function Why({ of, onMerge }: { of: readonly Membership[]; onMerge: (event: string | undefined) => void }): JSX.Element {
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label="why these claims are one event">
       <table>
@@ -83,7 +83,8 @@ function Why({ of }: { of: readonly Membership[] }): JSX.Element {
                     <Name>{arrows(m.miss.line)}</Name>{" "}
                     <span class="soft">
                       {MISS[m.miss.why] ?? m.miss.why}, {m.miss.score} points
-                    </span>
+                    </span>{" "}
+                    <SameAct a={m.claim} b={m.miss.claim} onDone={onMerge} />
                   </>
                 ) : (
                   <span class="soft">none was near</span>
@@ -169,6 +170,10 @@ export function EventPage(): JSX.Element {
     tell(`kept: ${d.action}`);
     if (d.event && d.event !== id) go(eventHref(d.event), true);
   };
+  const moved = (word: string) => (event: string | undefined): void => {
+    tell(`kept: ${word}`);
+    if (event && event !== id) go(eventHref(event), true);
+  };
   return (
     <Answer of={got}>
       {(ev) => {
@@ -224,7 +229,7 @@ export function EventPage(): JSX.Element {
               <div class="claims">
                 {ev.claims.map((c) => (
                   <ClaimCard key={c.claim} claim={c} best={c.claim === ev.row.claim && ev.claims.length > 1}>
-                    {meta.review.allowed ? <ReviewButtons claim={c} onDone={decided} /> : null}
+                    {meta.review.allowed ? <ReviewButtons claim={c} others={ev.claims.length > 1} onDone={decided} onSplit={moved("split")} /> : null}
                   </ClaimCard>
                 ))}
               </div>
@@ -237,7 +242,8 @@ export function EventPage(): JSX.Element {
             )}
             <section aria-labelledby="h-why">
               <h2 id="h-why">{ev.merging.length > 1 ? "Why these claims are one event" : "Why no other claim is in this event"}</h2>
-              <Why of={ev.merging} />
+              <Why of={ev.merging} onMerge={moved("merged")} />
+              <MergeForm event={ev.row.event} onDone={moved("merged")} />
             </section>
             <section aria-labelledby="h-dec">
               <h2 id="h-dec">Decisions of reviewers</h2>

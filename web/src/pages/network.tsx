@@ -9,13 +9,15 @@ import { Exports } from "../components/exports";
 import { Chips } from "../components/facets";
 import { Graph } from "../components/graph";
 import { TimeSlider } from "../components/slider";
+import { useMedia } from "../lib/media";
 import { count, plural } from "../lib/words";
 
 export function NetworkPage(): JSX.Element {
   const { query } = useAddress();
   const filter = filterOf(query);
   const by = query["by"] === "actor" ? "actor" : "country";
-  const got = useGet<Network>("/network", { ...filter, by, limit: query["limit"] ?? 40 });
+  const small = useMedia("(max-width: 44rem)");
+  const got = useGet<Network>("/network", { ...filter, by, limit: query["limit"] ?? (small ? 18 : 40) });
   const nodeHref = (n: Network["nodes"][number]): string => chronology({ ...filter, actor: n.id });
   const edgeHref = (e: Network["edges"][number]): string =>
     by === "country" ? href("pair", `${e.a}-${e.b}`) : chronology({ ...filter, actor: e.a, text: filter.text });
@@ -24,7 +26,7 @@ export function NetworkPage(): JSX.Element {
       <div class="head">
         <h1>Network</h1>
         <span class="soft" role="status">
-          {got.data ? `${plural(got.data.nodes.length, "node")}, ${plural(got.data.total, "event")}${got.data.left_out ? `; ${count(got.data.left_out)} actors with fewer events are left out` : ""}` : ""}
+          {got.data ? `${plural(got.data.nodes.length, "node")}, ${plural(got.data.total, "event")}${got.data.left_out ? `; ${count(got.data.left_out)} with fewer events are left out` : ""}` : ""}
         </span>
         <span class="bar end">
           <CopyButton label="copy link" text={location.href} />
