@@ -58,8 +58,8 @@ CHN_API chn_code chn_query_set(chn_query *q, const char *name,
  * Events by date (undated last), then id.
  *
  * @return CHN_ERR_INPUT where `actor` fits nobody in the store or `text` is
- *         asked of a store that keeps none; CHN_ERR_ARGUMENT where `dyad` is no
- *         pair.
+ *         asked of a store that keeps none, or has more than 64 words;
+ *         CHN_ERR_ARGUMENT where `dyad` is no pair.
  */
 CHN_API chn_code chn_store_query(chn_store *s, const chn_query *q,
                                  chn_event_fn fn, void *user, chn_err *err);

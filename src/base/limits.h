@@ -13,7 +13,8 @@
 #define CHN_SENTENCE_TOKENS_MAX 400u /* longer sentences are cut in two */
 #define CHN_TABLE_BYTES_MAX (64u * 1024u * 1024u)
 #define CHN_TABLE_COLS_MAX 32u
-#define CHN_CLAIMS_MAX 4096u                  /* claims of one report */
+#define CHN_WORDS_ASKED_MAX 64u /* of one search: FTS5 takes their square */
+#define CHN_CLAIMS_MAX 4096u    /* claims of one report */
 #define CHN_ARENA_MAX (1024u * 1024u * 1024u) /* bytes of one worker */
 
 #endif

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "base/day.h"
+#include "base/limits.h"
 #include "store/store_in.h"
 
 static const char asking[] = "asking the store";
@@ -262,11 +263,19 @@ chn_code chn_store_words(chn_store *s, const char *text, chn_arena *a,
                          chn_str *words, chn_err *err)
 {
     chn_buf b;
+    uint32_t asked = 0;
     chn_buf_init(&b, SQL_MAX);
     for (const char *p = text; *p;) {
         if (*p == ' ' || *p == '\t') {
             p++;
             continue;
+        }
+        if (asked++ == CHN_WORDS_ASKED_MAX) {
+            chn_buf_free(&b);
+            return chn_fail(err, CHN_ERR_INPUT,
+                            "more than %u words to search for; give fewer, or "
+                            "put phrases in quotation marks",
+                            CHN_WORDS_ASKED_MAX);
         }
         const bool quoted = *p == '"';
         p += quoted;

@@ -416,8 +416,14 @@ static void hostile(chn_store *s)
             for (size_t i = 1; i < n; i += 2)
                 z[i] = ' '; /* half a million words */
             q.place = NULL;
-            const chn_code code = chn_store_query(s, &q, tell_claim, &t, &last);
-            CHECK(code == CHN_OK || last.text[0] != '\0');
+            CHECK_INT(chn_store_query(s, &q, tell_claim, &t, &last),
+                      CHN_ERR_INPUT);
+            z[127] = '\0'; /* as many words as may be */
+            CHECK_INT(chn_store_query(s, &q, tell_claim, &t, &last), CHN_OK);
+            z[127] = ' ';
+            z[129] = '\0';
+            CHECK_INT(chn_store_query(s, &q, tell_claim, &t, &last),
+                      CHN_ERR_INPUT);
             CHECK_INT(t.n, 0);
             chn_buf_free(&t.b);
             free(z);
