@@ -646,6 +646,7 @@ const char *chn_overview_status(uint32_t i)
 typedef struct wish {
     uint32_t facet;
     uint8_t *wanted; /* [words of the facet] */
+    uint8_t *or_in;  /* [words of F_COUNTRY]: or of one of these; else NULL */
 } wish;
 
 #define WISHES 10u
@@ -690,6 +691,7 @@ static wish *new_wish(selecting *k, uint32_t facet)
 {
     wish *w = &k->wish[k->n++];
     w->facet = facet;
+    w->or_in = NULL;
     w->wanted = CHN_NEW(k->a, uint8_t, (size_t)k->o->words[facet].n + 1);
     return w->wanted ? w : NULL;
 }
@@ -785,8 +787,8 @@ static chn_code wish_words(selecting *k, chn_store *s)
 {
     chn_str match;
     chn_code code = chn_store_words(s, k->q->text, k->a, &match, k->err);
-    if (code)
-        return code;
+    if (code || match.n == 0)
+        return code; /* spaces only */
     k->reports = CHN_NEW(k->a, uint8_t, (size_t)k->o->most_report / 8 + 1);
     if (!k->reports)
         return chn_fail_memory(k->err);
@@ -805,14 +807,21 @@ static chn_code wish_words(selecting *k, chn_store *s)
     return code;
 }
 
-static bool has_wish(const chn_overview *o, const wish *w, uint32_t event)
+static bool has_value(const chn_overview *o, uint32_t facet,
+                      const uint8_t *wanted, uint32_t event)
 {
     uint32_t n;
-    const uint32_t *v = values_of(o, w->facet, event, &n);
+    const uint32_t *v = values_of(o, facet, event, &n);
     for (uint32_t i = 0; i < n; i++)
-        if (w->wanted[v[i]])
+        if (wanted[v[i]])
             return true;
     return false;
+}
+
+static bool has_wish(const chn_overview *o, const wish *w, uint32_t event)
+{
+    return has_value(o, w->facet, w->wanted, event) ||
+           (w->or_in && has_value(o, F_COUNTRY, w->or_in, event));
 }
 
 static bool has_report(const selecting *k, uint32_t event)
@@ -845,6 +854,67 @@ static bool fits(const selecting *k, uint32_t i, bool rejected)
     return !k->reports || has_report(k, i);
 }
 
+static void want_folded(uint8_t *wanted, const words *of, chn_str value)
+{
+    for (uint32_t i = 0; i < of->n; i++)
+        wanted[i] = same_folded(of->value[i], value);
+}
+
+/* Who fits in any way: by country, by id, by a word of a name. */
+static bool wish_anybody(selecting *k)
+{
+    const words *actors = &k->o->words[F_ACTOR];
+    const words *lands = &k->o->words[F_COUNTRY];
+    const chn_str word = chn_str_of(k->q->actor);
+    wish *w = new_wish(k, F_ACTOR);
+    uint8_t *or_in = CHN_NEW(k->a, uint8_t, (size_t)lands->n + 1);
+    if (!w || !or_in)
+        return false;
+    for (uint32_t i = 0; i < actors->n; i++)
+        w->wanted[i] = has_words(actors->value[i], word) ||
+                       has_words(actors->label[i], word);
+    want_folded(or_in, lands, word);
+    w->or_in = or_in;
+    return true;
+}
+
+/* Rejected events have no keys: query.c compares what they have, case
+ * ignored. */
+static chn_code wish_rejected(selecting *k, chn_store *s)
+{
+    const chn_query *q = k->q;
+    const struct {
+        uint32_t facet;
+        const char *value;
+    } plain[] = {{F_CATEGORY, q->category}, {F_STATUS, q->status},
+                 {F_PLACE, q->place},       {F_ORIGIN, q->origin},
+                 {F_OCCASION, q->occasion}, {F_MODE, q->mode}};
+    chn_str side[2];
+    bool ok = !q->actor || wish_anybody(k);
+    for (size_t i = 0; i < sizeof plain / sizeof *plain && ok; i++) {
+        wish *w = plain[i].value ? new_wish(k, plain[i].facet) : NULL;
+        ok = w || !plain[i].value;
+        if (w)
+            want_folded(w->wanted, &k->o->words[plain[i].facet],
+                        chn_str_of(plain[i].value));
+    }
+    if (ok && q->dyad) {
+        const chn_code code =
+            chn_store_dyad(q->dyad, k->a, &side[0], &side[1], k->err);
+        if (code)
+            return code;
+        for (int i = 0; i < 2 && ok; i++) {
+            wish *w = new_wish(k, F_COUNTRY);
+            ok = w != NULL;
+            if (w)
+                (void)want(w, &k->o->words[F_COUNTRY], side[i]);
+        }
+    }
+    if (!ok)
+        return chn_fail_memory(k->err);
+    return q->text ? wish_words(k, s) : CHN_OK;
+}
+
 static chn_code wish_all(selecting *k, chn_store *s)
 {
     const chn_query *q = k->q;
@@ -860,6 +930,8 @@ static chn_code wish_all(selecting *k, chn_store *s)
     for (size_t i = 0; i < sizeof plain / sizeof *plain && code == CHN_OK; i++)
         if (plain[i].value)
             code = wish_value(k, plain[i].facet, plain[i].value);
+    if (code == CHN_OK && q->mode)
+        code = wish_value(k, F_MODE, q->mode);
     if (code == CHN_OK && q->text)
         code = wish_words(k, s);
     return code;
@@ -874,12 +946,8 @@ chn_code chn_overview_select(const chn_overview *o, chn_store *s,
     k.a = chn_arena_new(MEMORY_MAX);
     if (!k.a)
         return chn_fail_memory(err);
-    /* as query.c: rejected events have no keys, and only days and what the
-     * event itself has choose among them */
     const bool rejected = q->reviewed && strcmp(q->reviewed, "rejected") == 0;
-    chn_code code = rejected ? CHN_OK : wish_all(&k, s);
-    if (code == CHN_OK && q->mode)
-        code = wish_value(&k, F_MODE, q->mode);
+    chn_code code = rejected ? wish_rejected(&k, s) : wish_all(&k, s);
     out->at =
         code == CHN_OK ? chn_calloc((size_t)o->n + 1, sizeof *out->at) : NULL;
     if (code == CHN_OK && !out->at)

@@ -234,6 +234,10 @@ chn_code chn_store_page(chn_store *s, chn_page_kind kind, const chn_page *p,
     chn_code code = a ? CHN_OK : chn_fail_memory(err);
     if (code == CHN_OK && p->text)
         code = chn_store_words(s, p->text, a, &words, err);
+    chn_page plain = *p;
+    if (words.n == 0) /* spaces only */
+        plain.text = NULL;
+    p = &plain;
     chn_buf sql;
     chn_buf_init(&sql, 65536);
     const bool reports = kind == CHN_PAGE_REPORTS || kind == CHN_PAGE_REPORTS_N;

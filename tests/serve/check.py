@@ -213,7 +213,7 @@ ok("a beginning of an id", json.loads(ask("/events/" + ids[0][:12])[2])["row"]["
 holds("compare", "/compare", f"/compare?a={events['events'][0]['claim']}&b={events['events'][1]['claim']}")
 reports = holds("reports", "/reports", "/reports?limit=500")
 ok("all reports", reports["total"] == meta["store"]["reports"] == len(reports["reports"]))
-for f in ("sort=date", "sort=-date", "from=2018&to=2019", "text=summit", "text=%22the%20two%22&sort=-date",
+for f in ("text=%20", "sort=date", "sort=-date", "from=2018&to=2019", "text=summit", "text=%22the%20two%22&sort=-date",
           "publisher=Yonhap"):
     found = holds(f"reports {f}", "/reports", "/reports?" + f)
     for r in found["reports"]:
