@@ -433,6 +433,10 @@ static int mode_points(const chn_cluster *c, const chn_cluster *x,
         return 10;
     if (c->agree && text >= 10)
         return 5; /* "agreed to restore", "will restore" */
+    /* "Kim and Moon signed a paper" and "Kim thanked Moon" are two acts, even
+     * on one day: what both do, and what one does to the other */
+    if (c->symmetric != x->symmetric && text < 15)
+        return -1;
     return rule == CHN_MERGE_SAME_DATE || rule == CHN_MERGE_WITHIN || text >= 15
                ? 0
                : -1;

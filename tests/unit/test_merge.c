@@ -155,6 +155,13 @@ static void pairs(chn_arena *a, const cast *k)
         p.manner = chn_str_of("en/support.thank");
         q.manner = chn_str_of("en/support.praise");
         CHECK_INT(two(a, p, q), 1); /* one day, two reports */
+        p.manner = chn_str_of("en/support.sign");
+        p.symmetric = true;
+        q.symmetric = false;
+        CHECK_INT(two(a, p, q), 2); /* both signed, one thanked */
+        p.manner = chn_str_of("en/support.thank");
+        p.symmetric = x.symmetric;
+        q.symmetric = y.symmetric;
         q.report = p.report;
         CHECK_INT(two(a, p, q), 2);
         q.manner = p.manner;
