@@ -68,7 +68,7 @@ same "zeros are no decision" after before
 has "nothing typed, nothing decided" out "0 accepted, 0 corrected, 0 rejected"
 for w in "" "$(printf 'a%.0s' 1 2 3 4 5 6 7 8 9)" "a'b" "$(printf 'a\nb')"; do
     printf 'a\nu\n' | "$CHANCERY" review -d zero.db --by "$w" --on 2024-05-03 "$one" >out 2>&1
-    yes "a reviewer called \"$w\"" test $? -le 3
+    yes "an odd name of a reviewer: ${#w} bytes" test $? -le 3
 done
 for w in yesterday 2024-13-01 2024-02-30 ""; do
     run "$CHANCERY" review -d zero.db --by ada --on "$w" "$one" </dev/null
