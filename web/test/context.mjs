@@ -29,7 +29,7 @@ export const addresses = ({ many, torn }) => ({
   event: `#/event/${many.event}`,
   torn: `#/event/${torn.event}`,
   pairs: "#/pair",
-  pair: "#/pair/PRK-KOR?by=year",
+  pair: "#/pair/IRN-SAU?by=year",
   network: "#/network",
   people: "#/network?by=actor",
   map: "#/map",

@@ -107,7 +107,7 @@ export async function open(base, path = "", { size = "desk", scheme = "light", a
   page.on("pageerror", (e) => faults.push(`error: ${e.message}`));
   page.on("console", (m) => {
     if (["error", "warning"].includes(m.type()) && !allow.some((a) => m.text().includes(a)))
-      faults.push(`${m.type()}: ${m.text()}`);
+      faults.push(`${m.type()}: ${m.text()} ${m.location().url}`);
   });
   page.on("dialog", (d) => {
     faults.push(`a dialog: ${d.message()}`);

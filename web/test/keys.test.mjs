@@ -109,7 +109,7 @@ test("the period is set with the arrow keys and by dragging", async () => {
 
 test("charts are walked with the arrow keys", async () => {
   const p = await open(c.base);
-  for (const hash of ["#/pair/PRK-KOR?by=year", "#/network", "#/map", "#/chronology?view=timeline&from=2018"]) {
+  for (const hash of ["#/pair/CHN-PRK?by=year", "#/network", "#/map", "#/chronology?view=timeline&from=2018"]) {
     await visit(p.page, hash);
     const stops = await p.page.evaluate(() => [...document.querySelectorAll("svg [data-mark]")].filter((e) => e.tabIndex === 0).length);
     assert.equal(stops, 1, `${hash}: one mark in the tab order`);

@@ -63,16 +63,23 @@ export function get<T>(path: string, params: Params = {}, signal?: AbortSignal):
   return send<T>(url(path, params), signal ? { signal } : {});
 }
 
-/** Posts JSON; whoever shows data hears of it and asks again. */
-export async function post<T>(path: string, body: unknown): Promise<T> {
+/**
+ * Posts JSON; whoever shows data hears of it and asks again, after `first`.
+ */
+export async function post<T>(path: string, body: unknown, first?: () => Promise<void>): Promise<T> {
   const result = await send<T>(url(path), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
+  await first?.();
   seen.clear();
-  generation++;
-  for (const tell of listeners) tell();
+  // after whoever asked has gone on: an event that was merged away is not asked
+  // for again
+  setTimeout(() => {
+    generation++;
+    for (const tell of listeners) tell();
+  });
   return result;
 }
 

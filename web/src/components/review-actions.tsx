@@ -3,7 +3,7 @@
 // is shown; what is half written outlives a reload.
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post, type ApiError } from "../api/client";
+import { get, post, segment, type ApiError } from "../api/client";
 import type { ClaimDetail, Decide, Decided, Decision, Merge, Merged, Split } from "../api/types";
 import { CATEGORIES, STATUS } from "../lib/words";
 import { compact } from "../lib/dates";
@@ -185,7 +185,7 @@ export function Decisions({ of, limit = 50 }: { of: readonly Decision[]; limit?:
 }
 
 /** Merges an event with any other, also one that was split off by mistake. */
-export function MergeForm({ event, onDone }: { event: string; onDone: (event: string | undefined) => void }): JSX.Element | null {
+export function MergeForm({ claim, onDone }: { claim: string; onDone: (event: string | undefined) => void }): JSX.Element | null {
   const meta = useMeta();
   const [error, setError] = useState<ApiError | null>(null);
   if (!meta.review.allowed) return null;
@@ -195,7 +195,7 @@ export function MergeForm({ event, onDone }: { event: string; onDone: (event: st
     if (!b) return;
     try {
       setError(null);
-      onDone((await post<Merged>("/merges", { a: event, b } satisfies Merge)).events[0]);
+      await merge(claim, b, onDone);
     } catch (x) {
       setError(x as ApiError);
     }
@@ -220,6 +220,14 @@ interface ButtonsProps {
   onSplit: (event: string | undefined) => void;
 }
 
+/** Merges, and then tells the event in which the first claim is now. */
+async function merge(a: string, b: string, onDone: (event: string | undefined) => void): Promise<void> {
+  await post<Merged>("/merges", { a, b } satisfies Merge, async () => {
+    const now = await get<ClaimDetail>(`/claims/${segment(a)}`);
+    onDone(now.event ?? undefined);
+  });
+}
+
 /** Says that two claims tell of one act. */
 export function SameAct({ a, b, onDone }: { a: string; b: string; onDone: (event: string | undefined) => void }): JSX.Element | null {
   const meta = useMeta();
@@ -228,7 +236,7 @@ export function SameAct({ a, b, onDone }: { a: string; b: string; onDone: (event
   const press = async (): Promise<void> => {
     try {
       setError(null);
-      onDone((await post<Merged>("/merges", { a, b } satisfies Merge)).events[0]);
+      await merge(a, b, onDone);
     } catch (e) {
       setError(e as ApiError);
     }

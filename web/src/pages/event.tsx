@@ -243,7 +243,7 @@ export function EventPage(): JSX.Element {
             <section aria-labelledby="h-why">
               <h2 id="h-why">{ev.merging.length > 1 ? "Why these claims are one event" : "Why no other claim is in this event"}</h2>
               <Why of={ev.merging} onMerge={moved("merged")} />
-              <MergeForm event={ev.row.event} onDone={moved("merged")} />
+              <MergeForm claim={ev.row.claim} onDone={moved("merged")} />
             </section>
             <section aria-labelledby="h-dec">
               <h2 id="h-dec">Decisions of reviewers</h2>
