@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { addresses, readOnly } from "./context.mjs";
-import { open, visit } from "./harness.mjs";
+import { open, serve, visit } from "./harness.mjs";
 
 const stored = join(dirname(fileURLToPath(import.meta.url)), "shots");
 const update = process.env.SHOTS === "update";
@@ -48,7 +48,9 @@ const skip = fonts() ? false : "the fonts of the stored pictures (fonts-liberati
 
 for (const [name, size, scheme] of SHOTS)
   test(`picture of ${name}, ${size}, ${scheme}`, { skip }, async () => {
-    const p = await open(c.base, "", { size, scheme });
+    // the review is shown as a reviewer has it; nothing is decided
+    const reviewer = name === "review" ? await serve(c.file, "--review", "--by", "ada") : null;
+    const p = await open(reviewer?.url ?? c.base, "", { size, scheme });
     await visit(p.page, addresses(c)[name]);
     // versions change with every build and are no part of the picture
     await p.page.evaluate(() => {
@@ -59,6 +61,7 @@ for (const [name, size, scheme] of SHOTS)
     });
     const now = PNG.sync.read(await p.page.screenshot({ animations: "disabled", caret: "hide" }));
     await p.close();
+    await reviewer?.stop();
     const file = join(stored, `${name}-${size}-${scheme}.png`);
     if (update) {
       mkdirSync(stored, { recursive: true });
