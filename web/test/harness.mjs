@@ -55,7 +55,7 @@ export function serve(file, ...args) {
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
     child.once("exit", (code) => fail(new Error(`chancery serve ended with ${code}: ${told}`)));
-    setTimeout(() => fail(new Error(`chancery serve printed no address: ${told}`)), 20000).unref();
+    setTimeout(() => fail(new Error(`chancery serve printed no address: ${told}`)), 180_000).unref();
   });
 }
 
