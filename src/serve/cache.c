@@ -6,7 +6,6 @@
 #include "serve/server.h"
 
 #define BUCKETS 1024u
-#define ONE_MAX (CHN_SERVE_CACHE_BYTES / 4)
 
 struct chn_block {
     chn_buf bytes;
@@ -150,8 +149,8 @@ chn_block *chn_cache_get(chn_cache *c, chn_str key)
 
 void chn_cache_put(chn_cache *c, chn_str key, chn_block *b)
 {
-    if (chn_block_str(b).n > ONE_MAX)
-        return;
+    if (chn_block_str(b).n > c->most / 4)
+        return; /* it would push out too many others */
     kept *k = chn_calloc(1, sizeof *k);
     char *own = chn_calloc(key.n + 1, 1);
     if (!k || !own) {

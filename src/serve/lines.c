@@ -35,13 +35,13 @@ chn_code chn_lines_of(chn_call *c, const char *version, const char *name,
     /* one at a time: who asks for the same waits, and finds it made */
     (void)pthread_mutex_lock(&c->server->making);
     if (!key.failed)
-        out->block = chn_cache_get(c->server->cache, k);
+        out->block = chn_cache_get(c->server->lists, k);
     if (!out->block) {
         code = fill(c, &b, user);
         if (code == CHN_OK) {
             out->block = chn_block_new(&b);
             if (out->block && !key.failed)
-                chn_cache_put(c->server->cache, k, out->block);
+                chn_cache_put(c->server->lists, k, out->block);
             else if (!out->block)
                 code = chn_fail_memory(&c->err);
         } else {

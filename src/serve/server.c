@@ -171,8 +171,9 @@ static chn_code open_all(chn_server *s, chn_err *err)
     s->cap_idle = s->o.threads + CHN_SERVE_EXPORTS_MAX;
     s->idle = chn_calloc(s->cap_idle, sizeof(chn_store *));
     s->cache = chn_cache_new(CHN_SERVE_CACHE_BYTES);
+    s->lists = chn_cache_new(CHN_SERVE_CACHE_BYTES);
     s->skipped = chn_calloc(CHN_SERVE_SKIPPED_MAX, sizeof *s->skipped);
-    if (!s->idle || !s->cache || !s->skipped)
+    if (!s->idle || !s->cache || !s->lists || !s->skipped)
         return chn_fail_memory(err);
     /* the writer first: it brings an older store up to date */
     if (s->o.reviewer) {
@@ -229,6 +230,7 @@ void chn_server_free(chn_server *s)
     chn_store_close(s->writer);
     free_view(s->view);
     chn_cache_free(s->cache);
+    chn_cache_free(s->lists);
     chn_free(s->skipped);
     chn_free((void *)s->idle);
     (void)pthread_cond_destroy(&s->ended);

@@ -23,7 +23,7 @@
 #define CHN_SERVE_ANSWER_MAX ((size_t)256 * 1024 * 1024)
 #define CHN_SERVE_PAGE 50u
 #define CHN_SERVE_PAGE_MAX 500u
-#define CHN_SERVE_CACHE_BYTES ((size_t)128 * 1024 * 1024)
+#define CHN_SERVE_CACHE_BYTES ((size_t)64 * 1024 * 1024)
 #define CHN_SERVE_EXPORTS_MAX 4u
 #define CHN_SERVE_SKIPPED_MAX 4096u
 #define CHN_SERVE_TOKEN 33u /* 32 hexadecimal digits and NUL */
@@ -111,7 +111,8 @@ struct chn_server {
     pthread_mutex_t making;  /* one long list after the other */
     pthread_mutex_t writing; /* one decision after the other */
     chn_store *writer;       /* NULL: nobody may decide */
-    chn_cache *cache;
+    chn_cache *cache;        /* of answers */
+    chn_cache *lists; /* that take long to make: answers do not push them out */
 };
 
 /* Answer a request; never fails: what goes wrong is an answer, too. Free with

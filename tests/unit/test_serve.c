@@ -206,7 +206,7 @@ static chn_block *block_of(const char *text, size_t times)
 
 static void keeping(void)
 {
-    chn_cache *c = chn_cache_new(4096);
+    chn_cache *c = chn_cache_new(4096); /* some twenty blocks */
     char key[16];
     CHECK(chn_cache_get(c, chn_str_of("x")) == NULL);
     for (int i = 0; i < 200; i++) {
