@@ -235,7 +235,7 @@ static int fields_of(chn_call *c, chn_str json, const char **out)
 static int skip(chn_call *c, chn_str claim)
 {
     chn_server *s = c->server;
-    if (claim.n == 0 || claim.n >= sizeof *s->skipped)
+    if (!claim.p || claim.n == 0 || claim.n >= sizeof *s->skipped)
         return chn_refuse(c, 400, "claim", "skip needs a claim");
     (void)pthread_mutex_lock(&s->lock);
     uint32_t at = 0;

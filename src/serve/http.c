@@ -278,7 +278,9 @@ static struct MHD_Response *response_of(exchange *x, chn_answer *a)
         return r;
     }
     /* MHD takes no const, and changes nothing */
-    void *bytes = (void *)(uintptr_t)(a->body.p ? a->body.p : "");
+    const char *body = a->body.p ? a->body.p : "";
+    void *bytes = NULL;
+    memcpy(&bytes, &body, sizeof bytes);
     if (!a->block)
         return MHD_create_response_from_buffer(a->body.n, bytes,
                                                MHD_RESPMEM_PERSISTENT);

@@ -10,6 +10,7 @@ int chn_refuse(chn_call *c, int status, const char *parameter,
 {
     va_list list;
     va_start(list, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is seen */
     (void)vsnprintf(c->err.text, sizeof c->err.text, format, list);
     va_end(list);
     c->parameter = parameter;
