@@ -125,8 +125,8 @@ const inFlight = new WeakMap();
 export async function settled(page) {
   // what was set off has begun
   await page.evaluate(() => new Promise((f) => requestAnimationFrame(() => requestAnimationFrame(f))));
-  for (let quiet = 0; quiet < 3; ) {
-    await new Promise((f) => setTimeout(f, 20));
+  for (let quiet = 0; quiet < 5; ) {
+    await new Promise((f) => setTimeout(f, 25));
     quiet = inFlight.get(page) ? 0 : quiet + 1;
   }
   await page.waitForFunction(

@@ -172,7 +172,8 @@ export function ReviewPage(): JSX.Element {
     if (to) show(to.claim);
   };
   const correct = (): void => {
-    if (claim.data && meta.review.allowed) setCorrecting(true);
+    // the form comes with the claim, should that be on its way
+    if (now && meta.review.allowed) setCorrecting(true);
   };
   const undo = (): void => void decide({ action: "undo" });
   useKeys({
