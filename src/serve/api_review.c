@@ -4,6 +4,7 @@
 #include <chancery/events.h>
 #include <chancery/review.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "base/json.h"
 #include "serve/api.h"
@@ -247,8 +248,8 @@ static int skip(chn_call *c, chn_str claim)
     if (at < s->n_skipped)
         memmove(s->skipped[at], s->skipped[at + 1],
                 (size_t)(s->n_skipped-- - at - 1) * sizeof *s->skipped);
-    memcpy(s->skipped[s->n_skipped], claim.p, claim.n);
-    s->skipped[s->n_skipped++][claim.n] = '\0';
+    (void)snprintf(s->skipped[s->n_skipped++], sizeof *s->skipped, "%.*s",
+                   (int)claim.n, claim.p);
     s->skips++;
     (void)pthread_mutex_unlock(&s->lock);
     return 200;

@@ -363,7 +363,7 @@ static chn_code index_part(index *x, char *after, size_t cap, uint32_t *n)
     *n = 0;
     while (chn_store_row(x->s, st, indexing, &code, x->err)) {
         code = add_event(x, st);
-        if (code == CHN_OK)
+        if (code == CHN_OK && x->n > 0)
             last = x->k[x->n - 1].event;
         ++*n;
     }

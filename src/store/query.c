@@ -248,7 +248,9 @@ chn_code chn_store_dyad_key(chn_arena *a, chn_str x, chn_str y, chn_str *out,
 
 static chn_code ask_dyad(asking_of *k)
 {
-    chn_str a, b, key;
+    chn_str a = {"", 0};
+    chn_str b = {"", 0};
+    chn_str key = {"", 0};
     chn_code code = chn_store_dyad(k->q->dyad, k->a, &a, &b, k->err);
     if (code == CHN_OK)
         code = chn_store_dyad_key(k->a, a, b, &key, k->err);

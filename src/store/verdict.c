@@ -633,7 +633,7 @@ chn_code chn_store_verdict_rows(chn_store *s, chn_verdict_fn fn, void *user,
         chn_verdict_row r;
         memset(&r, 0, sizeof r);
         int64_t n;
-        char event[2][32];
+        char event[2][32] = {"", ""};
         for (int i = 0; i < 2 && code == CHN_OK; i++) {
             const int64_t seq = sqlite3_column_int64(st, 7 + i);
             chn_str id;
