@@ -67,6 +67,14 @@ static const char acts_sql[] =
                   " AND (?2 IS NULL OR k.day <= ?2)"
                   " ORDER BY k.day, e.id";
 
+/* The days of the events asked for: those of one cost no walk over all. */
+static const char days_sql[] =
+    "SELECT min(e.date_from), max(e.date_from) FROM event e"
+    " WHERE e.category IN ('ASSAULT', 'COERCE') AND e.date_from = e.date_to"
+    " AND e.id IN (SELECT id FROM event WHERE id >= ?1 AND id < ?1 || 'g'"
+    "  UNION SELECT m.event FROM claim c JOIN event_claim m"
+    "  ON m.claim = c.seq WHERE c.id >= ?1 AND c.id < ?1 || 'g')";
+
 static const char words_sql[] =
     "SELECT t.words, c.report FROM event_claim m"
     " JOIN telling t ON t.claim = m.claim JOIN claim c ON c.seq = m.claim"
@@ -100,15 +108,46 @@ static chn_str keep(rivals *v, sqlite3_stmt *st, int col, bool *ok)
     return k;
 }
 
+/* The days on which rivals may stand. CHN_DAY_NONE where no event is asked
+ * for: all; *none: the one asked for has no rivals. */
+static chn_code days_of(rivals *v, chn_day *from, chn_day *to, bool *none)
+{
+    *from = v->f ? v->f->from : CHN_DAY_NONE;
+    *to = v->f ? v->f->to : CHN_DAY_NONE;
+    *none = false;
+    if (v->event.n == 0)
+        return CHN_OK;
+    sqlite3_stmt *st = chn_store_prepare(v->s, days_sql, v->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(v->s, st);
+    chn_bind_str(&b, v->event);
+    chn_code code = CHN_OK;
+    if (chn_store_row(v->s, st, reading, &code, v->err)) {
+        const chn_day first = chn_col_day(st, 0);
+        const chn_day last = chn_col_day(st, 1);
+        *none = first == CHN_DAY_NONE;
+        *from = *from == CHN_DAY_NONE || first > *from ? first : *from;
+        *to = *to == CHN_DAY_NONE || last < *to ? last : *to;
+    }
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
 static chn_code read_acts(rivals *v)
 {
+    chn_day from;
+    chn_day to;
+    bool none;
+    chn_code code = days_of(v, &from, &to, &none);
+    if (code || none)
+        return code;
     sqlite3_stmt *st = chn_store_prepare(v->s, acts_sql, v->err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(v->s, st);
-    chn_bind_day(&b, v->f ? v->f->from : CHN_DAY_NONE);
-    chn_bind_day(&b, v->f ? v->f->to : CHN_DAY_NONE);
-    chn_code code = CHN_OK;
+    chn_bind_day(&b, from);
+    chn_bind_day(&b, to);
     while (chn_store_row(v->s, st, reading, &code, v->err)) {
         void *p = v->at;
         bool ok = chn_arena_grow(v->a, &p, &v->cap, v->n + 1, sizeof *v->at);
