@@ -382,9 +382,12 @@ chn_code chn_store_rivals(chn_store *s, const chn_filter *f, const char *event,
                 .err = err};
     if (!v.a)
         return chn_fail_memory(err);
-    v.words = chn_store_prepare(s, words_sql, err);
-    v.told = v.words ? chn_store_prepare(s, told_sql, err) : NULL;
-    chn_code code = v.told ? read_acts(&v) : CHN_ERR_STORE;
+    chn_code code = read_acts(&v);
+    if (code == CHN_OK && v.n > 1) {
+        v.words = chn_store_prepare(s, words_sql, err);
+        v.told = v.words ? chn_store_prepare(s, told_sql, err) : NULL;
+        code = v.told ? CHN_OK : CHN_ERR_STORE;
+    }
     for (uint32_t i = 0; i < v.n && code == CHN_OK && v.more;) {
         uint32_t k = i;
         while (k < v.n && v.at[k].day == v.at[i].day)
