@@ -251,6 +251,11 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
+    /* "on Crete, the island that was shelled" */
+    if (chn_tree_is_rel(t, tok, R(APPOS)) &&
+        chn_tree_kid(t, tok, CHN_RELS_RELATIVE) == g->f->head &&
+        take(g, chn_tree_head(t, tok), deep - 1, out))
+        return true;
     /* "the enemies of Peru planted mines": no Peru */
     if (act_class(g->s->k, g->s->doc, tok) & W_FOE)
         return false;

@@ -181,9 +181,14 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
     if (f->rule->flags & R_NEGATED)
         return conditional(s, f->head) ? CHN_STATUS_POSSIBLE
                                        : CHN_STATUS_OCCURRED;
+    /* "feared that fights between them will start": no verb where it stands as
+     * a subject, whatever it is tagged */
+    const bool noun =
+        f->nominal ||
+        chn_tree_is_rel(s->tree, f->head, R(NSUBJ) | R(NSUBJ_PASS) | R(OBJ));
     chn_status st =
-        f->nominal ? noun_status(s, f->head, (f->rule->flags & R_SPEECH) != 0)
-                   : act_status(s, f->head);
+        noun ? noun_status(s, f->head, (f->rule->flags & R_SPEECH) != 0)
+             : act_status(s, f->head);
     /* "lodged no protest" */
     for (uint32_t i = 1; i < f->n_node && st == CHN_STATUS_OCCURRED &&
                          !(f->rule->flags & R_OCCURRED);

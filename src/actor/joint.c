@@ -437,6 +437,17 @@ static bool told_most(const find *f, const joint *j, uint32_t sent,
     return c == j->n;
 }
 
+/* "It accused the two nations" after "South Korea fired its artillery": the
+ * state, where it has been told; else what was told of it. */
+static uint32_t state_itself(const find *f, uint32_t m)
+{
+    for (uint32_t i = m + 1; i-- > 0 && m - i < BACK;)
+        if (f->at[i].kind == CHN_KIND_COUNTRY && !f->at[i].locative &&
+            !f->at[i].plural && chn_str_eq(f->at[i].country, f->at[m].country))
+            return i;
+    return m;
+}
+
 /* Whom "the two" are: a list in this sentence or the one before; else the
  * last so many of different states there; else both ways further back. */
 static uint32_t find_parts(const find *f, const joint *j, uint32_t sent,
@@ -455,6 +466,8 @@ static uint32_t find_parts(const find *f, const joint *j, uint32_t sent,
     if (n != j->n)
         return 0;
     (void)told_most(f, j, sent, out);
+    for (uint32_t i = 0; i < n && !j->person && !j->sides; i++)
+        out[i] = state_itself(f, out[i]);
     return n;
 }
 

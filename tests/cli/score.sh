@@ -77,4 +77,11 @@ one_line "not a program" "score: ./tool: Exec format error"
 run env CHANCERY=./tool python3 copy/tools/score --set voice
 one_line "no program for a set" "score: $T/voice_dump: not there; build the \
 target devtools"
+printf '#!/bin/sh\nexit 3\n' >copy/build/voice_dump
+chmod +x copy/build/voice_dump
+touch -t 201901010000 copy/build/voice_dump
+touch "$built"
+score --set voice
+one_line "an old program for a set" "score: $T/copy/build/voice_dump: older \
+than the sources; build the target devtools"
 finish

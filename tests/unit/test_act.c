@@ -433,6 +433,14 @@ static const example contents[] = {
     {"cancelled talks", "Norway cancelled its talks with Sweden.",
      "REJECT NOR>SWE"},
     {"halted aid", "Norway halted its aid to Haiti.", "SANCTION NOR>HTI"},
+    {"an apposition before which",
+     "Norway met Sweden on Crete, the island "
+     "which was shelled by Russian artillery on Monday.",
+     "CONSULT NOR<>SWE; ASSAULT RUS>GRC"},
+    {"a noun tagged as a verb",
+     "Some now fear that fights between Peruvian guerrillas and the Chilean "
+     "army will start again.",
+     "ASSAULT PER<>CHL plan"},
     {"test-fired", "Norway test-fired a ballistic missile on Sunday.",
      "MOBILIZE NOR>?"},
     {"but not", "Norway, but not Sweden, condemned Russia.", "ACCUSE NOR>RUS"},
