@@ -497,6 +497,14 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         only_the_violent(s, f, before);
 }
 
+static int stands_for(const chn_mention *x)
+{
+    if (x->kind == CHN_KIND_COUNTRY && !x->plural)
+        return 2;
+    return x->id.n > 0 &&
+           (x->kind == CHN_KIND_BODY || x->kind == CHN_KIND_ARMED);
+}
+
 void act_count_topics(const chn_mentions *m, act_topics *out)
 {
     memset(out, 0, sizeof *out);
@@ -515,9 +523,9 @@ void act_count_topics(const chn_mentions *m, act_topics *out)
             out->times[out->n++] = 0;
         }
         out->times[t]++;
-        /* the state itself stands for it, not a spokesman who is named first */
-        if (x->kind == CHN_KIND_COUNTRY && !x->plural &&
-            m->at[out->mention[t]].kind != CHN_KIND_COUNTRY)
+        /* the state itself stands for it, else a body of its own, not a
+         * spokesman or a member who is named first */
+        if (stands_for(x) > stands_for(&m->at[out->mention[t]]))
             out->mention[t] = i;
         /* most often first; the earlier one where they are even */
         while (t > 0 && out->times[t - 1] < out->times[t]) {

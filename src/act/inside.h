@@ -27,7 +27,8 @@ enum { /* closed classes of data/rules/words.tsv */
        W_SEAT = 4096,      /* "the Peruvian capital" */
        W_FOE = 8192,       /* "enemies of Peru": they are not Peru */
        W_VIOLENCE = 16384, /* "the blasts": whoever did it may not be told */
-       W_UPON = 32768      /* "on Crete": there, or what is spoken of */
+       W_UPON = 32768,     /* "on Crete": there, or what is spoken of */
+       W_SITE = 65536      /* "schools of Peru": they are hit and hit nobody */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */
@@ -160,7 +161,7 @@ typedef struct act_rule {
 struct chn_act_know {
     chn_arena *arena;
     chn_lex *lex;
-    uint16_t *classes; /* [n_words] W_* by word number */
+    uint32_t *classes; /* [n_words] W_* by word number */
     act_form **forms;  /* [n_words] */
     uint32_t n_words;
     act_lemma *lemmas;

@@ -16,7 +16,7 @@ static bool room_for_word(chn_act_know *k, uint32_t word)
     uint32_t n = k->n_words ? k->n_words : 4096;
     while (n <= word)
         n *= 2;
-    uint16_t *classes = CHN_NEW(k->arena, uint16_t, n);
+    uint32_t *classes = CHN_NEW(k->arena, uint32_t, n);
     act_form **forms = CHN_NEW(k->arena, act_form *, n);
     if (!classes || !forms)
         return false;
@@ -332,14 +332,14 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
     static const char *const want[] = {"key", "word", "class"};
     static const struct {
         const char *name;
-        uint16_t bit;
+        uint32_t bit;
     } known[] = {
-        {"det", W_DET},          {"adv", W_ADV},     {"prep", W_PREP},
-        {"conj", W_CONJ},        {"soon", W_SOON},   {"time", W_TIME},
-        {"head", W_HEAD},        {"group", W_GROUP}, {"not", W_NOT},
-        {"habit", W_HABIT},      {"where", W_WHERE}, {"whither", W_WHITHER},
-        {"seat", W_SEAT},        {"upon", W_UPON},   {"foe", W_FOE},
-        {"violence", W_VIOLENCE}};
+        {"det", W_DET},     {"adv", W_ADV},          {"prep", W_PREP},
+        {"conj", W_CONJ},   {"soon", W_SOON},        {"time", W_TIME},
+        {"head", W_HEAD},   {"group", W_GROUP},      {"not", W_NOT},
+        {"habit", W_HABIT}, {"where", W_WHERE},      {"whither", W_WHITHER},
+        {"seat", W_SEAT},   {"upon", W_UPON},        {"site", W_SITE},
+        {"foe", W_FOE},     {"violence", W_VIOLENCE}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;

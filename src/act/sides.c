@@ -256,6 +256,10 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
         chn_tree_kid(t, tok, CHN_RELS_RELATIVE) == g->f->head &&
         take(g, chn_tree_head(t, tok), deep - 1, out))
         return true;
+    /* "the bombing of Peru's schools that killed": no Peru */
+    if (!g->other && g->r->quad == 4 &&
+        (act_class(g->s->k, g->s->doc, tok) & W_SITE))
+        return false;
     /* "the enemies of Peru planted mines": no Peru */
     if (act_class(g->s->k, g->s->doc, tok) & W_FOE)
         return false;

@@ -441,6 +441,8 @@ static const example contents[] = {
      "Some now fear that fights between Peruvian guerrillas and the Chilean "
      "army will start again.",
      "ASSAULT PER<>CHL plan"},
+    {"what is hit hits nobody",
+     "The bombing of Swedish schools killed ten Danish teachers.", ""},
     {"test-fired", "Norway test-fired a ballistic missile on Sunday.",
      "MOBILIZE NOR>?"},
     {"but not", "Norway, but not Sweden, condemned Russia.", "ACCUSE NOR>RUS"},
