@@ -44,7 +44,7 @@ import json, sys, urllib.request
 m = json.load(urllib.request.urlopen(sys.argv[1] + "api/v1/meta"))["store"]
 print(f"{m['reports']} reports, {m['claims']} claims, {m['events']} events; milliseconds, 8 clients")
 PY
-# first: every address is new to the server; again: answers may be kept
+# addresses come round again within the seconds, so answers may be kept
 printf '%-22s %8s %8s %8s %9s %7s\n' query p50 p99 max requests/s errors
 for f in "$work"/paths/*; do
     wrk -t 2 -c 8 -d "${seconds}s" -s "$top/bench/serve.lua" "$link" -- "$f" |
