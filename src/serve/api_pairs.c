@@ -265,7 +265,7 @@ static int put_list(chn_call *c, const char *name, uint32_t limit,
 {
     chn_filter f;
     chn_paging p;
-    chn_lines l;
+    chn_lines l = {NULL, NULL, 0};
     chn_buf key;
     int status = chn_filter_of(c, &f);
     if (status == 200)
@@ -284,8 +284,7 @@ static int put_list(chn_call *c, const char *name, uint32_t limit,
     chn_buf_free(&key);
     if (code == CHN_OK)
         chn_put_lines(c, name, &l, &p);
-    if (!key.failed)
-        chn_lines_free(&l);
+    chn_lines_free(&l);
     return chn_status_of(c, code);
 }
 
