@@ -250,6 +250,15 @@ static const char *const statements[ST_N] = {
     [ST_FACET_PUT] = "INSERT INTO facet_count (facet, value, n) "
                      "VALUES (?1, ?2, ?3) "
                      "ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    [ST_EVENT_OF] = "SELECT event FROM event_claim WHERE claim = ?1",
+    [ST_CLAIM_LINE] =
+        "SELECT c.id, r.id, coalesce(c.date_from, ''), "
+        "coalesce(c.date_to, ''), c.basis, "
+        "c.category || coalesce('/' || c.mode, ''), "
+        "coalesce(c.source, c.source_code, '?'), "
+        "coalesce(c.target, c.target_code, '?'), c.symmetric, "
+        "coalesce(c.trigger, ''), c.status "
+        "FROM claim c JOIN report r ON r.seq = c.report WHERE c.seq = ?1",
     [ST_EVENT_CLAIM_PUT] =
         "INSERT INTO event_claim (claim, event, with_claim, rule, score, "
         "date_points, sides_points, mode_points, actors_points, "

@@ -60,6 +60,8 @@ enum {
     ST_KEY_PUT,
     ST_PAIR_PUT,
     ST_FACET_PUT,
+    ST_EVENT_OF,
+    ST_CLAIM_LINE,
     ST_EVENT_CLAIM_PUT,
     ST_N
 };

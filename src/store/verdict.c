@@ -324,29 +324,20 @@ static chn_code check_hand(const chn_hand *h, chn_err *err)
     return CHN_OK;
 }
 
-static chn_code event_of(chn_store *s, int64_t claim, int64_t *n, chn_str *id,
-                         char out[32], chn_err *err)
+/* The id of a claim's event; empty: it has none. */
+static chn_code event_of(chn_store *s, int64_t claim, char out[32],
+                         chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(
-        s,
-        "SELECT e.id, e.n_claims FROM event_claim m JOIN event e"
-        " ON e.id = m.event WHERE m.claim = ?1",
-        err);
+    sqlite3_stmt *st = chn_store_stmt(s, ST_EVENT_OF, err);
     if (!st)
         return CHN_ERR_STORE;
     (void)sqlite3_bind_int64(st, 1, claim);
     const int row = chn_store_step(s, st, reading, err);
-    *n = 0;
-    out[0] = '\0';
-    if (row > 0) {
-        const chn_str x = chn_col_str(st, 0);
-        const size_t len = x.n < 31 ? x.n : 31;
-        memcpy(out, x.p, len);
-        out[len] = '\0';
-        *n = sqlite3_column_int64(st, 1);
-    }
-    *id = chn_str_of(out);
-    (void)sqlite3_finalize(st);
+    const chn_str x = row > 0 ? chn_col_str(st, 0) : chn_str_n("", 0);
+    const size_t len = x.n < 31 ? x.n : 31;
+    memcpy(out, x.p, len);
+    out[len] = '\0';
+    (void)sqlite3_reset(st);
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
 
@@ -361,17 +352,15 @@ static chn_code take_back(chn_store *s, const char *ex, const char *ey,
     for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
         char ea[32];
         char eb[32];
-        chn_str id;
-        int64_t members;
         bool later = v[i].merge;
         for (uint32_t k = i + 1; k < n && !later; k++)
             later = (v[k].a == v[i].a && v[k].b == v[i].b) ||
                     (v[k].a == v[i].b && v[k].b == v[i].a);
         if (later)
             continue;
-        code = event_of(s, v[i].a, &members, &id, ea, err);
+        code = event_of(s, v[i].a, ea, err);
         if (code == CHN_OK)
-            code = event_of(s, v[i].b, &members, &id, eb, err);
+            code = event_of(s, v[i].b, eb, err);
         if (code == CHN_OK && ((strcmp(ea, ex) == 0 && strcmp(eb, ey) == 0) ||
                                (strcmp(ea, ey) == 0 && strcmp(eb, ex) == 0)))
             code = put_verdict(s, "merge", act, v[i].a, v[i].b, h, err);
@@ -387,8 +376,6 @@ chn_code chn_store_merge_claims(chn_store *s, const char *a, const char *b,
     int64_t act;
     char ex[32];
     char ey[32];
-    chn_str id;
-    int64_t n;
     chn_code code = need_batch(s, err);
     if (code == CHN_OK)
         code = check_hand(h, err);
@@ -397,9 +384,9 @@ chn_code chn_store_merge_claims(chn_store *s, const char *a, const char *b,
     if (code == CHN_OK)
         code = find_claim(s, b, &y, err);
     if (code == CHN_OK)
-        code = event_of(s, x, &n, &id, ex, err);
+        code = event_of(s, x, ex, err);
     if (code == CHN_OK)
-        code = event_of(s, y, &n, &id, ey, err);
+        code = event_of(s, y, ey, err);
     if (code == CHN_OK && ex[0] && strcmp(ex, ey) == 0)
         code = chn_fail(err, CHN_ERR_INPUT,
                         "%s: %s and %s are one event already (%s)", s->path, a,
@@ -474,15 +461,7 @@ chn_code chn_store_unmerge_claims(chn_store *s, const char *const *ids,
 static chn_code put_line(chn_store *s, int64_t claim, chn_buf *b,
                          chn_buf *report, chn_buf *id, chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(
-        s,
-        "SELECT c.id, r.id, coalesce(c.date_from, ''), coalesce(c.date_to, ''),"
-        " c.basis, c.category || coalesce('/' || c.mode, ''),"
-        " coalesce(c.source, c.source_code, '?'),"
-        " coalesce(c.target, c.target_code, '?'), c.symmetric,"
-        " coalesce(c.trigger, ''), c.status"
-        " FROM claim c JOIN report r ON r.seq = c.report WHERE c.seq = ?1",
-        err);
+    sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_LINE, err);
     if (!st)
         return CHN_ERR_STORE;
     (void)sqlite3_bind_int64(st, 1, claim);
@@ -518,7 +497,7 @@ static chn_code put_line(chn_store *s, int64_t claim, chn_buf *b,
             chn_buf_z(b, "]");
         }
     }
-    (void)sqlite3_finalize(st);
+    (void)sqlite3_reset(st);
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
 
@@ -567,7 +546,6 @@ chn_code chn_store_compare_claims(chn_store *s, const char *a, const char *b,
     chn_merge_options o;
     bool kin = false;
     char event[2][32];
-    int64_t n;
     for (int i = 0; i < 7; i++)
         chn_buf_init(&t[i], LINE_MAX);
     chn_compared c;
@@ -578,7 +556,7 @@ chn_code chn_store_compare_claims(chn_store *s, const char *a, const char *b,
     for (int i = 0; i < 2 && code == CHN_OK; i++) {
         code = put_line(s, seq[i], &t[4 + i], &t[2 + i], &t[i], err);
         if (code == CHN_OK)
-            code = event_of(s, seq[i], &n, &c.event[i], event[i], err);
+            code = event_of(s, seq[i], event[i], err);
     }
     if (code == CHN_OK)
         code = put_last_word(s, seq[0], seq[1], &t[6], err);
@@ -591,6 +569,7 @@ chn_code chn_store_compare_claims(chn_store *s, const char *a, const char *b,
             c.claim[i] = str_of(&t[i]);
             c.report[i] = str_of(&t[2 + i]);
             c.line[i] = str_of(&t[4 + i]);
+            c.event[i] = chn_str_of(event[i]);
         }
         c.by_hand = str_of(&t[6]);
         c.one_event = chn_str_eq(c.event[0], c.event[1]);
@@ -632,17 +611,14 @@ chn_code chn_store_verdict_rows(chn_store *s, chn_verdict_fn fn, void *user,
     while (more && chn_store_row(s, st, reading, &code, err)) {
         chn_verdict_row r;
         memset(&r, 0, sizeof r);
-        int64_t n;
         char event[2][32] = {"", ""};
         for (int i = 0; i < 2 && code == CHN_OK; i++) {
             const int64_t seq = sqlite3_column_int64(st, 7 + i);
-            chn_str id;
             chn_buf_clear(&line[i]);
-            event[i][0] = '\0';
             if (seq)
                 code = put_line(s, seq, &line[i], NULL, NULL, err);
             if (seq && code == CHN_OK)
-                code = event_of(s, seq, &n, &id, event[i], err);
+                code = event_of(s, seq, event[i], err);
             r.line[i] = str_of(&line[i]);
         }
         r.seq = sqlite3_column_int64(st, 0);
@@ -670,11 +646,9 @@ chn_code chn_store_members(chn_store *s, const char *id, chn_member_fn fn,
 {
     int64_t claim = 0;
     char event[32] = "";
-    chn_str found;
-    int64_t n;
     chn_code code = id ? find_claim(s, id, &claim, err) : CHN_OK;
     if (code == CHN_OK && id)
-        code = event_of(s, claim, &n, &found, event, err);
+        code = event_of(s, claim, event, err);
     if (code)
         return code;
         /* two statements: one that asks for either would look at all events */
