@@ -110,7 +110,7 @@ static void put_ids(chn_buf *b, const char *name, chn_str joined)
     chn_buf_char(b, '[');
     while (chn_str_next(&joined, ',', &one)) {
         chn_comma(b);
-        chn_buf_json(b, chn_str_trim(one));
+        chn_buf_json(b, one);
     }
     chn_buf_char(b, ']');
 }

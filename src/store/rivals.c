@@ -206,10 +206,10 @@ static chn_code read_words(rivals *v, act *x)
 static bool meet(chn_str a, chn_str b)
 {
     chn_str x;
-    while (a.n && chn_str_next(&a, ',', &x)) {
+    while (chn_str_next(&a, ',', &x)) {
         chn_str rest = b;
         chn_str y;
-        while (rest.n && chn_str_next(&rest, ',', &y))
+        while (chn_str_next(&rest, ',', &y))
             if (chn_str_eq(x, y))
                 return true;
     }
@@ -268,11 +268,9 @@ static bool begins(chn_str s, chn_str word)
     return s.n >= word.n && memcmp(s.p, word.p, word.n) == 0;
 }
 
-/* Is this what was asked for? Both countries of a filter, in one account or
- * spread over the two; an event or claim by the beginning of its id. */
-static bool wanted(const rivals *v, chn_str dyads, const char *country)
+/* A country of a filter: in any account. */
+static bool wanted(chn_str dyads, const char *country)
 {
-    (void)v;
     return !country || meet(dyads, chn_str_of(country));
 }
 
@@ -302,6 +300,8 @@ static chn_code tell(rivals *v, const act *x, const act *first, bool agreed)
     return code;
 }
 
+/* Is this group what was asked for? An event or claim by the beginning of its
+ * id; both countries of a filter, in one account or spread over them. */
 static chn_code is_asked(rivals *v, uint32_t from, uint32_t to, bool *asked)
 {
     chn_buf dyads;
@@ -322,17 +322,13 @@ static chn_code is_asked(rivals *v, uint32_t from, uint32_t to, bool *asked)
         if (chn_store_row(v->s, v->told, reading, &code, v->err)) {
             chn_str claims = chn_col_str(v->told, 4);
             chn_str one;
-            while (claims.n && chn_str_next(&claims, ',', &one)) {
-                while (one.n && one.p[0] == ' ')
-                    one = chn_str_n(one.p + 1, one.n - 1);
+            while (chn_str_next(&claims, ',', &one))
                 named = named || begins(one, v->event);
-            }
         }
         (void)sqlite3_reset(v->told);
     }
     const chn_str all = chn_str_n(dyads.p, dyads.n);
-    *asked = named &&
-             (!v->f || (wanted(v, all, v->f->a) && wanted(v, all, v->f->b)));
+    *asked = named && (!v->f || (wanted(all, v->f->a) && wanted(all, v->f->b)));
     if (code == CHN_OK && dyads.failed)
         code = chn_fail_memory(v->err);
     chn_buf_free(&dyads);
