@@ -29,8 +29,7 @@ static chn_code send(sending *x)
     return CHN_OK;
 }
 
-/* Rows of `sql`, one by one into `put`, sent after each. `event`: bound to ?1
- * where it is not empty. */
+/* Rows of `sql`, one by one into `put`, sent after each. */
 typedef void (*put_fn)(sending *x, sqlite3_stmt *st);
 static chn_code each(sending *x, const char *sql, put_fn put)
 {
