@@ -8,37 +8,40 @@
 /* One row a value. Fields by their place in the list, the agreed value first,
  * as they were written. */
 #define DISAGREE(one)                                                          \
-    "SELECT e.id,"                                                             \
-    " e.category || coalesce('/' || e.mode, '') || ' ' ||"                     \
-    "  coalesce(e.source, e.source_code, '?') ||"                              \
-    "  CASE WHEN coalesce(e.target, e.target_code) IS NULL THEN ''"            \
-    "   WHEN e.symmetric = 1 THEN ' <-> ' ELSE ' -> ' END ||"                  \
-    "  coalesce(e.target, e.target_code, ''),"                                 \
-    " e.date_from, e.date_to, f.value ->> 'field', v.value ->> 'value',"       \
-    " v.key, coalesce(v.value ->> 'vague', 0),"                                \
-    " (SELECT group_concat(j.value, ', ') FROM json_each(v.value, '$.claims')" \
-    "   j),"                                                                   \
-    " (SELECT group_concat(id, ', ') FROM (SELECT DISTINCT r.id"               \
-    "   FROM json_each(v.value, '$.claims') j JOIN claim c ON c.id = j.value"  \
-    "   JOIN report r ON r.seq = c.report ORDER BY r.id)),"                    \
-    " (SELECT group_concat(o, ', ') FROM (SELECT DISTINCT"                     \
-    "   coalesce(c.origin, r.publisher, r.id) AS o"                            \
-    "   FROM json_each(v.value, '$.claims') j JOIN claim c ON c.id = j.value"  \
-    "   JOIN report r ON r.seq = c.report ORDER BY o)),"                       \
-    " coalesce(v.value ->> 'words', (SELECT CASE f.value ->> 'field'"          \
-    "   WHEN 'date' THEN coalesce(c.date_text, c.trigger)"                     \
-    "   WHEN 'place' THEN (SELECT p.label FROM claim_span p WHERE"             \
-    "     p.claim = c.seq AND p.field = 'place')"                              \
-    "   ELSE c.trigger END FROM json_each(v.value, '$.claims') j"              \
-    "   JOIN claim c ON c.id = j.value ORDER BY j.key LIMIT 1))"               \
-    " FROM event e, json_each(e.disagree) f, json_each(f.value, '$.values') v" \
-    " WHERE e.disagree IS NOT NULL"                                            \
-    " AND (?1 IS NULL OR instr(',' || e.dyad || ',', ',' || ?1 || ','))"       \
-    " AND (?2 IS NULL OR instr(',' || e.dyad || ',', ',' || ?2 || ','))"       \
-    " AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"              \
-    " AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)" one          \
-    " ORDER BY coalesce(e.date_from, e.date_to) IS NULL,"                      \
-    "  coalesce(e.date_from, e.date_to), e.id, f.key, v.key"
+    "SELECT e.id, " CHN_EVENT_LINE(                                            \
+        "e") ","                                                               \
+             " e.date_from, e.date_to, f.value ->> 'field', v.value ->> "      \
+             "'value',"                                                        \
+             " v.key, coalesce(v.value ->> 'vague', 0),"                       \
+             " (SELECT group_concat(j.value, ', ') FROM json_each(v.value, "   \
+             "'$.claims')"                                                     \
+             "   j),"                                                          \
+             " (SELECT group_concat(id, ', ') FROM (SELECT DISTINCT r.id"      \
+             "   FROM json_each(v.value, '$.claims') j JOIN claim c ON c.id "  \
+             "= j.value"                                                       \
+             "   JOIN report r ON r.seq = c.report ORDER BY r.id)),"           \
+             " (SELECT group_concat(o, ', ') FROM (SELECT DISTINCT"            \
+             "   coalesce(c.origin, r.publisher, r.id) AS o"                   \
+             "   FROM json_each(v.value, '$.claims') j JOIN claim c ON c.id "  \
+             "= j.value"                                                       \
+             "   JOIN report r ON r.seq = c.report ORDER BY o)),"              \
+             " coalesce(v.value ->> 'words', (SELECT CASE f.value ->> 'field'" \
+             "   WHEN 'date' THEN coalesce(c.date_text, c.trigger)"            \
+             "   WHEN 'place' THEN (SELECT p.label FROM claim_span p WHERE"    \
+             "     p.claim = c.seq AND p.field = 'place')"                     \
+             "   ELSE c.trigger END FROM json_each(v.value, '$.claims') j"     \
+             "   JOIN claim c ON c.id = j.value ORDER BY j.key LIMIT 1))"      \
+             " FROM event e, json_each(e.disagree) f, json_each(f.value, "     \
+             "'$.values') v"                                                   \
+             " WHERE e.disagree IS NOT NULL"                                   \
+             " AND (?1 IS NULL OR instr(',' || e.dyad || ',', ',' || ?1 || "   \
+             "','))"                                                           \
+             " AND (?2 IS NULL OR instr(',' || e.dyad || ',', ',' || ?2 || "   \
+             "','))"                                                           \
+             " AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"     \
+             " AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)" one \
+             " ORDER BY coalesce(e.date_from, e.date_to) IS NULL,"             \
+             "  coalesce(e.date_from, e.date_to), e.id, f.key, v.key"
 
 /* An event, or the events of claims, by the beginning of an id: looked up, so
  * that one event does not cost a walk over all. */

@@ -434,109 +434,42 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
 
 /* ---- reading ---- */
 
-#define LINE(e)                                                                \
-    e ".category || coalesce('/' || " e ".mode, '') || ' ' ||"                 \
-      " coalesce(" e ".source, " e ".source_code, '?') ||"                     \
-      " CASE WHEN coalesce(" e ".target, " e ".target_code) IS NULL THEN ''"   \
-      "  WHEN " e ".symmetric = 1 THEN ' <-> ' ELSE ' -> ' END ||"             \
-      " coalesce(" e ".target, " e ".target_code, '')"
-
 #define IN_FILTER(e)                                                           \
     "(?1 IS NULL OR instr(',' || " e ".dyad || ',', ',' || ?1 || ',')) AND"    \
     " (?2 IS NULL OR instr(',' || " e ".dyad || ',', ',' || ?2 || ',')) AND"   \
     " (?3 IS NULL OR coalesce(" e ".date_to, " e ".date_from) >= ?3) AND"      \
     " (?4 IS NULL OR coalesce(" e ".date_from, " e ".date_to) <= ?4)"
 
-/* A plan told and done within one event; the links; plans without a deed. */
+#define X_LINE CHN_EVENT_LINE("x")
+#define Y_LINE CHN_EVENT_LINE("y")
+#define E_LINE CHN_EVENT_LINE("e")
+
+#define LINKS                                                                  \
+    "SELECT f.kind AS kind, x.id AS xid, " X_LINE " AS xl, y.id AS yid,"       \
+    " " Y_LINE " AS yl, x.date_from AS xf, x.date_to AS xt,"                   \
+    " y.date_from AS yf, y.date_to AS yt, f.days AS days, f.words AS words"    \
+    " FROM follow f JOIN event y ON y.id = f.event"                            \
+    " JOIN event x ON x.id = f.of WHERE " IN_FILTER("y")
+
+#define DONE_WITHIN                                                            \
+    "SELECT 'done', e.id, " E_LINE ", e.id, " E_LINE ", e.date_from,"          \
+    " e.date_to, e.date_from, e.date_to, 0, 'told as planned and as done'"     \
+    " FROM event e WHERE e.status = 'occurred'"                                \
+    " AND e.history LIKE '%\"planned\"%' AND " IN_FILTER("e")
+
+#define PLANS                                                                  \
+    "SELECT CASE WHEN e.basis <> 'published' AND e.date_to IS NOT NULL AND"    \
+    " julianday(e.date_to) + 7 < (SELECT max(julianday(day)) FROM report)"     \
+    " THEN 'lapsed' ELSE 'open' END, e.id, " E_LINE ", '', '', e.date_from,"   \
+    " e.date_to, NULL, NULL, NULL, NULL FROM event e WHERE"                    \
+    " e.status = 'planned' AND NOT EXISTS (SELECT 1 FROM follow f"             \
+    "  WHERE f.of = e.id AND f.kind = 'done') AND " IN_FILTER("e")
+
+/* The links; a plan told and done within one event; plans without a deed. */
 static const char follows_sql[] =
-    "SELECT * FROM ("
-    "SELECT f.kind AS kind, x.id AS xid, " LINE(
-        "x") " AS xl, y.id AS yid,"
-             "  " LINE(
-                 "y") " AS yl, x.date_from AS xf, x.date_to AS xt,"
-                      "  y.date_from AS yf, y.date_to AS yt, f.days AS "
-                      "days, f.words AS words"
-                      " FROM follow f JOIN event y ON y.id = f.event "
-                      "JOIN event x ON x.id = f.of"
-                      " WHERE " IN_FILTER(
-                          "y") " UNION ALL SELECT "
-                               "'done', e.id, " LINE("e") ", e.id, " LINE(
-                                   "e") ","
-                                        "  e.date_from, "
-                                        "e.date_to, "
-                                        "e.date_from, "
-                                        "e.date_to, 0,"
-                                        "  'told as "
-                                        "planned and as "
-                                        "done'"
-                                        " FROM event e "
-                                        "WHERE e.status "
-                                        "= 'occurred'"
-                                        "  AND e.history "
-                                        "LIKE "
-                                        "'%\"planned\"%' "
-                                        "AND " IN_FILTER(
-                                            "e") " UNION "
-                                                 "ALL "
-                                                 "SELECT "
-                                                 "CASE "
-                                                 "WHEN "
-                                                 "e."
-                                                 "basis "
-                                                 "<> "
-                                                 "'publis"
-                                                 "hed' "
-                                                 "AND "
-                                                 "e.date_"
-                                                 "to IS "
-                                                 "NOT"
-                                                 "   "
-                                                 "NULL "
-                                                 "AND "
-                                                 "juliand"
-                                                 "ay(e."
-                                                 "date_"
-                                                 "to) + "
-                                                 "7 <"
-                                                 "   "
-                                                 "(SELECT"
-                                                 " max("
-                                                 "juliand"
-                                                 "ay(day)"
-                                                 ") FROM "
-                                                 "report)"
-                                                 " THEN "
-                                                 "'lapsed"
-                                                 "' ELSE "
-                                                 "'open' "
-                                                 "END,"
-                                                 "  "
-                                                 "e.id,"
-                                                 " " LINE(
-                                                     "e") ", '', '', "
-                                                          "e.date_from, "
-                                                          "e.date_to, NULL, "
-                                                          "NULL, NULL,"
-                                                          "  NULL FROM event e "
-                                                          "WHERE e.status = "
-                                                          "'planned' AND NOT "
-                                                          "EXISTS (SELECT 1"
-                                                          "   FROM follow f "
-                                                          "WHERE f.of = e.id "
-                                                          "AND f.kind = 'done')"
-                                                          "  AND " IN_FILTER(
-                                                              "e") ")"
-                                                                   " ORDER BY "
-                                                                   "coalesce("
-                                                                   "yf, yt, "
-                                                                   "xf, xt) IS "
-                                                                   "NULL, "
-                                                                   "coalesce("
-                                                                   "yf, yt, "
-                                                                   "xf, xt), "
-                                                                   "xid,"
-                                                                   "  kind, "
-                                                                   "yid";
+    "SELECT * FROM (" LINKS " UNION ALL " DONE_WITHIN " UNION ALL " PLANS
+    ") ORDER BY coalesce(yf, yt, xf, xt) IS NULL, coalesce(yf, yt, xf, xt),"
+    " xid, kind, yid";
 
 chn_code chn_store_follows(chn_store *s, const chn_filter *f, chn_follow_fn fn,
                            void *user, chn_err *err)

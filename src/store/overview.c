@@ -636,25 +636,14 @@ static bool want(wish *w, const words *of, chn_str value)
     return true;
 }
 
-static bool raised(chn_arena *a, const char *z, chn_str *out)
-{
-    char *p = CHN_NEW(a, char, strlen(z) + 1);
-    if (!p)
-        return false;
-    for (size_t i = 0; z[i]; i++)
-        p[i] = z[i] >= 'a' && z[i] <= 'z' ? (char)(z[i] - 32) : z[i];
-    *out = chn_str_of(p);
-    return true;
-}
-
 /* By id, by country, by name or a word of it, as query.c. */
 static chn_code wish_actor(selecting *k)
 {
     const words *actors = &k->o->words[F_ACTOR];
     const chn_str word = chn_str_of(k->q->actor);
-    chn_str code_word;
+    const chn_str code_word = chn_store_upper(k->a, k->q->actor);
     wish *w = new_wish(k, F_ACTOR);
-    if (!w || !raised(k->a, k->q->actor, &code_word))
+    if (!w || !code_word.p)
         return chn_fail_memory(k->err);
     if (want(w, actors, word))
         return CHN_OK;
@@ -687,8 +676,9 @@ static chn_code wish_value(selecting *k, uint32_t facet, const char *value)
 {
     const words *of = &k->o->words[facet];
     wish *w = new_wish(k, facet);
-    chn_str word = chn_str_of(value);
-    if (!w || (facet == F_CATEGORY && !raised(k->a, value, &word)))
+    const chn_str word =
+        facet == F_CATEGORY ? chn_store_upper(k->a, value) : chn_str_of(value);
+    if (!w || !word.p)
         return chn_fail_memory(k->err);
     /* mode is no facet of event_key: query.c folds it in any case */
     if (facet == F_MODE || !want(w, of, word))

@@ -17,13 +17,6 @@ void chn_page_init(chn_page *p)
 /* Parameters by name, so that statements need not count them. */
 #define LIMITED " LIMIT coalesce(nullif(:limit, 0), -1) OFFSET :offset"
 
-#define EVENT_LINE(e)                                                          \
-    e ".category || coalesce('/' || " e ".mode, '') || ' ' || coalesce(" e     \
-      ".source, " e ".source_code, '?') || CASE WHEN coalesce(" e              \
-      ".target, " e ".target_code) IS NULL THEN '' WHEN " e                    \
-      ".symmetric THEN ' <-> ' ELSE ' -> ' END || coalesce(" e ".target, " e   \
-      ".target_code, '')"
-
 #define DECISION                                                               \
     "json_object('decision', iif(w.decision, w.decision, w.seq), 'claim',"     \
     " w.claim, 'now', w.now, 'event', (SELECT m.event FROM claim c JOIN"       \
@@ -45,11 +38,13 @@ void chn_page_init(chn_page *p)
     " c.seq WHERE c.report = r.seq), 'bytes', r.bytes)"
 
 #define FOLLOW_ROW(kind, x, y, days, words)                                    \
-    "json_object('kind', " kind ", 'of', " x ".id, 'of_line', " EVENT_LINE(    \
+    "json_object('kind', " kind ", 'of', " x                                   \
+    ".id, 'of_line', " CHN_EVENT_LINE(                                         \
         x) ", 'of_from', " x ".date_from, 'of_to', " x ".date_to, 'event', " y \
-           ".id, 'line', " EVENT_LINE(y) ", 'from', " y ".date_from, 'to', " y \
-                                         ".date_to, 'days', " days             \
-                                         ", 'words', " words ")"
+           ".id, 'line', " CHN_EVENT_LINE(y) ", 'from', " y                    \
+                                             ".date_from, 'to', " y            \
+                                             ".date_to, 'days', " days         \
+                                             ", 'words', " words ")"
 
 #define ACTIVE                                                                 \
     " w.state <> 'unreviewed' AND w.undoes IS NULL AND w.decision NOT IN"      \
@@ -95,7 +90,7 @@ static const char *const statements[CHN_PAGE_KINDS] = {
                        " e.date_from)) + 7 < (SELECT julianday(max(day)) FROM "
                        "report)"
                        " THEN 'lapsed' ELSE 'open' END, 'of', e.id, "
-                       "'of_line', " EVENT_LINE(
+                       "'of_line', " CHN_EVENT_LINE(
                            "e") ", 'of_from', e.date_from, 'of_to', e.date_to, "
                                 "'event', NULL,"
                                 " 'line', NULL, 'from', NULL, 'to', NULL, "
@@ -130,7 +125,7 @@ static const char *const statements[CHN_PAGE_KINDS] = {
         "SELECT DISTINCT w.now FROM review w WHERE w.now NOTNULL AND"
         " (:who IS NULL OR w.who = :who) AND w.match <> 'changed' AND"
         " w.field IS NOT 'missed' AND" ACTIVE,
-    [CHN_PAGE_CLAIM_LINE] = "SELECT json_object('line', " EVENT_LINE(
+    [CHN_PAGE_CLAIM_LINE] = "SELECT json_object('line', " CHN_EVENT_LINE(
         "c") " || coalesce(' \"' || c.trigger || '\"', '') || iif(c.status"
              " = 'occurred', '', ' [' || c.status || ']'), 'event',"
              " m.event, 'report', r.id, 'day', c.date_from)"

@@ -175,22 +175,11 @@ static const char named_sql[] =
         "value") " OR value IN"
                  " (SELECT id FROM actor WHERE " HAS("name") ")) ORDER BY 1";
 
-static chn_str upper(chn_arena *a, const char *z)
-{
-    const size_t n = strlen(z);
-    char *p = CHN_NEW(a, char, n + 1);
-    if (!p)
-        return chn_str_n(NULL, 0);
-    for (size_t i = 0; i < n; i++)
-        p[i] = z[i] >= 'a' && z[i] <= 'z' ? (char)(z[i] - 32) : z[i];
-    return chn_str_n(p, n);
-}
-
 /* By id, by country, by name or a word of it. */
 static chn_code ask_actor(asking_of *k)
 {
     const chn_str word = chn_str_of(k->q->actor);
-    const chn_str code_word = upper(k->a, k->q->actor);
+    const chn_str code_word = chn_store_upper(k->a, k->q->actor);
     if (!code_word.p)
         return chn_fail_memory(k->err);
     cond *c = new_cond(k, "actor");
@@ -215,7 +204,7 @@ static chn_code ask_actor(asking_of *k)
 chn_code chn_store_dyad(const char *word, chn_arena *a, chn_str *first,
                         chn_str *second, chn_err *err)
 {
-    const chn_str up = upper(a, word);
+    const chn_str up = chn_store_upper(a, word);
     if (!up.p)
         return chn_fail_memory(err);
     const char *cut = memchr(up.p, '-', up.n);
@@ -358,7 +347,7 @@ static chn_code ask_all(asking_of *k)
         if (!plain[i].value)
             continue;
         cond *c = new_cond(k, plain[i].facet);
-        const chn_str word = plain[i].up ? upper(k->a, plain[i].value)
+        const chn_str word = plain[i].up ? chn_store_upper(k->a, plain[i].value)
                                          : chn_str_of(plain[i].value);
         code = word.p ? fill(k, c, same_sql, word) : chn_fail_memory(k->err);
         if (code == CHN_OK && c->n == 0)

@@ -17,8 +17,7 @@ void chn_filter_init(chn_filter *f)
 
 /* ---- helpers ---- */
 
-/* Codes are upper case in the tables; "prk" is meant as PRK. */
-static chn_str upper(chn_arena *a, const char *z)
+chn_str chn_store_upper(chn_arena *a, const char *z)
 {
     const size_t n = strlen(z);
     char *p = CHN_NEW(a, char, n + 1);
@@ -146,7 +145,8 @@ chn_code chn_store_timeline(chn_store *s, const chn_filter *f, chn_event_fn fn,
     const char *codes[3] = {f->a, f->b, f->category};
     chn_str word[3];
     for (int i = 0; i < 3; i++) {
-        word[i] = codes[i] ? upper(s->scratch, codes[i]) : chn_str_n("", 0);
+        word[i] =
+            codes[i] ? chn_store_upper(s->scratch, codes[i]) : chn_str_n("", 0);
         if (!word[i].p)
             return chn_fail_memory(err);
     }

@@ -296,6 +296,19 @@ bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r);
 chn_code chn_store_marks(chn_store *s, int64_t seq, chn_mark **marks,
                          uint32_t *n, chn_err *err);
 
+/* An event, or a claim, in a line: "CONSULT/visit Kim Jong Un -> China"; `e`
+ * is its row's name in a statement. */
+#define CHN_EVENT_LINE(e)                                                      \
+    e ".category || coalesce('/' || " e ".mode, '') || ' ' || coalesce(" e     \
+      ".source, " e ".source_code, '?') || CASE WHEN coalesce(" e              \
+      ".target, " e ".target_code) IS NULL THEN '' WHEN " e                    \
+      ".symmetric THEN ' <-> ' ELSE ' -> ' END || coalesce(" e ".target, " e   \
+      ".target_code, '')"
+
+/* Codes are upper case in the tables; "prk" is meant as PRK. p is NULL: no
+ * memory. */
+chn_str chn_store_upper(chn_arena *a, const char *z);
+
 /* ---- query.c ---- */
 
 /* SQL text that yields (day, event) of a query's events, with the values to
