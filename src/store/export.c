@@ -48,42 +48,24 @@ static chn_code each(sending *x, const char *sql, put_fn put)
 /* The query's events, numbered in their order, in temp.hit. */
 static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
 {
-    chn_arena *a = chn_arena_new(CHN_REPORT_MAX);
-    if (!a)
-        return chn_fail_memory(err);
-    chn_hits h;
-    chn_buf b;
-    chn_buf_init(&b, LINE_MAX_BYTES);
-    sqlite3_stmt *st = NULL;
-    chn_code code = chn_store_hits(s, q, a, &h, err);
-    if (code == CHN_OK)
-        code = chn_store_exec(s,
-                              "DROP TABLE IF EXISTS temp.hit;"
-                              " CREATE TEMP TABLE hit (n INTEGER PRIMARY KEY,"
-                              " day TEXT, event TEXT)",
-                              exporting, err);
-    if (code == CHN_OK) {
-        chn_buf_z(&b, "INSERT INTO temp.hit (day, event)"
-                      " SELECT day, event FROM (");
-        chn_buf_str(&b, chn_str_n(h.sql.p, h.sql.n));
-        chn_buf_z(&b, ") ORDER BY day, event");
-        if (q->limit || q->offset)
-            chn_buf_fmt(&b, " LIMIT %" PRId64 " OFFSET %u",
-                        q->limit ? (int64_t)q->limit : (int64_t)-1,
-                        (unsigned)q->offset);
-        st = b.failed ? NULL : chn_store_prepare(s, b.p, err);
-        if (!st)
-            code = b.failed ? chn_fail_memory(err) : CHN_ERR_STORE;
-    }
-    if (code == CHN_OK) {
-        chn_bind bind = chn_bind_to(s, st);
-        chn_hits_bind(&h, &bind);
-        code = chn_bind_run(&bind, exporting, err);
-    }
-    (void)sqlite3_finalize(st);
-    chn_hits_free(&h);
-    chn_buf_free(&b);
-    chn_arena_free(a);
+    chn_buf behind;
+    chn_buf_init(&behind, 128);
+    chn_buf_z(&behind, ") ORDER BY day, event");
+    if (q->limit || q->offset)
+        chn_buf_fmt(&behind, " LIMIT %" PRId64 " OFFSET %u",
+                    q->limit ? (int64_t)q->limit : (int64_t)-1,
+                    (unsigned)q->offset);
+    const chn_code code =
+        behind.failed
+            ? chn_fail_memory(err)
+            : chn_store_gather(s, q,
+                               "DROP TABLE IF EXISTS temp.hit;"
+                               " CREATE TEMP TABLE hit (n INTEGER PRIMARY KEY,"
+                               " day TEXT, event TEXT)",
+                               "INSERT INTO temp.hit (day, event)"
+                               " SELECT day, event FROM (",
+                               behind.p, exporting, err);
+    chn_buf_free(&behind);
     return code;
 }
 

@@ -360,7 +360,15 @@ static chn_code ask_all(asking_of *k)
 
 /* ---- the statement ---- */
 
-static bool add_value(asking_of *k, chn_hits *h, chn_str v)
+/* SQL text that yields (day, event) of a query's events, with the values to
+ * bind to it in their order. Lives in the arena that made it. */
+typedef struct hits {
+    chn_buf sql;
+    chn_str *value; /* [n] text parameters ?1 ... */
+    uint32_t n, cap;
+} hits;
+
+static bool add_value(asking_of *k, hits *h, chn_str v)
 {
     void *p = h->value;
     if (!chn_arena_grow(k->a, &p, &h->cap, h->n + 1, sizeof *h->value))
@@ -371,7 +379,7 @@ static bool add_value(asking_of *k, chn_hits *h, chn_str v)
     return true;
 }
 
-static bool add_day(asking_of *k, chn_hits *h, chn_day d)
+static bool add_day(asking_of *k, hits *h, chn_day d)
 {
     char z[11];
     chn_day_format(d, z);
@@ -380,7 +388,7 @@ static bool add_day(asking_of *k, chn_hits *h, chn_day d)
 }
 
 /* " facet = .. AND value IN (..)" of alias `x`. */
-static bool put_keys(asking_of *k, chn_hits *h, const cond *c, const char *x)
+static bool put_keys(asking_of *k, hits *h, const cond *c, const char *x)
 {
     bool ok = true;
     if (strcmp(c->facet, "dyad") != 0) {
@@ -411,7 +419,7 @@ static const char *table_of(const cond *c)
 }
 
 /* `d`, `e`, `u`: the SQL for the day, id and end of the event that is asked. */
-static bool put_rest(asking_of *k, chn_hits *h, const cond *driver,
+static bool put_rest(asking_of *k, hits *h, const cond *driver,
                      bool words_drive, const char *d, const char *e,
                      const char *u)
 {
@@ -462,7 +470,7 @@ static bool put_rest(asking_of *k, chn_hits *h, const cond *driver,
 
 /* What began earlier than a month before the period is looked up by itself,
  * so that the walk need not begin with the first event of all. */
-static bool put_wide(asking_of *k, chn_hits *h, const cond *driver)
+static bool put_wide(asking_of *k, hits *h, const cond *driver)
 {
     const chn_day month = k->q->from - 31;
     chn_buf_z(&h->sql, " AND k.day >= ");
@@ -480,7 +488,7 @@ static bool put_wide(asking_of *k, chn_hits *h, const cond *driver)
     return put_rest(k, h, driver, false, "k.day", "k.event", "k.until");
 }
 
-static bool put_statement(asking_of *k, chn_hits *h)
+static bool put_statement(asking_of *k, hits *h)
 {
     static cond const all = {.facet = "event", .value = {{"", 0}}, .n = 1};
     const cond *driver = &all;
@@ -513,7 +521,7 @@ static bool put_statement(asking_of *k, chn_hits *h)
  */
 
 /* One condition: SQL with the value in the place of %. */
-static bool put_where(asking_of *k, chn_hits *h, const char *sql, chn_str v)
+static bool put_where(asking_of *k, hits *h, const char *sql, chn_str v)
 {
     bool ok = v.p != NULL;
     for (const char *p = sql; *p && ok; p++) {
@@ -530,8 +538,7 @@ static bool put_where(asking_of *k, chn_hits *h, const char *sql, chn_str v)
     " x.actor WHERE x.claim = e.sides_claim AND x.side <> 'other' AND "
 #define WORD_OF(x) "instr(' ' || lower(" x ") || ' ', ' ' || lower(%) || ' ')"
 
-static bool put_rejected(asking_of *k, chn_hits *h, chn_str first,
-                         chn_str second)
+static bool put_rejected(asking_of *k, hits *h, chn_str first, chn_str second)
 {
     const chn_query *q = k->q;
     const struct {
@@ -561,10 +568,11 @@ static bool put_rejected(asking_of *k, chn_hits *h, chn_str first,
     return ok && put_rest(k, h, NULL, false, E_DAY, "e.id", E_UNTIL);
 }
 
-chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,
-                        chn_hits *h, chn_err *err)
+/* `a` keeps the values. Free with free_hits in every case. */
+static chn_code make_hits(chn_store *s, const chn_query *q, chn_arena *a,
+                          hits *h, chn_err *err)
 {
-    *h = (chn_hits){0};
+    *h = (hits){0};
     chn_buf_init(&h->sql, SQL_MAX);
     asking_of k = {.s = s, .q = q, .a = a, .err = err};
     k.c = CHN_NEW(a, cond, CONDS);
@@ -587,12 +595,12 @@ chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,
     return ok && !h->sql.failed ? CHN_OK : chn_fail_memory(err);
 }
 
-void chn_hits_free(chn_hits *h)
+static void free_hits(hits *h)
 {
     chn_buf_free(&h->sql);
 }
 
-void chn_hits_bind(const chn_hits *h, chn_bind *b)
+static void bind_hits(const hits *h, chn_bind *b)
 {
     for (uint32_t i = 0; i < h->n; i++) {
         /* "" is a value here, and not NULL */
@@ -632,10 +640,10 @@ chn_code chn_store_query(chn_store *s, const chn_query *q, chn_event_fn fn,
     chn_arena *a = chn_arena_new(CHN_REPORT_MAX);
     if (!a)
         return chn_fail_memory(err);
-    chn_hits h;
+    hits h;
     chn_buf b;
     chn_buf_init(&b, SQL_MAX);
-    chn_code code = chn_store_hits(s, q, a, &h, err);
+    chn_code code = make_hits(s, q, a, &h, err);
     sqlite3_stmt *st = NULL;
     if (code == CHN_OK) {
         chn_buf_z(&b, "SELECT " CHN_EVENT_COLUMNS " FROM (");
@@ -656,13 +664,13 @@ chn_code chn_store_query(chn_store *s, const chn_query *q, chn_event_fn fn,
     }
     if (code == CHN_OK) {
         chn_bind bind = chn_bind_to(s, st);
-        chn_hits_bind(&h, &bind);
+        bind_hits(&h, &bind);
         code = bind.rc == SQLITE_OK
                    ? each_row(s, st, fn, user, err)
                    : chn_store_sql_fail(s, bind.rc, asking, err);
     }
     (void)sqlite3_finalize(st);
-    chn_hits_free(&h);
+    free_hits(&h);
     chn_buf_free(&b);
     chn_arena_free(a);
     return code;
@@ -722,48 +730,52 @@ static bool whole_store(const chn_query *q)
            !q->confidence && q->from == CHN_DAY_NONE && q->to == CHN_DAY_NONE;
 }
 
-static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
+chn_code chn_store_gather(chn_store *s, const chn_query *q, const char *table,
+                          const char *insert, const char *behind,
+                          const char *doing, chn_err *err)
 {
     chn_arena *a = chn_arena_new(CHN_REPORT_MAX);
     if (!a)
         return chn_fail_memory(err);
-    chn_hits h;
+    hits h;
     chn_buf b;
     chn_buf_init(&b, SQL_MAX);
     sqlite3_stmt *st = NULL;
-    chn_code code = chn_store_hits(s, q, a, &h, err);
+    chn_code code = make_hits(s, q, a, &h, err);
     if (code == CHN_OK)
-        code = chn_store_exec(
-            s,
-            "PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.hit;"
-            " CREATE TEMP TABLE hit (day, event, sides, symmetric, category,"
-            " mode, status, place, occasion, reviewed)",
-            asking, err);
+        code = chn_store_exec(s, table, doing, err);
     if (code == CHN_OK) {
-        chn_buf_z(&b, "INSERT INTO temp.hit SELECT h.day, h.event,"
-                      " e.sides_claim, e.symmetric, e.category, e.mode,"
-                      " e.status,"
-                      " e.place, coalesce(e.occasion_id,"
-                      " e.occasion), coalesce(e.reviewed, 'unreviewed')"
-                      " FROM (");
+        chn_buf_z(&b, insert);
         chn_buf_str(&b, chn_str_n(h.sql.p, h.sql.n));
-        chn_buf_z(&b, ") h CROSS JOIN event e ON e.id = h.event");
+        chn_buf_z(&b, behind);
         st = b.failed ? NULL : chn_store_prepare(s, b.p, err);
-        if (b.failed)
-            code = chn_fail_memory(err);
-        else if (!st)
-            code = CHN_ERR_STORE;
+        if (!st)
+            code = b.failed ? chn_fail_memory(err) : CHN_ERR_STORE;
     }
     if (code == CHN_OK) {
         chn_bind bind = chn_bind_to(s, st);
-        chn_hits_bind(&h, &bind);
-        code = chn_bind_run(&bind, asking, err);
+        bind_hits(&h, &bind);
+        code = chn_bind_run(&bind, doing, err);
     }
     (void)sqlite3_finalize(st);
-    chn_hits_free(&h);
+    free_hits(&h);
     chn_buf_free(&b);
     chn_arena_free(a);
     return code;
+}
+
+static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
+{
+    return chn_store_gather(
+        s, q,
+        "PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.hit;"
+        " CREATE TEMP TABLE hit (day, event, sides, symmetric, category,"
+        " mode, status, place, occasion, reviewed)",
+        "INSERT INTO temp.hit SELECT h.day, h.event, e.sides_claim,"
+        " e.symmetric, e.category, e.mode, e.status, e.place,"
+        " coalesce(e.occasion_id, e.occasion),"
+        " coalesce(e.reviewed, 'unreviewed') FROM (",
+        ") h CROSS JOIN event e ON e.id = h.event", asking, err);
 }
 
 static chn_code one_facet(chn_store *s, const char *group, const char *sql,

@@ -311,22 +311,15 @@ chn_str chn_store_upper(chn_arena *a, const char *z);
 
 /* ---- query.c ---- */
 
-/* SQL text that yields (day, event) of a query's events, with the values to
- * bind to it in their order. Lives in the arena that made it. */
-typedef struct chn_hits {
-    chn_buf sql;
-    chn_str *value; /* [n] text parameters ?1 ... */
-    uint32_t n, cap;
-} chn_hits;
-/* `a` keeps the values. Free with chn_hits_free in every case. */
-chn_code chn_store_hits(chn_store *s, const chn_query *q, chn_arena *a,
-                        chn_hits *h, chn_err *err);
+/* A query's events into a table: runs `table`, which makes it, then `insert`
+ * and `behind` around a statement that yields their (day, event). */
+chn_code chn_store_gather(chn_store *s, const chn_query *q, const char *table,
+                          const char *insert, const char *behind,
+                          const char *doing, chn_err *err);
 /* A person's words as an FTS5 query, in `a`. CHN_ERR_INPUT where the store
  * keeps no text. */
 chn_code chn_store_words(chn_store *s, const char *text, chn_arena *a,
                          chn_str *words, chn_err *err);
-void chn_hits_free(chn_hits *h);
-void chn_hits_bind(const chn_hits *h, chn_bind *b);
 /* "prk-rus": its two codes in capitals; and the pair as a key. In `a`. */
 chn_code chn_store_dyad(const char *word, chn_arena *a, chn_str *first,
                         chn_str *second, chn_err *err);
