@@ -45,15 +45,13 @@ static bool put_row(void *user, const chn_disagree_row *d)
     }
     if (chn_listing_new_head(r, d->event))
         put_head(r, d);
+    if (d->agreed) {
+        chn_buf_z(&r->row, "  ");
+        chn_text_clean(&r->row, d->field);
+        chn_buf_z(&r->row, d->vague ? " (all can be true)\n" : "\n");
+    }
     chn_buf line;
     chn_buf_init(&line, (size_t)1024 * 1024);
-    if (d->agreed) {
-        chn_buf_z(&line, "  ");
-        chn_text_clean(&line, d->field);
-        chn_buf_z(&line, d->vague ? " (all can be true)\n" : "\n");
-    }
-    chn_buf_str(&r->row, chn_str_n(line.p ? line.p : "", line.n));
-    chn_buf_clear(&line);
     chn_text_clean(&line, d->value);
     if (d->quote.n) {
         chn_buf_z(&line, " \"");
