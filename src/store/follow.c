@@ -458,12 +458,11 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
     " AND e.history LIKE '%\"planned\"%' AND " IN_FILTER("e")
 
 #define PLANS                                                                  \
-    "SELECT CASE WHEN e.basis <> 'published' AND e.date_to IS NOT NULL AND"    \
-    " julianday(e.date_to) + 7 < (SELECT max(julianday(day)) FROM report)"     \
-    " THEN 'lapsed' ELSE 'open' END, e.id, " E_LINE ", '', '', e.date_from,"   \
-    " e.date_to, NULL, NULL, NULL, NULL FROM event e WHERE"                    \
-    " e.status = 'planned' AND NOT EXISTS (SELECT 1 FROM follow f"             \
-    "  WHERE f.of = e.id AND f.kind = 'done') AND " IN_FILTER("e")
+    "SELECT " CHN_PLAN_STATE(                                                  \
+        "e") ", e.id, " E_LINE ", '', '', e.date_from,"                        \
+             " e.date_to, NULL, NULL, NULL, NULL FROM event e WHERE"           \
+             " e.status = 'planned' AND NOT EXISTS (SELECT 1 FROM follow f"    \
+             "  WHERE f.of = e.id AND f.kind = 'done') AND " IN_FILTER("e")
 
 /* The links; a plan told and done within one event; plans without a deed. */
 static const char follows_sql[] =

@@ -45,6 +45,9 @@ void chn_page_init(chn_page *p)
                                              ".date_from, 'to', " y            \
                                              ".date_to, 'days', " days         \
                                              ", 'words', " words ")"
+#define FOLLOWED FOLLOW_ROW("f.kind", "x", "y", "f.days", "f.words")
+#define PLAN_STATE CHN_PLAN_STATE("e")
+#define PLAN_LINE CHN_EVENT_LINE("e")
 
 #define ACTIVE                                                                 \
     " w.state <> 'unreviewed' AND w.undoes IS NULL AND w.decision NOT IN"      \
@@ -77,30 +80,17 @@ static const char *const statements[CHN_PAGE_KINDS] = {
     [CHN_PAGE_CLAIM_DECISIONS] =
         "SELECT " DECISION " FROM review w WHERE w.now = :id ORDER BY w.seq",
     [CHN_PAGE_EVENT_FOLLOWS] =
-        "SELECT j FROM (SELECT coalesce(y.date_from, y.date_to) AS d, y.id AS"
-        " i, " FOLLOW_ROW(
-            "f.kind", "x", "y", "f.days",
-            "f.words") " AS j FROM follow f JOIN event x ON x.id"
-                       " = f.of JOIN event y ON y.id = f.event WHERE f.event = "
-                       ":id OR"
-                       " f.of = :id UNION ALL SELECT '9', '', "
-                       "json_object('kind',"
-                       " CASE WHEN e.basis <> 'published' AND "
-                       "julianday(coalesce(e.date_to,"
-                       " e.date_from)) + 7 < (SELECT julianday(max(day)) FROM "
-                       "report)"
-                       " THEN 'lapsed' ELSE 'open' END, 'of', e.id, "
-                       "'of_line', " CHN_EVENT_LINE(
-                           "e") ", 'of_from', e.date_from, 'of_to', e.date_to, "
-                                "'event', NULL,"
-                                " 'line', NULL, 'from', NULL, 'to', NULL, "
-                                "'days', NULL,"
-                                " 'words', NULL) FROM event e WHERE e.id = :id "
-                                "AND"
-                                " e.status = 'planned' AND NOT EXISTS (SELECT "
-                                "1 FROM follow f"
-                                " WHERE f.of = e.id AND f.kind = 'done')) "
-                                "ORDER BY d, i",
+        "SELECT j FROM (SELECT coalesce(y.date_from, y.date_to) AS d,"
+        " y.id AS i, " FOLLOWED " AS j FROM follow f"
+        " JOIN event x ON x.id = f.of JOIN event y ON y.id = f.event"
+        " WHERE f.event = :id OR f.of = :id"
+        " UNION ALL SELECT '9', '', json_object('kind', " PLAN_STATE
+        ", 'of', e.id, 'of_line', " PLAN_LINE ", 'of_from', e.date_from,"
+        " 'of_to', e.date_to, 'event', NULL, 'line', NULL, 'from', NULL,"
+        " 'to', NULL, 'days', NULL, 'words', NULL)"
+        " FROM event e WHERE e.id = :id AND e.status = 'planned'"
+        " AND NOT EXISTS (SELECT 1 FROM follow f WHERE f.of = e.id"
+        "  AND f.kind = 'done')) ORDER BY d, i",
     [CHN_PAGE_EVENT_CLAIMS] =
         "SELECT c.id FROM event_claim m JOIN claim c ON c.seq = m.claim"
         " WHERE m.event = :id ORDER BY c.seq" LIMITED,

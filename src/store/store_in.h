@@ -296,6 +296,12 @@ bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r);
 chn_code chn_store_marks(chn_store *s, int64_t seq, chn_mark **marks,
                          uint32_t *n, chn_err *err);
 
+/* What became of a plan that nothing tells to be done: a week after its last
+ * day it has lapsed; one without a last day cannot. */
+#define CHN_PLAN_STATE(e)                                                      \
+    "CASE WHEN " e ".basis <> 'published' AND " e ".date_to IS NOT NULL AND"   \
+    " julianday(" e ".date_to) + 7 < (SELECT max(julianday(day)) FROM report)" \
+    " THEN 'lapsed' ELSE 'open' END"
 /* An event, or a claim, in a line: "CONSULT/visit Kim Jong Un -> China"; `e`
  * is its row's name in a statement. */
 #define CHN_EVENT_LINE(e)                                                      \
