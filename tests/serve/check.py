@@ -228,6 +228,12 @@ for f in ("", "between=PRK-KOR", "from=2018"):
     holds(f"observances {f}", "/observances", "/observances?" + f)
     holds(f"messages {f}", "/messages", "/messages?" + f)
     holds(f"follows {f}", "/follows", "/follows?" + f)
+# a plan is open or lapsed on its own page as it is in the list
+plans = [x for x in holds("plans", "/follows", "/follows?limit=500")["follows"] if x["kind"] in ("open", "lapsed")]
+ok("there are plans", len(plans) > 0)
+for x in plans:
+    told = holds(f"event {x['of']}", "/events/{id}", f"/events/{x['of']}")["follows"]
+    ok(f"{x['of']} is {x['kind']} on its page", x["kind"] in [y["kind"] for y in told if y["of"] == x["of"]], told)
 holds("origins", "/origins", "/origins")
 queue = holds("queue", "/review/queue", "/review/queue?below=1&limit=5")
 holds("progress", "/review/progress", "/review/progress")
