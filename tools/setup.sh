@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Install what chancery needs from the system's own packages.
 #
-#   sh tools/setup.sh build     compiler, CMake, the four libraries
+#   sh tools/setup.sh build     compiler, CMake, the libraries
 #   sh tools/setup.sh test      the same, and what the tests use; node and a
 #                               browser only where the system has them
 #
@@ -12,7 +12,8 @@ set -eu
 
 what=${1:-build}
 build="gcc libc6-dev binutils cmake ninja-build pkg-config
-    libjson-c-dev libsqlite3-dev libutf8proc-dev libmicrohttpd-dev"
+    libjson-c-dev libsqlite3-dev libutf8proc-dev libxml2-dev zlib1g-dev
+    libzstd-dev libmicrohttpd-dev"
 tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
     llvm-14 python3 shellcheck sqlite3"
 # Tests of the pages; where these are not to be had, the tests are skipped.
@@ -68,7 +69,7 @@ if ! command -v dpkg-query >/dev/null 2>&1 ||
     for c in cc cmake ninja pkg-config; do
         command -v "$c" >/dev/null 2>&1 || lacking="$lacking $c"
     done
-    for l in json-c sqlite3 libutf8proc; do
+    for l in json-c sqlite3 libutf8proc libxml-2.0 zlib libzstd; do
         pkg-config --exists "$l" 2>/dev/null || lacking="$lacking $l"
     done
     [ -z "$lacking" ] && exit 0
