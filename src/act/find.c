@@ -23,7 +23,8 @@ typedef struct finder {
     chn_acts *out;
     uint32_t cap, cap_seen;
     act_topics topics;
-    uint32_t *order; /* [tokens of the longest sentence] */
+    uint32_t *order;  /* [tokens of the longest sentence] */
+    act_world *world; /* [sentences] */
     chn_err *err;
 } finder;
 
@@ -341,17 +342,18 @@ static bool echo(finder *f, act_found *x)
     return !act_in_side(&f->s, x->rule, a->source, a->n_source, x->source[0]);
 }
 
-/* Is every source people without an office, a force or a cause? */
-static bool private_people(const finder *f, const act_found *x)
+/* Is everybody on a side people without an office, a force or a cause? */
+static bool private_people(const finder *f, const uint32_t *side, uint32_t n)
 {
-    for (uint32_t i = 0; i < x->n_source; i++) {
-        const chn_mention *m = &f->s.m->at[x->source[i]];
+    for (uint32_t i = 0; i < n; i++) {
+        const chn_mention *m = &f->s.m->at[side[i]];
         if (m->kind != CHN_KIND_PEOPLE ||
             !(m->sector.n == 0 || chn_str_is(m->sector, "CVL") ||
-              chn_str_is(m->sector, "MED") || chn_str_is(m->sector, "BUS")))
+              chn_str_is(m->sector, "MED") || chn_str_is(m->sector, "BUS") ||
+              chn_str_is(m->sector, "AGR")))
             return false;
     }
-    return x->n_source > 0;
+    return true;
 }
 
 static bool referred(const finder *f, const uint32_t *side, uint32_t n)
@@ -385,12 +387,20 @@ static chn_code push(finder *f, act_found *x)
             return see(f, x, "no act before");
         r = x->rule;
     }
-    /* "passengers refused treatment": people as such speak to whom they name,
-     * or not at all */
-    if (x->n_target == 0 && r->n_target > 0 && r->quad != 4 &&
-        private_people(f, x))
+    /* "passengers refused treatment", "doctors advise people to walk": people
+     * as such speak to those whom they name and who hold an office, or not at
+     * all */
+    if (r->n_target > 0 && r->quad != 4 && x->n_source > 0 &&
+        private_people(f, x->source, x->n_source) &&
+        (x->n_target == 0 || (private_people(f, x->target, x->n_target) &&
+                              chn_str_eq(f->s.m->at[x->source[0]].country,
+                                         f->s.m->at[x->target[0]].country))))
         return see(f, x, "no target");
     act_infer(&f->s, x, f->out, &f->topics);
+    const char *other =
+        act_other_world(&f->s, x, &f->world[f->s.doc->tok[x->head].sent]);
+    if (other)
+        return see(f, x, other);
     if (!chn_arena_grow(f->s.doc->arena, &at, &f->cap, f->out->n + 1,
                         sizeof(chn_act)))
         return chn_fail_memory(f->err);
@@ -523,8 +533,9 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
     f.s.m = m;
     f.s.tree = tree;
     f.order = CHN_NEW(doc->arena, uint32_t, longest + 1);
+    f.world = CHN_NEW(doc->arena, act_world, doc->n_sent + 1);
     bool *dated = CHN_NEW(doc->arena, bool, doc->n_tok + 1);
-    if (!f.order || !dated)
+    if (!f.order || !dated || !f.world || !act_find_worlds(k, doc, f.world))
         return chn_fail_memory(err);
     for (uint32_t i = 0; i < t->n; i++)
         for (uint32_t j = t->at[i].first; j < t->at[i].end; j++)

@@ -118,7 +118,18 @@ static void from_source(const act_sent *s, act_found *f)
     if (f->nominal || f->n_source != 1 || f->n_target ||
         mention(s, f->source[0])->end > f->head)
         return;
-    for (uint32_t t = mention(s, f->source[0])->end; t < f->head; t++) {
+    const chn_mention *x = mention(s, f->source[0]);
+    for (uint32_t t = x->first + 1; t < x->end && f->n_target == 0; t++) {
+        const uint32_t m = act_state_inside(s, f->source[0], t);
+        if (m != f->source[0] && chn_tok_is(s->doc, t - 1, "to"))
+            put(s, f, m);
+    }
+    if (f->n_target) {
+        f->cost += COST_REST;
+        f->inferred = CHN_INFERRED_CONTENT;
+        return;
+    }
+    for (uint32_t t = x->end; t < f->head; t++) {
         const uint32_t m = act_mention(s, t);
         if (act_used_as(s, t, P_VERB))
             return;

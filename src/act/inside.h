@@ -28,6 +28,8 @@ enum { /* closed classes of data/rules/words.tsv */
        W_FOE = 8192,       /* "enemies of Peru": they are not Peru */
        W_VIOLENCE = 16384, /* "the blasts": whoever did it may not be told */
        W_UPON = 32768,     /* "on Crete": there, or what is spoken of */
+       W_NATURE = 131072,  /* "the American bullfrog" */
+       W_PRIVATE = 262144, /* "a swimmer from Tunisia" */
        W_SITE = 65536      /* "schools of Peru": they are hit and hit nobody */
 };
 
@@ -158,6 +160,13 @@ typedef struct act_rule {
 
 #define CATEGORIES_MAX 24
 
+/* What a sentence tells of, world.c. */
+enum { ACT_REAL, ACT_FICTION, ACT_SPORT, ACT_MARKET, ACT_WORLDS };
+typedef struct act_world {
+    uint8_t world;
+    bool plain; /* by a word that leaves no doubt: "once upon a time" */
+} act_world;
+
 struct chn_act_know {
     chn_arena *arena;
     chn_lex *lex;
@@ -169,6 +178,7 @@ struct chn_act_know {
     act_rule *rules;
     uint32_t n_rules, cap_rules;
     struct act_class_words *sets; /* "@weapon" */
+    struct act_worlds *worlds;
     chn_str category[CATEGORIES_MAX];
     uint32_t n_category;
     /* what a planned act of category i is coded as; empty: as itself */
@@ -188,6 +198,7 @@ typedef struct act_loader {
     chn_err *err;
 } act_loader;
 uint32_t act_add_word(chn_act_know *k, chn_str text);
+chn_code act_load_worlds(act_loader *l, const chn_tableset *set);
 uint32_t act_add_lemma(chn_act_know *k, const chn_text_know *text,
                        chn_str lemma, act_pos pos);
 chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern);
@@ -286,6 +297,9 @@ bool act_in_side(const act_sent *s, const act_rule *r, const uint32_t *side,
                  uint32_t n, uint32_t m);
 /* May the mention stand for a party of this rule's act? */
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok);
+/* "the embassy in [Peru]": the state that is named at a token inside mention
+ * m; m: none is. */
+uint32_t act_state_inside(const act_sent *s, uint32_t m, uint32_t tok);
 bool act_put(const act_sent *s, uint32_t *side, uint32_t *n, uint32_t m);
 
 /* status.c */
@@ -295,6 +309,12 @@ chn_status act_status_of(const act_sent *s, const act_found *f);
 bool act_background(const act_sent *s, uint32_t tok);
 /* "often condemns", "condemns it every year": what is done again and again. */
 bool act_habit(const act_sent *s, uint32_t pred);
+
+/* world.c: of each sentence; `world` has room for them. false: no memory. */
+bool act_find_worlds(const chn_act_know *k, const chn_doc *d, act_world *world);
+/* Why an act of such a sentence is none of this world; NULL: it is. */
+const char *act_other_world(const act_sent *s, const act_found *f,
+                            const act_world *w);
 
 /* infer.c: a target that no slot names. */
 #define TOPICS_MAX 32

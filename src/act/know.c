@@ -42,7 +42,7 @@ uint32_t act_add_word(chn_act_know *k, chn_str text)
 
 typedef struct form_job {
     chn_act_know *k;
-    uint32_t lemma;
+    uint32_t lemma; /* or bits of a class */
 } form_job;
 
 static chn_code add_form(void *user, chn_str form, uint32_t bits)
@@ -361,6 +361,36 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 
+static chn_code add_class(void *user, chn_str form, uint32_t bits)
+{
+    const form_job *j = user;
+    const uint32_t w = act_add_word(j->k, form);
+    (void)bits;
+    if (!w)
+        return CHN_ERR_MEMORY;
+    j->k->classes[w] |= j->lemma;
+    return CHN_OK;
+}
+
+/* Nouns by which no state acts, in all their forms. */
+static chn_code load_idle(act_loader *l, const chn_tableset *set)
+{
+    static const char *const want[] = {"key", "word", "class"};
+    chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/idle.tsv",
+                                want, 3, true, l->err);
+    int more = 0;
+    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
+        const chn_str name = chn_rows_cell(&l->it, 2);
+        const bool nature = chn_str_is(name, "nature");
+        if (!nature && !chn_str_is(name, "private"))
+            return chn_rows_fail(&l->it, l->err, "unknown class \"%.*s\"",
+                                 (int)name.n, name.p);
+        form_job j = {l->k, nature ? W_NATURE : W_PRIVATE};
+        rc = chn_noun_forms(l->text, chn_rows_cell(&l->it, 1), add_class, &j);
+    }
+    return more < 0 ? CHN_ERR_TABLE : rc;
+}
+
 /* Classes of words that patterns name: "@weapon". */
 static chn_code load_sets(act_loader *l, const chn_tableset *set)
 {
@@ -489,9 +519,11 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
     act_loader l = {.k = k, .text = text, .err = err};
     code_row *codes = NULL;
     if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
-        load_sets(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
+        load_sets(&l, set) != CHN_OK || load_idle(&l, set) != CHN_OK ||
+        load_status(&l, set) != CHN_OK ||
         load_ontology(k, set, &codes, err) != CHN_OK ||
         load_planned(&l, set, codes) != CHN_OK ||
+        act_load_worlds(&l, set) != CHN_OK ||
         load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;
     return k;

@@ -100,6 +100,14 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_has(t, pred, CHN_F_PAST) &&
         chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE)
         return chn_tree_head(t, pred);
+    /* "Peruvian jets [bombed] army posts", read as jets that were bombed: what
+     * is done to them has no object */
+    if (chn_tree_is_rel(t, pred, R(AMOD) | R(ACL)) && pred > s->first &&
+        chn_tree_head(t, pred) == pred - 1 &&
+        chn_tree_is_rel(t, pred - 1, R(ROOT)) &&
+        act_mention(s, pred - 1) != NONE && chn_tree_has(t, pred, CHN_F_PAST) &&
+        chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE)
+        return pred - 1;
     if (!chn_tree_is_rel(t, pred, R(AMOD)) ||
         chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
         chn_tree_head(t, pred) < pred)

@@ -147,6 +147,16 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
 
 static bool take(const filling *g, uint32_t tok, int deep, side *out);
 
+uint32_t act_state_inside(const act_sent *s, uint32_t m, uint32_t tok)
+{
+    const chn_mentions *x = s->m;
+    for (uint32_t i = x->n; i < x->n + x->n_inner; i++)
+        if (x->at[i].first <= tok && tok < x->at[i].end &&
+            x->at[i].kind != CHN_KIND_PRONOUN)
+            return i;
+    return m;
+}
+
 /* What stands between two mentions of one list. */
 typedef enum joint { J_NONE, J_COMMA, J_WORD } joint;
 
@@ -260,6 +270,11 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     if (!g->other && g->r->quad == 4 &&
         (act_class(g->s->k, g->s->doc, tok) & W_SITE))
         return false;
+    /* "the Peruvian llama", "a singer from Peru" do nothing for Peru; an
+     * attacker may be anybody */
+    if (!g->other && (act_class(g->s->k, g->s->doc, tok) &
+                      (g->r->quad == 4 ? W_NATURE : W_NATURE | W_PRIVATE)))
+        return false;
     /* "the enemies of Peru planted mines": no Peru */
     if (act_class(g->s->k, g->s->doc, tok) & W_FOE)
         return false;
@@ -298,6 +313,9 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     bool any = false;
     if (m != NONE)
         any = take_mention(g, m, out);
+    /* "closed its embassy in [Peru]": what stands inside its own name */
+    if (m != NONE && !any && mention(g->s, m)->core != tok)
+        any = take_mention(g, act_state_inside(g->s, m, tok), out);
     if (any) {
         take_before(g, m, out);
         take_after(g, m, out);

@@ -69,7 +69,7 @@ typedef struct chn_mentions {
                            CHN_MENTION_NONE */
     /* Mentions that stand inside one of `at`: "his" of "his deputy", the state
      * of "ambassador to China". Ordered by token; of_token tells the outer one;
-     * antecedents count in `at`. */
+     * antecedents count in `at`. They lie behind it: inner[i] is at[n + i]. */
     chn_mention *inner;
     uint32_t n_inner;
 } chn_mentions;

@@ -1476,9 +1476,17 @@ chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,
     for (uint32_t m = 0; m < f.n; m++)
         for (uint32_t t = f.at[m].first; t < f.at[m].end; t++)
             out->of_token[t] = m;
+    void *at = f.at;
+    if (f.n_inner > 0) {
+        if (!chn_arena_grow(f.a, &at, &f.cap, f.n + f.n_inner,
+                            sizeof(chn_mention)))
+            return chn_fail_memory(err);
+        f.at = at;
+        memcpy(f.at + f.n, f.inner, f.n_inner * sizeof(chn_mention));
+    }
     out->at = f.at;
     out->n = f.n;
-    out->inner = f.inner;
+    out->inner = f.at ? f.at + f.n : NULL;
     out->n_inner = f.n_inner;
     return CHN_OK;
 }

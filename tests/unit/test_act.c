@@ -450,6 +450,19 @@ static const example contents[] = {
      "ACCUSE SWE+NOR>RUS"},
     {"as well as, of objects", "Norway condemned Russia as well as Belarus.",
      "ACCUSE NOR>RUS+BLR"},
+    {"of a film", "In the film Norway bombs Sweden and Russia condemns it.",
+     ""},
+    {"against a film", "Norway condemned the film that Sweden had made.",
+     "ACCUSE NOR>?"},
+    {"of a game",
+     "Norway attacked from the first minute, but the goalkeeper "
+     "of Sweden saved every ball.",
+     ""},
+    {"beasts", "A Norwegian wolf attacked Sweden's sheep.", ""},
+    {"inside a name", "Norway closed its embassy in Belarus.",
+     "SANCTION NOR>BLR"},
+    {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
+     "CONSULT NOR>SWE"},
 };
 
 /* ---- not yet ---- */
@@ -462,8 +475,6 @@ static const example gaps[] = {
     {"gapped verb", "Norway condemned Russia, and Sweden Belarus.",
      "ACCUSE NOR>RUS; ACCUSE SWE>BLR"},
     {"headline: to", "Norway to expel Russian envoy", "SANCTION NOR>RUS plan"},
-    {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
-     "CONSULT NOR>SWE"},
     {"an object behind the second verb",
      "Norway condemned, and Sweden praised, Russia.",
      "ACCUSE NOR>RUS; SUPPORT SWE>RUS"},
