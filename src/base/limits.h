@@ -15,6 +15,8 @@
 #define CHN_TABLE_COLS_MAX 32u
 #define CHN_WORDS_ASKED_MAX 64u /* of one search: FTS5 takes their square */
 #define CHN_CLAIMS_MAX 4096u    /* claims of one report */
+#define CHN_PAGE_NODES_MAX (1024u * 1024u)    /* elements and texts of a page */
+#define CHN_PAGE_DEPTH_MAX 512u               /* nesting of a page's elements */
 #define CHN_ARENA_MAX (1024u * 1024u * 1024u) /* bytes of one worker */
 
 #endif
