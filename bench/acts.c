@@ -143,8 +143,8 @@ static chn_code round_of_all(void *user)
         chn_acts acts;
         chn_arena_reset(b->scratch);
         d.arena = b->scratch;
-        rc = chn_act_find(b->act, &d, &r->mentions, &none, r->tree, &acts,
-                          &b->err);
+        rc = chn_act_find(b->act, &d, &r->mentions, &none, r->tree, false,
+                          &acts, &b->err);
         b->acts += rc == CHN_OK ? acts.n : 0;
     }
     return rc;

@@ -25,6 +25,7 @@ chn_engine *chn_engine_of(const chn_args *a, chn_err *err)
     eo.cpu = chn_env_cpu();
     eo.scale = a->scale;
     eo.min_confidence_percent = a->min_confidence;
+    eo.claims_only = !a->rejected;
     return chn_engine_open(&eo, err);
 }
 

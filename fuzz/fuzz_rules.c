@@ -130,7 +130,8 @@ static void try_rules(const chn_act_know *k)
     chn_acts acts;
     chn_err err;
     d.arena = arena;
-    HOLDS(chn_act_find(k, &d, &mentions, &none, tree, &acts, &err) == CHN_OK);
+    HOLDS(chn_act_find(k, &d, &mentions, &none, tree, false, &acts, &err) ==
+          CHN_OK);
     for (uint32_t i = 0; i < acts.n; i++)
         check_act(&acts.at[i], &d, &mentions, chn_act_rule_count(k));
     for (uint32_t i = 0; i < acts.n_seen; i++)

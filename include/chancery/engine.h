@@ -44,6 +44,9 @@ typedef struct chn_engine_options {
     /** Claims less likely right than this are not coded but among the
      * rejected; 0 (the default) .. 100. */
     int32_t min_confidence_percent;
+    /** chn_worker_code: claims are all that is wanted. They are the same, and
+     * come sooner, but what was rejected is told in part only. */
+    bool claims_only;
 } chn_engine_options;
 CHN_API void chn_engine_options_init(chn_engine_options *o);
 

@@ -81,6 +81,8 @@ typedef struct chn_acts {
     uint32_t n;
     chn_act_seen *seen;
     uint32_t n_seen;
+    bool *passed; /* [n_sent] sentences that no act can be of, and that were
+                     left unparsed for that alone; NULL: none */
 } chn_acts;
 
 chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
@@ -99,10 +101,12 @@ typedef enum chn_where {
 } chn_where;
 chn_where chn_act_where(const chn_act_know *k, const chn_doc *doc,
                         uint32_t tok);
-/* `tree`: sentences with a word that some rule begins with are parsed. */
+/* `tree`: sentences with a word that some rule begins with are parsed.
+ * `acts_only`: the same acts, but what was seen and not coded is not wanted, so
+ * that sentences that lack a rule's words or parties are left unparsed. */
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
                       const chn_mentions *m, const chn_times *t, chn_tree *tree,
-                      chn_acts *out, chn_err *err);
+                      bool acts_only, chn_acts *out, chn_err *err);
 
 /* Rules with their examples, for tests and for listing. */
 typedef struct chn_rule_example {

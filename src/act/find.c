@@ -50,7 +50,7 @@ static uint32_t matches(const finder *f, uint32_t tok,
         for (uint32_t i = 0; i < l->n_rules && n < CANDIDATES_MAX; i++) {
             const act_rule *r = &f->s.k->rules[l->rules[i]];
             act_found m;
-            if (!act_match(&f->s, r, tok, &m))
+            if (!act_may_hold(&f->s, r) || !act_match(&f->s, r, tok, &m))
                 continue;
             uint32_t at = n++;
             while (at > 0 && (out[at - 1].rule->weight < r->weight ||
@@ -493,8 +493,13 @@ static chn_code find_in_sentence(finder *f)
 {
     if (!wanted(f))
         return CHN_OK;
-    chn_code rc =
-        chn_syntax_parse(f->s.tree, f->s.doc->tok[f->s.first].sent, f->err);
+    const uint32_t sent = f->s.doc->tok[f->s.first].sent;
+    act_screen_read(&f->s);
+    if (f->out->passed && !act_may_tell(&f->s, f->out)) {
+        f->out->passed[sent] = true;
+        return CHN_OK;
+    }
+    chn_code rc = chn_syntax_parse(f->s.tree, sent, f->err);
     f->s.n_found = 0;
     const uint32_t n = rc == CHN_OK ? by_depth(f) : 0;
     for (uint32_t i = 0; rc == CHN_OK && i < n; i++)
@@ -517,7 +522,7 @@ static chn_code find_in_sentence(finder *f)
 
 chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
                       const chn_mentions *m, const chn_times *t, chn_tree *tree,
-                      chn_acts *out, chn_err *err)
+                      bool acts_only, chn_acts *out, chn_err *err)
 {
     memset(out, 0, sizeof *out);
     uint32_t longest = 0;
@@ -535,7 +540,10 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
     f.order = CHN_NEW(doc->arena, uint32_t, longest + 1);
     f.world = CHN_NEW(doc->arena, act_world, doc->n_sent + 1);
     bool *dated = CHN_NEW(doc->arena, bool, doc->n_tok + 1);
-    if (!f.order || !dated || !f.world || !act_find_worlds(k, doc, f.world))
+    if (acts_only)
+        out->passed = CHN_NEW(doc->arena, bool, doc->n_sent + 1);
+    if (!f.order || !dated || !f.world || (acts_only && !out->passed) ||
+        !act_find_worlds(k, doc, f.world))
         return chn_fail_memory(err);
     for (uint32_t i = 0; i < t->n; i++)
         for (uint32_t j = t->at[i].first; j < t->at[i].end; j++)

@@ -373,7 +373,6 @@ bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
 
 #define COST_SPEAKER 25
 #define COST_DOER 28
-#define DOER_REACH 2 /* sentences back to the act whose doer goes on */
 
 /* Who says it, if the words are somebody's: "Kim said the line would be
  * [restored]". */

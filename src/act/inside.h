@@ -78,6 +78,7 @@ typedef struct act_cons {
     bool chained;               /* on the word before, not on the head */
     uint32_t *prep, n_prep;     /* word numbers, of L_PREP and L_WORD */
     uint32_t *choice, n_choice; /* lemmas, ascending */
+    uint64_t signs;             /* of the choices, see screen.c */
     uint32_t acts;              /* of WANT_ACT: bits of categories */
     uint8_t statuses;           /* of WANT_ACT: bits of chn_status; 0: any */
 } act_cons;
@@ -234,6 +235,16 @@ typedef struct act_found {
     const char *gone; /* why it is no act of its own; NULL: it is */
 } act_found;
 
+/* The words and mentions of a sentence, as sets: a bit may stand for more than
+ * one, so that what is there is always found. */
+#define SCREEN_WORDS 32u
+#define SCREEN_MENTIONS 24u
+typedef struct act_screen {
+    uint64_t word[SCREEN_WORDS], lemma[SCREEN_WORDS], signs;
+    uint32_t mention[SCREEN_MENTIONS], n_mention; /* more: it has others, too */
+    bool actor; /* one that is no place and no medium */
+} act_screen;
+
 typedef struct act_sent {
     const chn_act_know *k;
     const chn_doc *doc;
@@ -243,6 +254,7 @@ typedef struct act_sent {
     uint32_t first, end; /* tokens */
     act_found *found;    /* in the order in which they were found */
     uint32_t n_found, cap_found;
+    act_screen screen;
 } act_sent;
 
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t);
@@ -287,6 +299,15 @@ uint32_t act_governor(const act_sent *s, uint32_t noun);
 uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
                    uint32_t tok, uint32_t out[RELATED_MAX]);
 
+/* screen.c: what cannot be, before there is a tree. */
+void act_cons_sign(act_cons *c);
+/* Fill s->screen; tokens and mentions are known. */
+void act_screen_read(act_sent *s);
+/* Are the words there that the rule's pattern asks for? */
+bool act_may_hold(const act_sent *s, const act_rule *r);
+/* Is there a rule whose words and parties are all there? */
+bool act_may_tell(const act_sent *s, const chn_acts *before);
+
 /* sides.c */
 /* Fill both sides from the rule's slots. false: the rule does not hold;
  * *why tells the reason. */
@@ -327,6 +348,7 @@ typedef struct act_topics { /* states that the report names, most often first */
 void act_count_topics(const chn_mentions *m, act_topics *out);
 /* `before`: the acts of the report so far. */
 /* A source for a passive that names none. false: none is near. */
+#define DOER_REACH 2 /* sentences back to the act whose doer goes on */
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before);
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);

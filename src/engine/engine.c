@@ -35,6 +35,7 @@ struct chn_engine {
     chn_knows know;
     chn_first *first;
     chn_model *model; /* NULL: none */
+    bool claims_only;
     char data_version[VERSION_SIZE];
     char rules_version[VERSION_SIZE];
 };
@@ -203,6 +204,8 @@ chn_engine *chn_engine_open(const chn_engine_options *o, chn_err *err)
         chn_engine_free(e);
         e = NULL;
     }
+    if (e)
+        e->claims_only = OPTION(o, claims_only, false);
     if (e && e->model && cpu)
         (void)chn_model_use(e->model, cpu);
     if (!e) {
@@ -337,14 +340,28 @@ static chn_code parse_wanted(const chn_doc *doc, const chn_acts *acts,
     chn_code rc = CHN_OK;
     for (uint32_t i = 0; rc == CHN_OK && i < acts->n; i++)
         rc = chn_syntax_parse(tree, acts->at[i].sent, err);
-    for (uint32_t i = 0; rc == CHN_OK && acts->n > 0 && i < times->n; i++)
-        if (times->at[i].precision == CHN_PRECISION_DAY)
-            rc = chn_syntax_parse(tree, doc->tok[times->at[i].first].sent, err);
+    for (uint32_t i = 0; rc == CHN_OK && acts->n > 0 && i < times->n; i++) {
+        const uint32_t sent = doc->tok[times->at[i].first].sent;
+        /* what else has a tree must not hang on what was asked for */
+        if (times->at[i].precision == CHN_PRECISION_DAY ||
+            (acts->passed && acts->passed[sent]))
+            rc = chn_syntax_parse(tree, sent, err);
+    }
     return rc;
+}
+
+/* Sentences that tell an act: whose words they are matters. NULL: no memory. */
+static bool *sentences_of(const chn_doc *doc, const chn_acts *acts)
+{
+    bool *of = CHN_NEW(doc->arena, bool, doc->n_sent + 1);
+    for (uint32_t i = 0; of && i < acts->n; i++)
+        of[acts->at[i].sent] = true;
+    return of;
 }
 
 /* What the stages made of one report, in the worker's memory. */
 typedef struct staged {
+    bool claims_only; /* asked for */
     chn_doc doc;
     chn_mentions mentions;
     chn_times times;
@@ -359,7 +376,6 @@ static chn_code run_stages(chn_worker *w, const chn_report *report, staged *s,
                            chn_result *result, chn_err *err)
 {
     const chn_engine *e = w->engine;
-    memset(s, 0, sizeof *s);
     chn_code rc =
         chn_text_read(e->text, e->lex, w->scratch, report->text.p,
                       (uint32_t)report->text.n, report->body, &s->doc, err);
@@ -381,10 +397,15 @@ static chn_code run_stages(chn_worker *w, const chn_report *report, staged *s,
         rc = chn_tree_new(e->model, &s->doc, &s->tree, err);
     if (rc == CHN_OK)
         rc = chn_act_find(e->know.act, &s->doc, &s->mentions, &s->times,
-                          s->tree, &s->acts, err);
+                          s->tree, s->claims_only, &s->acts, err);
+    bool *near = NULL;
+    if (rc == CHN_OK && s->claims_only) {
+        near = sentences_of(&s->doc, &s->acts);
+        rc = near ? CHN_OK : chn_fail_memory(err);
+    }
     if (rc == CHN_OK)
-        rc = chn_voice_find(e->know.voice, &s->doc, &s->mentions, s->tree,
-                            &s->voices, err);
+        rc = chn_voice_find_near(e->know.voice, &s->doc, &s->mentions, s->tree,
+                                 near, &s->voices, err);
     if (rc == CHN_OK && s->tree)
         rc = parse_wanted(&s->doc, &s->acts, &s->times, s->tree, err);
     if (rc == CHN_OK && s->tree)
@@ -397,9 +418,11 @@ static chn_code run_stages(chn_worker *w, const chn_report *report, staged *s,
 }
 
 /* The claims; *s lives until the worker's next report. */
-static chn_result *code(chn_worker *w, const chn_report *report, staged *s,
-                        chn_err *err)
+static chn_result *code(chn_worker *w, const chn_report *report,
+                        bool claims_only, staged *s, chn_err *err)
 {
+    memset(s, 0, sizeof *s);
+    s->claims_only = claims_only;
     if (check_report(report, err) != CHN_OK)
         return NULL;
     chn_result *r = chn_result_new(report, err);
@@ -417,7 +440,7 @@ chn_result *chn_worker_code(chn_worker *w, const chn_report *report,
                             chn_err *err)
 {
     staged s;
-    return code(w, report, &s, err);
+    return code(w, report, w->engine->claims_only, &s, err);
 }
 
 chn_explained *chn_worker_explain(chn_worker *w, const chn_report *report,
@@ -425,7 +448,7 @@ chn_explained *chn_worker_explain(chn_worker *w, const chn_report *report,
 {
     staged s;
     const uint32_t one = o ? o->sentence : 0;
-    chn_result *r = code(w, report, &s, err);
+    chn_result *r = code(w, report, false, &s, err);
     if (!r)
         return NULL;
     chn_code rc = CHN_OK;

@@ -8,11 +8,69 @@
 #define NONE UINT32_MAX
 #define HOPS 16 /* links of a chain that are followed */
 
+/* Does a sentence begin inside a quotation, or with its mark? */
+static bool begins_quoted(const chn_listen *x, uint32_t s)
+{
+    const chn_sent *at = &x->d->sent[s];
+    return at->first < at->end &&
+           (chn_voice_mark(x, at->first) ||
+            (x->d->tok[at->first].flags & CHN_TOK_QUOTED));
+}
+
+#define QUOTED_MAX 40 /* sentences of one quotation, as inherit.c has it */
+#define REACH 2       /* sentences: inherit.c hands on from one to the next */
+
+/* What is said in a sentence may be told in those around it, in another of its
+ * quotation, or before the quotations that it follows. */
+static void widen_near(const chn_listen *x, bool *near)
+{
+    const chn_doc *d = x->d;
+    uint32_t left = 0;
+    for (uint32_t s = d->n_sent; s > 0; s--) { /* before it */
+        left = near[s - 1] ? REACH : left > 0 ? left - 1 : 0;
+        near[s - 1] = near[s - 1] || left > 0;
+    }
+    left = 0;
+    for (uint32_t s = 0; s < d->n_sent; s++) { /* behind it */
+        const bool own = near[s];
+        near[s] = near[s] || left > 0;
+        left = own ? REACH : left > 0 ? left - 1 : 0;
+    }
+    for (uint32_t i = 0; i < d->n_quote; i++) {
+        const chn_quotation *q = &d->quote[i];
+        if (q->first >= q->end || q->end > d->n_tok)
+            continue;
+        uint32_t from = d->tok[q->first].sent;
+        uint32_t to = d->tok[q->end - 1].sent;
+        bool some = false;
+        if (to - from > QUOTED_MAX)
+            continue;
+        for (uint32_t s = from; s <= to && !some; s++)
+            some = near[s];
+        from -= from > 0;
+        to += to + 1 < d->n_sent;
+        for (uint32_t s = from; some && s <= to; s++)
+            near[s] = true;
+    }
+    for (uint32_t s = d->n_sent; s > 1; s--)
+        near[s - 2] = near[s - 2] || (near[s - 1] && begins_quoted(x, s - 1));
+}
+
 chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
                         const chn_mentions *m, chn_tree *tree, chn_voices *out,
                         chn_err *err)
 {
+    return chn_voice_find_near(k, doc, m, tree, NULL, out, err);
+}
+
+chn_code chn_voice_find_near(const chn_voice_know *k, const chn_doc *doc,
+                             const chn_mentions *m, chn_tree *tree, bool *near,
+                             chn_voices *out, chn_err *err)
+{
     chn_listen x = {.k = k, .d = doc, .m = m, .t = tree, .err = err};
+    if (near)
+        widen_near(&x, near);
+    x.near = near;
     *out = (chn_voices){NULL, 0};
     for (uint32_t s = 0; s < doc->n_sent && !x.no_memory; s++) {
         x.sent = s;

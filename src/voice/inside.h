@@ -178,6 +178,7 @@ typedef struct chn_listen {
     uint32_t sent;       /* the current sentence */
     uint32_t first, end; /* its tokens, without a dateline */
     uint32_t sent_attr;  /* first attribution of the current sentence */
+    const bool *near;    /* [n_sent] sentences to have trees; NULL: all */
     chn_err *err;
 } chn_listen;
 

@@ -429,9 +429,21 @@ static bool parsed(const chn_listen *x)
            chn_tree_root(x->t, x->sent) != CHN_NONE;
 }
 
+/* Is a link of a chain told here? It may be meant in all of the report. */
+static bool relays(const chn_listen *x)
+{
+    for (uint32_t i = x->sent_attr; i < x->n; i++)
+        if ((x->at[i].flags & CHN_ATTR_RELAY) ||
+            x->at[i].parent != CHN_ATTR_NONE)
+            return true;
+    return false;
+}
+
 void chn_voice_trees(chn_listen *x)
 {
     bool any = x->n > x->sent_attr;
+    if (x->near && !x->near[x->sent] && !relays(x))
+        return;
     for (uint32_t t = x->first; t < x->end && !any; t++)
         any = (w_bits(x, t) & W_CUE) != 0;
     if (!any || !x->t || !parsed(x))

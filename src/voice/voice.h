@@ -73,6 +73,12 @@ chn_voice_know *chn_voice_know_new(chn_arena *a, const chn_tableset *set,
 chn_code chn_voice_find(const chn_voice_know *k, const chn_doc *doc,
                         const chn_mentions *m, chn_tree *tree, chn_voices *out,
                         chn_err *err);
+/* Likewise, where only what may bear upon some sentences is wanted: the others
+ * are read by their words alone, and nothing is parsed for them. `near`
+ * [n_sent] holds these sentences; those that bear upon them are added. */
+chn_code chn_voice_find_near(const chn_voice_know *k, const chn_doc *doc,
+                             const chn_mentions *m, chn_tree *tree, bool *near,
+                             chn_voices *out, chn_err *err);
 
 /*
  * For listing: adds wishes, calls, pledges and opinions, which are acts of

@@ -68,8 +68,8 @@ static void act_fixture_close(act_fixture *f)
 }
 
 /* Reads a text: f->acts and what they stand on. */
-static bool act_fixture_read(act_fixture *f, const chn_act_know *act,
-                             chn_str text)
+static inline bool act_fixture_read(act_fixture *f, const chn_act_know *act,
+                                    chn_str text)
 {
     static const chn_times none;
     memset(&f->acts, 0, sizeof f->acts);
@@ -79,8 +79,8 @@ static bool act_fixture_read(act_fixture *f, const chn_act_know *act,
                          0, &f->doc, &f->err) == CHN_OK &&
            chn_actor_find(f->actor, &f->doc, &f->mentions, &f->err) == CHN_OK &&
            chn_tree_new(f->model, &f->doc, &f->tree, &f->err) == CHN_OK &&
-           chn_act_find(act, &f->doc, &f->mentions, &none, f->tree, &f->acts,
-                        &f->err) == CHN_OK;
+           chn_act_find(act, &f->doc, &f->mentions, &none, f->tree, false,
+                        &f->acts, &f->err) == CHN_OK;
 }
 
 #endif

@@ -37,7 +37,8 @@ static bool run(all *x, const char *bytes, uint32_t n, uint32_t body,
                          &x->err) == CHN_OK &&
            chn_actor_find(x->actor, d, m, &x->err) == CHN_OK &&
            chn_tree_new(x->model, d, tree, &x->err) == CHN_OK &&
-           chn_act_find(x->act, d, m, &none, *tree, acts, &x->err) == CHN_OK;
+           chn_act_find(x->act, d, m, &none, *tree, false, acts, &x->err) ==
+               CHN_OK;
 }
 
 static void side(const chn_doc *d, const chn_mentions *m, const uint32_t *at,

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a sentence cannot tell, by its words and mentions alone, before it has
+ * a tree. All here is necessary for an act and none of it enough: what is
+ * ruled out would not have been found (tests/unit/test_act.c compares).
+ */
+#include <string.h>
+
+#include "act/inside.h"
+#include "base/str.h"
+
+static void set(uint64_t *bits, uint32_t n)
+{
+    bits[n / 64 % SCREEN_WORDS] |= (uint64_t)1 << n % 64;
+}
+
+static bool has(const uint64_t *bits, uint32_t n)
+{
+    return (bits[n / 64 % SCREEN_WORDS] >> n % 64 & 1u) != 0;
+}
+
+/* A lemma's bit among those of a part of a pattern. */
+static uint64_t sign(uint32_t lemma)
+{
+    return (uint64_t)1 << (lemma * UINT32_C(0x9E3779B1) >> 26);
+}
+
+void act_cons_sign(act_cons *c)
+{
+    c->signs = 0;
+    for (uint32_t i = 0; i < c->n_choice; i++)
+        c->signs |= sign(c->choice[i]);
+}
+
+void act_screen_read(act_sent *s)
+{
+    act_screen *x = &s->screen;
+    memset(x, 0, sizeof *x);
+    for (uint32_t t = s->first; t < s->end; t++) {
+        set(x->word, s->doc->tok[t].word);
+        for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next) {
+            set(x->lemma, f->lemma);
+            x->signs |= sign(f->lemma);
+        }
+    }
+    for (uint32_t t = s->first; t < s->end; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE)
+            continue;
+        const chn_mention *a = &s->m->at[m];
+        x->actor |= a->kind != CHN_KIND_PLACE && a->kind != CHN_KIND_MEDIA;
+        if (x->n_mention < SCREEN_MENTIONS)
+            x->mention[x->n_mention] = m;
+        x->n_mention++;
+        while (t + 1 < s->end && act_mention(s, t + 1) == m)
+            t++;
+    }
+}
+
+static bool cons_may_hold(const act_sent *s, const act_cons *c)
+{
+    const act_screen *x = &s->screen;
+    if (c->not )
+        return true;
+    if (c->link == L_PREP || c->link == L_WORD) {
+        uint32_t i = 0;
+        while (i < c->n_prep && !has(x->word, c->prep[i]))
+            i++;
+        if (i == c->n_prep)
+            return false;
+    }
+    if (c->want == WANT_ACTOR)
+        return x->actor;
+    if (c->want != WANT_LEMMA)
+        return true;
+    if ((c->signs & x->signs) == 0)
+        return false;
+    for (uint32_t i = 0; i < c->n_choice; i++)
+        if (has(x->lemma, c->choice[i]))
+            return true;
+    return false;
+}
+
+bool act_may_hold(const act_sent *s, const act_rule *r)
+{
+    for (uint32_t i = 0; i < r->n_cons; i++)
+        if (!cons_may_hold(s, &r->cons[i]))
+            return false;
+    return true;
+}
+
+/* ---- sides ---- */
+
+/* May the act's doer be found in the acts before (act_infer_doer)? */
+static bool may_lack_doer(const act_sent *s, const act_rule *r,
+                          const chn_acts *before)
+{
+    return before->n > 0 && r->pos == P_VERB &&
+           !(r->flags & (R_SYMMETRIC | R_SPEECH)) &&
+           before->at[before->n - 1].sent + DOER_REACH >=
+               s->doc->tok[s->first].sent;
+}
+
+/* May a crowd be of this place (fill_crowd)? */
+static bool may_be_crowd(const act_sent *s, const act_rule *r, uint32_t m)
+{
+    return s->m->at[m].country.n > 0 && chn_str_is(r->category, "PROTEST");
+}
+
+static bool may_be_source(const act_sent *s, const act_rule *r, uint32_t m)
+{
+    return act_fits(s, r, m, (r->flags & R_WHERE) != 0) ||
+           may_be_crowd(s, r, m);
+}
+
+static bool may_be_party(const act_sent *s, const act_rule *r, uint32_t m)
+{
+    return act_fits(s, r, m, true) || may_be_crowd(s, r, m);
+}
+
+/* Are there two parties that may stand on two sides? */
+static bool two_parties(const act_sent *s, const act_rule *r)
+{
+    const act_screen *x = &s->screen;
+    for (uint32_t i = 0; i < x->n_mention; i++) {
+        if (!may_be_party(s, r, x->mention[i]))
+            continue;
+        if (s->m->at[x->mention[i]].n_parts >= 2)
+            return true;
+        for (uint32_t j = 0; j < i; j++)
+            if (may_be_party(s, r, x->mention[j]) &&
+                !act_same_party(s, r, x->mention[i], x->mention[j]))
+                return true;
+    }
+    return false;
+}
+
+static bool may_fill(const act_sent *s, const act_rule *r,
+                     const chn_acts *before)
+{
+    const act_screen *x = &s->screen;
+    bool source = false;
+    if (may_lack_doer(s, r, before) || x->n_mention > SCREEN_MENTIONS)
+        return true;
+    for (uint32_t i = 0; i < x->n_mention && !source; i++)
+        source = may_be_source(s, r, x->mention[i]);
+    /* as act_infer_topic has it, a target may come from the report */
+    return source &&
+           (!(r->flags & R_TARGET) || chn_str_is(r->category, "AID") ||
+            chn_str_is(r->category, "SANCTION") || two_parties(s, r));
+}
+
+/* An act by itself: not one that another must be there for. */
+static bool stands_alone(const act_rule *r)
+{
+    if (r->flags & (R_DROP | R_SAME))
+        return false;
+    for (uint32_t i = 0; i < r->n_cons; i++)
+        if (r->cons[i].want == WANT_ACT && !r->cons[i].not )
+            return false;
+    return true;
+}
+
+bool act_may_tell(const act_sent *s, const chn_acts *before)
+{
+    for (uint32_t t = s->first; t < s->end; t++) {
+        for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next) {
+            const act_lemma *l = &s->k->lemmas[f->lemma];
+            if (l->pos == P_NOUN && s->dated[t])
+                continue;
+            for (uint32_t i = 0; i < l->n_rules; i++) {
+                const act_rule *r = &s->k->rules[l->rules[i]];
+                if (stands_alone(r) && act_may_hold(s, r) &&
+                    may_fill(s, r, before))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
