@@ -3,7 +3,7 @@
  * Measures of the text and syntax stages on treebanks, and their speed.
  *   bench_syntax MODEL FILE.conllu...
  * MODEL: a file, "-" for the model compiled in, "none" to measure the text
- * stage alone. CHANCERY_CPU (portable, avx2, avxvnni, avx512) chooses the
+ * stage alone. CHANCERY_CPU (portable, avx2, avxvnni, avx512, amx) chooses the
  * instruction set. One table; F1 of the CoNLL 2018 shared task in hundredths:
  *   gold: the treebank's own words and sentences, so F1 is accuracy
  *   raw:  the stages cut the text, paragraphs given by blank lines

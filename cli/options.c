@@ -844,7 +844,7 @@ const chn_prose chn_prose_sections[] = {
     {"ENVIRONMENT",
      "\tCHANCERY_STORE\tthe store that is meant where -d is not given\n"
      "\tCHANCERY_CPU\tinstructions that syntax is read with: portable, avx2, "
-     "avxvnni or avx512, or the best below it that the processor has "
+     "avxvnni, avx512 or amx, or the best below it that the processor has "
      "(default: the best of all); the output is the same\n"
      "\tNO_COLOR\tif set and not empty, no colour unless --color=always\n"
      "\tCOLUMNS\tthe width of tables; without it that of the terminal, or "

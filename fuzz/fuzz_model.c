@@ -61,7 +61,8 @@ static void use(chn_model *m, const char *cpu)
 /* false: refused. */
 static bool try_model(const void *bytes, size_t n)
 {
-    static const char *const cpus[] = {"portable", "avx2", "avxvnni", "avx512"};
+    static const char *const cpus[] = {"portable", "avx2", "avxvnni", "avx512",
+                                       "amx"};
     chn_err err;
     memset(&err, 0, sizeof err);
     chn_model *m = chn_model_of(arena, bytes, n, &err);

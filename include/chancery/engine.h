@@ -34,8 +34,8 @@ typedef struct chn_engine_options {
      * open. */
     const char *model;
     /** Instruction set that syntax is read with: "portable", "avx2",
-     * "avxvnni", "avx512", or the best below it that the processor has; NULL:
-     * the best of all. For tests and measures: the trees are the same.
+     * "avxvnni", "avx512", "amx", or the best below it that the processor has;
+     * NULL: the best of all. For tests and measures: the trees are the same.
      * Borrowed for the call. */
     const char *cpu;
     /** Scale of data/ontology/scales.tsv that gives the quad class and score

@@ -166,16 +166,17 @@ static bool open_model(chn_engine *e, const char *path, chn_err *err)
 
 static bool check_cpu(const char *cpu, chn_err *err)
 {
-    static const char *const known[] = {"portable", "avx2", "avxvnni",
-                                        "avx512"};
+    static const char *const known[] = {"portable", "avx2", "avxvnni", "avx512",
+                                        "amx"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!cpu || strcmp(cpu, known[i]) == 0)
             return true;
-    chn_fail(err, CHN_ERR_ARGUMENT,
-             "unknown instruction set \"%s\"; expected portable, avx2, avxvnni "
-             "or avx512 (in CHANCERY_CPU; in a program: "
-             "chn_engine_options.cpu)",
-             cpu);
+    chn_fail(
+        err, CHN_ERR_ARGUMENT,
+        "unknown instruction set \"%s\"; expected portable, avx2, avxvnni, "
+        "avx512 or amx (in CHANCERY_CPU; in a program: "
+        "chn_engine_options.cpu)",
+        cpu);
     return false;
 }
 

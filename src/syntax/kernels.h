@@ -68,10 +68,12 @@ extern const chn_kernels chn_kernels_portable;
 extern const chn_kernels chn_kernels_avx2;
 extern const chn_kernels chn_kernels_avxvnni;
 extern const chn_kernels chn_kernels_avx512;
+extern const chn_kernels chn_kernels_amx;
 #endif
 
 /* The best that this processor can do, at most `want` ("portable", "avx2",
- * "avxvnni", "avx512"; NULL or anything else: no limit). */
+ * "avxvnni", "avx512", "amx"; NULL or anything else: no limit). Linux lets a
+ * process use the tiles of amx where it asks for them, as this does. */
 const chn_kernels *chn_kernels_for(const char *want);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The one source of kernels_*.c: each defines CHN_KERNELS (the name of its
- * table), CHN_KERNELS_NAME and one of CHN_BY_AVX512, CHN_BY_AVXVNNI,
- * CHN_BY_AVX2 or none, and is compiled with flags of its own.
+ * table), CHN_KERNELS_NAME and one of CHN_BY_AVX512 (with CHN_BY_AMX or
+ * without), CHN_BY_AVXVNNI, CHN_BY_AVX2 or none, and is compiled with flags of
+ * its own.
  *
  * Vectors are those of GCC and clang; only what they do not say well (minimum,
  * integer dot products) is written in intrinsics. Sums over a row go in
@@ -673,8 +674,8 @@ INLINE tile tile_at(const chn_quant *a, const chn_matrix *m, uint32_t at,
     return t;
 }
 
-static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
-                    uint32_t count, float *out, size_t stride)
+INLINE void product_rows(const chn_quant *a, const chn_matrix *m, uint32_t from,
+                         uint32_t count, float *out, size_t stride)
 {
     uint32_t at = from;
     for (; at + 16 * BLOCKS <= from + count; at += 16 * BLOCKS)
@@ -684,6 +685,128 @@ static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
         tile_rows(tile_at(a, m, at, out + (at - from), stride), a->n, 1);
 #endif
 }
+
+/* ---- products by tiles ---- */
+
+#if defined(CHN_BY_AMX)
+#define TILE 16u      /* rows, and columns of 32 bits */
+#define TILE_K 64u    /* inputs of a tile */
+#define TILED_MAX 128 /* inputs that the tiles below hold */
+
+/* What LDTILECFG reads: all tiles have 16 rows of 64 bytes. */
+typedef struct tile_config {
+    uint8_t palette, start, zero[14];
+    uint16_t bytes[16];
+    uint8_t rows[16];
+} tile_config;
+
+static const tile_config tiles = {1,
+                                  0,
+                                  {0},
+                                  {64, 64, 64, 64, 64, 64, 64, 64},
+                                  {16, 16, 16, 16, 16, 16, 16, 16}};
+
+/* Rows lie in tiles 0 and 1 (the second 64 inputs), the sixteen rows behind
+ * them in 2 and 3, weights in 4 and 5, sums in 6 and 7. Numbers of tiles are
+ * part of an instruction's name, so they are written out. */
+#define ROWS_LOAD(from, first, second)                                         \
+    do {                                                                       \
+        _tile_loadd(first, from, k);                                           \
+        if (two)                                                               \
+            _tile_loadd(second, (from) + TILE_K, k);                           \
+    } while (0)
+#define SUMS(to, into, first, second)                                          \
+    do {                                                                       \
+        _tile_zero(into);                                                      \
+        _tile_dpbusd(into, first, 4);                                          \
+        if (two)                                                               \
+            _tile_dpbusd(into, second, 5);                                     \
+        _tile_stored(into, to, TILE * sizeof(int32_t));                        \
+    } while (0)
+
+/* Sums of a tile to floats, as tile_run has them. */
+INLINE void put_sums(const tile *t, const int32_t *sum, uint32_t n)
+{
+    const vf scale = load(t->scale), bias = load(t->bias);
+    const __m512i less = _mm512_slli_epi32(_mm512_loadu_si512(t->colsum), 7);
+    for (uint32_t i = 0; i < n; i++) {
+        const __m512i x = _mm512_loadu_si512(sum + (size_t)i * TILE);
+        const vf y = __builtin_convertvector((vi)_mm512_sub_epi32(x, less), vf);
+        store(t->out + i * t->stride, y * scale * set1(t->q_scale[i]) + bias);
+    }
+}
+
+/* Up to 32 rows, the last sixteen of them at rows[1] where there are such. */
+INLINE void tiles_run(tile t, const uint8_t *const rows[2], uint32_t n,
+                      uint32_t count, bool two)
+{
+    const size_t k = t.k;
+    int32_t sum[2][TILE * TILE] = {{0}};
+    ROWS_LOAD(rows[0], 0, 1);
+    if (n > TILE)
+        ROWS_LOAD(rows[1], 2, 3);
+    for (uint32_t at = 0; at < count; at += TILE) {
+        _tile_loadd(4, t.w, TILE_K);
+        if (two)
+            _tile_loadd(5, t.w + (size_t)TILE_K * TILE, TILE_K);
+        for (uint32_t i = 0; i < k * TILE; i += 64)
+            __builtin_prefetch(t.w + k * TILE + i);
+        SUMS(sum[0], 6, 0, 1);
+        if (n > TILE)
+            SUMS(sum[1], 7, 2, 3);
+        put_sums(&t, sum[0], n < TILE ? n : TILE);
+        if (n > TILE) {
+            tile behind = t;
+            behind.q_scale += TILE;
+            behind.out += TILE * t.stride;
+            put_sums(&behind, sum[1], n - TILE);
+        }
+        t.w += k * TILE;
+        t.scale += TILE;
+        t.bias += TILE;
+        t.colsum += TILE;
+        t.out += TILE;
+    }
+}
+
+static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
+                    uint32_t count, float *out, size_t stride)
+{
+    const uint32_t k = m->k;
+    if (k > TILED_MAX || k % TILE_K != 0) {
+        product_rows(a, m, from, count, out, stride);
+        return;
+    }
+    _tile_loadconfig(&tiles);
+    for (uint32_t i = 0; i < a->n; i += 2 * TILE) {
+        const uint32_t n = a->n - i < 2 * TILE ? a->n - i : 2 * TILE;
+        uint8_t tail[TILE * TILED_MAX];
+        tile t = tile_at(a, m, from, out + i * stride, stride);
+        t.q_scale += i;
+        const uint8_t *const q = a->q + (size_t)i * k;
+        const uint8_t *rows[2] = {q, q + (size_t)TILE * k};
+        /* a tile has sixteen rows, whatever is behind the last of them */
+        if (n % TILE != 0) {
+            memset(tail, 0, sizeof tail);
+            memcpy(tail, rows[n / TILE], (size_t)(n % TILE) * k);
+            rows[n / TILE] = tail;
+            /* GCC 12 does not know that a tile is loaded from memory */
+            __asm__ volatile("" ::: "memory");
+        }
+        if (k == TILED_MAX)
+            tiles_run(t, rows, n, count, true);
+        else
+            tiles_run(t, rows, n, count, false);
+    }
+    _tile_release();
+}
+#else
+static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
+                    uint32_t count, float *out, size_t stride)
+{
+    product_rows(a, m, from, count, out, stride);
+}
+#endif
 
 const chn_kernels CHN_KERNELS = {
     CHN_KERNELS_NAME, product, input, norm_rows, recur,

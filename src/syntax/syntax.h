@@ -169,10 +169,10 @@ const void *chn_model_builtin(size_t *n);
 const char *chn_model_version(const chn_model *m);
 /* What the model's maker wrote: data, licences, attribution, seed. */
 chn_str chn_model_note(const chn_model *m);
-/* Choose the instruction set: "portable", "avx2", "avxvnni" or "avx512", or the
- * best below it that the processor has; NULL or another name: the best of all,
- * which a model has when it is opened. Not while another thread uses the
- * model. Returns the name of what was chosen. The trees are the same. */
+/* Choose the instruction set: "portable", "avx2", "avxvnni", "avx512" or "amx",
+ * or the best below it that the processor has; NULL or another name: the best
+ * of all, which a model has when it is opened. Not while another thread uses
+ * the model. Returns the name of what was chosen. The trees are the same. */
 const char *chn_model_use(chn_model *m, const char *cpu);
 
 /* ---- reading ---- */

@@ -29,7 +29,7 @@ for c in "parse in" "code in" "add -d x.db in" --version; do
     run env CHANCERY_CPU=sse9 "$CHANCERY" $c
     status "$c, unknown instructions: exit status 2" 2
     is "$c, unknown instructions: what is known" "$(cat err)" \
-        "chancery: unknown instruction set \"sse9\"; expected portable, avx2, avxvnni or avx512 (in CHANCERY_CPU; in a program: chn_engine_options.cpu)"
+        "chancery: unknown instruction set \"sse9\"; expected portable, avx2, avxvnni, avx512 or amx (in CHANCERY_CPU; in a program: chn_engine_options.cpu)"
     is "$c, unknown instructions: nothing printed" "$(cat out)" ""
 done
 yes "unknown instructions: no store" test ! -e x.db
@@ -242,7 +242,7 @@ is "--lazy: no sentence with a claim is passed over" \
     "$(comm -13 wanted claimed)" ""
 
 # ---- instructions ------------------------------------------------------------
-for cpu in portable avx2 avxvnni avx512; do
+for cpu in portable avx2 avxvnni avx512 amx; do
     CHANCERY_CPU=$cpu
     export CHANCERY_CPU
     parse in

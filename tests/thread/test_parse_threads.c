@@ -167,8 +167,8 @@ static bool write_model(const char *path)
 
 int main(void)
 {
-    static const char *const cpus[] = {NULL, "portable", "avx2", "avxvnni",
-                                       "avx512"};
+    static const char *const cpus[] = {NULL,      "portable", "avx2",
+                                       "avxvnni", "avx512",   "amx"};
     char dir[] = "/tmp/chancery-threads-XXXXXX", path[64];
     const char *model = NULL;
     size_t n = 0;

@@ -251,8 +251,8 @@ static double one_sentence(const chn_engine *e, uint32_t n)
 /* What a caller may say of the instruction set. */
 static void instructions(chn_engine_options eo)
 {
-    static const char *const known[] = {"portable", "avx2", "avxvnni",
-                                        "avx512"};
+    static const char *const known[] = {"portable", "avx2", "avxvnni", "avx512",
+                                        "amx"};
     chn_err err;
     chn_buf want, got;
     chn_buf_init(&want, (size_t)1 << 24);

@@ -193,13 +193,14 @@ static void test_contents(chn_arena *a)
 /* Parse something with it by all kernels; true where all trees are alike. */
 static bool use(chn_arena *a, chn_model *m)
 {
-    static const char *const cpu[] = {"portable", "avx2", "avxvnni", "avx512"};
+    static const char *const cpu[] = {"portable", "avx2", "avxvnni", "avx512",
+                                      "amx"};
     static const uint32_t length[] = {1, 7, 20};
     chn_node first[28];
     chn_doc doc;
     if (!fixture_doc(a, 3, 60, length, 3, &doc))
         exit(1);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 5; i++) {
         chn_tree *t = NULL;
         chn_model_use(m, cpu[i]);
         if (chn_tree_new(m, &doc, &t, NULL) != CHN_OK ||

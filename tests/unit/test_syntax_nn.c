@@ -13,7 +13,8 @@
 #include "syntax/nn.h"
 #include "unit/syntax_fixture.h"
 
-static const char *const cpus[] = {"portable", "avx2", "avxvnni", "avx512"};
+static const char *const cpus[] = {"portable", "avx2", "avxvnni", "avx512",
+                                   "amx"};
 #define CPUS (sizeof cpus / sizeof *cpus)
 
 static chn_model *model_of(chn_arena *a, const fixture_shape *s, uint64_t seed)

@@ -55,13 +55,14 @@ has() { # has CPU
     avx2) flag=avx2 ;;
     avxvnni) flag=avx_vnni ;;
     avx512) flag=avx512_vnni ;;
+    amx) flag=amx_int8 ;;
     esac
     grep -m 1 '^flags' /proc/cpuinfo | grep -qw "$flag"
 }
 
 bad=0
 first=
-for cpu in portable avx2 avxvnni avx512; do
+for cpu in portable avx2 avxvnni avx512 amx; do
     if ! has "$cpu"; then
         echo "$cpu: this processor lacks it"
         continue

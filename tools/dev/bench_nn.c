@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench_nn [CPU [ROUNDS [tag | mst]]]: how fast the network reads, by a random
  * model of the shipped shape and random sentences. User time, one thread. CPU
- * is portable, avx2, avxvnni or avx512. Heads are made to be trees, as they
- * nearly always are; with "mst" they are not, and the exact decoder runs. The
- * sum at the end is the same for every CPU and compiler. */
+ * is portable, avx2, avxvnni, avx512 or amx. Heads are made to be trees, as
+ * they nearly always are; with "mst" they are not, and the exact decoder runs.
+ * The sum at the end is the same for every CPU and compiler. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
