@@ -32,8 +32,9 @@ static chn_code mark_code_points(chn_result *r, chn_err *err)
             next++;
             continue;
         }
-        uint32_t len;
-        chn_utf8_next(t.p + i, t.n - i, &len);
+        uint32_t len = 1;
+        if ((unsigned char)t.p[i] >= 0x80)
+            chn_utf8_next(t.p + i, t.n - i, &len);
         i += len;
         count++;
     }
@@ -53,8 +54,9 @@ uint32_t chn_result_code_point(const chn_result *r, uint32_t byte)
     size_t i = r->marks[(size_t)2 * m];
     uint32_t count = r->marks[(size_t)2 * m + 1];
     while (i < byte) {
-        uint32_t len;
-        chn_utf8_next(t.p + i, t.n - i, &len);
+        uint32_t len = 1;
+        if ((unsigned char)t.p[i] >= 0x80)
+            chn_utf8_next(t.p + i, t.n - i, &len);
         i += len;
         count++;
     }

@@ -83,9 +83,15 @@ static bool among(const char *low, const char *list)
     return n > 0 && strstr(list, z) != NULL;
 }
 
+/* Most words differ in their first letter, and these are asked for often. */
+static bool same(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 static bool is(const reader *r, uint32_t i, const char *low)
 {
-    return i < r->n && strcmp(r->w[i].low, low) == 0;
+    return i < r->n && same(r->w[i].low, low);
 }
 
 static bool in(const reader *r, uint32_t i, const char *list)
@@ -120,25 +126,25 @@ static int64_t small(const char *w)
     static const char *const tens[] = {"twenty", "thirty",  "forty",  "fifty",
                                        "sixty",  "seventy", "eighty", "ninety"};
     for (int i = 0; i < 20; i++)
-        if (strcmp(w, names[i]) == 0)
+        if (same(w, names[i]))
             return i;
     for (int i = 0; i < 8; i++)
-        if (strcmp(w, tens[i]) == 0)
+        if (same(w, tens[i]))
             return 20 + 10 * i;
     return -1;
 }
 
 static int64_t scale(const char *w)
 {
-    if (strcmp(w, "dozen") == 0)
+    if (same(w, "dozen"))
         return 12;
-    if (strcmp(w, "hundred") == 0)
+    if (same(w, "hundred"))
         return 100;
-    if (strcmp(w, "thousand") == 0)
+    if (same(w, "thousand"))
         return 1000;
-    if (strcmp(w, "million") == 0)
+    if (same(w, "million"))
         return 1000000;
-    return strcmp(w, "billion") == 0 ? 1000000000 : 0;
+    return same(w, "billion") ? 1000000000 : 0;
 }
 
 /* "20,000", "1.28" as thousandths; -1: no number. */
@@ -196,7 +202,7 @@ static int64_t ordinal(const char *w)
                                         "sixth",  "seventh",  "eighth", "ninth",
                                         "tenth",  "eleventh", "twelfth"};
     for (int i = 0; i < 11; i++)
-        if (strcmp(w, names[i]) == 0)
+        if (same(w, names[i]))
             return i + 2;
     const size_t n = strlen(w);
     if (n < 3 || !digit(w[0]) || !among(w + n - 2, " st nd rd th "))
@@ -327,7 +333,7 @@ static int weekday(const char *w)
                                         "thursday", "friday",  "saturday",
                                         "sunday"};
     for (int i = 0; i < 7; i++)
-        if (strcmp(w, names[i]) == 0)
+        if (same(w, names[i]))
             return i;
     return -1;
 }

@@ -44,7 +44,7 @@ typedef struct settler {
     chn_str dyad;
     act *at; /* [n], by day, then id */
     uint32_t n, cap;
-    sqlite3_stmt *put;
+    sqlite3_stmt *put, *out, *acts, *cues; /* for all sets of countries */
     chn_err *err;
 } settler;
 
@@ -89,9 +89,7 @@ static const char cues_sql[] =
 
 static chn_code read_acts(settler *f)
 {
-    sqlite3_stmt *st = chn_store_prepare(f->s, acts_sql, f->err);
-    if (!st)
-        return CHN_ERR_STORE;
+    sqlite3_stmt *st = f->acts;
     chn_bind b = chn_bind_to(f->s, st);
     chn_bind_str(&b, f->dyad);
     chn_code code = CHN_OK;
@@ -122,7 +120,7 @@ static chn_code read_acts(settler *f)
         if (!ok)
             code = chn_fail_memory(f->err);
     }
-    (void)sqlite3_finalize(st);
+    (void)sqlite3_reset(st);
     return code;
 }
 
@@ -131,9 +129,7 @@ static chn_code read_cues(settler *f)
     static const char *const kinds[CUES] = {"nth", "reply", "breach"};
     if (f->n > 1)
         qsort(f->at, f->n, sizeof *f->at, id_cmp);
-    sqlite3_stmt *st = chn_store_prepare(f->s, cues_sql, f->err);
-    if (!st)
-        return CHN_ERR_STORE;
+    sqlite3_stmt *st = f->cues;
     chn_bind b = chn_bind_to(f->s, st);
     chn_bind_str(&b, f->dyad);
     chn_code code = CHN_OK;
@@ -155,7 +151,7 @@ static chn_code read_cues(settler *f)
         if (!ok)
             code = chn_fail_memory(f->err);
     }
-    (void)sqlite3_finalize(st);
+    (void)sqlite3_reset(st);
     if (f->n > 1)
         qsort(f->at, f->n, sizeof *f->at, act_cmp);
     return code;
@@ -368,14 +364,9 @@ static chn_code link_one(settler *f, uint32_t i)
 
 static chn_code settle_dyad(settler *f)
 {
-    sqlite3_stmt *st =
-        chn_store_prepare(f->s, "DELETE FROM follow WHERE dyad = ?1", f->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(f->s, st);
+    chn_bind b = chn_bind_to(f->s, f->out);
     chn_bind_str(&b, f->dyad);
     chn_code code = chn_bind_run(&b, settling, f->err);
-    (void)sqlite3_finalize(st);
     f->at = NULL;
     f->n = f->cap = 0;
     if (code == CHN_OK)
@@ -389,22 +380,30 @@ static chn_code settle_dyad(settler *f)
 
 static chn_code settle_all(settler *f)
 {
-    sqlite3_stmt *next =
-        chn_store_prepare(f->s, "SELECT dyad FROM stale ORDER BY dyad", f->err);
-    f->put = chn_store_prepare(
-        f->s,
-        "INSERT INTO follow (event, kind, of, days, dyad, words)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
-        f->err);
-    chn_code code = next && f->put ? CHN_OK : CHN_ERR_STORE;
+    sqlite3_stmt *next = NULL;
+    const struct {
+        sqlite3_stmt **st;
+        const char *sql;
+    } use[] = {{&next, "SELECT dyad FROM stale ORDER BY dyad"},
+               {&f->out, "DELETE FROM follow WHERE dyad = ?1"},
+               {&f->acts, acts_sql},
+               {&f->cues, cues_sql},
+               {&f->put, "INSERT INTO follow (event, kind, of, days, dyad,"
+                         " words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                         " ON CONFLICT DO NOTHING"}};
+    chn_code code = CHN_OK;
+    for (size_t i = 0; i < sizeof use / sizeof *use && code == CHN_OK; i++) {
+        *use[i].st = chn_store_prepare(f->s, use[i].sql, f->err);
+        code = *use[i].st ? CHN_OK : CHN_ERR_STORE;
+    }
     while (chn_store_row(f->s, next, settling, &code, f->err)) {
         chn_arena_reset(f->a);
         bool ok = true;
         f->dyad = kept(f, next, 0, &ok);
         code = ok ? settle_dyad(f) : chn_fail_memory(f->err);
     }
-    (void)sqlite3_finalize(next);
-    (void)sqlite3_finalize(f->put);
+    for (size_t i = 0; i < sizeof use / sizeof *use; i++)
+        (void)sqlite3_finalize(*use[i].st);
     return code == CHN_OK
                ? chn_store_exec(f->s, "DELETE FROM stale", settling, f->err)
                : code;

@@ -96,7 +96,13 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     (void)sqlite3_busy_timeout(s->db, BUSY_MS);
-    chn_code code = chn_store_exec(s, "PRAGMA foreign_keys = ON", doing, err);
+    /* The tables say what may stand in them, for other programs and for
+     * `PRAGMA integrity_check`; what we write is right by the way it is made
+     * (faults() in tests/unit/test_store.c), and asking for every row takes as
+     * long as half of what adding does. */
+    chn_code code = chn_store_exec(
+        s, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
+        doing, err);
     if (code == CHN_OK)
         code = check_version(s, mode, chn_store_migrations, CHN_STORE_VERSION,
                              err);

@@ -198,7 +198,7 @@ static const char *const statements[ST_N] = {
 /* of the claims that speak for an event: its act, sides and date by the name
  * of a row, its place and occasion by a list of columns */
 #define EVENT_PUT(a, s, d, place, occasion)                                    \
-    "INSERT INTO event (id, first_reported, category, mode, cameo, "           \
+    "INSERT OR FAIL INTO event (id, first_reported, category, mode, cameo, "   \
     "contexts, quad, goldstein, source, target, source_code, "                 \
     "target_code, symmetric, status, date_from, date_to, precision, "          \
     "basis, date_text, place, place_country, lat, lon, occasion_id, "          \
