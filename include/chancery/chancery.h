@@ -10,6 +10,7 @@
 #define CHANCERY_H
 
 #include <chancery/actors.h>
+#include <chancery/arrow.h>
 #include <chancery/base.h>
 #include <chancery/claim.h>
 #include <chancery/dating.h>

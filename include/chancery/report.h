@@ -30,6 +30,22 @@ typedef struct chn_report {
     uint64_t line;     /**< line in that file, 0: the whole file */
 } chn_report;
 
+/** Bytes of an id that the library makes, with its NUL. */
+#define CHN_REPORT_ID_LEN 17
+
+/**
+ * Complete a report held in memory as a reader does: its `body`, behind a
+ * header such as " date 2019-08-15 "; `published` by that header where it has
+ * none; and an id by its content where it has none, written to `id`.
+ *
+ * @param r   `text` must be told; on an error it is as it was.
+ * @param id  lives as long as `r`.
+ * @return CHN_ERR_EMPTY, CHN_ERR_LIMIT (text or id too long) or CHN_ERR_DATE
+ *         (a header with a day that does not exist).
+ */
+CHN_API chn_code chn_report_complete(chn_report *r, char id[CHN_REPORT_ID_LEN],
+                                     chn_err *err);
+
 /** Finds reports in paths, one after the other. Used by one thread. */
 typedef struct chn_reader chn_reader;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
@@ -87,10 +88,9 @@ chn_str chn_base_name(chn_str path)
     return chn_str_n(path.p + from, to - from);
 }
 
-chn_str chn_hash_id(chn_arena *a, const chn_report *r)
+static void hash_id(const chn_report *r, char hex[CHN_REPORT_ID_LEN])
 {
     char date[11] = "";
-    char hex[17];
     if (r->published != CHN_DAY_NONE)
         chn_day_format(r->published, date);
     chn_sha256 s;
@@ -100,8 +100,14 @@ chn_str chn_hash_id(chn_arena *a, const chn_report *r)
     chn_sha256_put(&s, date, strlen(date));
     chn_sha256_put(&s, "", 1);
     chn_sha256_put(&s, r->text.p, r->text.n);
-    chn_sha256_hex(&s, hex, 16);
-    return chn_arena_str(a, hex, 16);
+    chn_sha256_hex(&s, hex, CHN_REPORT_ID_LEN - 1);
+}
+
+chn_str chn_hash_id(chn_arena *a, const chn_report *r)
+{
+    char hex[CHN_REPORT_ID_LEN];
+    hash_id(r, hex);
+    return chn_arena_str(a, hex, CHN_REPORT_ID_LEN - 1);
 }
 
 bool chn_blank(chn_str text, size_t body)
@@ -113,6 +119,41 @@ bool chn_blank(chn_str text, size_t body)
             return false;
     }
     return true;
+}
+
+chn_code chn_report_complete(chn_report *r, char id[CHN_REPORT_ID_LEN],
+                             chn_err *err)
+{
+    if (r->text.n > CHN_REPORT_MAX)
+        return chn_fail_at(err, CHN_ERR_LIMIT, 0, CHN_REPORT_MAX,
+                           "the report's text has %zu bytes, more than the %u "
+                           "that are read; split it into its reports",
+                           r->text.n, CHN_REPORT_MAX);
+    if (r->id.n > CHN_ID_MAX)
+        return chn_fail(err, CHN_ERR_LIMIT,
+                        "the report's id has %zu bytes, more than the %u "
+                        "allowed; shorten it",
+                        r->id.n, CHN_ID_MAX);
+    const chn_header h = chn_header_find(r->text);
+    const bool dated = r->published != CHN_DAY_NONE;
+    if (h.state == CHN_HEADER_IMPOSSIBLE && !dated)
+        return chn_fail_at(err, CHN_ERR_DATE, 0,
+                           (uint64_t)(h.date.p - r->text.p),
+                           "the day \"%.10s\" does not exist; correct the date "
+                           "in the report's header",
+                           h.date.p);
+    if (chn_blank(r->text, h.body))
+        return chn_fail(err, CHN_ERR_EMPTY,
+                        "the report has no text; add the text or take the "
+                        "report out");
+    r->body = h.body;
+    if (h.state == CHN_HEADER_DATED && !dated)
+        r->published = h.day;
+    if (r->id.n == 0) {
+        hash_id(r, id);
+        r->id = chn_str_n(id, CHN_REPORT_ID_LEN - 1);
+    }
+    return CHN_OK;
 }
 
 size_t chn_field_at(chn_str line, chn_str name)

@@ -170,7 +170,7 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     l->old_with = sqlite3_column_int64(st, 32);
     l->old_rule = keep(m, st, 33, &ok);
     l->old_score = sqlite3_column_int64(st, 34);
-    c->manner = chn_store_manner(keep(m, st, 35, &ok));
+    c->manner = chn_merge_manner(keep(m, st, 35, &ok));
     ok = ok && read_numbers(m, st, 36, &c->words, &c->n_words, CHN_WORDS);
     uint32_t n = 0;
     ok = ok && read_numbers(m, st, 37, &c->sketch, &n, CHN_SKETCH);

@@ -188,47 +188,6 @@ static chn_str told(const chn_store *s, chn_str words)
 
 /* ---- actors and voices ---- */
 
-static bool same_but_case(chn_str a, chn_str b)
-{
-    if (a.n != b.n)
-        return false;
-    for (size_t i = 0; i < a.n; i++) {
-        const unsigned char x = (unsigned char)a.p[i];
-        const unsigned char y = (unsigned char)b.p[i];
-        const unsigned char fx =
-            x >= 'A' && x <= 'Z' ? (unsigned char)(x + 32) : x;
-        const unsigned char fy =
-            y >= 'A' && y <= 'Z' ? (unsigned char)(y + 32) : y;
-        if (fx != fy)
-            return false;
-    }
-    return true;
-}
-
-static bool holds_word(chn_str s, const char *z)
-{
-    const size_t n = strlen(z);
-    for (size_t i = 0; i + n <= s.n; i++)
-        if (memcmp(s.p + i, z, n) == 0)
-            return true;
-    return false;
-}
-
-/* A claim does not say what kind of thing its actor is. Whoever holds an
- * office is a person; who has a sector besides the country is a body or a
- * person of whom no office is known; the rest is the state itself. */
-static chn_merge_rank rank_of(const chn_claim *c, const chn_actor *x)
-{
-    if (x->id.n == 0 || same_but_case(x->id, x->country))
-        return CHN_MERGE_RANK_STATE;
-    /* who delivers a letter as ambassador is not another one who wrote */
-    if (chn_str_is(c->mode, "message") && holds_word(x->office, "mbassador"))
-        return CHN_MERGE_RANK_BODY;
-    if (x->office.n || x->link == CHN_LINK_OFFICE)
-        return CHN_MERGE_RANK_PERSON;
-    return x->sector.n ? CHN_MERGE_RANK_BODY : CHN_MERGE_RANK_STATE;
-}
-
 static const char *const rank_name[] = {"state", "body", "person"};
 
 static chn_code put_known_actor(chn_store *s, const chn_actor *x, chn_day seen,
@@ -278,7 +237,7 @@ static chn_code put_actors(chn_store *s, const chn_store_input *in,
         chn_bind_str(&b, x[i].country);
         chn_bind_str(&b, x[i].sector);
         chn_bind_str(&b, x[i].office);
-        chn_bind_z(&b, rank_name[rank_of(c, &x[i])]);
+        chn_bind_z(&b, rank_name[chn_merge_rank_of(c, &x[i])]);
         chn_bind_z(&b, chn_name_link(x[i].link));
         chn_bind_str(&b, x[i].role);
         chn_bind_str(&b, told(s, x[i].text));
@@ -405,11 +364,6 @@ static void bind_occasion(chn_bind *b, const chn_claim *c)
     bind_number(b, c->occasion.base_year);
 }
 
-static chn_str origin_of(const chn_claim *c)
-{
-    return c->n_voice ? c->voice[c->n_voice - 1].name : chn_str_n("", 0);
-}
-
 static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
                               const chn_claim *c, uint32_t n, int64_t seq,
                               int64_t report, const words *w, chn_err *err)
@@ -440,7 +394,7 @@ static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
     chn_bind_z(&b, chn_name_precision(c->date.precision));
     chn_bind_z(&b, chn_name_basis(c->date.basis));
     chn_bind_str(&b, told(s, c->date.text));
-    chn_bind_str(&b, origin_of(c));
+    chn_bind_str(&b, chn_merge_origin(c));
     bind_buf(&b, &w->voice);
     bind_place(&b, c);
     bind_occasion(&b, c);
@@ -476,17 +430,9 @@ static chn_code put_observance(chn_store *s, const chn_claim *c, chn_err *err)
     return chn_bind_run(&b, adding, err);
 }
 
-/* The day that a report was read with, however it is known; events.c has the
- * same rule. A day that was worked out and is less likely than not is told and
- * dates nothing. */
 static chn_day day_of(const chn_store_input *in)
 {
-    const chn_dating *d = in->dating;
-    if (!d)
-        return in->report->published;
-    return d->basis == CHN_DATING_INFERRED && d->confidence_percent < 50
-               ? CHN_DAY_NONE
-               : d->day;
+    return chn_merge_day(in->report, in->dating);
 }
 
 /* The day on which a claim shows its actors in office. */
@@ -526,111 +472,7 @@ static chn_code put_claim(chn_store *s, const chn_store_input *in,
     return code;
 }
 
-chn_str chn_store_manner(chn_str rule)
-{
-    size_t n = rule.n;
-    while (n > 0 && rule.p[n - 1] >= '0' && rule.p[n - 1] <= '9')
-        n--;
-    return n > 0 && n < rule.n && rule.p[n - 1] == '.'
-               ? chn_str_n(rule.p, n - 1)
-               : rule;
-}
-
 /* ---- tellings ---- */
-
-static bool summary_actors(chn_arena *a, const chn_claim *c, const chn_actor *x,
-                           uint32_t n, const chn_merge_actor **out)
-{
-    chn_merge_actor *m = CHN_NEW(a, chn_merge_actor, n);
-    if (!m)
-        return false;
-    for (uint32_t i = 0; i < n; i++)
-        m[i] = (chn_merge_actor){x[i].country, x[i].id, rank_of(c, &x[i])};
-    *out = m;
-    return true;
-}
-
-static int name_cmp(const void *pa, const void *pb)
-{
-    return chn_str_cmp(*(const chn_str *)pa, *(const chn_str *)pb);
-}
-
-/* Whom the report credits, as ST_LOAD_TELLING reads it from the rows: agencies
- * and outlets by name, each once. */
-static chn_code credits_of(chn_store *s, const chn_store_input *in,
-                           chn_str *out, chn_err *err)
-{
-    chn_str *name = CHN_NEW(s->scratch, chn_str, in->n_credits);
-    uint32_t n = 0;
-    size_t room = 1;
-    *out = chn_str_n("", 0);
-    if (!name)
-        return chn_fail_memory(err);
-    for (uint32_t i = 0; i < in->n_credits; i++) {
-        const chn_credit *x = in->credits[i];
-        if (chn_str_is(x->kind, "agency") || chn_str_is(x->kind, "outlet") ||
-            chn_str_is(x->kind, "state media")) {
-            name[n++] = x->name;
-            room += x->name.n + 1;
-        }
-    }
-    if (n > 1)
-        qsort(name, n, sizeof *name, name_cmp);
-    char *p = CHN_NEW(s->scratch, char, room);
-    if (!p)
-        return chn_fail_memory(err);
-    size_t at = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (i && chn_str_eq(name[i], name[i - 1]))
-            continue;
-        if (at)
-            p[at++] = '\n';
-        memcpy(p + at, name[i].p, name[i].n);
-        at += name[i].n;
-    }
-    *out = chn_str_n(p, at);
-    return CHN_OK;
-}
-
-static chn_code summarise(chn_store *s, const chn_store_input *in,
-                          const chn_claim *c, chn_merge_claim *m, chn_err *err)
-{
-    *m = (chn_merge_claim){
-        .id = c->id,
-        .report = in->report->id,
-        .category = c->category,
-        .mode = c->mode,
-        .n_source = c->n_source,
-        .n_target = c->n_target,
-        .symmetric = c->symmetric,
-        .status = c->status,
-        .from = c->date.from,
-        .to = c->date.to,
-        .precision = c->date.precision,
-        .basis = c->date.basis,
-        .published = day_of(in),
-        .origin = origin_of(c),
-        .publisher = in->report->publisher,
-        .manner = chn_store_manner(c->rule),
-        .confidence_percent = c->confidence_percent,
-    };
-    if (c->has_place)
-        m->place = c->place.name;
-    if (c->has_occasion)
-        m->occasion = c->occasion.id.n ? c->occasion.id : c->occasion.name;
-    const chn_span at = in->sentences[c->sentence];
-    uint32_t *own = CHN_NEW(s->scratch, uint32_t, CHN_WORDS);
-    if (!own)
-        return chn_fail_memory(err);
-    m->n_words = chn_words_of(
-        chn_str_n(in->report->text.p + at.from, at.to - at.from), own);
-    m->words = own;
-    m->sketch = s->sketch;
-    if (!summary_actors(s->scratch, c, c->source, c->n_source, &m->source) ||
-        !summary_actors(s->scratch, c, c->target, c->n_target, &m->target))
-        return chn_fail_memory(err);
-    return CHN_OK;
-}
 
 chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
                          int64_t lead, chn_err *err)
@@ -684,13 +526,14 @@ static chn_code put_tellings(chn_store *s, const chn_store_input *in,
     chn_merge_claim *m = CHN_NEW(s->scratch, chn_merge_claim, in->n_claims);
     if (!m)
         return chn_fail_memory(err);
-    chn_str credits;
-    chn_code code = credits_of(s, in, &credits, err);
-    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
-        code = summarise(s, in, in->claims[i], &m[i], err);
-        if (m[i].origin.n == 0)
-            m[i].credits = credits;
-    }
+    const chn_merge_input what = {.report = in->report,
+                                  .dating = in->dating,
+                                  .claims = in->claims,
+                                  .n_claims = in->n_claims,
+                                  .sentences = in->sentences,
+                                  .credits = in->credits,
+                                  .n_credits = in->n_credits};
+    chn_code code = chn_merge_summaries(s->scratch, &what, s->sketch, m, err);
     if (code == CHN_OK)
         code = chn_merge_report(s->scratch, m, in->n_claims, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
@@ -720,8 +563,7 @@ static chn_code make_sketch(chn_store *s, const chn_report *r, chn_err *err)
     uint32_t *sketch = CHN_NEW(s->batch, uint32_t, CHN_SKETCH);
     if (!sketch)
         return chn_fail_memory(err);
-    const size_t from = r->body <= r->text.n ? r->body : 0;
-    chn_sketch_of(chn_str_n(r->text.p + from, r->text.n - from), sketch);
+    chn_merge_sketch(r, sketch);
     s->sketch = sketch;
     return CHN_OK;
 }

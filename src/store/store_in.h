@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "merge/merge.h"
+#include "merge/summary.h"
 
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
@@ -226,10 +227,6 @@ chn_code chn_store_put(chn_store *s, const chn_store_input *in,
 chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
                            chn_err *err);
 chn_code chn_store_set_run(chn_store *s, const chn_run_of *run, chn_err *err);
-
-/* The kind of word behind a rule: "en/support.thank" of "en/support.thank.1".
- * Borrowed from `rule`. */
-chn_str chn_store_manner(chn_str rule);
 
 /* ---- fresh.c ---- */
 
