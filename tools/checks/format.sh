@@ -18,5 +18,5 @@ fi
 mode="--dry-run --Werror"
 [ "${1:-}" = --fix ] && mode=-i
 # shellcheck disable=SC2086 # a word list
-find include src cli tools tests fuzz bench -name '*.[ch]' |
+find include src cli tools tests fuzz bench bindings -name '*.[ch]' |
     LC_ALL=C sort | xargs "$tool" $mode
