@@ -15,8 +15,17 @@
 #define CHN_TABLE_COLS_MAX 32u
 #define CHN_WORDS_ASKED_MAX 64u /* of one search: FTS5 takes their square */
 #define CHN_CLAIMS_MAX 4096u    /* claims of one report */
-#define CHN_PAGE_NODES_MAX (1024u * 1024u)    /* elements and texts of a page */
-#define CHN_PAGE_DEPTH_MAX 512u               /* nesting of a page's elements */
+#define CHN_PAGE_NODES_MAX (1024u * 1024u) /* elements and texts of a page */
+#define CHN_PAGE_DEPTH_MAX 512u            /* nesting of a page's elements */
+/* of a packed file's member: how many times it may grow, how many bytes it may
+ * give whatever that is; of a packed file: bytes in all; of zstd: the window */
+#define CHN_UNPACK_RATIO_MAX 500u
+#define CHN_UNPACK_FREE ((uint64_t)64 * 1024 * 1024)
+#define CHN_UNPACK_MAX ((uint64_t)1 << 40)
+#define CHN_UNPACK_WINDOW_LOG_MAX 27
+/* of an archive: bytes of a record that is read, of a record's head */
+#define CHN_RECORD_MAX ((size_t)32 * 1024 * 1024)
+#define CHN_RECORD_HEAD_MAX ((size_t)64 * 1024)
 #define CHN_ARENA_MAX (1024u * 1024u * 1024u) /* bytes of one worker */
 
 #endif
