@@ -135,9 +135,15 @@ const chn_option chn_options[] = {
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
     {CHN_OPTION_INPUT, READING | ON(WHY), "input", 'i', 1, "KIND",
-     "auto text jsonl", CHN_COMPLETE_WORDS, false,
-     "how files are read: text (one file, one report), jsonl (one line, one "
-     "report) or auto (the default: by the file's ending)"},
+     "auto text jsonl warc feed html", CHN_COMPLETE_WORDS, false,
+     "how files are read: text (one file, one report, or several with form "
+     "feeds between them), jsonl (one line, one report), warc (archives of the "
+     "web), feed (RSS, Atom, JSON Feed), html (pages) or auto (the default: by "
+     "the file's ending and its first bytes)"},
+    {CHN_OPTION_ANY_LANGUAGE, READING, "any-language", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "read reports in other languages than English too; they are passed over "
+     "and counted otherwise"},
     {CHN_OPTION_MAP, READING | ON(WHY), "map", 'm', 1, "FIELD=NAME", NULL,
      CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
@@ -320,7 +326,7 @@ const chn_command chn_commands[] = {
      "standard error and passed over.",
      {{"What does this report tell?", "chancery code report.txt"},
       {"Claims of a feed as JSON Lines, with another name for a field",
-       "zcat day.jsonl.gz | chancery code --input jsonl --map text=body -"},
+       "chancery code --map text=body day.jsonl.gz"},
       {"A spreadsheet of a folder",
        "chancery code --format csv -o claims.csv articles"}}},
     {CHN_COMMAND_ADD,

@@ -104,6 +104,7 @@ typedef enum chn_option_id {
     CHN_OPTION_REVIEW,
     CHN_OPTION_CONNECTIONS,
     CHN_OPTION_COLOR,
+    CHN_OPTION_ANY_LANGUAGE,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
     CHN_OPTION_VERSION
@@ -212,6 +213,7 @@ typedef struct chn_args {
     const char *output, *store, *model;
     const char *publisher, *scale; /* NULL: none told */
     bool rejected;
+    bool any_language;
     bool compare;           /* merge --compare */
     bool window_told;       /* merge --window */
     uint32_t window;        /* days */

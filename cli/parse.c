@@ -325,6 +325,9 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_SCALE:
         a->scale = v[0];
         return CHN_OK;
+    case CHN_OPTION_ANY_LANGUAGE:
+        a->any_language = true;
+        return CHN_OK;
     case CHN_OPTION_REJECTED:
         a->rejected = true;
         return CHN_OK;

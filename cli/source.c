@@ -45,6 +45,7 @@ chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err)
     ro.n_map = a->n_maps;
     ro.notice = notice;
     ro.user = s;
+    ro.english_only = !a->any_language;
     s->reader = chn_reader_new(&ro, err);
     if (!s->reader)
         return err->code;
@@ -104,7 +105,7 @@ int chn_source_exit(const chn_source *s, chn_term *t)
     if (s->internal)
         return CHN_EXIT_INTERNAL;
     if (stats.reports == 0) {
-        if (stats.failed == 0)
+        if (stats.failed == 0 && stats.foreign == 0)
             chn_say(t, "no reports found; name a file, a folder with files, "
                        "or - for standard input");
         return CHN_EXIT_INPUT;

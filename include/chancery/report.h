@@ -51,11 +51,19 @@ typedef struct chn_reader chn_reader;
 
 /** How a file's bytes are read. */
 typedef enum chn_input_kind {
-    CHN_INPUT_AUTO = 0, /**< by ending: .jsonl, .ndjson, .json are JSON
-                             Lines; others text; standard input by its first
-                             byte */
-    CHN_INPUT_TEXT = 1, /**< one file, one report */
-    CHN_INPUT_JSONL = 2 /**< one line, one report */
+    CHN_INPUT_AUTO = 0,  /**< by ending, or by its first bytes: .jsonl,
+                              .ndjson, .json are JSON Lines, .warc and .arc
+                              archives, .html and .htm pages, .rss, .atom, .xml
+                              and .rdf feeds; others text, unless they begin as
+                              an archive, a feed or a page does; standard input
+                              by its first bytes. What is packed with gzip or
+                              zstd is unpacked first, whatever its name */
+    CHN_INPUT_TEXT = 1,  /**< one file, one report, or several with a form feed
+                              on a line of its own between them */
+    CHN_INPUT_JSONL = 2, /**< one line, one report */
+    CHN_INPUT_WARC = 3,  /**< WARC or ARC: one page, one report */
+    CHN_INPUT_FEED = 4,  /**< RSS, Atom, JSON Feed: one entry, one report */
+    CHN_INPUT_HTML = 5   /**< one page, one report */
 } chn_input_kind;
 
 /** What the library tells while it runs. Never called after an error that
@@ -81,6 +89,8 @@ typedef struct chn_reader_options {
     /** Called for each report that cannot be read, and for warnings. */
     chn_notice_fn notice;
     void *user;
+    /** Reports in other languages are counted, told and passed over. */
+    bool english_only;
 } chn_reader_options;
 CHN_API void chn_reader_options_init(chn_reader_options *o);
 
@@ -123,6 +133,7 @@ typedef struct chn_reader_stats {
     uint64_t total;    /**< bytes of all regular files added so far, for a
                             progress bar; 0 where it cannot be known */
     uint64_t done;     /**< bytes of them that were read */
+    uint64_t foreign;  /**< reports passed over as not English */
 } chn_reader_stats;
 CHN_API void chn_reader_get_stats(const chn_reader *r, chn_reader_stats *out);
 

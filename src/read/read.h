@@ -11,6 +11,7 @@
 #include <chancery/report.h>
 
 #include "base/arena.h"
+#include "unpack/unpack.h"
 
 /* ---- stream: bytes of one file, window by window ---- */
 
@@ -19,17 +20,36 @@ typedef enum chn_got {
     CHN_GOT_IT,
     CHN_GOT_TOO_LONG, /* passed over: longer than the limit */
     CHN_GOT_TROUBLE,  /* reading failed: stream.trouble holds errno */
+    CHN_GOT_DAMAGED,  /* a packed file's member is: stream.damage; what was cut
+                         in two is gone, the next call goes on behind it */
     CHN_GOT_NO_MEMORY
 } chn_got;
 
+typedef struct chn_damage {
+    chn_member member;
+    uint64_t plain; /* bytes that could be unpacked before it */
+    const char *why;
+    bool junk; /* no member: something else where one should begin */
+} chn_damage;
+
 /*
  *   win   [....consumed....|.....window.....|...free...]
- *                          from            to         cap
+ *         ^gone            from            to         cap
  * Of a file the window lies in `buf`, which grows up to the limit asked for
  * and is kept for the next file; bytes in memory are the window themselves.
+ * What is packed is told by its first bytes and unpacked into the window.
  */
 typedef struct chn_stream {
-    int fd; /* -1: bytes in memory, or nothing left to read */
+    int fd;             /* -1: bytes in memory, or nothing left to read */
+    const char *packed; /* [n_packed] packed bytes in memory not yet read */
+    size_t n_packed;
+    chn_unpack *unpack;  /* NULL: as it is */
+    bool looked;         /* for a packed file's mark */
+    uint64_t gone;       /* bytes of the stream before the window's first */
+    chn_member *members; /* [n_members] those that the window has bytes of */
+    uint32_t n_members, cap_members;
+    chn_damage damage;
+    bool hurt; /* by `damage`, which nobody has heard of yet */
     const char *win;
     size_t from, to;
     size_t scanned; /* bytes of the window that hold no newline */
@@ -37,7 +57,7 @@ typedef struct chn_stream {
     size_t cap;
     int trouble;
     uint64_t line;  /* lines cut so far */
-    uint64_t taken; /* bytes read so far */
+    uint64_t taken; /* bytes read so far, packed ones as they are */
 } chn_stream;
 
 void chn_stream_file(chn_stream *s, int fd);
@@ -45,13 +65,37 @@ void chn_stream_bytes(chn_stream *s, const char *p, size_t n);
 /* Closes the file; keeps `buf`. */
 void chn_stream_close(chn_stream *s);
 void chn_stream_free(chn_stream *s);
+/* More bytes into the window; END where there are none. DAMAGED comes again
+ * until chn_stream_cut. */
+chn_got chn_stream_fill(chn_stream *s);
+/* Damage was heard of: the window, all from before it, is dropped. */
+void chn_stream_cut(chn_stream *s);
+/* The window's first n bytes are done with. */
+void chn_stream_pass(chn_stream *s, size_t n);
+/* Of the window's first byte, in all that the stream gives. */
+uint64_t chn_stream_at(const chn_stream *s);
+/* The byte of the file at which what stands at `plain` is to be found: where
+ * its member begins in a packed file, else `plain`. `plain` is in the window or
+ * right behind it. *own: a packed member begins exactly there. */
+uint64_t chn_stream_place(const chn_stream *s, uint64_t plain, bool *own);
 /* First byte that is not a space or a byte order mark; nothing is consumed.
  * 0 where there is none near the start. */
 chn_got chn_stream_peek(chn_stream *s, char *first);
 /* The next line without its newline, valid until the next call. */
 chn_got chn_stream_line(chn_stream *s, size_t max, chn_str *line);
-/* All bytes. Of a file they end in NUL. */
+/* The first bytes, at most `most`, as far as they are there; nothing is
+ * consumed. */
+chn_got chn_stream_head(chn_stream *s, size_t most, chn_str *head);
+/* Bytes up to a form feed that has a line to itself, or to the end; *more:
+ * there was one. Of a file, or unpacked, they end in NUL. END: nothing left. */
+chn_got chn_stream_part(chn_stream *s, size_t max, chn_str *part, bool *more);
+/* All bytes; the same. */
 chn_got chn_stream_all(chn_stream *s, size_t max, chn_str *all);
+/* Are the bytes handed out the caller's own, which do not end in NUL? */
+static inline bool chn_stream_borrowed(const chn_stream *s)
+{
+    return !s->buf || s->win != s->buf;
+}
 
 /* ---- walk: files below a folder, in byte order of their paths ---- */
 

@@ -45,7 +45,8 @@ chn_header chn_header_find(chn_str text)
     i += 5;
     const char *p = text.p + i;
     const size_t n = text.n - i;
-    if (date_form(p, n) && n > 10 && p[10] == ' ') {
+    const bool line = n > 10 && (p[10] == '\n' || p[10] == '\r');
+    if (date_form(p, n) && n > 10 && (p[10] == ' ' || line)) {
         h.date = chn_str_n(p, 10);
         h.day = chn_day_parse(p, 10);
         h.state =
@@ -73,13 +74,19 @@ chn_day chn_date_field(chn_str v, bool *form)
 
 chn_str chn_base_name(chn_str path)
 {
+    static const char *const packed[] = {".gz", ".zst"};
     size_t from = 0;
     for (size_t i = 0; i < path.n; i++) {
         if (path.p[i] == '/')
             from = i + 1;
     }
     size_t to = path.n;
-    for (size_t i = path.n; i > from + 1; i--) {
+    for (size_t i = 0; i < 2; i++) { /* "kcna-1.txt.gz" */
+        const size_t n = strlen(packed[i]);
+        if (to > from + n && memcmp(path.p + to - n, packed[i], n) == 0)
+            to -= n;
+    }
+    for (size_t i = to; i > from + 1; i--) {
         if (path.p[i - 1] == '.') {
             to = i - 1;
             break;

@@ -133,11 +133,26 @@ static bool ends_with(chn_str s, const char *end)
 
 chn_input_kind chn_read_kind(chn_str path)
 {
-    if (ends_with(path, ".txt"))
-        return CHN_INPUT_TEXT;
-    if (ends_with(path, ".jsonl") || ends_with(path, ".ndjson") ||
-        ends_with(path, ".json"))
-        return CHN_INPUT_JSONL;
+    static const struct {
+        const char *end;
+        chn_input_kind kind;
+    } ends[] = {
+        {".txt", CHN_INPUT_TEXT},     {".jsonl", CHN_INPUT_JSONL},
+        {".ndjson", CHN_INPUT_JSONL}, {".json", CHN_INPUT_JSONL},
+        {".warc", CHN_INPUT_WARC},    {".wet", CHN_INPUT_WARC},
+        {".arc", CHN_INPUT_WARC},     {".html", CHN_INPUT_HTML},
+        {".htm", CHN_INPUT_HTML},     {".xhtml", CHN_INPUT_HTML},
+        {".rss", CHN_INPUT_FEED},     {".atom", CHN_INPUT_FEED},
+        {".rdf", CHN_INPUT_FEED},     {".xml", CHN_INPUT_FEED},
+    };
+    if (ends_with(path, ".gz"))
+        path.n -= 3;
+    else if (ends_with(path, ".zst"))
+        path.n -= 4;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (ends_with(path, ends[i].end))
+            return ends[i].kind;
+    }
     return CHN_INPUT_AUTO;
 }
 
@@ -289,7 +304,8 @@ static chn_walked finish(chn_walk *w, chn_err *err)
     w->told = true;
     chn_fail(err, CHN_OK,
              "%s: %" PRIu64 " file%s passed over, with endings other than "
-             ".txt, .jsonl, .ndjson and .json; name a file itself to read it",
+             ".txt, .jsonl, .json, .html, .warc, .rss and their like (and "
+             ".gz, .zst); name a file itself to read it",
              chn_show_path(chn_str_of(w->top)).text, w->passed,
              w->passed == 1 ? "" : "s");
     return CHN_WALK_NOTE;

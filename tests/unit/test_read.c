@@ -180,9 +180,37 @@ static void headers(void)
         CHECK_INT(r->notices[0].code, CHN_OK);
         CHECK(strstr(r->notices[0].text, "\"date 2019-8-15\"") != NULL);
         chn_free(r);
-        r = TEXT("date 2019-08-15\nThe envoy left.");
+        r = TEXT("date 2019-08-15, The envoy left.");
         CHECK_INT(r->one.published, CHN_DAY_NONE);
         CHECK_INT(r->n_notices, 1);
+        chn_free(r);
+    }
+    TEST("text: a header may have a line to itself")
+    {
+        run *r = TEXT("date 2019-08-15\nThe envoy left.");
+        CHECK_INT(r->one.published, chn_day_parse("2019-08-15", 10));
+        CHECK_INT(r->one.body, 16);
+        CHECK_INT(r->n_notices, 0);
+        chn_free(r);
+    }
+    TEST("text: form feeds on a line of their own part reports")
+    {
+        run *r = TEXT("date 2019-08-15\nThe envoy left.\n\f\nA page\n\fbreak "
+                      "is none.\n\f\r\n\n\f\n");
+        CHECK_INT(r->n, 2);
+        CHECK(strcmp(r->ids[0], "one-1") == 0);
+        CHECK(strcmp(r->ids[1], "one-2") == 0);
+        CHECK(strcmp(r->text, "A page\n\fbreak is none.\n") == 0);
+        CHECK_INT(r->one.line, 4);
+        CHECK_INT(r->n_notices, 0);
+        chn_free(r);
+        r = TEXT("One.\n\f\n\xFF two.");
+        CHECK_INT(r->n_notices, 1);
+        CHECK_INT(r->notices[0].line, 3);
+        CHECK_INT(r->notices[0].byte, 0);
+        chn_free(r);
+        r = TEXT("One report.\n\f");
+        CHECK_INT(r->n, 1);
         chn_free(r);
     }
     TEST("text: byte order mark is kept and is no body")
