@@ -14,7 +14,7 @@
 const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds)
 {
     const hit *h = &f->hit[t];
-    for (uint32_t i = 0; i < h->n; i++) {
+    for (uint32_t i = 0; (h->kinds & kinds) && i < h->n; i++) {
         const fact *x = &f->k->facts.at[h->v[i]];
         if (x->kind & kinds)
             return x;
@@ -100,7 +100,7 @@ uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds)
 const word *chn_actor_word(const find *f, uint32_t t, word_class cls)
 {
     const hit *h = &f->hit[t];
-    for (uint32_t i = 0; i < h->n; i++) {
+    for (uint32_t i = 0; (h->words >> cls & 1u) && i < h->n; i++) {
         const fact *x = &f->k->facts.at[h->v[i]];
         if (x->kind == FACT_WORD && f->k->words.at[x->row].cls == cls)
             return &f->k->words.at[x->row];
@@ -1394,7 +1394,7 @@ static void sentence(find *f, uint32_t i)
         if (is(f, a, t, "(")) /* "OSLO (NTB) -": the agency */
             (void)media(f, a + 1, t);
     while (t < s->end && !f->failed) {
-        if (f->doc->tok[t].kind == CHN_TOK_WORD)
+        if (f->hit[t].starts && f->doc->tok[t].kind == CHN_TOK_WORD)
             t = read_at(f, t, s->end);
         else
             t++;
@@ -1435,6 +1435,37 @@ static void look_at(const find *f, uint32_t t, uint32_t end)
     }
 }
 
+/* Words at which joint.c begins. */
+static bool starts_joint(const chn_doc *d, uint32_t t)
+{
+    static const char *const words[] = {"the", "these", "both",    "each",
+                                        "two", "three", "neither", "four"};
+    const chn_str w = d->tok[t].fold;
+    for (size_t i = 0; w.n <= 7 && i < sizeof words / sizeof *words; i++)
+        if (w.p[0] == words[i][0] && chn_tok_is(d, t, words[i]))
+            return true;
+    return false;
+}
+
+/* What the facts at t are together; where a mention may begin. A word in lower
+ * case begins one as a pronoun, by what the tables have of it, or as the first
+ * of "the two countries" (read_at tries). */
+static void sum_up(const find *f, uint32_t t)
+{
+    hit *h = &f->hit[t];
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        h->kinds |= x->kind;
+        if (x->kind == FACT_WORD)
+            h->words |= 1u << f->k->words.at[x->row].cls;
+    }
+    h->pronoun = chn_actor_pronoun_row(&f->doc->tok[t]);
+    h->starts = chn_actor_cap(f, t) || h->pronoun ||
+                (h->kinds & ~(uint32_t)FACT_WORD) ||
+                (h->words & (1u << WORD_MOD | 1u << WORD_PARTICLE)) ||
+                starts_joint(f->doc, t);
+}
+
 static chn_code look_up(find *f)
 {
     const chn_doc *d = f->doc;
@@ -1442,8 +1473,10 @@ static chn_code look_up(find *f)
     if (!f->hit)
         return chn_fail_memory(f->err);
     for (uint32_t i = 0; i < d->n_sent; i++)
-        for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++)
+        for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++) {
             look_at(f, t, d->sent[i].end);
+            sum_up(f, t);
+        }
     return CHN_OK;
 }
 

@@ -8,11 +8,16 @@
 #define NAME_WORDS 8 /* longest name of a person, in tokens */
 #define BACK 96u     /* mentions that a look back passes at most */
 
-/* The longest phrase that begins at a token. */
+/* The longest phrase that begins at a token, and what else is asked of the
+ * token again and again. */
 typedef struct hit {
     uint32_t end; /* token after it; 0: none */
     uint32_t n;
     const uint32_t *v; /* facts */
+    uint32_t words;    /* bits of the word_class of its facts */
+    uint16_t kinds;    /* FACT_* of its facts */
+    uint8_t pronoun;   /* pronoun.c: its row and 1, 0: none */
+    bool starts;       /* a mention may begin here */
 } hit;
 
 /* Somebody this report names. */
@@ -94,6 +99,9 @@ typedef struct phrase {
                         Azerbaijan and Russia"; 0: no */
     chn_str name;    /* of a person that the tables do not have */
 } phrase;
+
+/* pronoun.c: the token's row of pronouns and 1, or 0 */
+uint8_t chn_actor_pronoun_row(const chn_token *k);
 
 /* find.c */
 const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds);

@@ -46,23 +46,28 @@ static const pronoun PRONOUNS[] = {
     {"your", 'y', true, false},     {"yours", 'y', false, false},
     {"yourself", 'y', false, false}};
 
-static const pronoun *pronoun_at(const find *f, uint32_t t)
+uint8_t chn_actor_pronoun_row(const chn_token *k)
 {
-    const chn_token *k = &f->doc->tok[t];
-    if (k->kind != CHN_TOK_WORD || k->fold.n > 10 ||
+    if (k->kind != CHN_TOK_WORD || k->fold.n == 0 || k->fold.n > 10 ||
         (k->flags & CHN_TOK_ALLCAP)) /* "US", "IT" */
-        return NULL;
+        return 0;
     for (uint32_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++) {
         const pronoun *p = &PRONOUNS[i];
-        if (!chn_str_is(k->fold, p->form))
+        if (k->fold.p[0] != p->form[0] || !chn_str_is(k->fold, p->form))
             continue;
         /* "we" of the report itself is nobody in the record */
         if ((p->who == 'w' || p->who == 'm' || p->who == 'y') &&
             !(k->flags & CHN_TOK_QUOTED))
-            return NULL;
-        return p;
+            return 0;
+        return (uint8_t)(i + 1);
     }
-    return NULL;
+    return 0;
+}
+
+static const pronoun *pronoun_at(const find *f, uint32_t t)
+{
+    const uint8_t row = f->hit[t].pronoun;
+    return row ? &PRONOUNS[row - 1] : NULL;
 }
 
 char chn_actor_pronoun(const find *f, uint32_t t)
