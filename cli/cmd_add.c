@@ -28,7 +28,7 @@ typedef struct adding {
     chn_source source;
     chn_term *term;
     chn_store *store;
-    uint32_t batch;    /* reports in one transaction */
+    uint32_t batch;    /* reports in one transaction; 0: as the store says */
     uint32_t in_batch; /* in the open one */
     bool open;         /* a transaction is open */
     chn_code code;     /* the store failed */
@@ -175,7 +175,9 @@ static bool emit(void *user, chn_job *job)
     count(d, job, added);
     d->in_batch++;
     progress(d);
-    return d->in_batch < d->batch || commit(d);
+    const bool due =
+        d->batch ? d->in_batch >= d->batch : chn_store_due(d->store);
+    return !due || commit(d);
 }
 
 static bool stop(void *user)

@@ -163,8 +163,10 @@ const chn_option chn_options[] = {
      "(default: one for each processor, at most 8)"},
     {CHN_OPTION_BATCH, ON(ADD), "batch", 'b', 1, "N", NULL, CHN_COMPLETE_NONE,
      false,
-     "reports in one transaction, 1 to 1000000 (default: 2000); a run that is "
-     "killed loses at most the open one"},
+     "reports in one transaction, 1 to 1000000 (default: 2000, and as the "
+     "store "
+     "grows a quarter of what it holds, up to 12000); a run that is killed "
+     "loses at most the open one"},
     {CHN_OPTION_STAMP, ON(ADD), "stamp", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
      false,
      "keep the time of this run in the store; without it the same reports "

@@ -167,7 +167,6 @@ void chn_words_text(chn_buf *b, const char *words);
 
 #define CHN_THREADS_MAX 64u
 #define CHN_BATCH_MAX 1000000u
-#define CHN_BATCH_DEFAULT 2000u
 #define CHN_SENTENCE_MAX 1000000u
 #define CHN_PORT_DEFAULT 8765u
 #define CHN_CONNECTIONS_MAX 100000u

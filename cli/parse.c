@@ -771,7 +771,6 @@ chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
     a->store = store && *store ? store : NULL;
     a->from = a->to = a->day = CHN_DAY_NONE;
     chn_query_init(&a->query);
-    a->batch = CHN_BATCH_DEFAULT;
     a->port = CHN_PORT_DEFAULT;
     a->connections = CHN_CONNECTIONS_DEFAULT;
     const size_t most = argc > 0 ? (size_t)argc : 1;

@@ -67,7 +67,7 @@ complete -c chancery -n '__fish_seen_subcommand_from code add parse date why act
 complete -c chancery -n '__fish_seen_subcommand_from code add parse date explain why actors observances rebuild' -l data -s D -xa '(__fish_complete_directories)' -d 'add the tables in DIR to those built in; may be given more than once, later ones win'
 complete -c chancery -n '__fish_seen_subcommand_from code add parse explain why rebuild' -l model -rF -d 'read syntax by the model in FILE and not by the one built in'
 complete -c chancery -n '__fish_seen_subcommand_from code add parse date actors' -l threads -s j -x -d 'use N threads, 1 to 64; the output is the same for any N (default: one for each processor, at most 8)'
-complete -c chancery -n '__fish_seen_subcommand_from add' -l batch -s b -x -d 'reports in one transaction, 1 to 1000000 (default: 2000); a run that is killed loses at most the open one'
+complete -c chancery -n '__fish_seen_subcommand_from add' -l batch -s b -x -d 'reports in one transaction, 1 to 1000000 (default: 2000, and as the store grows a quarter of what it holds, up to 12000); a run that is killed loses at most the open one'
 complete -c chancery -n '__fish_seen_subcommand_from add' -l stamp -d 'keep the time of this run in the store; without it the same reports make the same store'
 complete -c chancery -n '__fish_seen_subcommand_from timeline disagree follows observances messages' -l between -x -d 'only events between these two: ISO 3166-1 alpha-3 codes (PRK), names ("North Korea") or organisations (IGO/UN)'
 complete -c chancery -n '__fish_seen_subcommand_from timeline disagree follows observances messages query series export' -l from -x -d 'only events on or after DATE: YYYY, YYYY-MM or YYYY-MM-DD'

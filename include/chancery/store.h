@@ -54,6 +54,13 @@ CHN_API chn_code chn_store_begin(chn_store *s, chn_err *err);
  */
 CHN_API chn_code chn_store_add(chn_store *s, const chn_result *r,
                                chn_added *added, chn_err *err);
+/**
+ * Is it time to commit? A batch rewrites most pages of the store's indexes, so
+ * that batches of one size cost more and more as the store grows: this says
+ * yes once the open batch has a quarter of what was there before, within
+ * bounds for a small store and for memory. False where no batch is open.
+ */
+CHN_API bool chn_store_due(const chn_store *s);
 /** Merge what the batch touched into events and commit. After it returns the
  * batch survives a crash. */
 CHN_API chn_code chn_store_commit(chn_store *s, chn_err *err);

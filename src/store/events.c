@@ -1268,7 +1268,8 @@ static chn_code put_sorted(merge *m, const chn_merge_result *r,
 }
 
 /* Out with the events that changed, then in: a claim is in one event only,
- * and an id may pass from one event to another. */
+ * and an id may pass from one event to another. Keys of an event are found by
+ * its claims, so these go last. */
 static chn_code write_events(merge *m, const chn_merge_result *r)
 {
     bool *same = CHN_NEW(m->a, bool, r->n_event);
@@ -1284,19 +1285,21 @@ static chn_code write_events(merge *m, const chn_merge_result *r)
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
         const chn_merge_event *e = &r->event[i];
         for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
-            if (m->l[e->member[k]].event.n)
-                code = run_with(m, ST_EVENT_CLAIM_DEL, none,
-                                m->l[e->member[k]].seq);
-    }
-    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
-        const chn_merge_event *e = &r->event[i];
-        for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
             if (m->l[e->member[k]].event.n) {
                 const chn_str old = m->l[e->member[k]].event;
                 code = run_with(m, ST_STALE_PUT, old, 0);
                 if (code == CHN_OK)
                     code = run_with(m, ST_EVENT_DEL, old, 0);
             }
+    }
+    if (code == CHN_OK)
+        code = chn_store_unindex(m->s, m->err);
+    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
+        const chn_merge_event *e = &r->event[i];
+        for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
+            if (m->l[e->member[k]].event.n)
+                code = run_with(m, ST_EVENT_CLAIM_DEL, none,
+                                m->l[e->member[k]].seq);
     }
     return code == CHN_OK ? put_sorted(m, r, same) : code;
 }

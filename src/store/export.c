@@ -63,7 +63,8 @@ static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
                                " CREATE TEMP TABLE hit (n INTEGER PRIMARY KEY,"
                                " day TEXT, event TEXT)",
                                "INSERT INTO temp.hit (day, event)"
-                               " SELECT day, event FROM (",
+                               " SELECT " CHN_KEY_DAY("day") ", " CHN_EVENT_ID(
+                                   "event") " FROM (",
                                behind.p, exporting, err);
     chn_buf_free(&behind);
     return code;

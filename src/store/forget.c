@@ -20,13 +20,14 @@ static const char leads_sql[] =
     "  (SELECT t.lead FROM event_claim m JOIN telling t ON t.claim = m.claim"
     "   WHERE m.event IN " EVENTS "))";
 
-/* In this order: what looks at other rows first. The claims of an event are
- * found by its row, so that goes before they do; the keys are looked at once
- * all is done. */
-static const char *const out_sql[] = {
+/* In this order: what looks at other rows first. */
+static const char *const events_sql[] = {
     "INSERT INTO stale SELECT DISTINCT dyad FROM event WHERE id IN " EVENTS
     " AND dyad IS NOT NULL ON CONFLICT DO NOTHING",
-    "DELETE FROM event WHERE id IN " EVENTS,
+    "DELETE FROM event WHERE id IN " EVENTS};
+
+/* Once the events have no keys: these are found by their claims. */
+static const char *const out_sql[] = {
     "DELETE FROM event_claim WHERE event NOT IN (SELECT id FROM event)",
     "DELETE FROM telling WHERE claim IN " OWN,
     "DELETE FROM claim_span WHERE claim IN " OWN,
@@ -84,6 +85,11 @@ chn_code chn_store_forget(chn_store *s, int64_t report, chn_err *err)
         chn_store_exec(s, "PRAGMA defer_foreign_keys = ON", forgetting, err);
     if (code == CHN_OK)
         code = touch_leads(s, report, err);
+    for (size_t i = 0;
+         i < sizeof events_sql / sizeof *events_sql && code == CHN_OK; i++)
+        code = run(s, events_sql[i], report, err);
+    if (code == CHN_OK)
+        code = chn_store_unindex(s, err);
     for (size_t i = 0; i < sizeof out_sql / sizeof *out_sql && code == CHN_OK;
          i++)
         code = run(s, out_sql[i], report, err);

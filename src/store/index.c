@@ -1,30 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * At commit: keys by which the batch's events are found (schema_6.c). They are
- * made here and not by SQL, sorted over all facets at once, and put in in the
- * order of the tables; statements that read, sorted and counted facet by facet
- * took three times as long.
+ * At commit: keys by which the batch's events are found (schema_8.c), and no
+ * more those of events that changed or went. They are made here and not by
+ * SQL, sorted over all facets at once, and put in in the order of the tables;
+ * statements that read, sorted and counted facet by facet took three times as
+ * long.
  */
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "store/store_in.h"
 
 static const char indexing[] = "indexing events";
 
 /* Events at a time: bounds memory where a whole store is indexed anew. */
-#define PART 20000
+#define PART 50000
 #define PART_MAX ((size_t)1024 * 1024 * 1024)
 
-/* A row of event_key, or of event_pair where `pair`, or, without a day, one
- * that only counts. Words of other rows are shared. */
+/* A value of a facet that the part's events have. */
+typedef struct value {
+    const char *facet;
+    chn_str word;
+    int64_t id; /* of its row in `key` */
+    int64_t n;  /* events that have it, in this part */
+    bool is_new;
+} value;
+
+/* A row of event_at, or of pair_at where `pair`, or, where it only counts,
+ * none. */
 typedef struct key {
-    chn_str facet, value, day, event, until;
+    int64_t id;         /* of the value */
+    uint64_t event;     /* the digits of its id */
+    chn_day day, until; /* or CHN_KEY_UNDATED */
+    uint32_t value;     /* index of it */
+    bool counts;
     const struct pair *pair;
 } key;
 
 typedef struct pair {
-    bool forth, back, has_quad, has_goldstein;
-    chn_str from, to, category, status;
+    unsigned way; /* CHN_PAIR_... */
+    bool has_quad, has_goldstein;
+    chn_str category;
+    chn_status status;
     int64_t quad, n_claims;
     double goldstein;
 } pair;
@@ -39,6 +56,10 @@ typedef struct index {
     chn_arena *a;
     key *k;
     uint32_t n, cap;
+    value *v;
+    uint32_t n_value, cap_value;
+    uint32_t *slot; /* [n_slot] index into v, plus 1; by facet and word */
+    uint32_t n_slot;
     party *party;
     uint32_t n_party, cap_party;
     chn_err *err;
@@ -47,7 +68,8 @@ typedef struct index {
 /* The event at hand. */
 typedef struct row {
     chn_str id, from, to, category, status, place, occasion, reviewed, origins;
-    chn_str day, until;
+    uint64_t event;
+    chn_day day, until;
     int64_t n_claims, sides;
     bool symmetric;
     pair what;
@@ -63,26 +85,169 @@ static chn_str keep(index *x, sqlite3_stmt *st, int col, bool *ok)
     return k;
 }
 
-static chn_code add(index *x, const row *e, const char *facet, chn_str value,
+/* ---- values ---- */
+
+bool chn_event_digits(chn_str id, uint64_t *out)
+{
+    uint64_t v = 0;
+    if (id.n != 17 || id.p[0] != 'e')
+        return false;
+    for (size_t i = 1; i < id.n; i++) {
+        const char c = id.p[i];
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
+            return false;
+        v = v << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    *out = v;
+    return true;
+}
+
+void chn_event_bytes(uint64_t event, unsigned char out[8])
+{
+    for (int i = 0; i < 8; i++)
+        out[i] = (unsigned char)(event >> (56 - 8 * i));
+}
+
+chn_day chn_key_day(chn_str day)
+{
+    const chn_day d =
+        day.n ? chn_day_parse(day.p, day.n) : (chn_day)CHN_DAY_NONE;
+    return d == CHN_DAY_NONE ? CHN_KEY_UNDATED : d;
+}
+
+static uint64_t value_hash(const char *facet, chn_str word)
+{
+    return chn_hash(word.p, word.n, chn_hash(facet, strlen(facet), 0));
+}
+
+static bool is_value(const value *v, const char *facet, chn_str word)
+{
+    return chn_str_eq(v->word, word) && strcmp(v->facet, facet) == 0;
+}
+
+/* At most half full. */
+static bool more_slots(index *x)
+{
+    if ((size_t)x->n_value * 2 < x->n_slot)
+        return true;
+    const uint32_t n = x->n_slot ? x->n_slot * 2 : 1024;
+    uint32_t *slot = CHN_NEW(x->a, uint32_t, n);
+    if (!slot)
+        return false;
+    for (uint32_t i = 0; i < x->n_value; i++) {
+        size_t at = (size_t)value_hash(x->v[i].facet, x->v[i].word) & (n - 1);
+        while (slot[at])
+            at = (at + 1) & (n - 1);
+        slot[at] = i + 1;
+    }
+    x->slot = slot;
+    x->n_slot = n;
+    return true;
+}
+
+static chn_code find_value(index *x, value *v)
+{
+    sqlite3_stmt *st = chn_store_stmt(x->s, ST_KEY_FIND, x->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(x->s, st);
+    chn_bind_z(&b, v->facet);
+    chn_bind_bytes(&b, v->word); /* empty is no NULL here */
+    const int found = chn_store_step(x->s, st, indexing, x->err);
+    if (found > 0)
+        v->id = sqlite3_column_int64(st, 0);
+    v->is_new = found == 0;
+    (void)sqlite3_reset(st);
+    return found < 0 ? CHN_ERR_STORE : CHN_OK;
+}
+
+/* The number of a new value says what it is, so that it does not depend on
+ * what came first; 47 bits, which SQLite keeps in six bytes. */
+static chn_code number_value(index *x, value *v)
+{
+    unsigned char h[32];
+    chn_sha256 sha;
+    chn_sha256_init(&sha);
+    chn_sha256_put(&sha, v->facet, strlen(v->facet) + 1);
+    chn_sha256_put(&sha, v->word.p, v->word.n);
+    chn_sha256_end(&sha, h);
+    for (int i = 0; i < 6; i++)
+        v->id = v->id << 8 | h[i];
+    v->id &= ((int64_t)1 << 47) - 1;
+    for (int taken = 1; taken > 0; v->id += taken) { /* somebody else's */
+        sqlite3_stmt *st = chn_store_stmt(x->s, ST_KEY_TAKEN, x->err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(x->s, st);
+        chn_bind_int(&b, v->id);
+        taken = chn_store_step(x->s, st, indexing, x->err);
+        (void)sqlite3_reset(st);
+        if (taken < 0)
+            return CHN_ERR_STORE;
+    }
+    sqlite3_stmt *st = chn_store_stmt(x->s, ST_KEY_NAME, x->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(x->s, st);
+    chn_bind_int(&b, v->id);
+    chn_bind_z(&b, v->facet);
+    chn_bind_bytes(&b, v->word);
+    return chn_bind_run(&b, indexing, x->err);
+}
+
+static chn_code value_of(index *x, const char *facet, chn_str word,
+                         uint32_t *out)
+{
+    if (!more_slots(x))
+        return chn_fail_memory(x->err);
+    size_t at = (size_t)value_hash(facet, word) & (x->n_slot - 1);
+    for (; x->slot[at]; at = (at + 1) & (x->n_slot - 1)) {
+        *out = x->slot[at] - 1;
+        if (is_value(&x->v[*out], facet, word))
+            return CHN_OK;
+    }
+    void *p = x->v;
+    if (!chn_arena_grow(x->a, &p, &x->cap_value, x->n_value + 1, sizeof *x->v))
+        return chn_fail_memory(x->err);
+    x->v = p;
+    value *v = &x->v[x->n_value];
+    *v = (value){.facet = facet, .word = word};
+    chn_code code = find_value(x, v);
+    if (code == CHN_OK && v->is_new)
+        code = number_value(x, v);
+    if (code)
+        return code;
+    *out = x->n_value++;
+    x->slot[at] = *out + 1;
+    return CHN_OK;
+}
+
+static chn_code add(index *x, const row *e, const char *facet, chn_str word,
                     const pair *p)
 {
+    uint32_t v = 0;
+    const chn_code code = value_of(x, facet, word, &v);
+    if (code)
+        return code;
     void *k = x->k;
     if (!chn_arena_grow(x->a, &k, &x->cap, x->n + 1, sizeof *x->k))
         return chn_fail_memory(x->err);
     x->k = k;
-    x->k[x->n++] = (key){.facet = chn_str_of(facet),
-                         .value = value,
+    x->k[x->n++] = (key){.id = x->v[v].id,
+                         .event = e->event,
                          .day = e->day,
-                         .event = e->id,
                          .until = e->until,
+                         .value = v,
                          .pair = p};
     return CHN_OK;
 }
 
+/* ---- of an event ---- */
+
 static chn_code add_told(index *x, const row *e, const char *facet,
-                         chn_str value)
+                         chn_str word)
 {
-    return value.n ? add(x, e, facet, value, NULL) : CHN_OK;
+    return word.n ? add(x, e, facet, word, NULL) : CHN_OK;
 }
 
 static chn_code read_parties(index *x, const row *e)
@@ -146,19 +311,18 @@ static chn_code pair_of(index *x, const row *e, const party *s, const party *t,
     memcpy(z, lo.p, lo.n);
     z[lo.n] = '-';
     memcpy(z + lo.n + 1, hi.p, hi.n);
-    const chn_str value = chn_str_n(z, lo.n + hi.n + 1);
+    const chn_str word = chn_str_n(z, lo.n + hi.n + 1);
     *p = e->what;
-    p->forth = e->symmetric || d <= 0;
-    p->back = e->symmetric || d >= 0;
+    p->way |= e->symmetric || d <= 0 ? CHN_PAIR_FORTH : 0;
+    p->way |= e->symmetric || d >= 0 ? CHN_PAIR_BACK : 0;
     for (uint32_t i = first; i < x->n; i++) {
-        if (x->k[i].pair && chn_str_eq(x->k[i].value, value)) {
-            p->forth = p->forth || x->k[i].pair->forth;
-            p->back = p->back || x->k[i].pair->back;
+        if (x->k[i].pair && chn_str_eq(x->v[x->k[i].value].word, word)) {
+            p->way |= x->k[i].pair->way;
             x->k[i].pair = p;
             return CHN_OK;
         }
     }
-    return add(x, e, "dyad", value, p);
+    return add(x, e, "dyad", word, p);
 }
 
 static chn_code add_pairs(index *x, const row *e)
@@ -198,9 +362,7 @@ static chn_code add_origins(index *x, const row *e)
  * it. */
 static bool is_wide(const row *e)
 {
-    const chn_day from = chn_day_parse(e->from.p, e->from.n);
-    const chn_day to = chn_day_parse(e->to.p, e->to.n);
-    return from != CHN_DAY_NONE && to != CHN_DAY_NONE && to - from > 31;
+    return e->from.n && e->to.n && e->until - e->day > 31;
 }
 
 static chn_code add_event(index *x, sqlite3_stmt *st)
@@ -222,16 +384,20 @@ static chn_code add_event(index *x, sqlite3_stmt *st)
     e.sides = sqlite3_column_int64(st, 13);
     if (!ok)
         return chn_fail_memory(x->err);
-    const chn_str undated = chn_str_of("undated");
+    if (!chn_event_digits(e.id, &e.event))
+        return chn_fail(x->err, CHN_ERR_STORE,
+                        "%s: \"%.*s\" is no id of an event; the store is "
+                        "damaged, take a copy from before",
+                        x->s->path, (int)e.id.n, e.id.p);
     const chn_str none = chn_str_n("", 0);
-    e.day = e.from.n ? e.from : e.to.n ? e.to : undated;
-    e.until = e.to.n ? e.to : e.from.n ? e.from : undated;
+    e.day = chn_key_day(e.from.n ? e.from : e.to);
+    e.until = chn_key_day(e.to.n ? e.to : e.from);
     e.what = (pair){.has_quad = sqlite3_column_type(st, 11) != SQLITE_NULL,
                     .has_goldstein = sqlite3_column_type(st, 12) != SQLITE_NULL,
-                    .from = e.from,
-                    .to = e.to,
+                    .way = (e.from.n ? CHN_PAIR_FROM : 0u) |
+                           (e.to.n ? CHN_PAIR_TO : 0u),
                     .category = e.category,
-                    .status = e.status,
+                    .status = chn_col_status(st, 4),
                     .quad = sqlite3_column_int64(st, 11),
                     .goldstein = sqlite3_column_double(st, 12),
                     .n_claims = e.n_claims};
@@ -258,47 +424,50 @@ static chn_code add_event(index *x, sqlite3_stmt *st)
     if (code == CHN_OK)
         code = add_origins(x, &e);
     if (code == CHN_OK && (e.from.n || e.to.n)) {
-        row year = e;
-        const chn_str day = e.day;
-        year.day = none;
-        code = add(x, &year, "year", chn_str_n(day.p, day.n < 4 ? day.n : 4),
-                   NULL);
+        const chn_str day = e.from.n ? e.from : e.to;
+        code =
+            add(x, &e, "year", chn_str_n(day.p, day.n < 4 ? day.n : 4), NULL);
+        if (code == CHN_OK)
+            x->k[x->n - 1].counts = true;
     }
     return code;
 }
 
-/* The order of the tables: bytes of facet, value, day, event. */
+/* The order of the tables. */
 static int key_cmp(const void *pa, const void *pb)
 {
     const key *a = pa;
     const key *b = pb;
-    int d = chn_str_cmp(a->facet, b->facet);
-    if (d == 0)
-        d = chn_str_cmp(a->value, b->value);
-    if (d == 0)
-        d = chn_str_cmp(a->day, b->day);
-    return d ? d : chn_str_cmp(a->event, b->event);
+    if (a->id != b->id)
+        return a->id < b->id ? -1 : 1;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return (a->event > b->event) - (a->event < b->event);
+}
+
+/* ---- in and out ---- */
+
+static void bind_key(chn_bind *b, const key *k, unsigned char event[8])
+{
+    chn_event_bytes(k->event, event);
+    chn_bind_int(b, k->id);
+    chn_bind_int(b, k->day);
+    chn_bind_blob(b, event, 8);
 }
 
 static chn_code put_key(index *x, const key *k)
 {
+    unsigned char event[8];
     sqlite3_stmt *st =
         chn_store_stmt(x->s, k->pair ? ST_PAIR_PUT : ST_KEY_PUT, x->err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(x->s, st);
-    if (!k->pair)
-        chn_bind_bytes(&b, k->facet);
-    chn_bind_bytes(&b, k->value); /* empty is no NULL here */
-    chn_bind_bytes(&b, k->day);
-    chn_bind_bytes(&b, k->event);
-    chn_bind_bytes(&b, k->until);
+    bind_key(&b, k, event);
+    chn_bind_int(&b, k->until - k->day);
     if (k->pair) {
         const pair *p = k->pair;
-        chn_bind_int(&b, p->forth);
-        chn_bind_int(&b, p->back);
-        chn_bind_str(&b, p->from);
-        chn_bind_str(&b, p->to);
+        chn_bind_int(&b, p->way);
         chn_bind_str(&b, p->category);
         if (p->has_quad)
             chn_bind_int(&b, p->quad);
@@ -308,76 +477,93 @@ static chn_code put_key(index *x, const key *k)
             chn_bind_real(&b, p->goldstein);
         else
             chn_bind_null(&b);
-        chn_bind_str(&b, p->status);
+        chn_bind_int(&b, p->status);
         chn_bind_int(&b, p->n_claims);
     }
     return chn_bind_run(&b, indexing, x->err);
 }
 
-static chn_code put_count(index *x, const key *k, int64_t n)
+static chn_code drop_key(index *x, const key *k)
 {
-    sqlite3_stmt *st = chn_store_stmt(x->s, ST_FACET_PUT, x->err);
+    unsigned char event[8];
+    sqlite3_stmt *st =
+        chn_store_stmt(x->s, k->pair ? ST_PAIR_DROP : ST_KEY_DROP, x->err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(x->s, st);
-    chn_bind_bytes(&b, k->facet);
-    chn_bind_bytes(&b, k->value);
-    chn_bind_int(&b, n);
+    bind_key(&b, k, event);
     return chn_bind_run(&b, indexing, x->err);
 }
 
-static chn_code put_keys(index *x)
+/* What no event has any more is no value. */
+static chn_code put_counts(index *x, bool out)
 {
     chn_code code = CHN_OK;
-    int64_t n = 0;
-    if (x->n > 1)
-        qsort(x->k, x->n, sizeof *x->k, key_cmp);
-    for (uint32_t i = 0; i < x->n && code == CHN_OK; i++) {
-        const key *k = &x->k[i];
-        /* two of one country, two claims on one word; a year counts */
-        const bool again = i && k->day.n && key_cmp(k, k - 1) == 0;
-        if (!again && k->day.n)
-            code = put_key(x, k);
-        n += !again;
-        if (code == CHN_OK &&
-            (i + 1 == x->n || !chn_str_eq(k->facet, k[1].facet) ||
-             !chn_str_eq(k->value, k[1].value))) {
-            code = put_count(x, k, n);
-            n = 0;
+    for (uint32_t i = 0; i < x->n_value && code == CHN_OK; i++) {
+        for (int k = 0; k < (out ? 2 : 1) && code == CHN_OK; k++) {
+            sqlite3_stmt *st =
+                chn_store_stmt(x->s, k ? ST_KEY_UNNAME : ST_KEY_COUNT, x->err);
+            if (!st)
+                return CHN_ERR_STORE;
+            chn_bind b = chn_bind_to(x->s, st);
+            chn_bind_int(&b, x->v[i].id);
+            if (k == 0)
+                chn_bind_int(&b, out ? -x->v[i].n : x->v[i].n);
+            code = chn_bind_run(&b, indexing, x->err);
         }
     }
     return code;
 }
 
-/* Up to PART events behind `after`, whose last becomes the new `after`. */
-static chn_code index_part(index *x, char *after, size_t cap, uint32_t *n)
+static chn_code put_keys(index *x, bool out)
 {
-    sqlite3_stmt *st = chn_store_stmt(x->s, ST_KEY_NEW, x->err);
+    chn_code code = CHN_OK;
+    if (x->n > 1)
+        qsort(x->k, x->n, sizeof *x->k, key_cmp);
+    for (uint32_t i = 0; i < x->n && code == CHN_OK; i++) {
+        const key *k = &x->k[i];
+        /* two of one country, two claims on one word; a year counts */
+        if (i && !k->counts && key_cmp(k, k - 1) == 0)
+            continue;
+        x->v[k->value].n++;
+        if (!k->counts)
+            code = out ? drop_key(x, k) : put_key(x, k);
+    }
+    return code == CHN_OK ? put_counts(x, out) : code;
+}
+
+/* Up to PART events behind `after`, whose last becomes the new `after`. */
+static chn_code index_part(index *x, bool out, char *after, size_t cap,
+                           uint32_t *n)
+{
+    sqlite3_stmt *st =
+        chn_store_stmt(x->s, out ? ST_KEY_OLD : ST_KEY_NEW, x->err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(x->s, st);
     chn_bind_bytes(&b, chn_str_of(after));
     chn_bind_int(&b, PART);
     chn_code code = CHN_OK;
-    chn_str last = chn_str_n("", 0);
+    char last[64] = "";
     *n = 0;
     while (chn_store_row(x->s, st, indexing, &code, x->err)) {
+        const chn_str id = chn_col_str(st, 0);
+        if (id.n < sizeof last) {
+            memcpy(last, id.p, id.n);
+            last[id.n] = '\0';
+        }
         code = add_event(x, st);
-        if (code == CHN_OK && x->n > 0)
-            last = x->k[x->n - 1].event;
         ++*n;
     }
     (void)sqlite3_reset(st);
     if (code == CHN_OK)
-        code = put_keys(x);
-    if (last.n < cap) {
-        memcpy(after, last.p, last.n);
-        after[last.n] = '\0';
-    }
+        code = put_keys(x, out);
+    if (*n && strlen(last) < cap)
+        memcpy(after, last, strlen(last) + 1);
     return code;
 }
 
-chn_code chn_store_index(chn_store *s, chn_err *err)
+static chn_code all_parts(chn_store *s, bool out, chn_err *err)
 {
     char after[64] = "";
     uint32_t n = PART;
@@ -387,10 +573,67 @@ chn_code chn_store_index(chn_store *s, chn_err *err)
         if (!a)
             return chn_fail_memory(err);
         index x = {.s = s, .a = a, .err = err};
-        code = index_part(&x, after, sizeof after, &n);
+        code = index_part(&x, out, after, sizeof after, &n);
         chn_arena_free(a);
     }
     return code == CHN_OK
-               ? chn_store_exec(s, "DELETE FROM event_new", indexing, err)
+               ? chn_store_exec(
+                     s, out ? "DELETE FROM event_old" : "DELETE FROM event_new",
+                     indexing, err)
                : code;
+}
+
+chn_code chn_store_unindex(chn_store *s, chn_err *err)
+{
+    return all_parts(s, true, err);
+}
+
+chn_code chn_store_index(chn_store *s, chn_err *err)
+{
+    const chn_code code = chn_store_unindex(s, err);
+    return code == CHN_OK ? all_parts(s, false, err) : code;
+}
+
+/* ---- for statements ---- */
+
+static chn_str word_of(sqlite3_value *v)
+{
+    const unsigned char *p = sqlite3_value_text(v);
+    return p ? chn_str_n((const char *)p, (size_t)sqlite3_value_bytes(v))
+             : chn_str_n("", 0);
+}
+
+static void day_sql(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    if (sqlite3_value_type(v[0]) == SQLITE_NULL)
+        sqlite3_result_null(c);
+    else
+        sqlite3_result_int(c, chn_key_day(word_of(v[0])));
+}
+
+static void event_sql(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    uint64_t event = 0;
+    unsigned char bytes[8];
+    if (!chn_event_digits(word_of(v[0]), &event)) {
+        sqlite3_result_null(c);
+        return;
+    }
+    chn_event_bytes(event, bytes);
+    sqlite3_result_blob(c, bytes, sizeof bytes, SQLITE_TRANSIENT);
+}
+
+chn_code chn_store_key_functions(chn_store *s, chn_err *err)
+{
+    const int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    int rc = sqlite3_create_function(s->db, "chancery_day", 1, how, NULL,
+                                     day_sql, NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function(s->db, "chancery_event", 1, how, NULL,
+                                     event_sql, NULL, NULL);
+    return rc == SQLITE_OK
+               ? CHN_OK
+               : chn_store_sql_fail(s, rc, "opening the store", err);
 }

@@ -104,6 +104,8 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
         s, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
         doing, err);
     if (code == CHN_OK)
+        code = chn_store_key_functions(s, err);
+    if (code == CHN_OK)
         code = check_version(s, mode, chn_store_migrations, CHN_STORE_VERSION,
                              err);
     int64_t bare = 0;
@@ -244,6 +246,29 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
     if (code)
         chn_store_rollback(s);
     return code;
+}
+
+/* The next batch as a share of what is there, and its bounds; claims bound
+ * the memory that merging takes, some 2 kB each. */
+#define SHARE 4
+#define REPORTS_LEAST 2000
+#define REPORTS_MOST 12000
+#define CLAIMS_LEAST 20000
+#define CLAIMS_MOST 100000
+
+static bool grown(int64_t n, int64_t before, int64_t least, int64_t most)
+{
+    const int64_t share = before / SHARE;
+    return n >= (share < least ? least : share > most ? most : share);
+}
+
+bool chn_store_due(const chn_store *s)
+{
+    return s->in_batch &&
+           (grown(s->next_report - s->first_report, s->first_report - 1,
+                  REPORTS_LEAST, REPORTS_MOST) ||
+            grown(s->next_claim - s->fresh_from, s->fresh_from - 1,
+                  CLAIMS_LEAST, CLAIMS_MOST));
 }
 
 /* The words of the batch's reports, for searching: all at once, because the

@@ -111,7 +111,7 @@ chn_code chn_query_set(chn_query *q, const char *name, const char *value,
 /* One condition: keys any of which an event must have. */
 typedef struct cond {
     const char *facet;
-    chn_str value[VALUES_MAX];
+    int64_t key[VALUES_MAX]; /* of the values */
     uint32_t n;
     int64_t events; /* at most so many have it */
 } cond;
@@ -128,7 +128,7 @@ typedef struct asking_of {
     chn_err *err;
 } asking_of;
 
-/* Values that fit, with their counts; the statement gives value, n. */
+/* Values that fit, with their counts; the statement gives key, n. */
 static chn_code fill(asking_of *k, cond *c, const char *sql, chn_str word)
 {
     sqlite3_stmt *st = chn_store_prepare(k->s, sql, k->err);
@@ -142,12 +142,7 @@ static chn_code fill(asking_of *k, cond *c, const char *sql, chn_str word)
                         : chn_store_sql_fail(k->s, b.rc, asking, k->err);
     while (c->n < VALUES_MAX &&
            chn_store_row(k->s, st, asking, &code, k->err)) {
-        const chn_str v = chn_col_str(st, 0);
-        const chn_str kept = chn_arena_str(k->a, v.p, v.n);
-        if (!kept.p)
-            code = chn_fail_memory(k->err);
-        else
-            c->value[c->n++] = kept;
+        c->key[c->n++] = sqlite3_column_int64(st, 0);
         c->events += sqlite3_column_int64(st, 1);
     }
     (void)sqlite3_finalize(st);
@@ -164,16 +159,16 @@ static cond *new_cond(asking_of *k, const char *facet)
 }
 
 static const char same_sql[] =
-    "SELECT value, n FROM facet_count WHERE facet = ?1 AND value = ?2";
-static const char like_sql[] =
-    "SELECT value, n FROM facet_count WHERE facet = ?1 AND"
-    " lower(value) = lower(?2) ORDER BY 1";
+    "SELECT id, n FROM key WHERE facet = ?1 AND value = coalesce(?2, '')";
+static const char like_sql[] = "SELECT id, n FROM key WHERE facet = ?1 AND"
+                               " lower(value) = lower(?2) ORDER BY value";
 /* The word is a whole word of the name or of the key. */
 #define HAS(x) "instr(' ' || lower(" x ") || ' ', ' ' || lower(?2) || ' ') > 0"
 static const char named_sql[] =
-    "SELECT value, n FROM facet_count WHERE facet = ?1 AND (" HAS(
+    "SELECT id, n FROM key WHERE facet = ?1 AND (" HAS(
         "value") " OR value IN"
-                 " (SELECT id FROM actor WHERE " HAS("name") ")) ORDER BY 1";
+                 " (SELECT id FROM actor WHERE " HAS(
+                     "name") ")) ORDER BY value";
 
 /* By id, by country, by name or a word of it. */
 static chn_code ask_actor(asking_of *k)
@@ -360,8 +355,9 @@ static chn_code ask_all(asking_of *k)
 
 /* ---- the statement ---- */
 
-/* SQL text that yields (day, event) of a query's events, with the values to
- * bind to it in their order. Lives in the arena that made it. */
+/* SQL text that yields (day, event) of a query's events, as event_at has them,
+ * with the values to bind to it in their order. Lives in the arena that made
+ * it. */
 typedef struct hits {
     chn_buf sql;
     chn_str *value; /* [n] text parameters ?1 ... */
@@ -379,49 +375,40 @@ static bool add_value(asking_of *k, hits *h, chn_str v)
     return true;
 }
 
-static bool add_day(asking_of *k, hits *h, chn_day d)
+/* " key IN (..)" of alias `x`. */
+static void put_keys(hits *h, const cond *c, const char *x)
 {
-    char z[11];
-    chn_day_format(d, z);
-    const chn_str kept = chn_arena_str(k->a, z, 10);
-    return kept.p && add_value(k, h, kept);
-}
-
-/* " facet = .. AND value IN (..)" of alias `x`. */
-static bool put_keys(asking_of *k, hits *h, const cond *c, const char *x)
-{
-    bool ok = true;
-    if (strcmp(c->facet, "dyad") != 0) {
-        chn_buf_fmt(&h->sql, "%s.facet = ", x);
-        ok = add_value(k, h, chn_str_of(c->facet));
-        chn_buf_z(&h->sql, " AND ");
-        chn_buf_fmt(&h->sql, "%s.value", x);
-    } else {
-        chn_buf_fmt(&h->sql, "%s.dyad", x);
-    }
+    chn_buf_fmt(&h->sql, "%s.key", x);
     if (c->n == 1) {
-        chn_buf_z(&h->sql, " = ");
-        return ok && add_value(k, h, c->value[0]);
+        chn_buf_fmt(&h->sql, " = %" PRId64, c->key[0]);
+        return;
     }
     chn_buf_z(&h->sql, " IN (");
-    for (uint32_t i = 0; i < c->n && ok; i++) {
-        if (i)
-            chn_buf_char(&h->sql, ',');
-        ok = add_value(k, h, c->value[i]);
-    }
+    for (uint32_t i = 0; i < c->n; i++)
+        chn_buf_fmt(&h->sql, "%s%" PRId64, i ? "," : "", c->key[i]);
     chn_buf_char(&h->sql, ')');
-    return ok;
 }
 
 static const char *table_of(const cond *c)
 {
-    return strcmp(c->facet, "dyad") == 0 ? "event_pair" : "event_key";
+    return strcmp(c->facet, "dyad") == 0 ? "pair_at" : "event_at";
 }
 
-/* `d`, `e`, `u`: the SQL for the day, id and end of the event that is asked. */
+/* SQL for what is asked of an event: its day, number and end as event_at has
+ * them, and its id. */
+typedef struct of_event {
+    const char *day, *number, *until, *id;
+} of_event;
+
+static const of_event of_key = {"k.day", "k.event", "(k.day + k.days)",
+                                CHN_EVENT_ID("k.event")};
+#define E_DAY "chancery_day(coalesce(e.date_from, e.date_to, ''))"
+#define E_UNTIL "chancery_day(coalesce(e.date_to, e.date_from, ''))"
+#define E_NUMBER "chancery_event(e.id)"
+static const of_event of_row = {E_DAY, E_NUMBER, E_UNTIL, "e.id"};
+
 static bool put_rest(asking_of *k, hits *h, const cond *driver,
-                     bool words_drive, const char *d, const char *e,
-                     const char *u)
+                     bool words_drive, const of_event *at)
 {
     bool ok = true;
     for (uint32_t i = 0; i < k->n && ok; i++) {
@@ -429,21 +416,23 @@ static bool put_rest(asking_of *k, hits *h, const cond *driver,
             continue;
         chn_buf_fmt(&h->sql, " AND EXISTS (SELECT 1 FROM %s x WHERE ",
                     table_of(&k->c[i]));
-        ok = put_keys(k, h, &k->c[i], "x");
-        chn_buf_fmt(&h->sql, " AND x.day = %s AND x.event = %s)", d, e);
+        put_keys(h, &k->c[i], "x");
+        chn_buf_fmt(&h->sql, " AND x.day = %s AND x.event = %s)", at->day,
+                    at->number);
     }
     if (ok && k->words.n && !words_drive) {
         chn_buf_fmt(&h->sql,
                     " AND EXISTS (SELECT 1 FROM event_claim m JOIN claim c ON "
                     "c.seq = m.claim WHERE m.event = %s AND c.report IN "
                     "(SELECT rowid FROM report_text WHERE report_text MATCH ",
-                    e);
+                    at->id);
         ok = add_value(k, h, k->words);
         chn_buf_z(&h->sql, "))");
     }
     if (ok && (k->q->mode || k->q->confidence)) {
         chn_buf_fmt(&h->sql,
-                    " AND EXISTS (SELECT 1 FROM event x WHERE x.id = %s", e);
+                    " AND EXISTS (SELECT 1 FROM event x WHERE x.id = %s",
+                    at->id);
         if (k->q->confidence)
             chn_buf_fmt(&h->sql, " AND x.confidence >= %d",
                         (int)k->q->confidence);
@@ -454,65 +443,53 @@ static bool put_rest(asking_of *k, hits *h, const cond *driver,
         }
         chn_buf_char(&h->sql, ')');
     }
-    if (ok && k->q->to != CHN_DAY_NONE) {
-        chn_buf_fmt(&h->sql, " AND %s <= ", d);
-        ok = add_day(k, h, k->q->to);
-    }
-    if (ok && k->q->from != CHN_DAY_NONE) {
-        chn_buf_fmt(&h->sql, " AND %s <> 'undated' AND %s >= ", d, u);
-        ok = add_day(k, h, k->q->from);
-    }
+    if (k->q->to != CHN_DAY_NONE)
+        chn_buf_fmt(&h->sql, " AND %s <= %d", at->day, (int)k->q->to);
+    if (k->q->from != CHN_DAY_NONE)
+        chn_buf_fmt(&h->sql, " AND %s < %d AND %s >= %d", at->day,
+                    (int)CHN_KEY_UNDATED, at->until, (int)k->q->from);
     return ok;
 }
-
-#define E_DAY "coalesce(e.date_from, e.date_to, 'undated')"
-#define E_UNTIL "coalesce(e.date_to, e.date_from, 'undated')"
 
 /* What began earlier than a month before the period is looked up by itself,
  * so that the walk need not begin with the first event of all. */
 static bool put_wide(asking_of *k, hits *h, const cond *driver)
 {
     const chn_day month = k->q->from - 31;
-    chn_buf_z(&h->sql, " AND k.day >= ");
-    if (!add_day(k, h, month))
-        return false;
-    chn_buf_z(&h->sql, " UNION ALL SELECT k.day, k.event FROM event_key k WHERE"
-                       " k.facet = 'wide' AND k.value = '' AND k.day < ");
-    if (!add_day(k, h, month))
-        return false;
-    chn_buf_fmt(&h->sql, " AND EXISTS (SELECT 1 FROM %s x WHERE ",
-                table_of(driver));
-    if (!put_keys(k, h, driver, "x"))
-        return false;
+    chn_buf_fmt(&h->sql,
+                " AND k.day >= %d UNION ALL SELECT k.day, k.event FROM"
+                " event_at k WHERE k.key ="
+                " (SELECT id FROM key WHERE facet = 'wide' AND value = '')"
+                " AND k.day < %d AND EXISTS (SELECT 1 FROM %s x WHERE ",
+                (int)month, (int)month, table_of(driver));
+    put_keys(h, driver, "x");
     chn_buf_z(&h->sql, " AND x.day = k.day AND x.event = k.event)");
-    return put_rest(k, h, driver, false, "k.day", "k.event", "k.until");
+    return put_rest(k, h, driver, false, &of_key);
 }
 
-static bool put_statement(asking_of *k, hits *h)
+/* `all` is the condition that every event meets. */
+static bool put_statement(asking_of *k, hits *h, const cond *all)
 {
-    static cond const all = {.facet = "event", .value = {{"", 0}}, .n = 1};
-    const cond *driver = &all;
+    const cond *driver = all;
     for (uint32_t i = 0; i < k->n; i++)
-        if (driver == &all || k->c[i].events < driver->events)
+        if (driver == all || k->c[i].events < driver->events)
             driver = &k->c[i];
-    const bool words_drive =
-        k->words.n && k->reports <= WORDS_FEW &&
-        (driver == &all || k->reports * 8 < driver->events);
+    const bool words_drive = k->words.n && k->reports <= WORDS_FEW &&
+                             (driver == all || k->reports * 8 < driver->events);
     if (words_drive) {
         chn_buf_z(&h->sql,
-                  "SELECT DISTINCT " E_DAY " AS day, e.id AS event"
+                  "SELECT DISTINCT " E_DAY " AS day, " E_NUMBER " AS event"
                   " FROM report_text f CROSS JOIN claim c ON c.report = f.rowid"
                   " CROSS JOIN event_claim m ON m.claim = c.seq"
                   " CROSS JOIN event e ON e.id = m.event"
                   " WHERE e.reviewed IS NOT 'rejected' AND f.text MATCH ");
-        return add_value(k, h, k->words) &&
-               put_rest(k, h, NULL, true, E_DAY, "e.id", E_UNTIL);
+        return add_value(k, h, k->words) && put_rest(k, h, NULL, true, &of_row);
     }
     chn_buf_fmt(&h->sql,
                 "SELECT %s k.day AS day, k.event AS event FROM %s k WHERE ",
                 driver->n == 1 ? "" : "DISTINCT", table_of(driver));
-    if (!put_keys(k, h, driver, "k") ||
-        !put_rest(k, h, driver, false, "k.day", "k.event", "k.until"))
+    put_keys(h, driver, "k");
+    if (!put_rest(k, h, driver, false, &of_key))
         return false;
     return k->q->from == CHN_DAY_NONE || put_wide(k, h, driver);
 }
@@ -556,8 +533,8 @@ static bool put_rejected(asking_of *k, hits *h, chn_str first, chn_str second)
          " AND EXISTS (SELECT 1 FROM event_claim m JOIN claim c ON"
          " c.seq = m.claim WHERE m.event = e.id AND"
          " lower(coalesce(c.origin, 'the report itself')) = lower(%))"}};
-    chn_buf_z(&h->sql, "SELECT " E_DAY " AS day, e.id AS event FROM event e"
-                       " WHERE e.reviewed = 'rejected'");
+    chn_buf_z(&h->sql, "SELECT " E_DAY " AS day, " E_NUMBER " AS event"
+                       " FROM event e WHERE e.reviewed = 'rejected'");
     bool ok = true;
     for (size_t i = 0; i < sizeof conds / sizeof *conds && ok; i++)
         if (conds[i].value)
@@ -565,7 +542,7 @@ static bool put_rejected(asking_of *k, hits *h, chn_str first, chn_str second)
     if (q->dyad && ok)
         ok = put_where(k, h, PARTY "x.country = %)", first) &&
              put_where(k, h, PARTY "x.country = %)", second);
-    return ok && put_rest(k, h, NULL, false, E_DAY, "e.id", E_UNTIL);
+    return ok && put_rest(k, h, NULL, false, &of_row);
 }
 
 /* `a` keeps the values. Free with free_hits in every case. */
@@ -575,14 +552,18 @@ static chn_code make_hits(chn_store *s, const chn_query *q, chn_arena *a,
     *h = (hits){0};
     chn_buf_init(&h->sql, SQL_MAX);
     asking_of k = {.s = s, .q = q, .a = a, .err = err};
-    k.c = CHN_NEW(a, cond, CONDS);
+    k.c = CHN_NEW(a, cond, CONDS + 1);
     if (!k.c)
         return chn_fail_memory(err);
+    cond *all = &k.c[CONDS];
+    *all = (cond){.facet = "event"};
     const bool rejected = q->reviewed && strcmp(q->reviewed, "rejected") == 0;
     chn_code code = CHN_OK;
     chn_str first = chn_str_n("", 0);
     chn_str second = first;
     if (!rejected)
+        code = fill(&k, all, same_sql, chn_str_n("", 0));
+    if (!rejected && code == CHN_OK)
         code = ask_all(&k);
     if (rejected && q->dyad)
         code = chn_store_dyad(q->dyad, a, &first, &second, err);
@@ -590,8 +571,8 @@ static chn_code make_hits(chn_store *s, const chn_query *q, chn_arena *a,
         code = ask_words(&k);
     if (code)
         return code;
-    const bool ok =
-        rejected ? put_rejected(&k, h, first, second) : put_statement(&k, h);
+    const bool ok = rejected ? put_rejected(&k, h, first, second)
+                             : put_statement(&k, h, all);
     return ok && !h->sql.failed ? CHN_OK : chn_fail_memory(err);
 }
 
@@ -653,8 +634,9 @@ chn_code chn_store_query(chn_store *s, const chn_query *q, chn_event_fn fn,
             chn_buf_fmt(&b, " LIMIT %" PRId64 " OFFSET %u",
                         q->limit ? (int64_t)q->limit : (int64_t)-1,
                         (unsigned)q->offset);
-        chn_buf_z(&b, ") h CROSS JOIN event e ON e.id = h.event" CHN_EVENT_JOINS
-                      " ORDER BY h.day, h.event");
+        chn_buf_z(&b,
+                  ") h CROSS JOIN event e ON e.id = " CHN_EVENT_ID("h.event")
+                      CHN_EVENT_JOINS " ORDER BY h.day, h.event");
         if (b.failed)
             code = chn_fail_memory(err);
         else
@@ -771,11 +753,13 @@ static chn_code gather(chn_store *s, const chn_query *q, chn_err *err)
         "PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.hit;"
         " CREATE TEMP TABLE hit (day, event, sides, symmetric, category,"
         " mode, status, place, occasion, reviewed)",
-        "INSERT INTO temp.hit SELECT h.day, h.event, e.sides_claim,"
+        "INSERT INTO temp.hit SELECT coalesce(e.date_from, e.date_to,"
+        " 'undated'), e.id, e.sides_claim,"
         " e.symmetric, e.category, e.mode, e.status, e.place,"
         " coalesce(e.occasion_id, e.occasion),"
         " coalesce(e.reviewed, 'unreviewed') FROM (",
-        ") h CROSS JOIN event e ON e.id = h.event", asking, err);
+        ") h CROSS JOIN event e ON e.id = " CHN_EVENT_ID("h.event"), asking,
+        err);
 }
 
 static chn_code one_facet(chn_store *s, const char *group, const char *sql,

@@ -229,12 +229,14 @@ static chn_code remake(chn_store *s, const char *claim, chn_err *err)
     if (code == CHN_OK)
         code =
             chn_store_exec(s, "PRAGMA defer_foreign_keys = ON", reviewing, err);
-    /* keys are looked up by the event's members, so it goes first */
+    /* its keys are found by its members, so these go last */
     if (code == CHN_OK)
         code = run(s,
                    "DELETE FROM event WHERE id = (SELECT m.event FROM claim c"
                    " JOIN event_claim m ON m.claim = c.seq WHERE c.id = ?1)",
                    v, 1, err);
+    if (code == CHN_OK)
+        code = chn_store_unindex(s, err);
     if (code == CHN_OK)
         code = run(s,
                    "DELETE FROM event_claim WHERE event = (SELECT m.event FROM"

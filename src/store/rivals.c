@@ -58,14 +58,21 @@ static const char acts_sql[] =
     "  a.country = e.place_country) THEN e.place END,"
     " e.dyad, " COUNTRIES("source") ", " COUNTRIES(
         "target") ", e.date_from"
-                  " FROM event_key k CROSS JOIN event e ON e.id = k.event"
-                  " WHERE k.facet = 'category' AND k.value IN ('ASSAULT',"
-                  " 'COERCE') AND k.day = k.until AND k.day <> 'undated'"
-                  " AND e.status = 'occurred' AND e.symmetric = 0"
-                  " AND e.basis IN ('text', 'inherited')"
-                  " AND (?1 IS NULL OR k.day >= ?1)"
-                  " AND (?2 IS NULL OR k.day <= ?2)"
-                  " ORDER BY k.day, e.id";
+                  " FROM key f CROSS JOIN event_at k ON k.key = f.id"
+                  " CROSS JOIN event e ON e.id = " CHN_EVENT_ID(
+                      "k.event") ""
+                                 " WHERE f.facet = 'category' AND f.value IN "
+                                 "('ASSAULT',"
+                                 " 'COERCE') AND k.days = 0 AND k.day < "
+                                 "2147483647"
+                                 " AND e.status = 'occurred' AND e.symmetric = "
+                                 "0"
+                                 " AND e.basis IN ('text', 'inherited')"
+                                 " AND (?1 IS NULL OR k.day >= "
+                                 "chancery_day(?1))"
+                                 " AND (?2 IS NULL OR k.day <= "
+                                 "chancery_day(?2))"
+                                 " ORDER BY k.day, e.id";
 
 /* The days of the events asked for: those of one cost no walk over all. */
 static const char days_sql[] =

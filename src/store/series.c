@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/day.h"
+#include "print/names.h"
 #include "store/store_in.h"
 
 static const char asking[] = "asking the store";
@@ -94,11 +95,34 @@ static int32_t category_of(chn_str c)
     return -1;
 }
 
-static const char acts_sql[] =
-    "SELECT event, date_from, date_to, n_claims, quad, goldstein, category"
-    " FROM event_pair WHERE dyad = ?1 AND status = ?2"
-    " AND (?3 IS NULL OR category = ?3) AND (?4 = 0 OR (?4 = 1 AND forth) OR"
-    " (?4 = 2 AND back)) ORDER BY day, event";
+static const char acts_sql[] = "SELECT " CHN_EVENT_ID(
+    "k.event") ", iif(k.way & 4, k.day, NULL),"
+               " iif(k.way & 8, k.day + k.days, NULL), k.n_claims, k.quad, "
+               "k.goldstein,"
+               " k.category FROM key f CROSS JOIN pair_at k ON k.key = f.id"
+               " WHERE f.facet = 'dyad' AND f.value = ?1 AND k.status = ?2"
+               " AND (?3 IS NULL OR k.category = ?3)"
+               " AND (?4 = 0 OR (?4 = 1 AND k.way & 1) OR (?4 = 2 AND k.way & "
+               "2))"
+               " ORDER BY k.day, k.event";
+
+/* As pair_at has it; -1: no such status. */
+static int status_of(const char *word)
+{
+    if (!word)
+        return CHN_STATUS_OCCURRED;
+    for (int i = CHN_STATUS_OCCURRED; i <= CHN_STATUS_DENIED; i++)
+        if (strcmp(word, chn_name_status((chn_status)i)) == 0)
+            return i;
+    return -1;
+}
+
+static chn_day day_at(sqlite3_stmt *st, int i)
+{
+    return sqlite3_column_type(st, i) == SQLITE_NULL
+               ? CHN_DAY_NONE
+               : (chn_day)sqlite3_column_int(st, i);
+}
 
 static chn_code read_acts(making *m, chn_str key, int direction)
 {
@@ -107,7 +131,7 @@ static chn_code read_acts(making *m, chn_str key, int direction)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(m->s, st);
     chn_bind_str(&b, key);
-    chn_bind_z(&b, m->o->status ? m->o->status : "occurred");
+    chn_bind_int(&b, status_of(m->o->status));
     chn_bind_z(&b, m->o->category);
     chn_bind_int(&b, direction);
     chn_code code = b.rc == SQLITE_OK
@@ -125,8 +149,8 @@ static chn_code read_acts(making *m, chn_str key, int direction)
         m->act = p;
         m->act[m->n_act++] =
             (act){.event = kept,
-                  .from = chn_col_day(st, 1),
-                  .to = chn_col_day(st, 2),
+                  .from = day_at(st, 1),
+                  .to = day_at(st, 2),
                   .claims = chn_col_u32(st, 3),
                   .quad = sqlite3_column_int(st, 4),
                   .category = category_of(chn_col_str(st, 6)),

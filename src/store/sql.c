@@ -185,7 +185,9 @@ static const char *const statements[ST_N] = {
         "SELECT claim, reach_from, reach_to FROM telling WHERE block = ?1 "
         "AND reach_from BETWEEN ?2 - ?4 AND ?3 AND reach_to >= ?2 "
         "AND NOT (claim >= ?5 AND claim < ?6)",
-    [ST_LOAD_TELLING] = LOAD "WHERE t.lead = ?1 ORDER BY t.claim",
+    [ST_LOAD_TELLING] = LOAD "WHERE t.claim = ?1 OR "
+                             "(t.lead = ?1 AND t.lead <> t.claim) "
+                             "ORDER BY t.claim",
     [ST_LOAD_CLAIM] = LOAD "WHERE t.claim = ?1",
 #undef LOAD
     [ST_LOAD_ACTORS] =
@@ -235,21 +237,32 @@ static const char *const statements[ST_N] = {
         "FROM event_new w CROSS JOIN event e ON e.id = w.event "
         "WHERE w.event > ?1 AND e.reviewed IS NOT 'rejected' "
         "ORDER BY w.event LIMIT ?2",
+    [ST_KEY_OLD] = "SELECT id, date_from, date_to, category, status, place, "
+                   "occasion, reviewed, origins, n_claims, symmetric, quad, "
+                   "goldstein, sides_claim FROM event_old WHERE id > ?1 "
+                   "ORDER BY id LIMIT ?2",
+    [ST_KEY_FIND] = "SELECT id FROM key WHERE facet = ?1 AND value = ?2",
+    [ST_KEY_TAKEN] = "SELECT 1 FROM key WHERE id = ?1",
+    [ST_KEY_NAME] =
+        "INSERT INTO key (id, facet, value, n) VALUES (?1, ?2, ?3, 0)",
+    [ST_KEY_COUNT] = "UPDATE key SET n = n + ?2 WHERE id = ?1",
+    [ST_KEY_UNNAME] = "DELETE FROM key WHERE id = ?1 AND n = 0",
     [ST_KEY_PARTIES] = "SELECT side, country, coalesce(actor, name, country) "
                        "FROM claim_actor WHERE claim = ?1 AND side <> 'other' "
                        "ORDER BY side, n",
     [ST_KEY_ORIGINS] = "SELECT c.origin FROM event_claim m "
                        "CROSS JOIN claim c ON c.seq = m.claim "
                        "WHERE m.event = ?1",
-    [ST_KEY_PUT] = "INSERT INTO event_key (facet, value, day, event, until) "
-                   "VALUES (?1, ?2, ?3, ?4, ?5)",
+    [ST_KEY_PUT] = "INSERT INTO event_at (key, day, event, days) "
+                   "VALUES (?1, ?2, ?3, ?4)",
+    [ST_KEY_DROP] =
+        "DELETE FROM event_at WHERE key = ?1 AND day = ?2 AND event = ?3",
     [ST_PAIR_PUT] =
-        "INSERT INTO event_pair (dyad, day, event, until, forth, back, "
-        "date_from, date_to, category, quad, goldstein, status, n_claims) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    [ST_FACET_PUT] = "INSERT INTO facet_count (facet, value, n) "
-                     "VALUES (?1, ?2, ?3) "
-                     "ON CONFLICT DO UPDATE SET n = n + excluded.n",
+        "INSERT INTO pair_at (key, day, event, days, way, category, quad, "
+        "goldstein, status, n_claims) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [ST_PAIR_DROP] =
+        "DELETE FROM pair_at WHERE key = ?1 AND day = ?2 AND event = ?3",
     [ST_EVENT_OF] = "SELECT event FROM event_claim WHERE claim = ?1",
     [ST_CLAIM_LINE] =
         "SELECT c.id, r.id, coalesce(c.date_from, ''), "

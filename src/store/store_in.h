@@ -20,7 +20,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 7
+#define CHN_STORE_VERSION 8
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -56,11 +56,18 @@ enum {
     ST_EVENT_PUT,
     ST_EVENT_PUT_ONE,
     ST_KEY_NEW,
+    ST_KEY_OLD,
+    ST_KEY_FIND,
+    ST_KEY_TAKEN,
+    ST_KEY_NAME,
+    ST_KEY_UNNAME,
+    ST_KEY_COUNT,
     ST_KEY_PARTIES,
     ST_KEY_ORIGINS,
     ST_KEY_PUT,
+    ST_KEY_DROP,
     ST_PAIR_PUT,
-    ST_FACET_PUT,
+    ST_PAIR_DROP,
     ST_EVENT_OF,
     ST_CLAIM_LINE,
     ST_EVENT_CLAIM_PUT,
@@ -196,6 +203,8 @@ extern const chn_migration chn_store_migrations[CHN_STORE_VERSION];
 extern const char *const chn_store_version_6[];
 /* schema_7.c */
 extern const char *const chn_store_version_7[];
+/* schema_8.c */
+extern const char *const chn_store_version_8[];
 /* Bring an open store to version `n_steps`. */
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err);
@@ -351,9 +360,34 @@ chn_code chn_store_tidy(chn_store *s, chn_err *err);
 
 /* ---- index.c ---- */
 
-/* Keys by which the events that event_new names are found. In a transaction;
- * event_new is empty afterwards. */
+/* Keys by which the events that event_new names are found, and no more those
+ * of event_old. In a transaction; both are empty afterwards. */
 chn_code chn_store_index(chn_store *s, chn_err *err);
+/* Only those of event_old go: while the claims of these events are still
+ * there. */
+chn_code chn_store_unindex(chn_store *s, chn_err *err);
+
+/* Days and events as event_at and pair_at have them. */
+#define CHN_KEY_UNDATED INT32_MAX
+/* pair_at.way: from the first country to the second, and back; which ends of
+ * its dates the event has */
+#define CHN_PAIR_FORTH 1u
+#define CHN_PAIR_BACK 2u
+#define CHN_PAIR_FROM 4u
+#define CHN_PAIR_TO 8u
+/* A column of eight bytes as the event's id; SQL. */
+#define CHN_EVENT_ID(column) "'e' || lower(hex(" column "))"
+/* A day of theirs in words; SQL. */
+#define CHN_KEY_DAY(d)                                                         \
+    "CASE WHEN " d " = 2147483647 THEN 'undated' ELSE date((" d ") * 86400,"   \
+    " 'unixepoch') END"
+/* "2021-04-07" as such a day; empty: undated. */
+chn_day chn_key_day(chn_str day);
+/* "e0123456789abcdef" as a number; false: it is no such id. */
+bool chn_event_digits(chn_str id, uint64_t *out);
+void chn_event_bytes(uint64_t event, unsigned char out[8]);
+/* Let statements ask for them: chancery_day(text), chancery_event(text). */
+chn_code chn_store_key_functions(chn_store *s, chn_err *err);
 
 /* ---- forget.c ---- */
 

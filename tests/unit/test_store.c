@@ -310,11 +310,12 @@ static const char told_in_6[] =
     " 0, 0, 'CONSULT', 0, 'occurred', 'none', 'published', 'x', 80, '{}');"
     "INSERT INTO event (id, category, symmetric, status, precision, basis,"
     " n_claims, n_reports, n_origins, confidence, best_claim, sides_claim,"
-    " act_claim, date_claim) VALUES ('e1', 'CONSULT', 0, 'occurred', 'none',"
+    " act_claim, date_claim) VALUES ('e0000000000000001', 'CONSULT', 0, "
+    "'occurred', 'none',"
     " 'published', 1, 1, 1, 80, 1, 1, 1, 1);"
     "INSERT INTO event_claim (event, claim, rule, score, date_points,"
     " sides_points, mode_points, actors_points, place_points, occasion_points)"
-    " VALUES ('e1', 1, 'first', 0, 0, 0, 0, 0, 0, 0)";
+    " VALUES ('e0000000000000001', 1, 'first', 0, 0, 0, 0, 0, 0, 0)";
 
 static void from_version_6(void)
 {
@@ -336,9 +337,12 @@ static void from_version_6(void)
         CHECK_INT(number(path, "SELECT claims FROM v_origin WHERE origin IS"
                                " NULL AND credited = 0 AND events_alone = 1"),
                   1);
-        CHECK_INT(number(path, "SELECT count(*) FROM v_events_flat WHERE"
-                               " event_id = 'e1' AND source_credits IS NULL"),
-                  1);
+        CHECK_INT(
+            number(
+                path,
+                "SELECT count(*) FROM v_events_flat WHERE"
+                " event_id = 'e0000000000000001' AND source_credits IS NULL"),
+            1);
         made_init(&m, "new", "2001-02-04", "Kim met Shoigu.\n(Reuters)");
         add_credit(&m, "Reuters", "signed");
         CHECK(set_run(s, "d", "r", &err) == CHN_OK);
@@ -355,6 +359,75 @@ static void from_version_6(void)
                   1);
         CHECK(!run_sql(path, "UPDATE credit SET relation = 'guessed'"));
         CHECK_INT(faults(path), 0);
+    }
+}
+
+static void from_version_7(void)
+{
+    char path[128];
+    chn_err err;
+    TEST("events of a store of version 7 are found by the same values")
+    {
+        drop(in_dir(path, "v7.db"));
+        CHECK(make_version(path, 7));
+        CHECK(run_sql(path, told_in_6));
+        CHECK(run_sql(path,
+                      "INSERT INTO claim_actor (claim, side, n, name, country,"
+                      " kind, link) VALUES (1, 'source', 0, 'a fleet', 'PRK',"
+                      " 'body', 'name');"
+                      "INSERT INTO event_key VALUES ('place', 'Nowhere',"
+                      " 'undated', 'e0000000000000001', 'undated')"));
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK(s != NULL);
+        chn_store_close(s);
+        CHECK_INT(number(path, "PRAGMA user_version"), CHN_STORE_VERSION);
+        CHECK_INT(number(path,
+                         "SELECT count(*) FROM event_key WHERE"
+                         " event = 'e0000000000000001' AND day = 'undated' AND"
+                         " until = day AND (facet, value) IN (VALUES"
+                         " ('event', ''), ('category', 'CONSULT'),"
+                         " ('status', 'occurred'), ('reviewed', 'unreviewed'),"
+                         " ('origin', 'the report itself'),"
+                         " ('actor', 'a fleet'), ('country', 'PRK'))"),
+                  7);
+        CHECK_INT(number(path, "SELECT count(*) FROM event_key"), 7);
+        CHECK_INT(number(path, "SELECT count(*) FROM facet_count WHERE n = 1"),
+                  7);
+        CHECK_INT(number(path, "SELECT (SELECT count(*) FROM event_new) +"
+                               " (SELECT count(*) FROM event_old)"),
+                  0);
+        CHECK_INT(faults(path), 0);
+    }
+}
+
+/* How many reports and claims a batch may have before it is time to commit. */
+static void due(void)
+{
+    char path[128];
+    chn_err err;
+    TEST("a batch is due once it has a quarter of what was there")
+    {
+        static const struct {
+            int64_t reports, claims, more_reports, more_claims;
+            bool due;
+        } at[] = {{0, 0, 1999, 0, false},        {0, 0, 2000, 0, true},
+                  {0, 0, 10, 19999, false},      {0, 0, 10, 20000, true},
+                  {20000, 0, 4999, 0, false},    {20000, 0, 5000, 0, true},
+                  {900000, 0, 11999, 0, false},  {900000, 0, 12000, 0, true},
+                  {9, 200000, 1, 49999, false},  {9, 200000, 1, 50000, true},
+                  {9, 9000000, 1, 99999, false}, {9, 9000000, 1, 100000, true}};
+        drop(in_dir(path, "due.db"));
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        CHECK(s && !chn_store_due(s));
+        CHECK(s && chn_store_begin(s, &err) == CHN_OK && !chn_store_due(s));
+        for (size_t i = 0; s && i < sizeof at / sizeof *at; i++) {
+            s->first_report = at[i].reports + 1;
+            s->next_report = s->first_report + at[i].more_reports;
+            s->fresh_from = at[i].claims + 1;
+            s->next_claim = s->fresh_from + at[i].more_claims;
+            CHECK_INT(chn_store_due(s), at[i].due);
+        }
+        chn_store_close(s);
     }
 }
 
@@ -1395,6 +1468,8 @@ int main(void)
     opening();
     from_version_1();
     from_version_6();
+    from_version_7();
+    due();
     credits();
     one_report();
     odd_bytes();
