@@ -329,9 +329,15 @@ int chn_cmd_add(const chn_args *a, chn_term *t)
     }
     d->term = t;
     d->batch = a->batch;
-    const int status = run(d, a);
+    int status = run(d, a);
     chn_watch_end(&d->watch);
-    chn_store_close(d->store);
+    chn_err err;
+    if (status == CHN_EXIT_DONE || status == CHN_EXIT_SOME) {
+        if (chn_store_finish(d->store, &err))
+            status = chn_exit_say(t, &err);
+    } else {
+        chn_store_close(d->store);
+    }
     chn_arena_free(d->names);
     chn_source_close(&d->source);
     chn_free(d);

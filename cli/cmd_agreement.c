@@ -46,6 +46,7 @@ static void put_table(chn_buf *b, const agreeing *c, const chn_agreement *x)
     }
     chn_buf_fmt(b, "%-24s  %-8s  %5u", who.p ? who.p : "", x->field,
                 (unsigned)x->n);
+    chn_buf_bear(b, &who);
     chn_buf_free(&who);
     const double v[] = {x->percent, x->kappa, x->alpha, x->precision,
                         x->recall};

@@ -13,12 +13,15 @@ typedef struct coding {
 static chn_code print_job(void *user, chn_job *job)
 {
     const coding *c = user;
-    if (c->rejected)
-        return chn_result_print_rejected(job->result, chn_run_to_job, job,
-                                         &job->err);
     chn_print_options o = c->print;
     o.header = false;
-    return chn_result_print(job->result, &o, chn_run_to_job, job, &job->err);
+    const chn_code code =
+        c->rejected
+            ? chn_result_print_rejected(job->result, chn_run_to_job, job,
+                                        &job->err)
+            : chn_result_print(job->result, &o, chn_run_to_job, job, &job->err);
+    /* it goes into memory first: no disk is full */
+    return code && job->out.failed ? chn_fail_memory(&job->err) : code;
 }
 
 static bool emit(void *user, chn_job *job)

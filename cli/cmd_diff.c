@@ -30,6 +30,7 @@ static void line(chn_buf *b, const char *lead, chn_str v, uint32_t width)
     chn_pad(b, 4);
     if (text.p)
         chn_wrap_put(b, chn_str_n(text.p, text.n), width, 6, 4);
+    chn_buf_bear(b, &text);
     chn_buf_free(&text);
 }
 

@@ -50,9 +50,10 @@ static int decide(const chn_args *a, chn_term *t)
                                   a->points ? (int32_t)a->points : -1, &err);
     if (code == CHN_OK)
         code = chn_store_commit(s, &err);
+    if (code == CHN_OK)
+        code = chn_store_finish(s, &err);
     else
-        chn_store_rollback(s);
-    chn_store_close(s);
+        chn_store_close(s);
     return code ? chn_exit_say(t, &err) : CHN_EXIT_DONE;
 }
 
@@ -176,6 +177,7 @@ static bool put_member(void *user, const chn_member_row *m)
         if (head.p)
             chn_listing_bold(r, head.p);
         chn_buf_char(&r->row, '\n');
+        chn_buf_bear(&r->row, &head);
         chn_buf_free(&head);
     }
     chn_buf line;

@@ -143,6 +143,7 @@ static bool put_row(void *user, const chn_observed *o)
     if (chn_listing_new_head(r, chn_str_n(head.p ? head.p : "", head.n)))
         put_head(r, o);
     put_year(r, o);
+    chn_buf_bear(&r->row, &head);
     chn_buf_free(&head);
     return chn_listing_put(r);
 }

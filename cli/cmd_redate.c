@@ -172,7 +172,10 @@ static chn_code overrule(redating *c, chn_err *err)
         code = redate_all(c, s, w, a, err);
     if (code == CHN_OK)
         (void)send(c);
-    chn_store_close(s);
+    if (code == CHN_OK)
+        code = chn_store_finish(s, err);
+    else
+        chn_store_close(s);
     chn_worker_free(w);
     chn_engine_free(e);
     chn_arena_free(a);

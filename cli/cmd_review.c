@@ -359,7 +359,10 @@ int chn_cmd_review(const chn_args *a, chn_term *t)
             code = end.code;
         }
     }
-    chn_store_close(r.store);
+    if (code == CHN_OK)
+        code = chn_store_finish(r.store, &err);
+    else
+        chn_store_close(r.store);
     chn_arena_free(r.a);
     chn_buf_free(&r.text);
     return code ? chn_exit_say(t, &err) : CHN_EXIT_DONE;

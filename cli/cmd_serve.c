@@ -106,8 +106,14 @@ int chn_cmd_serve(const chn_args *a, chn_term *t)
                                  .state = chn_state_code,
                                  .now = now,
                                  .ticks = ticks};
-    (void)chn_watch_start(&watch, "\nending\n", NULL);
-    chn_server *s = chn_server_new(&o, &err);
+    /* without it a signal would end it in the middle of a decision */
+    chn_server *s = NULL;
+    if (chn_watch_start(&watch, "\nending\n", NULL) || watch.wake == 0)
+        s = chn_server_new(&o, &err);
+    else
+        (void)chn_fail(&err, CHN_ERR_MEMORY,
+                       "cannot start the thread that waits for signals: "
+                       "memory or the number of threads is used up");
     /* a signal is how it ends, not how it fails */
     const int status = s ? serve(s, &watch, t) : chn_exit_say(t, &err);
     chn_server_free(s);

@@ -156,6 +156,7 @@ static void put_credits(showing *s, const chn_claim_view *v)
         chn_buf_fmt(&b, "; %s)", x->relation);
     }
     chn_claim_field(&s->text, "credits", &b, s->term);
+    chn_buf_bear(&s->text, &b);
     chn_buf_free(&b);
 }
 

@@ -30,8 +30,14 @@ typedef enum chn_store_mode {
  * CREATE mode. */
 CHN_API chn_store *chn_store_open(const char *path, chn_store_mode mode,
                                   chn_err *err);
-/** Closes; an open batch is rolled back. NULL is allowed. */
+/** Closes; an open batch is rolled back. NULL is allowed. What follows from
+ * what is worked out first; where that fails it is left to the next one that
+ * writes to the store, and nobody is told: see chn_store_finish. */
 CHN_API void chn_store_close(chn_store *s);
+/** Works out what follows from what, closes, and tells whether that was done.
+ * An error concerns nothing that was committed: it is kept, and the next one
+ * that writes to the store takes up what was left. NULL is allowed. */
+CHN_API chn_code chn_store_finish(chn_store *s, chn_err *err);
 
 /** What an add did. */
 typedef enum chn_added {

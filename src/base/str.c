@@ -155,6 +155,11 @@ void chn_buf_char(chn_buf *b, char c)
     chn_buf_put(b, &c, 1);
 }
 
+void chn_buf_bear(chn_buf *b, const chn_buf *part)
+{
+    b->failed |= part->failed;
+}
+
 void chn_buf_int(chn_buf *b, int64_t v)
 {
     char digits[24];

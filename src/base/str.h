@@ -51,6 +51,9 @@ void chn_buf_put(chn_buf *b, const char *p, size_t n);
 void chn_buf_str(chn_buf *b, chn_str s);
 void chn_buf_z(chn_buf *b, const char *z);
 void chn_buf_char(chn_buf *b, char c);
+/* Where a part was cut short, so is what it goes into: to be called before the
+ * part is cleared or freed. */
+void chn_buf_bear(chn_buf *b, const chn_buf *part);
 void chn_buf_int(chn_buf *b, int64_t v);
 void chn_buf_fmt(chn_buf *b, const char *fmt, ...) CHN_PRINTF(2, 3);
 /* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */

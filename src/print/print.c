@@ -65,6 +65,7 @@ void chn_print_csv_cell(chn_buf *b, chn_str s, bool last)
 static void csv_buf(chn_buf *b, chn_buf *cell)
 {
     chn_print_csv_cell(b, chn_str_n(cell->p ? cell->p : "", cell->n), false);
+    chn_buf_bear(b, cell);
     chn_buf_clear(cell);
 }
 
@@ -280,10 +281,12 @@ static void table_claim(chn_buf *b, const chn_claim *c,
     chn_put_date_human(&text, &c->date);
     cell(b, chn_str_n(text.p ? text.p : "", text.n), w.date, true);
     chn_buf_z(b, "  ");
+    chn_buf_bear(b, &text);
     chn_buf_clear(&text);
     chn_put_actor_names(&text, c->source, c->n_source);
     cell(b, chn_str_n(text.p ? text.p : "", text.n), w.who, true);
     chn_buf_z(b, "  ");
+    chn_buf_bear(b, &text);
     chn_buf_clear(&text);
     if (c->status != CHN_STATUS_OCCURRED) {
         chn_buf_z(&text, chn_name_status(c->status));
@@ -298,19 +301,21 @@ static void table_claim(chn_buf *b, const chn_claim *c,
     cell(b, chn_str_n(text.p ? text.p : "", text.n), w.act, true);
     paint(b, o->color, "0");
     chn_buf_z(b, "  ");
+    chn_buf_bear(b, &text);
     chn_buf_clear(&text);
     if (c->symmetric && c->n_target)
         chn_buf_z(&text, "<-> ");
     chn_put_actor_names(&text, c->target, c->n_target);
     cell(b, chn_str_n(text.p ? text.p : "", text.n), w.whom, true);
     chn_buf_z(b, "  ");
+    chn_buf_bear(b, &text);
     chn_buf_clear(&text);
     chn_put_chain(&text, c);
     cell(b, chn_str_n(text.p ? text.p : "", text.n), w.voice, true);
     chn_buf_z(b, "  ");
     cell(b, c->report, w.report, false);
     chn_buf_char(b, '\n');
-    b->failed |= text.failed;
+    chn_buf_bear(b, &text);
     chn_buf_free(&text);
 }
 
@@ -340,7 +345,7 @@ chn_code chn_result_print(const chn_result *r, const chn_print_options *o,
         }
         rc = flush(&s, err);
     }
-    if (rc == CHN_OK && s.line.n)
+    if (rc == CHN_OK && (s.line.n || s.line.failed))
         rc = flush(&s, err);
     chn_buf_free(&s.line);
     return rc;

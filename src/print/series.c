@@ -121,6 +121,7 @@ static void put_table(chn_buf *b, const chn_series *x, const char *what)
         if (p->scored)
             put_hundredths(&score, p->score);
         chn_buf_fmt(b, "  %7s", score.n ? score.p : ".");
+        chn_buf_bear(b, &score);
         chn_buf_free(&score);
         put_number(b, p->reports, 7);
         chn_buf_z(b, change_at(x, i) ? "  <- change\n" : "\n");

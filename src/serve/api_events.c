@@ -381,6 +381,7 @@ static void keep_head(void *user, const chn_claim_view *v)
     chn_put_day(&b, "day", v->dating.day);
     chn_buf_char(&b, '}');
     f->head = chn_arena_str(f->c->a, b.p ? b.p : "", b.n);
+    chn_buf_bear(f->c->b, &b);
     chn_buf_free(&b);
 }
 
@@ -488,6 +489,7 @@ static bool add_facet(void *user, const chn_facet_value *v)
         chn_buf_char(&value, '=');
     chn_buf_str(&value, v->value);
     chn_put_str(k->b, "value", chn_str_n(value.p ? value.p : "", value.n));
+    chn_buf_bear(k->b, &value);
     chn_buf_free(&value);
     chn_put_str(k->b, "label", v->label);
     chn_put_int(k->b, "count", v->n);

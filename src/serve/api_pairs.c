@@ -82,6 +82,7 @@ static void put_series(void *user, const chn_series *x)
     chn_buf_z(b, x->n_changes ? "]" : "],\"changes\":[]");
     chn_put_int(b, "wide", x->wide);
     chn_put_int(b, "undated", x->undated);
+    chn_buf_bear(b, &lines);
     chn_buf_free(&lines);
 }
 

@@ -85,6 +85,7 @@ void chn_put_date(chn_buf *b, chn_day from, chn_day to, chn_precision p,
     chn_put_str(b, "precision", chn_str_of(chn_name_precision(p)));
     chn_put_str(b, "basis", chn_str_of(chn_name_basis(basis)));
     chn_buf_char(b, '}');
+    chn_buf_bear(b, &value);
     chn_buf_free(&value);
 }
 

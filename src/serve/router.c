@@ -292,7 +292,9 @@ static chn_str key_of(const chn_call *c, const route *x)
     }
     chn_buf_char(&b, ' ');
     chn_buf_str(&b, c->request->target);
-    const chn_str key = chn_arena_str(c->a, b.p ? b.p : "", b.n);
+    /* cut short it would be the key of another answer */
+    const chn_str key =
+        b.failed ? chn_str_n(NULL, 0) : chn_arena_str(c->a, b.p, b.n);
     chn_buf_free(&b);
     return key.p ? key : chn_str_n("", 0);
 }
@@ -321,10 +323,12 @@ static void read_store(chn_call *c, const route *x)
         chn_overview_tell(view->overview, &h);
         c->version = h.version;
     }
+    const chn_str key = code ? chn_str_n("", 0) : key_of(c, x);
+    if (!code && !key.n)
+        code = chn_fail_memory(&c->err);
     if (code) {
         refuse_call(c, chn_status_of(c, code));
     } else {
-        const chn_str key = key_of(c, x);
         const bool tagged = (x->needs & KEEP) || x->handler == chn_api_export;
         if (tagged)
             make_etag(c->answer, c->version, key);

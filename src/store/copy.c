@@ -117,6 +117,21 @@ chn_code chn_store_tidy(chn_store *s, chn_err *err)
     return code;
 }
 
+void chn_store_remove(const char *path)
+{
+    static const char *const ends[] = {"", "-journal", "-wal", "-shm"};
+    chn_buf b;
+    chn_buf_init(&b, (size_t)1 << 20);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        chn_buf_clear(&b);
+        chn_buf_fmt(&b, "%s%s", path, ends[i]);
+        if (!b.failed)
+            (void)unlink(b.p);
+    }
+    (void)unlink(path); /* without memory this at least */
+    chn_buf_free(&b);
+}
+
 chn_code chn_store_no_text(chn_store *s, chn_err *err)
 {
     int64_t reports = 0;
@@ -165,6 +180,6 @@ chn_code chn_store_copy(chn_store *s, const char *path, bool no_text,
         code = chn_store_tidy(copy, err);
     chn_store_close(copy);
     if (code)
-        (void)unlink(path);
+        chn_store_remove(path);
     return code;
 }

@@ -584,6 +584,7 @@ static void put_day_each_year(sending *x, sqlite3_stmt *st)
         chn_buf_fmt(&text, "Since %d.\n", sqlite3_column_int(st, 4));
     chn_buf_fmt(&text, "Acts in the record: %s", chn_col_str(st, 5).p);
     put_ical(b, "DESCRIPTION", chn_str_n(text.p ? text.p : "", text.n));
+    chn_buf_bear(b, &text);
     chn_buf_free(&text);
     chn_buf_z(b, "END:VEVENT\r\n");
 }

@@ -101,7 +101,10 @@ chn_code chn_store_messages(chn_store *s, const chn_filter *f, const char *a,
             .exchange = sqlite3_column_int(st, 17) != 0,
             .voice_inherited = sqlite3_column_int(st, 18) != 0,
         };
-        more = fn(user, &r);
+        if (occasion.failed)
+            code = chn_fail_memory(err);
+        else
+            more = fn(user, &r);
     }
     chn_buf_free(&occasion);
     (void)sqlite3_finalize(st);

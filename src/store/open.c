@@ -199,6 +199,18 @@ void chn_store_close(chn_store *s)
     chn_free(s);
 }
 
+chn_code chn_store_finish(chn_store *s, chn_err *err)
+{
+    chn_code code = CHN_OK;
+    if (s) {
+        chn_store_rollback(s);
+        if (s->db && s->write)
+            code = chn_store_settle(s, err);
+    }
+    chn_store_close(s);
+    return code;
+}
+
 /* The largest number in use. */
 static chn_code largest(chn_store *s, int which, int64_t *out, chn_err *err)
 {

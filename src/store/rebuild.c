@@ -243,6 +243,6 @@ chn_code chn_store_rebuild(chn_store *s, const chn_engine *e, const char *path,
     chn_store_close(k.to);
     chn_worker_free(k.w);
     if (code)
-        (void)unlink(path);
+        chn_store_remove(path);
     return code;
 }

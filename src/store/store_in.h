@@ -357,6 +357,10 @@ void chn_store_bare(chn_buf *b, chn_str line);
 /* Pages and the index of words in an order of their own: stores with the same
  * rows become the same bytes. */
 chn_code chn_store_tidy(chn_store *s, chn_err *err);
+/* Takes away the file of a store that was given up, with what SQLite may have
+ * left beside it: a journal there would be played into the next file of that
+ * name. */
+void chn_store_remove(const char *path);
 
 /* ---- index.c ---- */
 
