@@ -12,16 +12,17 @@
 #include "base/utf8.h"
 #include "store/store_in.h"
 
+/* inline: not every test has files */
 static char dir[] = "/dev/shm/chancery-store-XXXXXX";
 
 /* A path in the test's folder. `out` holds 128 bytes. */
-static const char *in_dir(char *out, const char *name)
+static inline const char *in_dir(char *out, const char *name)
 {
     snprintf(out, 128, "%s/%s", dir, name);
     return out;
 }
 
-static void drop(const char *path)
+static inline void drop(const char *path)
 {
     char side[160];
     (void)unlink(path);
