@@ -364,14 +364,35 @@ static bool referred(const finder *f, const uint32_t *side, uint32_t n)
     return false;
 }
 
+/* An army in a report that is rather about another state. */
+static bool abroad(const act_sent *s, const chn_mention *army,
+                   const act_topics *topics)
+{
+    uint32_t own = 0;
+    uint32_t other = 0;
+    for (uint32_t i = 0; i < topics->n; i++) {
+        const uint32_t n = topics->times[i];
+        if (chn_str_eq(s->m->at[topics->mention[i]].country, army->country))
+            own = n;
+        else if (n > other)
+            other = n;
+    }
+    return other > own;
+}
+
 /* A state that hits somebody who is not told: rather others than its own ("a
- * woman was killed by Israeli action"). Its army may shoot at home. */
-static bool strikes(const act_sent *s, const act_found *x)
+ * woman was killed by Israeli action"). Its army may shoot at home,
+ * and not where the report is about another state ("U.S. forces in Iraq fired
+ * warning shots"). */
+static bool strikes(const act_sent *s, const act_found *x,
+                    const act_topics *topics)
 {
     for (uint32_t i = 0; i < x->n_source; i++) {
         const chn_mention *m = &s->m->at[x->source[i]];
         if (m->sector.n == 0)
             return chn_str_is(x->rule->category, "ASSAULT");
+        if (chn_str_is(m->sector, "MIL") && abroad(s, m, topics))
+            return true;
     }
     return false;
 }
@@ -447,7 +468,7 @@ static chn_code push(finder *f, act_found *x)
     a->doer = (uint8_t)x->doer;
     a->home = x->inferred == CHN_INFERRED_HOME;
     a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-               r->n_target > 0 && !strikes(&f->s, x);
+               r->n_target > 0 && !strikes(&f->s, x, &f->topics);
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost - (x->nominal ? COST_ASIDE : 0) -
                     (referred(f, x->source, x->n_source) ? COST_WHO : 0) -

@@ -392,10 +392,23 @@ uint32_t act_speaker(const act_sent *s, uint32_t pred)
     return NONE;
 }
 
+/* Those who arrest, search, ban: not who is arrested for what he did. */
+static bool in_power(const act_sent *s, uint32_t m)
+{
+    static const char *const sectors[] = {"COP", "MIL", "JUD", "SPY", "GOV"};
+    for (size_t i = 0; i < sizeof sectors / sizeof sectors[0]; i++)
+        if (chn_str_is(mention(s, m)->sector, sectors[i]))
+            return true;
+    return false;
+}
+
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
 {
     const uint32_t who = act_speaker(s, f->head);
-    if (who != NONE && f->status != CHN_STATUS_OCCURRED &&
+    const bool coerce = chn_str_is(f->rule->category, "COERCE");
+    /* "Police say that three more were arrested": by the police */
+    if (who != NONE &&
+        (f->status != CHN_STATUS_OCCURRED || (coerce && in_power(s, who))) &&
         act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
         act_put(s, f->source, &f->n_source, who);
         f->doer = CHN_DOER_SPEAKER;
@@ -408,6 +421,8 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
             return false;
         for (uint32_t j = 0; j < a->n_source; j++)
             if (!is_target(s, f, a->source[j]) &&
+                !(coerce &&
+                  act_against_state(mention(s, a->source[j])->sector)) &&
                 act_fits(s, f->rule, a->source[j], false))
                 act_put(s, f->source, &f->n_source, a->source[j]);
         for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)

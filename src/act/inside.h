@@ -312,6 +312,8 @@ bool act_may_tell(const act_sent *s, const chn_acts *before);
 /* Fill both sides from the rule's slots. false: the rule does not hold;
  * *why tells the reason. */
 bool act_fill(const act_sent *s, act_found *f, const char **why);
+/* Sectors that take up arms or stand against a state. */
+bool act_against_state(chn_str sector);
 bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
                     uint32_t b);
 bool act_in_side(const act_sent *s, const act_rule *r, const uint32_t *side,

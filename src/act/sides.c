@@ -38,7 +38,7 @@ static bool known(const act_sent *s, uint32_t i)
     return mention(s, i)->country.n > 0 || mention(s, i)->id.n > 0;
 }
 
-static bool against_state(chn_str sector)
+bool act_against_state(chn_str sector)
 {
     static const char *const names[] = {"REB", "OPP", "SEP", "UAF",
                                         "PRM", "INS", "CRM"};
@@ -64,8 +64,8 @@ bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
     if (!(r->flags & R_HOME))
         return true;
     /* "Colombia and the rebels": a state and whoever is against it */
-    if ((x->sector.n == 0 && against_state(y->sector)) ||
-        (y->sector.n == 0 && against_state(x->sector)))
+    if ((x->sector.n == 0 && act_against_state(y->sector)) ||
+        (y->sector.n == 0 && act_against_state(x->sector)))
         return false;
     return chn_str_eq(x->sector, y->sector) || x->sector.n == 0 ||
            y->sector.n == 0;

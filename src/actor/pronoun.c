@@ -310,9 +310,11 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         if (f->ex[m].sent + 2 < sent)
             break;
-        /* "them" is rather what the forces fired */
+        /* "them" is rather what the forces fired; the police are people */
         if (!pronoun_fits(f, m, who) &&
-            !(who == 't' && of_many(f, m) && !chn_tok_is(f->doc, t, "them")))
+            !(who == 't' && of_many(f, m) &&
+              (!chn_tok_is(f->doc, t, "them") ||
+               chn_str_is(f->at[m].sector, "COP"))))
             continue;
         int32_t s = nearness(f, m, t, who);
         /* "Putin met Xi and praised him": Xi */
