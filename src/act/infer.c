@@ -449,7 +449,7 @@ static bool names_own(const act_sent *s, const act_found *f)
 }
 
 /* "called the bombing cowardly", "denounced the attack": no doer is told. */
-static bool deplores_violence(const act_sent *s, const act_found *f)
+bool act_deplores_violence(const act_sent *s, const act_found *f)
 {
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
     return obj != CHN_NONE && obj > f->head &&
@@ -518,7 +518,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         if (f->n_target == 0)
             from_before(s, f, before);
     }
-    if (f->n_target > 0 && deplores_violence(s, f))
+    if (f->n_target > 0 && act_deplores_violence(s, f))
         only_the_violent(s, f, before);
 }
 

@@ -28,6 +28,7 @@ enum { /* closed classes of data/rules/words.tsv */
        W_FOE = 8192,       /* "enemies of Peru": they are not Peru */
        W_VIOLENCE = 16384, /* "the blasts": whoever did it may not be told */
        W_UPON = 32768,     /* "on Crete": there, or what is spoken of */
+       W_AHEAD = 524288,   /* "in the run-up to talks" */
        W_NATURE = 131072,  /* "the American bullfrog" */
        W_PRIVATE = 262144, /* "a swimmer from Tunisia" */
        W_SITE = 65536      /* "schools of Peru": they are hit and hit nobody */
@@ -358,6 +359,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
 uint32_t act_speaker(const act_sent *s, uint32_t pred);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
+/* "denounced the attack": no doer is told. */
+bool act_deplores_violence(const act_sent *s, const act_found *f);
 /* Is `tok` in what the act governs: its object, complement, content? */
 bool act_content(const act_sent *s, const act_found *f, uint32_t tok);
 

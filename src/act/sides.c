@@ -257,7 +257,12 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     /* "into the sea off Peru": of acts that a place may suffer */
     static const char *const ways[] = {"by", "of",   "from", "between", "off",
                                        "in", "near", "at",   NULL};
-    const size_t n_ways = (g->r->flags & R_PLACE) && g->place_ok ? 8 : 4;
+    /* "condemned the blasts of Cusco": there, and not by it */
+    const bool blast = g->other && chn_str_is(g->r->category, "ACCUSE") &&
+                       (act_class(g->s->k, g->s->doc, tok) & W_VIOLENCE);
+    const size_t n_ways = blast                                    ? 1
+                          : (g->r->flags & R_PLACE) && g->place_ok ? 8
+                                                                   : 4;
     const chn_tree *t = g->s->tree;
     if (take_kids(g, tok, R(APPOS), deep - 1, out))
         return true;
@@ -577,6 +582,10 @@ static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
             break;
         }
         case S_PREP:
+            /* "condemned the explosions in Cusco": whoever is hit is there */
+            if (g->other && slots[i].prep == g->s->k->w_in &&
+                act_deplores_violence(g->s, g->f))
+                break;
             fill_under(g, &slots[i].prep, 1, out);
             break;
         case S_PAIR:

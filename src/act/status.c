@@ -149,12 +149,31 @@ static bool modified(const act_sent *s, uint32_t noun, uint32_t class)
     return false;
 }
 
+#define AHEAD_REACH 5u
+/* "in the lead up to talks", "ahead of Monday's summit": still to come. Trees
+ * hang such words in many ways. */
+static bool ahead(const act_sent *s, uint32_t noun)
+{
+    for (uint32_t t = noun; t > s->first && noun - t < AHEAD_REACH; t--) {
+        if (act_class(s->k, s->doc, t - 1) & W_AHEAD)
+            return true;
+        if (t > s->first + 1 && chn_tok_is(s->doc, t - 1, "up") &&
+            (chn_tok_is(s->doc, t - 2, "lead") ||
+             chn_tok_is(s->doc, t - 2, "run")))
+            return true;
+        if (chn_tok_is(s->doc, t - 1, ",") ||
+            chn_tree_upos(s->tree, t - 1) == CHN_VERB)
+            return false;
+    }
+    return false;
+}
+
 static chn_status noun_status(const act_sent *s, uint32_t noun, bool speech)
 {
     const chn_tree *t = s->tree;
     if (modified(s, noun, W_NOT))
         return CHN_STATUS_DENIED;
-    if (modified(s, noun, W_SOON))
+    if (modified(s, noun, W_SOON) || ahead(s, noun))
         return CHN_STATUS_PLANNED;
     const uint32_t first = chn_tree_coord(t, noun);
     const chn_range c = chn_tree_case(t, first);

@@ -201,7 +201,8 @@ static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
     return s;
 }
 
-#define WHO_BACK 8 /* tokens from "who" to a pronoun of its clause */
+#define OBJECT_ON 53 /* above a subject of the sentence before */
+#define WHO_BACK 8   /* tokens from "who" to a pronoun of its clause */
 /* "the men of the guard who laid down their arms": what stands before "who". */
 static uint32_t before_who(const find *f, uint32_t t, char who)
 {
@@ -311,12 +312,16 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
         if (f->ex[m].sent + 2 < sent)
             break;
         /* "them" is rather what the forces fired; the police are people */
-        if (!pronoun_fits(f, m, who) &&
-            !(who == 't' && of_many(f, m) &&
-              (!chn_tok_is(f->doc, t, "them") ||
-               chn_str_is(f->at[m].sector, "COP"))))
+        if (!pronoun_fits(f, m, who) && !(who == 't' && of_many(f, m) &&
+                                          (!chn_tok_is(f->doc, t, "them") ||
+                                           chn_str_is(f->at[m].sector, "COP"))))
             continue;
         int32_t s = nearness(f, m, t, who);
+        /* "told the guards to leave and paid them": what its doer acts on goes
+         * before what was spoken of */
+        if (doer != NONE && m > doer && !f->ex[m].subject && s < OBJECT_ON &&
+            !chn_actor_pronoun_poss(f, t))
+            s = OBJECT_ON;
         /* "Putin met Xi and praised him": Xi */
         if (is_doer(f, m, doer))
             s -= 60;

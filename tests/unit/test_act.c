@@ -459,6 +459,25 @@ static const example contents[] = {
      "of Sweden saved every ball.",
      ""},
     {"beasts", "A Norwegian wolf attacked Sweden's sheep.", ""},
+    {"blasts in a state",
+     "Norway condemned the deadly explosions in the "
+     "Russian city of Pskov.",
+     "ACCUSE NOR>?"},
+    {"ahead of talks",
+     "Norway was calm in the lead up to talks between Russia and Sweden.",
+     "CONSULT RUS<>SWE plan"},
+    {"carried out by",
+     "An attack carried out by Norwegian jets killed ten "
+     "Russian soldiers.",
+     "ASSAULT NOR>RUS"},
+    {"police who tell of it",
+     "Russian rebels attacked Norway. Norwegian police said that three "
+     "Swedes were arrested.",
+     "ASSAULT RUS>NOR; COERCE ~NOR>SWE"},
+    {"closed for a holiday",
+     "Norway's embassy in Russia was closed in "
+     "observance of the holiday.",
+     ""},
     {"inside a name", "Norway closed its embassy in Belarus.",
      "SANCTION NOR>BLR"},
     {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
