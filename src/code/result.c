@@ -53,6 +53,11 @@ uint32_t chn_result_code_point(const chn_result *r, uint32_t byte)
         m--; /* the step begins inside a character that begins before byte */
     size_t i = r->marks[(size_t)2 * m];
     uint32_t count = r->marks[(size_t)2 * m + 1];
+    if (m + 1 < r->n_marks) { /* as many characters as bytes up to there? */
+        const uint32_t *next = &r->marks[(size_t)2 * (m + 1)];
+        if (next[0] - i == next[1] - count)
+            return count + byte - (uint32_t)i;
+    }
     while (i < byte) {
         uint32_t len = 1;
         if ((unsigned char)t.p[i] >= 0x80)

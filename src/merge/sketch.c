@@ -90,30 +90,50 @@ uint32_t chn_sketch_alike(const uint32_t *a, const uint32_t *b)
     return any ? same * 100 / CHN_SKETCH : 0;
 }
 
-/* Words that any sentence has. */
+/* Words that any sentence has, sorted. */
 static bool empty_word(chn_str w)
 {
-    static const char words[] =
-        " about after again against also although among and another any are "
-        "because been before being between both but can could did does during "
-        "each for from had has have her here him his how into its just last "
-        "less made make many may more most much must near nor not now off once "
-        "one only other our out over own per said same say says several she "
-        "should since some such than that the their them then there these they "
-        "this those through told too two under until upon was were what when "
-        "where which while who whom whose will with would yet you your "
-        "according quoted reported saying monday tuesday wednesday thursday "
-        "friday saturday sunday ";
-    char z[16] = " ";
+    static const char words[][10] = {
+        "about",    "according", "after",    "again",   "against",   "also",
+        "although", "among",     "and",      "another", "any",       "are",
+        "because",  "been",      "before",   "being",   "between",   "both",
+        "but",      "can",       "could",    "did",     "does",      "during",
+        "each",     "for",       "friday",   "from",    "had",       "has",
+        "have",     "her",       "here",     "him",     "his",       "how",
+        "into",     "its",       "just",     "last",    "less",      "made",
+        "make",     "many",      "may",      "monday",  "more",      "most",
+        "much",     "must",      "near",     "nor",     "not",       "now",
+        "off",      "once",      "one",      "only",    "other",     "our",
+        "out",      "over",      "own",      "per",     "quoted",    "reported",
+        "said",     "same",      "saturday", "say",     "saying",    "says",
+        "several",  "she",       "should",   "since",   "some",      "such",
+        "sunday",   "than",      "that",     "the",     "their",     "them",
+        "then",     "there",     "these",    "they",    "this",      "those",
+        "through",  "thursday",  "told",     "too",     "tuesday",   "two",
+        "under",    "until",     "upon",     "was",     "wednesday", "were",
+        "what",     "when",      "where",    "which",   "while",     "who",
+        "whom",     "whose",     "will",     "with",    "would",     "yet",
+        "you",      "your"};
+    char z[10] = "";
     if (w.n < 3)
         return true;
-    if (w.n + 3 > sizeof z)
+    if (w.n >= sizeof z)
         return false;
     for (size_t i = 0; i < w.n; i++)
-        z[i + 1] =
-            (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ? w.p[i] + 32 : w.p[i]);
-    z[w.n + 1] = ' ';
-    return strstr(words, z) != NULL;
+        z[i] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ? w.p[i] + 32 : w.p[i]);
+    size_t lo = 0;
+    size_t hi = sizeof words / sizeof *words;
+    while (lo < hi) {
+        const size_t mid = lo + (hi - lo) / 2;
+        const int d = memcmp(words[mid], z, sizeof z);
+        if (d == 0)
+            return true;
+        if (d < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return false;
 }
 
 /* "missile" and "missiles", "agreed" and "agree" by their first letters. */

@@ -45,6 +45,8 @@ typedef struct merge {
     chn_merge_options o;
     chn_store_verdict *said; /* [n_said] */
     uint32_t n_said;
+    chn_str *stale; /* [n_stale] sets of countries of events that changed */
+    uint32_t n_stale, cap_stale;
     chn_err *err;
 } merge;
 
@@ -1214,6 +1216,23 @@ static chn_code put_members(merge *m, const chn_merge_event *e)
     return CHN_OK;
 }
 
+static chn_code note_stale(merge *m, chn_str dyad)
+{
+    if (dyad.n == 0 ||
+        (m->n_stale && chn_str_eq(m->stale[m->n_stale - 1], dyad)))
+        return CHN_OK;
+    void *p = m->stale;
+    if (!chn_arena_grow(m->a, &p, &m->cap_stale, m->n_stale + 1,
+                        sizeof *m->stale))
+        return chn_fail_memory(m->err);
+    m->stale = p;
+    const chn_str kept = chn_arena_str(m->a, dyad.p, dyad.n);
+    if (!kept.p)
+        return chn_fail_memory(m->err);
+    m->stale[m->n_stale++] = kept;
+    return CHN_OK;
+}
+
 static chn_code put_event(merge *m, const chn_merge_event *e)
 {
     chn_buf text[4];
@@ -1229,11 +1248,25 @@ static chn_code put_event(merge *m, const chn_merge_event *e)
         if (text[i].failed)
             code = chn_fail_memory(m->err);
     if (code == CHN_OK)
+        code = note_stale(m, chn_str_n(text[3].p, text[3].n));
+    if (code == CHN_OK)
         code = put_event_row(m, e, &text[0], &text[1], &text[2], &text[3]);
     if (code == CHN_OK)
         code = put_members(m, e);
     for (int i = 0; i < 4; i++)
         chn_buf_free(&text[i]);
+    return code;
+}
+
+/* What follows from what is to be worked out again among these. */
+static chn_code put_stale(merge *m)
+{
+    chn_code code = CHN_OK;
+    if (m->n_stale > 1)
+        qsort(m->stale, m->n_stale, sizeof *m->stale, str_cmp);
+    for (uint32_t i = 0; i < m->n_stale && code == CHN_OK; i++)
+        if (i == 0 || !chn_str_eq(m->stale[i], m->stale[i - 1]))
+            code = run_with(m, ST_STALE_NAME, m->stale[i], 0);
     return code;
 }
 
@@ -1261,10 +1294,8 @@ static chn_code put_sorted(merge *m, const chn_merge_result *r,
     chn_code code = CHN_OK;
     for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
         code = put_event(m, e[i]);
-        if (code == CHN_OK)
-            code = run_with(m, ST_STALE_PUT, chn_str_of(e[i]->id), 0);
     }
-    return code;
+    return code == CHN_OK ? put_stale(m) : code;
 }
 
 /* Out with the events that changed, then in: a claim is in one event only,

@@ -117,7 +117,7 @@ chn_day chn_key_day(chn_str day)
 
 static uint64_t value_hash(const char *facet, chn_str word)
 {
-    return chn_hash(word.p, word.n, chn_hash(facet, strlen(facet), 0));
+    return chn_hash(word.p, word.n, (unsigned char)facet[0]);
 }
 
 static bool is_value(const value *v, const char *facet, chn_str word)

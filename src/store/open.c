@@ -95,6 +95,9 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    /* a statement of 40 columns takes more pieces of memory than are set
+     * aside otherwise */
+    (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 400);
     (void)sqlite3_busy_timeout(s->db, BUSY_MS);
     /* The tables say what may stand in them, for other programs and for
      * `PRAGMA integrity_check`; what we write is right by the way it is made

@@ -134,6 +134,8 @@ static chn_code put_date_span(chn_store *s, const chn_store_input *in,
                               int64_t claim, const char *field,
                               const chn_date *d, chn_err *err)
 {
+    if (d->span.to == 0)
+        return CHN_OK;
     chn_buf label;
     chn_buf_init(&label, WORDS_MAX);
     chn_put_date_value(&label, d);

@@ -151,6 +151,7 @@ static const char *const statements[ST_N] = {
         "?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [ST_STALE_PUT] = "INSERT INTO stale SELECT dyad FROM event WHERE id = ?1 "
                      "AND dyad IS NOT NULL ON CONFLICT DO NOTHING",
+    [ST_STALE_NAME] = "INSERT OR IGNORE INTO stale (dyad) VALUES (?1)",
     /* what a report tells beside a claim: in its sentence and the two on
      * either side, unless that tells another act */
     [ST_COUNTS] = "SELECT d.kind, d.noun, d.low, d.high, d.text FROM claim c "

@@ -44,6 +44,7 @@ enum {
     ST_DETAIL_PUT,
     ST_CREDIT_PUT,
     ST_STALE_PUT,
+    ST_STALE_NAME,
     ST_COUNTS,
     ST_DENIALS,
     ST_REACHES,
