@@ -71,18 +71,30 @@ static void block256(chn_sha256 *s, const unsigned char *p)
             ror(w[i - 2], 17) ^ ror(w[i - 2], 19) ^ (w[i - 2] >> 10);
         w[i] = w[i - 16] + a + w[i - 7] + b;
     }
-    uint32_t v[8];
-    memcpy(v, s->h, sizeof v);
+    /* names, and not an array that moves: they stay in registers */
+    uint32_t a = s->h[0];
+    uint32_t b = s->h[1];
+    uint32_t c = s->h[2];
+    uint32_t d = s->h[3];
+    uint32_t e = s->h[4];
+    uint32_t f = s->h[5];
+    uint32_t g = s->h[6];
+    uint32_t h = s->h[7];
     for (int i = 0; i < 64; i++) {
-        const uint32_t e = ror(v[4], 6) ^ ror(v[4], 11) ^ ror(v[4], 25);
-        const uint32_t ch = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        const uint32_t t1 = v[7] + e + ch + k256[i] + w[i];
-        const uint32_t a = ror(v[0], 2) ^ ror(v[0], 13) ^ ror(v[0], 22);
-        const uint32_t maj = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += t1;
-        v[0] = t1 + a + maj;
+        const uint32_t t1 = h + (ror(e, 6) ^ ror(e, 11) ^ ror(e, 25)) +
+                            ((e & f) ^ (~e & g)) + k256[i] + w[i];
+        const uint32_t t2 = (ror(a, 2) ^ ror(a, 13) ^ ror(a, 22)) +
+                            ((a & b) ^ (a & c) ^ (b & c));
+        h = g;
+        g = f;
+        f = e;
+        e = d + t1;
+        d = c;
+        c = b;
+        b = a;
+        a = t1 + t2;
     }
+    const uint32_t v[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++)
         s->h[i] += v[i];
 }
