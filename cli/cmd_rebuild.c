@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* chancery rebuild: a store made anew from its reports and reviews. */
+#include <chancery/check.h>
 #include <inttypes.h>
 
 #include "cli.h"
@@ -41,8 +42,49 @@ static chn_code put(const chn_args *a, const chn_rebuilt *r, chn_err *err)
     return code;
 }
 
+/* What is lost is no output: it is told as it is found. */
+static bool lose(void *user, const char *text)
+{
+    chn_say(user, "%s", text);
+    return true;
+}
+
+static int salvage(const chn_args *a, chn_term *t)
+{
+    chn_err err;
+    chn_salvaged r;
+    memset(&err, 0, sizeof err);
+    chn_engine *e = chn_engine_of(a, &err);
+    chn_code code =
+        e ? chn_store_salvage(a->store, e, a->output, lose, t, &r, &err)
+          : err.code;
+    chn_engine_free(e);
+    if (code)
+        return chn_exit_say(t, &err);
+    chn_buf b;
+    chn_buf_init(&b, 1024);
+    chn_buf_fmt(&b,
+                "%" PRIu64 " reports saved, %" PRIu64 " lost, %" PRIu64
+                " claims, %" PRIu64 " rows of decisions\n",
+                r.reports, r.lost, r.claims, r.decisions);
+    chn_out out;
+    code = chn_out_open(&out, NULL, &err);
+    if (code == CHN_OK) {
+        (void)chn_out_write(&out, b.p ? b.p : "", b.n);
+        code = chn_out_end(&out, true, &err);
+    }
+    if (b.failed)
+        code = chn_fail_memory(&err);
+    chn_buf_free(&b);
+    if (code)
+        return chn_exit_say(t, &err);
+    return r.lost ? CHN_EXIT_SOME : CHN_EXIT_DONE;
+}
+
 int chn_cmd_rebuild(const chn_args *a, chn_term *t)
 {
+    if (a->salvage)
+        return salvage(a, t);
     chn_err err;
     memset(&err, 0, sizeof err);
     chn_rebuilt r;

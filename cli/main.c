@@ -107,6 +107,8 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_export(a, t);
     case CHN_COMMAND_REBUILD:
         return chn_cmd_rebuild(a, t);
+    case CHN_COMMAND_CHECK:
+        return chn_cmd_check(a, t);
     case CHN_COMMAND_DIFF:
         return chn_cmd_diff(a, t);
     case CHN_COMMAND_REVIEW:

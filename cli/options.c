@@ -13,7 +13,7 @@
 /* what asks, draws, exports and reviews */
 #define ANALYSIS                                                               \
     (ON(QUERY) | ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(DIFF) |            \
-     ON(REVIEW) | ON(AGREEMENT))
+     ON(CHECK) | ON(REVIEW) | ON(AGREEMENT))
 #define RECORD (ON(MERGE) | ON(UNMERGE) | BESIDE)
 #define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
@@ -252,6 +252,10 @@ const chn_option chn_options[] = {
      "jsonl (the default: events as the record has them), claims, tables with "
      "the columns of ged, icews, polecat or gdelt, chronology (Markdown with "
      "footnotes), graphml, ical, or store, a copy"},
+    {CHN_OPTION_SALVAGE, ON(REBUILD), "salvage", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "the store is damaged: save what can be read, each report by itself, and "
+     "tell what is lost"},
     {CHN_OPTION_NO_TEXT, ON(EXPORT), "no-text", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
      "with --format store: a copy without the words of the reports"},
@@ -724,6 +728,22 @@ const chn_command chn_commands[] = {
      {{"Is the store what the reports tell?",
        "chancery rebuild -d record.db -o again.db"},
       {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_CHECK,
+     "check",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "read the whole store and tell what is wrong with it",
+     "Reads all pages and rows: broken pages and indexes, rows that point to "
+     "none, reports whose text is not the one that was stored (by its "
+     "SHA-256), claims in no event, words outside of their report. The exit "
+     "status is 5 where something is wrong. What can be read of a damaged "
+     "store is saved by chancery rebuild --salvage.",
+     {{"Is the file as it was written?", "chancery check -d record.db"},
+      {"Save what can be read of it",
+       "chancery rebuild --salvage -d record.db -o saved.db"},
       {NULL, NULL}}},
     {CHN_COMMAND_DIFF,
      "diff",

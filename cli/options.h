@@ -41,6 +41,7 @@ typedef enum chn_command_id {
     CHN_COMMAND_EXPORT,
     CHN_COMMAND_REBUILD,
     CHN_COMMAND_DIFF,
+    CHN_COMMAND_CHECK,
     CHN_COMMAND_REVIEW,
     CHN_COMMAND_AGREEMENT,
     CHN_COMMAND_SERVE,
@@ -102,6 +103,7 @@ typedef enum chn_option_id {
     CHN_OPTION_PORT,
     CHN_OPTION_LISTEN,
     CHN_OPTION_REVIEW,
+    CHN_OPTION_SALVAGE,
     CHN_OPTION_CONNECTIONS,
     CHN_OPTION_COLOR,
     CHN_OPTION_ANY_LANGUAGE,
@@ -232,6 +234,7 @@ typedef struct chn_args {
     chn_grain grain;
     const char *layout; /* export --format; NULL: jsonl */
     bool no_text;
+    bool salvage;         /* rebuild */
     const char *who, *at; /* review: --by, --on */
     int32_t below;        /* review: percent */
     bool conflicts;

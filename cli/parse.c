@@ -380,6 +380,9 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_LAYOUT:
         a->layout = v[0];
         return CHN_OK;
+    case CHN_OPTION_SALVAGE:
+        a->salvage = true;
+        return CHN_OK;
     case CHN_OPTION_NO_TEXT:
         a->no_text = true;
         return CHN_OK;

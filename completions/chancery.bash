@@ -23,7 +23,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | diff | review | agreement | serve | completion | help)
+        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | completion | help)
             command=$word
             break
             ;;
@@ -33,7 +33,7 @@ _chancery() {
     '')
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement serve completion help' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve completion help' ;;
         esac
         ;;
     code)
@@ -242,7 +242,14 @@ _chancery() {
         --min-confidence | --scale) : ;;
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--store -d --min-confidence --scale --output -o --data -D --model --color --help -h --version -V' : ;;
+        *) _chancery_begun '--store -d --min-confidence --scale --output -o --data -D --model --salvage --color --help -h --version -V' : ;;
+        esac
+        ;;
+    check)
+        case $prev in
+        -d | --store) _chancery_paths -f ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--store -d --color --help -h --version -V' : ;;
         esac
         ;;
     diff)

@@ -12,6 +12,7 @@
 #include <chancery/actors.h>
 #include <chancery/arrow.h>
 #include <chancery/base.h>
+#include <chancery/check.h>
 #include <chancery/claim.h>
 #include <chancery/dating.h>
 #include <chancery/engine.h>

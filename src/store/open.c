@@ -112,7 +112,7 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
         code = check_version(s, mode, chn_store_migrations, CHN_STORE_VERSION,
                              err);
     int64_t bare = 0;
-    if (code == CHN_OK)
+    if (code == CHN_OK && !s->damaged)
         code = chn_store_int(s,
                              "SELECT EXISTS (SELECT 1 FROM setting WHERE"
                              " name = 'no_text' AND value = 1)",
@@ -135,7 +135,8 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
     return code;
 }
 
-chn_store *chn_store_open(const char *path, chn_store_mode mode, chn_err *err)
+static chn_store *open_store(const char *path, chn_store_mode mode,
+                             bool damaged, chn_err *err)
 {
     if (check_path(path, mode, err) != CHN_OK)
         return NULL;
@@ -145,6 +146,7 @@ chn_store *chn_store_open(const char *path, chn_store_mode mode, chn_err *err)
         return NULL;
     }
     s->write = mode != CHN_STORE_READ;
+    s->damaged = damaged;
     s->path = copy_path(path);
     s->batch = chn_arena_new(CHN_ARENA_MAX);
     s->scratch = chn_arena_new(CHN_ARENA_MAX);
@@ -172,6 +174,16 @@ chn_store *chn_store_open(const char *path, chn_store_mode mode, chn_err *err)
         return NULL;
     }
     return s;
+}
+
+chn_store *chn_store_open(const char *path, chn_store_mode mode, chn_err *err)
+{
+    return open_store(path, mode, false, err);
+}
+
+chn_store *chn_store_open_damaged(const char *path, chn_err *err)
+{
+    return open_store(path, CHN_STORE_READ, true, err);
 }
 
 void chn_store_close(chn_store *s)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A store made anew: the same reports, versions and reviews, the same
  * bytes. */
+#include <chancery/check.h>
 #include <chancery/export.h>
 #include <chancery/review.h>
 #include <unistd.h>
@@ -10,12 +11,16 @@
 static const char building[] = "making the store anew";
 
 #define BATCH 500
+#define REPORT_SQL                                                             \
+    "SELECT id, published, publisher, title, url, body, text, basis, day,"     \
+    " sha256"
 
 typedef struct building_of {
     chn_store *from, *to;
     chn_worker *w;
     chn_rebuilt *out;
     chn_err *err;
+    uint32_t in_batch;
 } building_of;
 
 static chn_code attach(chn_store *s, const char *path, chn_err *err)
@@ -68,48 +73,46 @@ static chn_code one_report(building_of *k, sqlite3_stmt *st)
     return code;
 }
 
-static chn_code all_reports(building_of *k)
+static chn_code in_batches(building_of *k, sqlite3_stmt *st)
 {
-    sqlite3_stmt *st = chn_store_prepare(
-        k->from,
-        "SELECT id, published, publisher, title, url, body, text, basis, day"
-        " FROM report ORDER BY seq",
-        k->err);
-    if (!st)
-        return CHN_ERR_STORE;
     chn_code code = CHN_OK;
-    uint32_t n = 0;
-    while (chn_store_row(k->from, st, building, &code, k->err)) {
-        if (n == 0)
-            code = chn_store_begin(k->to, k->err);
-        if (code == CHN_OK)
-            code = one_report(k, st);
-        if (code == CHN_OK && ++n == BATCH) {
-            code = chn_store_commit(k->to, k->err);
-            n = 0;
-        }
+    if (k->in_batch == 0)
+        code = chn_store_begin(k->to, k->err);
+    if (code == CHN_OK)
+        code = one_report(k, st);
+    if (code == CHN_OK && ++k->in_batch == BATCH) {
+        code = chn_store_commit(k->to, k->err);
+        k->in_batch = 0;
     }
-    (void)sqlite3_finalize(st);
-    if (code == CHN_OK && n > 0)
+    return code;
+}
+
+static chn_code end_batch(building_of *k, chn_code code)
+{
+    if (code == CHN_OK && k->in_batch > 0)
         code = chn_store_commit(k->to, k->err);
     if (code)
         chn_store_rollback(k->to);
     return code;
 }
 
-/* What people decided: days set and reviews, as they stand there. */
-static chn_code carry_over(building_of *k)
+static chn_code all_reports(building_of *k)
 {
-    static const char *const sql[] = {
-        "INSERT INTO redate (seq, report, was, was_basis, day, basis, run)"
-        " SELECT d.seq, n.seq, d.was, d.was_basis, d.day, d.basis,"
-        "  (SELECT min(id) FROM run) FROM old.redate d JOIN old.report r"
-        "  ON r.seq = d.report JOIN report n ON n.id = r.id ORDER BY d.seq",
-        "INSERT INTO review SELECT * FROM old.review ORDER BY seq"};
+    sqlite3_stmt *st = chn_store_prepare(
+        k->from, REPORT_SQL " FROM report ORDER BY seq", k->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_code code = CHN_OK;
+    while (chn_store_row(k->from, st, building, &code, k->err))
+        code = in_batches(k, st);
+    (void)sqlite3_finalize(st);
+    return end_batch(k, code);
+}
+
+/* The rows of decisions are there: to the claims with them. */
+static chn_code put_decisions(building_of *k, chn_code code)
+{
     chn_store *s = k->to;
-    chn_code code = chn_store_begin(s, k->err);
-    for (size_t i = 0; i < sizeof sql / sizeof *sql && code == CHN_OK; i++)
-        code = chn_store_exec(s, sql[i], building, k->err);
     if (code == CHN_OK)
         code = chn_store_anchor(s, k->err);
     /* keys go, and come again with what the decisions make of the events */
@@ -140,6 +143,22 @@ static chn_code carry_over(building_of *k)
                           0, &n, k->err);
     k->out->gone = (uint64_t)n;
     return code;
+}
+
+/* What people decided: days set and reviews, as they stand there. */
+static chn_code carry_over(building_of *k)
+{
+    static const char *const sql[] = {
+        "INSERT INTO redate (seq, report, was, was_basis, day, basis, run)"
+        " SELECT d.seq, n.seq, d.was, d.was_basis, d.day, d.basis,"
+        "  (SELECT min(id) FROM run) FROM old.redate d JOIN old.report r"
+        "  ON r.seq = d.report JOIN report n ON n.id = r.id ORDER BY d.seq",
+        "INSERT INTO review SELECT * FROM old.review ORDER BY seq"};
+    chn_store *s = k->to;
+    chn_code code = chn_store_begin(s, k->err);
+    for (size_t i = 0; i < sizeof sql / sizeof *sql && code == CHN_OK; i++)
+        code = chn_store_exec(s, sql[i], building, k->err);
+    return put_decisions(k, code);
 }
 
 /* What a store tells, without the numbers of its rows: those of a report that
@@ -242,6 +261,231 @@ chn_code chn_store_rebuild(chn_store *s, const chn_engine *e, const char *path,
         code = chn_store_tidy(k.to, err);
     chn_store_close(k.to);
     chn_worker_free(k.w);
+    if (code)
+        chn_store_remove(path);
+    return code;
+}
+
+/* ---- of a damaged store ---- */
+
+typedef struct saving {
+    building_of k; /* first */
+    chn_salvaged *out;
+    chn_fault_fn fn;
+    void *user;
+    int64_t upto; /* rows with a greater number there are none */
+    bool counted; /* a table says so, and not the size of the file */
+} saving;
+
+static chn_code tell(saving *v, const char *before, chn_str what,
+                     const char *after)
+{
+    chn_buf b;
+    chn_buf_init(&b, 65536);
+    chn_buf_z(&b, before);
+    chn_buf_str(&b, what);
+    chn_buf_z(&b, after);
+    chn_code code = CHN_OK;
+    if (b.failed)
+        code = chn_fail_memory(v->k.err);
+    else
+        (void)v->fn(v->user, b.p);
+    chn_buf_free(&b);
+    return code;
+}
+
+/* Memory and a disk that is full are not damage. */
+static bool is_damage(const chn_store *s)
+{
+    const int rc = sqlite3_errcode(s->db) & 0xff;
+    return rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB || rc == SQLITE_IOERR ||
+           rc == SQLITE_ERROR;
+}
+
+/* How many rows there may be: what any table that can be read says of the
+ * largest number, else what the file has room for. */
+static int64_t largest_number(chn_store *s, bool *counted)
+{
+    static const char *const sql[] = {
+        "SELECT max(seq) FROM report", "SELECT max(report) FROM sentence",
+        "SELECT max(report) FROM claim", "SELECT max(report) FROM credit",
+        "SELECT max(seq) FROM report WHERE id > ''"};
+    chn_err ignored;
+    int64_t most = -1;
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        int64_t n = -1;
+        if (chn_store_int(s, sql[i], -1, &n, &ignored) == CHN_OK && n > most)
+            most = n;
+    }
+    *counted = most >= 0;
+    if (*counted)
+        return most;
+    int64_t pages = 0, size = 0;
+    if (chn_store_int(s, "PRAGMA page_count", 0, &pages, &ignored) ||
+        chn_store_int(s, "PRAGMA page_size", 0, &size, &ignored))
+        return 0;
+    return pages * (size / 256); /* a report's row is longer than that */
+}
+
+/* Each report by its number: what is broken beside it is not touched. */
+static chn_code save_reports(saving *v)
+{
+    building_of *k = &v->k;
+    sqlite3_stmt *st = chn_store_prepare(
+        k->from, REPORT_SQL " FROM report WHERE seq = ?1", k->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_code code = CHN_OK;
+    for (int64_t seq = 1; seq <= v->upto && code == CHN_OK; seq++) {
+        (void)sqlite3_reset(st);
+        (void)sqlite3_bind_int64(st, 1, seq);
+        const int row = chn_store_step(k->from, st, building, k->err);
+        if (row < 0 && !is_damage(k->from))
+            code = k->err->code;
+        if (row <= 0 || sqlite3_column_type(st, 6) == SQLITE_NULL)
+            continue;
+        if (chn_store_text_is(st, 6, 9))
+            code = in_batches(k, st);
+        else
+            code = tell(v, "report \"", chn_col_str(st, 0),
+                        "\": its text is not the one that was stored; left "
+                        "out");
+    }
+    (void)sqlite3_finalize(st);
+    return end_batch(k, code);
+}
+
+/* Rows of a table of decisions, one by one. */
+static chn_code save_rows(saving *v, const char *most, const char *sql)
+{
+    chn_store *s = v->k.to;
+    chn_err ignored;
+    int64_t upto = 0;
+    if (chn_store_int(s, most, 0, &upto, &ignored))
+        upto = v->upto * 16;
+    sqlite3_stmt *st = chn_store_prepare(s, sql, v->k.err);
+    if (!st) /* the table's own definition is gone */
+        return is_damage(s) ? CHN_OK : CHN_ERR_STORE;
+    chn_code code = CHN_OK;
+    for (int64_t seq = 1; seq <= upto && code == CHN_OK; seq++) {
+        (void)sqlite3_reset(st);
+        (void)sqlite3_bind_int64(st, 1, seq);
+        const int row = chn_store_step(s, st, building, v->k.err);
+        if (row < 0 && (!is_damage(s) || sqlite3_get_autocommit(s->db)))
+            code = v->k.err->code;
+        if (row == 0)
+            v->out->decisions += (uint64_t)sqlite3_changes(s->db);
+    }
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+static chn_code save_rules(saving *v)
+{
+    chn_store *s = v->k.to;
+    chn_err why;
+    chn_code code = attach(s, v->k.from->path, v->k.err);
+    if (code == CHN_OK &&
+        chn_store_exec(s, "INSERT INTO setting SELECT * FROM old.setting",
+                       building, &why))
+        code = is_damage(s) ? tell(v, "", chn_str_of("table setting"),
+                                   ": how claims are merged is lost, they are "
+                                   "merged as usual")
+                            : chn_fail(v->k.err, why.code, "%s", why.text);
+    if (code == CHN_OK)
+        code = chn_store_exec(s, "BEGIN IMMEDIATE", building, v->k.err);
+    if (code == CHN_OK)
+        code = save_rows(v, "SELECT max(seq) FROM old.verdict",
+                         "INSERT INTO verdict SELECT * FROM old.verdict WHERE"
+                         " seq = ?1");
+    if (code == CHN_OK)
+        code = chn_store_exec(s, "COMMIT", building, v->k.err);
+    return code;
+}
+
+static chn_code save_decisions(saving *v)
+{
+    chn_code code = chn_store_begin(v->k.to, v->k.err);
+    if (code == CHN_OK)
+        code = save_rows(
+            v, "SELECT max(seq) FROM old.redate",
+            "INSERT INTO redate (seq, report, was, was_basis, day, basis, run)"
+            " SELECT d.seq, n.seq, d.was, d.was_basis, d.day, d.basis,"
+            "  (SELECT min(id) FROM run) FROM old.redate d JOIN old.report r"
+            "  ON r.seq = d.report JOIN report n ON n.id = r.id"
+            " WHERE d.seq = ?1");
+    if (code == CHN_OK)
+        code = save_rows(v, "SELECT max(seq) FROM old.review",
+                         "INSERT INTO review SELECT * FROM old.review WHERE"
+                         " seq = ?1");
+    return put_decisions(&v->k, code);
+}
+
+/* Those that an index still names, and how many the rest must be. */
+static chn_code name_lost(saving *v)
+{
+    chn_err ignored;
+    if (v->counted && (uint64_t)v->upto > v->out->reports)
+        v->out->lost = (uint64_t)v->upto - v->out->reports;
+    sqlite3_stmt *st = chn_store_prepare(
+        v->k.to,
+        "SELECT o.id FROM (SELECT id FROM old.report WHERE id > '' ORDER BY id)"
+        " o WHERE o.id NOT IN (SELECT id FROM main.report)",
+        &ignored);
+    chn_code code = CHN_OK;
+    while (st && code == CHN_OK &&
+           chn_store_step(v->k.to, st, building, &ignored) > 0)
+        code = tell(v, "report \"", chn_col_str(st, 0), "\" is lost");
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+chn_code chn_store_salvage(const char *from, const chn_engine *e,
+                           const char *path, chn_fault_fn fn, void *user,
+                           chn_salvaged *out, chn_err *err)
+{
+    chn_rebuilt made;
+    memset(out, 0, sizeof *out);
+    memset(&made, 0, sizeof made);
+    if (access(path, F_OK) == 0)
+        return chn_fail(err, CHN_ERR_STORE,
+                        "%s: there is such a file already; name a new one",
+                        path);
+    chn_store *s = chn_store_open_damaged(from, err);
+    if (!s)
+        return err->code;
+    saving v = {.k = {.from = s, .out = &made, .err = err},
+                .out = out,
+                .fn = fn,
+                .user = user};
+    chn_code code =
+        chn_store_exec(s, "PRAGMA cell_size_check = ON", building, err);
+    v.upto = code ? 0 : largest_number(s, &v.counted);
+    v.k.w = code ? NULL : chn_worker_new(e, err);
+    v.k.to = v.k.w ? chn_store_open(path, CHN_STORE_CREATE, err) : NULL;
+    code = v.k.to ? chn_store_begin_run(v.k.to, e, 0, err) : err->code;
+    if (code == CHN_OK)
+        code = save_rules(&v);
+    if (code == CHN_OK)
+        code = save_reports(&v);
+    out->reports = made.reports;
+    out->claims = made.claims;
+    if (code == CHN_OK)
+        code = save_decisions(&v);
+    if (code == CHN_OK)
+        code = name_lost(&v);
+    if (code == CHN_OK && out->reports == 0)
+        code = chn_fail(err, CHN_ERR_STORE,
+                        "%s: no report in it can be read; take a copy from "
+                        "before",
+                        from);
+    if (code == CHN_OK)
+        code = chn_store_exec(v.k.to, "DETACH DATABASE old", building, err);
+    if (code == CHN_OK)
+        code = chn_store_tidy(v.k.to, err);
+    chn_store_close(v.k.to);
+    chn_worker_free(v.k.w);
+    chn_store_close(s);
     if (code)
         chn_store_remove(path);
     return code;

@@ -37,10 +37,16 @@ chn_code chn_store_sql_fail(chn_store *s, int rc, const char *doing,
                         "one",
                         s->path);
     case SQLITE_CORRUPT:
+        if (s->damaged)
+            return chn_fail(err, CHN_ERR_STORE,
+                            "%s: the store is damaged where it tells what "
+                            "tables it has (%s); take a copy from before",
+                            s->path, sqlite3_errmsg(s->db));
         return chn_fail(err, CHN_ERR_STORE,
                         "%s: the store is damaged (%s); take a copy from "
-                        "before, or add the reports to a new file",
-                        s->path, sqlite3_errmsg(s->db));
+                        "before, or save what can be read: chancery rebuild "
+                        "--salvage -d %s -o FILE",
+                        s->path, sqlite3_errmsg(s->db), s->path);
     case SQLITE_CANTOPEN:
         return chn_fail(err, CHN_ERR_STORE,
                         "%s: the store cannot be opened; check that its "

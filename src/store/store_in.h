@@ -105,6 +105,7 @@ struct chn_store {
     bool write;
     bool in_batch;
     bool no_text; /* keeps hashes and spans only: chn_store_no_text */
+    bool damaged; /* opened to save what can be read */
     sqlite3_stmt *st[ST_N];
     chn_arena *batch;   /* lives from begin to commit */
     chn_arena *scratch; /* reset by each call */
@@ -362,6 +363,11 @@ chn_code chn_store_tidy(chn_store *s, chn_err *err);
  * left beside it: a journal there would be played into the next file of that
  * name. */
 void chn_store_remove(const char *path);
+/* To read what can be read of it: what opening asks of its tables is not
+ * asked. */
+chn_store *chn_store_open_damaged(const char *path, chn_err *err);
+/* Is the text in column `text` the one of the SHA-256 in column `sha256`? */
+bool chn_store_text_is(sqlite3_stmt *st, int text, int sha256);
 
 /* ---- index.c ---- */
 
