@@ -41,20 +41,20 @@ _chancery() {
         -f | --format) _chancery_words 'table jsonl csv' ;;
         --min-confidence | --scale | -m | --map | -j | --threads) : ;;
         -o | --output | --model) _chancery_paths -f ;;
-        -i | --input) _chancery_words 'auto text jsonl' ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--format -f --min-confidence --rejected --scale --output -o --input -i --map -m --data -D --model --threads -j --color --help -h --version -V' _chancery_paths -f ;;
+        *) _chancery_begun '--format -f --min-confidence --rejected --scale --output -o --input -i --any-language --map -m --data -D --model --threads -j --color --help -h --version -V' _chancery_paths -f ;;
         esac
         ;;
     add)
         case $prev in
         -d | --store | --model) _chancery_paths -f ;;
         --min-confidence | --scale | -m | --map | -j | --threads | -b | --batch) : ;;
-        -i | --input) _chancery_words 'auto text jsonl' ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--store -d --min-confidence --scale --input -i --map -m --data -D --model --threads -j --batch -b --stamp --no-text --color --help -h --version -V' _chancery_paths -f ;;
+        *) _chancery_begun '--store -d --min-confidence --scale --input -i --any-language --map -m --data -D --model --threads -j --batch -b --stamp --no-text --color --help -h --version -V' _chancery_paths -f ;;
         esac
         ;;
     timeline)
@@ -97,10 +97,10 @@ _chancery() {
         -f | --format) _chancery_words 'conllu tree' ;;
         -n | --sentence | -m | --map | -j | --threads) : ;;
         -o | --output | --model) _chancery_paths -f ;;
-        -i | --input) _chancery_words 'auto text jsonl' ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--format -f --sentence -n --tags-only -t --lazy -l --ascii --output -o --input -i --map -m --data -D --model --threads -j --color --help -h --version -V' _chancery_paths -f ;;
+        *) _chancery_begun '--format -f --sentence -n --tags-only -t --lazy -l --ascii --output -o --input -i --any-language --map -m --data -D --model --threads -j --color --help -h --version -V' _chancery_paths -f ;;
         esac
         ;;
     date)
@@ -108,10 +108,10 @@ _chancery() {
         -d | --store | -o | --output) _chancery_paths -f ;;
         -s | --set | -u | --unset | -m | --map | -j | --threads) : ;;
         -f | --format) _chancery_words 'table jsonl' ;;
-        -i | --input) _chancery_words 'auto text jsonl' ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--store -d --set -s --unset -u --expressions -e --format -f --output -o --input -i --map -m --data -D --threads -j --color --help -h --version -V' _chancery_paths -f ;;
+        *) _chancery_begun '--store -d --set -s --unset -u --expressions -e --format -f --output -o --input -i --any-language --map -m --data -D --threads -j --color --help -h --version -V' _chancery_paths -f ;;
         esac
         ;;
     explain)
@@ -129,7 +129,7 @@ _chancery() {
         -d | --store | --model) _chancery_paths -f ;;
         -f | --format) _chancery_words 'table json' ;;
         --scale | -m | --map) : ;;
-        -i | --input) _chancery_words 'auto text jsonl' ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
         *) _chancery_begun '--store -d --format -f --scale --ascii --input -i --map -m --data -D --model --color --help -h --version -V' _chancery_paths -f ;;
@@ -141,9 +141,9 @@ _chancery() {
         --from) _chancery_words 'tabari petrarch countryinfo' ;;
         --date | -m | --map | -j | --threads) : ;;
         -o | --output | -D | --data) _chancery_paths -d ;;
-        -i | --input) _chancery_words 'auto text jsonl' ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--format -f --uncertain --notes --from --date --output -o --input -i --map -m --data -D --threads -j --color --help -h --version -V' _chancery_paths -f ;;
+        *) _chancery_begun '--format -f --uncertain --notes --from --date --output -o --input -i --any-language --map -m --data -D --threads -j --color --help -h --version -V' _chancery_paths -f ;;
         esac
         ;;
     merge)

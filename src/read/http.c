@@ -62,7 +62,7 @@ bool chn_head_next(chn_str *head, chn_str *name, chn_str *value)
         while (value->n && strchr("\r\n \t", value->p[value->n - 1]) &&
                value->p[value->n - 1])
             value->n--;
-        while (value->n && (value->p[0] == ' ' || value->p[0] == '\t')) {
+        while (value->n && strchr("\r\n \t", value->p[0]) && value->p[0]) {
             value->p++;
             value->n--;
         }

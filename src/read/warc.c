@@ -8,9 +8,9 @@
 
 #include "base/limits.h"
 
-/* What begins a record in a WARC file, behind a line's end. */
+/* "WARC/1.0" begins a record, behind a line's end. */
 #define MARK "WARC/"
-#define MARK_N 5u
+#define MARK_N 8u
 
 typedef enum kind {
     KIND_INFO,
@@ -200,10 +200,12 @@ static int begins_record(const chn_warc *w, chn_str win, size_t i)
 {
     const size_t left = win.n - i;
     if (!w->arc) {
-        const size_t n = left < MARK_N ? left : MARK_N;
-        if (memcmp(win.p + i, MARK, n) != 0)
+        const char *p = win.p + i;
+        if (memcmp(p, MARK, left < 5 ? left : 5) != 0)
             return 0;
-        return n < MARK_N ? -1 : 1;
+        if (left < MARK_N)
+            return -1;
+        return (p[5] == '0' || p[5] == '1') && p[6] == '.';
     }
     const char *nl = memchr(win.p + i, '\n', left);
     if (!nl)
@@ -262,15 +264,19 @@ static chn_got skip_blank(chn_stream *s)
     }
 }
 
-/* Is what follows `size` bytes of the window a record or the end? 1, 0; or -1
- * and *got where it cannot be told. */
+/* Is what follows `size` bytes of the window the end of a record, two empty
+ * lines, or the next one, or the file's end? 1, 0; or -1 and *got where it
+ * cannot be told. */
 static int followed(const chn_warc *w, chn_stream *s, size_t size, chn_got *got)
 {
     size_t i = size;
+    uint32_t lines = 0;
     for (;;) {
         const chn_str win = window(s);
-        while (i < win.n && (win.p[i] == '\n' || win.p[i] == '\r'))
-            i++;
+        for (; i < win.n && (win.p[i] == '\n' || win.p[i] == '\r'); i++)
+            lines += win.p[i] == '\n';
+        if (i < win.n && lines >= 2 && !w->arc)
+            return 1; /* whatever comes then is not this record's fault */
         const int is = i < win.n ? begins_record(w, win, i) : -1;
         if (is >= 0)
             return is;
@@ -312,6 +318,8 @@ static chn_got read_head(chn_warc *w, chn_stream *s, record *r,
         r->head = !w->arc ? chn_head_end(win.p, win.n)
                   : nl    ? (size_t)(nl - win.p) + 1
                           : 0;
+        if (r->head > CHN_RECORD_HEAD_MAX) /* the next record's, then */
+            r->head = 0;
         if (r->head || win.n > CHN_RECORD_HEAD_MAX || got != CHN_GOT_IT)
             break;
         got = chn_stream_fill(s);
@@ -343,23 +351,6 @@ static chn_got read_head(chn_warc *w, chn_stream *s, record *r,
     return bad(w, out, r->at, wrong, "");
 }
 
-/* Over `n` bytes that are of no use. */
-static chn_got skip(chn_stream *s, uint64_t n)
-{
-    for (;;) {
-        const size_t have = s->to - s->from;
-        if (have >= n) {
-            chn_stream_pass(s, (size_t)n);
-            return CHN_GOT_IT;
-        }
-        chn_stream_pass(s, have);
-        n -= have;
-        const chn_got got = chn_stream_fill(s);
-        if (got != CHN_GOT_IT)
-            return got;
-    }
-}
-
 /* A record of no use to us: counted. */
 static void count(chn_warc *w, kind k)
 {
@@ -373,20 +364,46 @@ static void count(chn_warc *w, kind k)
     (*of[k])++;
 }
 
-/* A record too large to be looked at: films, and pages that no one wrote. */
+/* A record too large to be looked at: films, and pages that no one wrote. A
+ * record that begins within it means that its length is wrong. */
 static chn_got pass_large(chn_warc *w, chn_stream *s, const record *r,
                           chn_warc_bad *out)
 {
-    const chn_got got = skip(s, r->head + r->length);
-    if (got == CHN_GOT_DAMAGED)
-        return lose_damaged(w, s, r->at, out);
-    if (got == CHN_GOT_END)
-        return bad(w, out, r->at, "the file ends in the middle of it", "");
-    if (got == CHN_GOT_IT && r->kind == KIND_RESPONSE)
+    const uint64_t end = r->start + r->head + r->length;
+    const char *const wrong =
+        "a record begins before it should end: its length is wrong";
+    chn_stream_pass(s, r->head);
+    for (bool at_line = false;;) {
+        const chn_str win = window(s);
+        const uint64_t left = end - chn_stream_at(s);
+        const size_t most = left < win.n ? (size_t)left : win.n;
+        size_t i = 0;
+        int is = 0;
+        while (i < most) {
+            is = at_line ? begins_record(w, win, i) : 0;
+            if (is != 0)
+                break;
+            const char *nl = memchr(win.p + i, '\n', most - i);
+            at_line = nl != NULL;
+            i = nl ? (size_t)(nl - win.p) + 1 : most;
+        }
+        chn_stream_pass(s, i);
+        if (is > 0)
+            return bad(w, out, r->at, wrong, "");
+        if (chn_stream_at(s) == end)
+            break;
+        const chn_got got = chn_stream_fill(s);
+        if (got == CHN_GOT_DAMAGED)
+            return lose_damaged(w, s, r->at, out);
+        if (got == CHN_GOT_END)
+            return bad(w, out, r->at, "the file ends in the middle of it", "");
+        if (got != CHN_GOT_IT)
+            return got;
+    }
+    if (r->kind == KIND_RESPONSE || r->kind == KIND_TEXT)
         return bad(w, out, r->at, "it is larger than what is read", "");
-    if (got == CHN_GOT_IT)
-        count(w, r->kind);
-    return got;
+    count(w, r->kind);
+    return CHN_GOT_END;
 }
 
 /* The whole record into the window, and a look at what is behind it. */
@@ -501,10 +518,8 @@ static chn_got next_record(chn_warc *w, chn_stream *s, chn_warc_page *page,
         return got;
     w->counts.records++;
     w->told = false;
-    if (r.length > CHN_RECORD_MAX) {
-        got = pass_large(w, s, &r, out);
-        return got == CHN_GOT_IT ? CHN_GOT_END : got;
-    }
+    if (r.length > CHN_RECORD_MAX)
+        return pass_large(w, s, &r, out);
     got = load(w, s, &r, out);
     if (got != CHN_GOT_IT)
         return got;

@@ -47,8 +47,9 @@ struct chn_unpack {
     bool hunting, junk;
     decoder dec;
     chn_member member;
-    uint64_t given; /* of this member */
-    uint64_t total; /* of all */
+    uint64_t given;    /* of this member */
+    uint64_t total;    /* of all */
+    const char *broke; /* what the decoder said; told at the next call */
     char why[CHN_ERR_TEXT];
 };
 
@@ -239,8 +240,10 @@ static void go_back(chn_unpack *u)
 {
     const uint64_t first = u->member.packed + 1;
     const uint64_t at = u->base + u->from;
-    if (at <= first)
+    if (at <= first) { /* it failed on its mark, which is passed over */
+        u->from += (size_t)(first - at);
         return;
+    }
     const uint64_t back = at - first;
     u->from = back < u->from ? u->from - (size_t)back : 0;
 }
@@ -375,6 +378,12 @@ chn_unpacked chn_unpack_next(chn_unpack *u, char *out, size_t cap, size_t *n)
             if (got != CHN_UNPACKED_IT)
                 return got;
         }
+        if (u->broke) {
+            const chn_unpacked bad = damaged(u, "it is damaged: ", u->broke);
+            u->broke = NULL;
+            go_back(u);
+            return bad;
+        }
         if (!ensure(u, 1))
             return CHN_UNPACKED_TROUBLE;
         size_t used = 0, made = 0;
@@ -387,13 +396,8 @@ chn_unpacked chn_unpack_next(chn_unpack *u, char *out, size_t cap, size_t *n)
         u->total += made;
         if (got == DECODED_NO_MEMORY)
             return CHN_UNPACKED_NO_MEMORY;
-        if (got == DECODED_BAD) {
-            /* what came out last is as likely wrong as right */
-            u->total -= made;
-            const chn_unpacked bad = damaged(u, "it is damaged: ", why);
-            go_back(u);
-            return bad;
-        }
+        if (got == DECODED_BAD) /* what came before it tells whose it was */
+            u->broke = why;
         if (got == DECODED_LAST)
             dec_close(&u->dec);
         const chn_unpacked fair = made ? weigh(u) : CHN_UNPACKED_IT;

@@ -97,7 +97,7 @@ mistake '"--lazy" is not an option of code; see "chancery code --help"' \
 mistake 'unknown option "--lasy"; the nearest is "--lazy"' parse --lasy x
 mistake '"--sentence" is not an option of code; see "chancery code --help"' \
     code --sentence 3 x
-mistake 'unknown input "xml"; expected auto, text or jsonl' code -i xml x
+mistake 'unknown input "xml"; expected auto, text, jsonl, warc, feed or html' code -i xml x
 mistake 'unknown status "maybe"; expected occurred, planned, possible or denied' \
     timeline -d x --status maybe
 mistake 'unknown category "CONSULTT"; the nearest is "CONSULT" of AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT' \

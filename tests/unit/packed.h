@@ -37,7 +37,10 @@ static void pack_gzip(chn_buf *b, const void *p, size_t n)
 static void pack_zstd(chn_buf *b, const void *p, size_t n)
 {
     static char out[1 << 20];
-    const size_t got = ZSTD_compress(out, sizeof out, p, n, 3);
+    ZSTD_CCtx *x = ZSTD_createCCtx(); /* with a checksum, as zstd(1) does */
+    (void)ZSTD_CCtx_setParameter(x, ZSTD_c_checksumFlag, 1);
+    const size_t got = ZSTD_compress2(x, out, sizeof out, p, n);
+    (void)ZSTD_freeCCtx(x);
     if (ZSTD_isError(got))
         abort();
     chn_buf_put(b, out, got);
