@@ -50,7 +50,7 @@ static uint32_t matches(const finder *f, uint32_t tok,
         for (uint32_t i = 0; i < l->n_rules && n < CANDIDATES_MAX; i++) {
             const act_rule *r = &f->s.k->rules[l->rules[i]];
             act_found m;
-            if (!act_may_hold(&f->s, r) || !act_match(&f->s, r, tok, &m))
+            if (!act_may_hold(&f->s, l, i) || !act_match(&f->s, r, tok, &m))
                 continue;
             uint32_t at = n++;
             while (at > 0 && (out[at - 1].rule->weight < r->weight ||

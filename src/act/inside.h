@@ -31,7 +31,8 @@ enum { /* closed classes of data/rules/words.tsv */
        W_AHEAD = 524288,   /* "in the run-up to talks" */
        W_NATURE = 131072,  /* "the American bullfrog" */
        W_PRIVATE = 262144, /* "a swimmer from Tunisia" */
-       W_SITE = 65536      /* "schools of Peru": they are hit and hit nobody */
+       W_SITE = 65536,     /* "schools of Peru": they are hit and hit nobody */
+       W_BEGINS = 1048576  /* of no table: a form of what a rule begins with */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */
@@ -43,12 +44,21 @@ typedef struct act_form {
 
 typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
 
+/* What a rule asks of a sentence's words, in brief and beside those of the
+ * other rules that begin with the same word; see screen.c. */
+typedef struct act_ask {
+    uint64_t signs[2]; /* of two of its parts; all ones: nothing is asked */
+    bool actor;        /* an actor is in its pattern */
+    bool alone; /* an act by itself: not one that another must be there for */
+} act_ask;
+
 typedef struct act_lemma {
     chn_str text;
     uint8_t pos;        /* act_pos; of P_WORD the word itself is the form */
     uint8_t infinitive; /* status + 1 of "LEMMA to do it", 0: not told */
     uint32_t *rules;    /* rules whose head may be it, in order */
     uint32_t n_rules, cap_rules;
+    act_ask *asks; /* [n_rules] */
 } act_lemma;
 
 /* ---- rules ---- */
@@ -301,11 +311,12 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
                    uint32_t tok, uint32_t out[RELATED_MAX]);
 
 /* screen.c: what cannot be, before there is a tree. */
-void act_cons_sign(act_cons *c);
+/* Once all rules are read. false: no memory. */
+bool act_screen_new(chn_act_know *k);
 /* Fill s->screen; tokens and mentions are known. */
 void act_screen_read(act_sent *s);
-/* Are the words there that the rule's pattern asks for? */
-bool act_may_hold(const act_sent *s, const act_rule *r);
+/* Are the words there that the pattern of the lemma's i-th rule asks for? */
+bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i);
 /* Is there a rule whose words and parties are all there? */
 bool act_may_tell(const act_sent *s, const chn_acts *before);
 

@@ -505,6 +505,15 @@ static chn_code load_fixed(chn_act_know *k, chn_err *err)
     return CHN_OK;
 }
 
+/* What every token of a report is asked, told once of its word. */
+static void mark_begins(chn_act_know *k)
+{
+    for (uint32_t w = 0; w < k->n_words; w++)
+        for (const act_form *f = k->forms[w]; f; f = f->next)
+            if (k->lemmas[f->lemma].n_rules > 0)
+                k->classes[w] |= W_BEGINS;
+}
+
 chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
                                const chn_text_know *text, chn_lex *lex,
                                chn_err *err)
@@ -526,6 +535,11 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
         act_load_worlds(&l, set) != CHN_OK ||
         load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;
+    mark_begins(k);
+    if (!act_screen_new(k)) {
+        chn_fail_memory(err);
+        return NULL;
+    }
     return k;
 }
 
@@ -575,10 +589,5 @@ const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)
 
 bool chn_act_begins(const chn_act_know *k, uint32_t word)
 {
-    if (word >= k->n_words)
-        return false;
-    for (const act_form *f = k->forms[word]; f; f = f->next)
-        if (k->lemmas[f->lemma].n_rules > 0)
-            return true;
-    return false;
+    return word < k->n_words && (k->classes[word] & W_BEGINS) != 0;
 }

@@ -258,7 +258,6 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
         const chn_code rc = read_cons(l, c, one);
         if (rc != CHN_OK)
             return rc;
-        act_cons_sign(c);
         r->weight = (uint8_t)(r->weight + (c->not ? 0 : 1));
     }
     /* what holds only under a negation is told before what holds without */

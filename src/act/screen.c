@@ -25,11 +25,37 @@ static uint64_t sign(uint32_t lemma)
     return (uint64_t)1 << (lemma * UINT32_C(0x9E3779B1) >> 26);
 }
 
-void act_cons_sign(act_cons *c)
+static act_ask ask_of(act_rule *r)
 {
-    c->signs = 0;
-    for (uint32_t i = 0; i < c->n_choice; i++)
-        c->signs |= sign(c->choice[i]);
+    act_ask a = {{UINT64_MAX, UINT64_MAX}, false, true};
+    uint32_t n = 0;
+    a.alone = !(r->flags & (R_DROP | R_SAME));
+    for (uint32_t i = 0; i < r->n_cons; i++) {
+        act_cons *c = &r->cons[i];
+        if (c->not )
+            continue;
+        c->signs = 0;
+        for (uint32_t k = 0; k < c->n_choice; k++)
+            c->signs |= sign(c->choice[k]);
+        if (c->want == WANT_LEMMA && n < 2)
+            a.signs[n++] = c->signs;
+        a.actor |= c->want == WANT_ACTOR;
+        a.alone &= c->want != WANT_ACT;
+    }
+    return a;
+}
+
+bool act_screen_new(chn_act_know *k)
+{
+    for (uint32_t i = 0; i < k->n_lemmas; i++) {
+        act_lemma *l = &k->lemmas[i];
+        l->asks = CHN_NEW(k->arena, act_ask, (size_t)l->n_rules + 1);
+        if (!l->asks)
+            return false;
+        for (uint32_t j = 0; j < l->n_rules; j++)
+            l->asks[j] = ask_of(&k->rules[l->rules[j]]);
+    }
+    return true;
 }
 
 void act_screen_read(act_sent *s)
@@ -69,8 +95,6 @@ static bool cons_may_hold(const act_sent *s, const act_cons *c)
         if (i == c->n_prep)
             return false;
     }
-    if (c->want == WANT_ACTOR)
-        return x->actor;
     if (c->want != WANT_LEMMA)
         return true;
     if ((c->signs & x->signs) == 0)
@@ -81,10 +105,16 @@ static bool cons_may_hold(const act_sent *s, const act_cons *c)
     return false;
 }
 
-bool act_may_hold(const act_sent *s, const act_rule *r)
+bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i)
 {
-    for (uint32_t i = 0; i < r->n_cons; i++)
-        if (!cons_may_hold(s, &r->cons[i]))
+    const act_screen *x = &s->screen;
+    const act_ask *a = &l->asks[i];
+    if ((a->signs[0] & x->signs) == 0 || (a->signs[1] & x->signs) == 0 ||
+        (a->actor && !x->actor))
+        return false;
+    const act_rule *r = &s->k->rules[l->rules[i]];
+    for (uint32_t c = 0; c < r->n_cons; c++)
+        if (!cons_may_hold(s, &r->cons[c]))
             return false;
     return true;
 }
@@ -150,28 +180,18 @@ static bool may_fill(const act_sent *s, const act_rule *r,
             chn_str_is(r->category, "SANCTION") || two_parties(s, r));
 }
 
-/* An act by itself: not one that another must be there for. */
-static bool stands_alone(const act_rule *r)
-{
-    if (r->flags & (R_DROP | R_SAME))
-        return false;
-    for (uint32_t i = 0; i < r->n_cons; i++)
-        if (r->cons[i].want == WANT_ACT && !r->cons[i].not )
-            return false;
-    return true;
-}
-
 bool act_may_tell(const act_sent *s, const chn_acts *before)
 {
     for (uint32_t t = s->first; t < s->end; t++) {
+        if (!(act_class(s->k, s->doc, t) & W_BEGINS))
+            continue;
         for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next) {
             const act_lemma *l = &s->k->lemmas[f->lemma];
             if (l->pos == P_NOUN && s->dated[t])
                 continue;
             for (uint32_t i = 0; i < l->n_rules; i++) {
-                const act_rule *r = &s->k->rules[l->rules[i]];
-                if (stands_alone(r) && act_may_hold(s, r) &&
-                    may_fill(s, r, before))
+                if (l->asks[i].alone && act_may_hold(s, l, i) &&
+                    may_fill(s, &s->k->rules[l->rules[i]], before))
                     return true;
             }
         }

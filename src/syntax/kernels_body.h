@@ -736,36 +736,48 @@ INLINE void put_sums(const tile *t, const int32_t *sum, uint32_t n)
     }
 }
 
+/* Blocks of outputs whose sums are made before the first of them is turned into
+ * floats: what waits for tiles and what waits for sums then overlap. */
+#define BLOCKS_AHEAD 8u
+
 /* Up to 32 rows, the last sixteen of them at rows[1] where there are such. */
 INLINE void tiles_run(tile t, const uint8_t *const rows[2], uint32_t n,
                       uint32_t count, bool two)
 {
     const size_t k = t.k;
-    int32_t sum[2][TILE * TILE] = {{0}};
+    int32_t sum[BLOCKS_AHEAD][2][TILE * TILE];
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+    memset(sum, 0, sizeof sum); /* it does not see what a tile stores */
+#endif
+#endif
     ROWS_LOAD(rows[0], 0, 1);
     if (n > TILE)
         ROWS_LOAD(rows[1], 2, 3);
-    for (uint32_t at = 0; at < count; at += TILE) {
-        _tile_loadd(4, t.w, TILE_K);
-        if (two)
-            _tile_loadd(5, t.w + (size_t)TILE_K * TILE, TILE_K);
-        for (uint32_t i = 0; i < k * TILE; i += 64)
-            __builtin_prefetch(t.w + k * TILE + i);
-        SUMS(sum[0], 6, 0, 1);
-        if (n > TILE)
-            SUMS(sum[1], 7, 2, 3);
-        put_sums(&t, sum[0], n < TILE ? n : TILE);
-        if (n > TILE) {
-            tile behind = t;
-            behind.q_scale += TILE;
-            behind.out += TILE * t.stride;
-            put_sums(&behind, sum[1], n - TILE);
+    for (uint32_t left = count / TILE; left > 0;) {
+        const uint32_t now = left < BLOCKS_AHEAD ? left : BLOCKS_AHEAD;
+        for (uint32_t b = 0; b < now; b++, t.w += k * TILE) {
+            _tile_loadd(4, t.w, TILE_K);
+            if (two)
+                _tile_loadd(5, t.w + (size_t)TILE_K * TILE, TILE_K);
+            SUMS(sum[b][0], 6, 0, 1);
+            if (n > TILE)
+                SUMS(sum[b][1], 7, 2, 3);
         }
-        t.w += k * TILE;
-        t.scale += TILE;
-        t.bias += TILE;
-        t.colsum += TILE;
-        t.out += TILE;
+        for (uint32_t b = 0; b < now; b++) {
+            put_sums(&t, sum[b][0], n < TILE ? n : TILE);
+            if (n > TILE) {
+                tile behind = t;
+                behind.q_scale += TILE;
+                behind.out += TILE * t.stride;
+                put_sums(&behind, sum[b][1], n - TILE);
+            }
+            t.scale += TILE;
+            t.bias += TILE;
+            t.colsum += TILE;
+            t.out += TILE;
+        }
+        left -= now;
     }
 }
 
@@ -787,7 +799,6 @@ static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
         const uint8_t *rows[2] = {q, q + (size_t)TILE * k};
         /* a tile has sixteen rows, whatever is behind the last of them */
         if (n % TILE != 0) {
-            memset(tail, 0, sizeof tail);
             memcpy(tail, rows[n / TILE], (size_t)(n % TILE) * k);
             rows[n / TILE] = tail;
             /* GCC 12 does not know that a tile is loaded from memory */
