@@ -64,16 +64,32 @@ static uint64_t head_of(const char *p, size_t n)
     return head;
 }
 
-static slot *slot_of(const chn_lex *x, const char *p, size_t n)
+#if defined(__GNUC__)
+#define PREFETCH(p) __builtin_prefetch(p)
+#else
+#define PREFETCH(p) ((void)(p))
+#endif
+
+static uint64_t hash_of(const char *p, size_t n)
+{
+    return chn_hash(p, n, 1);
+}
+
+static slot *slot_from(const chn_lex *x, uint64_t hash, const char *p, size_t n)
 {
     const uint64_t head = head_of(p, n);
-    for (uint64_t i = chn_hash(p, n, 1);; i++) {
+    for (uint64_t i = hash;; i++) {
         slot *s = &x->slots[i & (x->size - 1)];
         if (s->word == 0 || (s->head == head && s->n == n &&
                              (n <= HEAD_MAX ||
                               memcmp(x->pool + x->begins[s->word], p, n) == 0)))
             return s;
     }
+}
+
+static slot *slot_of(const chn_lex *x, const char *p, size_t n)
+{
+    return slot_from(x, hash_of(p, n), p, n);
 }
 
 static void fill(slot *s, chn_str w, uint32_t number)
@@ -86,6 +102,19 @@ static void fill(slot *s, chn_str w, uint32_t number)
 uint32_t chn_lex_find(const chn_lex *x, const char *p, size_t n)
 {
     return slot_of(x, p, n)->word;
+}
+
+uint64_t chn_lex_ask(const chn_lex *x, const char *p, size_t n)
+{
+    const uint64_t hash = hash_of(p, n);
+    PREFETCH(&x->slots[hash & (x->size - 1)]);
+    return hash;
+}
+
+uint32_t chn_lex_answer(const chn_lex *x, uint64_t asked, const char *p,
+                        size_t n)
+{
+    return slot_from(x, asked, p, n)->word;
 }
 
 static bool grow_slots(chn_lex *x)

@@ -94,11 +94,21 @@ chn_span chn_doc_span(const chn_doc *doc, uint32_t from, uint32_t to)
  */
 
 #define FOLD_CHUNK 65536u
+#define ASKED 16u /* words on their way from memory at once */
+
+static void number_words(const chn_lex *lex, chn_token *tok, uint32_t n,
+                         const uint64_t asked[ASKED])
+{
+    for (uint32_t i = 0; i < n; i++)
+        tok[i].word =
+            chn_lex_answer(lex, asked[i], tok[i].fold.p, tok[i].fold.n);
+}
 
 static chn_code fold_tokens(const chn_lex *lex, chn_doc *doc, chn_err *err)
 {
     char *room = NULL;
     size_t left = 0;
+    uint64_t asked[ASKED];
     for (uint32_t t = 0; t < doc->n_tok; t++) {
         chn_token *k = &doc->tok[t];
         const char *p = doc->text + k->from;
@@ -113,10 +123,15 @@ static chn_code fold_tokens(const chn_lex *lex, chn_doc *doc, chn_err *err)
         }
         room[need] = '\0';
         k->fold = chn_str_n(room, need);
-        k->word = chn_lex_find(lex, room, need);
+        asked[t % ASKED] = chn_lex_ask(lex, room, need);
         room += need + 1;
         left -= need + 1;
+        if (t % ASKED == ASKED - 1)
+            number_words(lex, k - (ASKED - 1), ASKED, asked);
     }
+    const uint32_t rest = doc->n_tok % ASKED;
+    if (rest > 0)
+        number_words(lex, doc->tok + (doc->n_tok - rest), rest, asked);
     return CHN_OK;
 }
 

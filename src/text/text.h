@@ -25,6 +25,12 @@ chn_lex *chn_lex_new(chn_arena *a);
 uint32_t chn_lex_add(chn_lex *x, chn_str folded);
 /* The number, or 0. */
 uint32_t chn_lex_find(const chn_lex *x, const char *p, size_t n);
+/* The same in two steps, with others between them: the first asks the memory
+ * for the place, and what it returns goes to the second, with the same word. No
+ * word may be added meanwhile. */
+uint64_t chn_lex_ask(const chn_lex *x, const char *p, size_t n);
+uint32_t chn_lex_answer(const chn_lex *x, uint64_t asked, const char *p,
+                        size_t n);
 /* One more than the highest number. */
 uint32_t chn_lex_count(const chn_lex *x);
 
