@@ -29,6 +29,7 @@ int chn_exit_of(chn_code code);
 int chn_exit_say(chn_term *t, const chn_err *err);
 
 /* Each runs one command and returns the exit status. */
+int chn_cmd_read(const chn_args *a, chn_term *t);
 int chn_cmd_code(const chn_args *a, chn_term *t);
 int chn_cmd_add(const chn_args *a, chn_term *t);
 int chn_cmd_timeline(const chn_args *a, chn_term *t);

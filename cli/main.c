@@ -65,6 +65,8 @@ static int run(const chn_args *a, chn_term *t)
     switch (a->command) {
     case CHN_COMMAND_NONE:
         return chn_cmd_questions(a, t);
+    case CHN_COMMAND_READ:
+        return chn_cmd_read(a, t);
     case CHN_COMMAND_CODE:
         return chn_cmd_code(a, t);
     case CHN_COMMAND_ADD:

@@ -5,9 +5,9 @@
 
 #define ON(x) (1u << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
-    (ON(NONE) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(STATS) |     \
-     ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) | ON(ACTORS) | \
-     RECORD | ANALYSIS | ON(SERVE) | ON(COMPLETION) | ON(HELP))
+    (ON(NONE) | ON(READ) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) |      \
+     ON(STATS) | ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) |  \
+     ON(ACTORS) | RECORD | ANALYSIS | ON(SERVE) | ON(COMPLETION) | ON(HELP))
 /* what looks at events of a store side by side */
 #define BESIDE (ON(DISAGREE) | ON(FOLLOWS) | ON(OBSERVANCES) | ON(MESSAGES))
 /* what asks, draws, exports and reviews */
@@ -15,7 +15,8 @@
     (ON(QUERY) | ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(DIFF) |            \
      ON(CHECK) | ON(REVIEW) | ON(AGREEMENT))
 #define RECORD (ON(MERGE) | ON(UNMERGE) | BESIDE)
-#define READING (ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
+#define READING                                                                \
+    (ON(READ) | ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
 #define FORMATS "table jsonl csv"
 
 const chn_option chn_options[] = {
@@ -130,7 +131,8 @@ const chn_option chn_options[] = {
      "draw trees and bars in ASCII; otherwise only where the locale is not "
      "UTF-8"},
     {CHN_OPTION_OUTPUT,
-     ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES) | ON(EXPORT) | ON(REBUILD),
+     ON(READ) | ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES) | ON(EXPORT) |
+         ON(REBUILD),
      "output", 'o', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
@@ -335,6 +337,25 @@ const chn_command chn_commands[] = {
        "chancery code --map text=body day.jsonl.gz"},
       {"A spreadsheet of a folder",
        "chancery code --format csv -o claims.csv articles"}}},
+    {CHN_COMMAND_READ,
+     "read",
+     "[PATH...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "read reports and print what would be coded: title, date, text",
+     "Reads the reports in each PATH as code does and prints each as one line "
+     "of JSON: id, title, publisher, url, date, what told it (date_basis), "
+     "when the page was changed and what told that, language, file and text. "
+     "Of a web page the text is its main text, without menus, notices, "
+     "captions, comments and links to other pages; spans of claims count in "
+     "it. The lines are reports themselves: code and add read them.\n\n"
+     "A date is looked for in JSON-LD, then in meta tags, in time elements, "
+     "in the address, and at last in the text near its head. A day on which "
+     "a page was changed is never taken for the day of publishing.",
+     {{"What is read of this page?", "chancery read page.html"},
+      {"A folder of pages as a feed", "chancery read -o pages.jsonl pages"},
+      {NULL, NULL}}},
     {CHN_COMMAND_ADD,
      "add",
      "[PATH...]",

@@ -19,6 +19,7 @@
 
 typedef enum chn_command_id {
     CHN_COMMAND_NONE = 0, /* options of the tool itself */
+    CHN_COMMAND_READ,
     CHN_COMMAND_CODE,
     CHN_COMMAND_ADD,
     CHN_COMMAND_TIMELINE,

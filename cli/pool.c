@@ -119,7 +119,10 @@ static bool job_fill(chn_job *job, const chn_report *r)
            copy(job->arena, &job->report.title) &&
            copy(job->arena, &job->report.url) &&
            copy(job->arena, &job->report.text) &&
-           copy(job->arena, &job->report.file);
+           copy(job->arena, &job->report.file) &&
+           copy(job->arena, &job->report.published_basis) &&
+           copy(job->arena, &job->report.modified_basis) &&
+           copy(job->arena, &job->report.lang);
 }
 
 /* 1 a job was filled, 0 no more, -1 error. */

@@ -23,7 +23,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | completion | help)
+        code | read | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | completion | help)
             command=$word
             break
             ;;
@@ -33,7 +33,7 @@ _chancery() {
     '')
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve completion help' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code read add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve completion help' ;;
         esac
         ;;
     code)
@@ -45,6 +45,16 @@ _chancery() {
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
         *) _chancery_begun '--format -f --min-confidence --rejected --scale --output -o --input -i --any-language --map -m --data -D --model --threads -j --color --help -h --version -V' _chancery_paths -f ;;
+        esac
+        ;;
+    read)
+        case $prev in
+        -o | --output) _chancery_paths -f ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
+        -m | --map | -j | --threads) : ;;
+        -D | --data) _chancery_paths -d ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--output -o --input -i --any-language --map -m --data -D --threads -j --color --help -h --version -V' _chancery_paths -f ;;
         esac
         ;;
     add)

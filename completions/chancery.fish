@@ -2,6 +2,7 @@
 # made by "chancery completion fish"; do not edit
 complete -c chancery -f
 complete -c chancery -n __fish_use_subcommand -a code -d 'read reports and print their claims'
+complete -c chancery -n __fish_use_subcommand -a read -d 'read reports and print what would be coded: title, date, text'
 complete -c chancery -n __fish_use_subcommand -a add -d 'read reports and keep them, their claims and events in a store'
 complete -c chancery -n __fish_use_subcommand -a timeline -d 'list the events of a store by date'
 complete -c chancery -n __fish_use_subcommand -a show -d 'show one claim with its sentence and the words that prove each field'
@@ -62,13 +63,13 @@ complete -c chancery -n '__fish_seen_subcommand_from parse' -l sentence -s n -x 
 complete -c chancery -n '__fish_seen_subcommand_from parse' -l tags-only -s t -d 'tags, features and lemmas without trees, which is faster'
 complete -c chancery -n '__fish_seen_subcommand_from parse' -l lazy -s l -d 'only sentences that can hold an act: an actor\'s word and a rule\'s'
 complete -c chancery -n '__fish_seen_subcommand_from parse explain why series' -l ascii -d 'draw trees and bars in ASCII; otherwise only where the locale is not UTF-8'
-complete -c chancery -n '__fish_seen_subcommand_from code parse date series export rebuild' -l output -s o -rF -d 'write to FILE instead of standard output; FILE appears only when it is whole'
-complete -c chancery -n '__fish_seen_subcommand_from code add parse date why actors' -l input -s i -xa 'auto text jsonl warc feed html' -d 'how files are read: text (one file, one report, or several with form feeds between them), jsonl (one line, one report), warc (archives of the web), feed (RSS, Atom, JSON Feed), html (pages) or auto (the default: by the file\'s ending and its first bytes)'
-complete -c chancery -n '__fish_seen_subcommand_from code add parse date actors' -l any-language -d 'read reports in other languages than English too; they are passed over and counted otherwise'
-complete -c chancery -n '__fish_seen_subcommand_from code add parse date why actors' -l map -s m -x -d 'in JSON Lines, FIELD (id, date, publisher, title, text, url) is called NAME; may be given more than once'
-complete -c chancery -n '__fish_seen_subcommand_from code add parse date explain why actors observances rebuild' -l data -s D -xa '(__fish_complete_directories)' -d 'add the tables in DIR to those built in; may be given more than once, later ones win'
+complete -c chancery -n '__fish_seen_subcommand_from code read parse date series export rebuild' -l output -s o -rF -d 'write to FILE instead of standard output; FILE appears only when it is whole'
+complete -c chancery -n '__fish_seen_subcommand_from code read add parse date why actors' -l input -s i -xa 'auto text jsonl warc feed html' -d 'how files are read: text (one file, one report, or several with form feeds between them), jsonl (one line, one report), warc (archives of the web), feed (RSS, Atom, JSON Feed), html (pages) or auto (the default: by the file\'s ending and its first bytes)'
+complete -c chancery -n '__fish_seen_subcommand_from code read add parse date actors' -l any-language -d 'read reports in other languages than English too; they are passed over and counted otherwise'
+complete -c chancery -n '__fish_seen_subcommand_from code read add parse date why actors' -l map -s m -x -d 'in JSON Lines, FIELD (id, date, publisher, title, text, url) is called NAME; may be given more than once'
+complete -c chancery -n '__fish_seen_subcommand_from code read add parse date explain why actors observances rebuild' -l data -s D -xa '(__fish_complete_directories)' -d 'add the tables in DIR to those built in; may be given more than once, later ones win'
 complete -c chancery -n '__fish_seen_subcommand_from code add parse explain why rebuild' -l model -rF -d 'read syntax by the model in FILE and not by the one built in'
-complete -c chancery -n '__fish_seen_subcommand_from code add parse date actors' -l threads -s j -x -d 'use N threads, 1 to 64; the output is the same for any N (default: one for each processor, at most 8)'
+complete -c chancery -n '__fish_seen_subcommand_from code read add parse date actors' -l threads -s j -x -d 'use N threads, 1 to 64; the output is the same for any N (default: one for each processor, at most 8)'
 complete -c chancery -n '__fish_seen_subcommand_from add' -l batch -s b -x -d 'reports in one transaction, 1 to 1000000 (default: 2000, and as the store grows a quarter of what it holds, up to 12000); a run that is killed loses at most the open one'
 complete -c chancery -n '__fish_seen_subcommand_from add' -l stamp -d 'keep the time of this run in the store; without it the same reports make the same store'
 complete -c chancery -n '__fish_seen_subcommand_from timeline disagree follows observances messages' -l between -x -d 'only events between these two: ISO 3166-1 alpha-3 codes (PRK), names ("North Korea") or organisations (IGO/UN)'
@@ -114,6 +115,7 @@ complete -c chancery -l color -xa 'auto always never' -d 'colour: auto (the defa
 complete -c chancery -l help -s h -d 'print this help'
 complete -c chancery -l version -s V -d 'print the versions of the tool, its data, its rules and its model'
 complete -c chancery -n '__fish_seen_subcommand_from code' -F
+complete -c chancery -n '__fish_seen_subcommand_from read' -F
 complete -c chancery -n '__fish_seen_subcommand_from add' -F
 complete -c chancery -n '__fish_seen_subcommand_from parse' -F
 complete -c chancery -n '__fish_seen_subcommand_from date' -F

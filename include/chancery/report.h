@@ -14,8 +14,9 @@ extern "C" {
 #endif
 
 /**
- * One report as it was given. All strings are borrowed from whoever made it
- * (for a reader: until the next chn_reader_next or chn_reader_free).
+ * One report as it was given; of a web page its main text. All strings are
+ * borrowed from whoever made it (for a reader: until the next chn_reader_next
+ * or chn_reader_free).
  */
 typedef struct chn_report {
     chn_str id;        /**< never empty: given, file's base name, or a hash */
@@ -23,11 +24,18 @@ typedef struct chn_report {
     chn_str publisher; /**< empty: not told */
     chn_str title;     /**< empty: not told */
     chn_str url;       /**< empty: not told */
-    chn_str text;      /**< bytes as given; spans count in them */
+    chn_str text;      /**< bytes as given, of a web page its main text;
+                            spans count in them */
     uint32_t body;     /**< byte of `text` at which the body starts: after a
                             header such as " date 2019-08-15 ", else 0 */
     chn_str file;      /**< where it came from, "<stdin>" for a stream */
     uint64_t line;     /**< line in that file, 0: the whole file */
+    chn_str published_basis; /**< of a web page: what told `published`, such
+                                  as "json-ld datePublished"; else empty */
+    chn_day modified;        /**< of a web page: when it was changed last, or
+                                  CHN_DAY_NONE; never taken for `published` */
+    chn_str modified_basis;  /**< what told it; else empty */
+    chn_str lang;            /**< as the page tells: "en-GB"; else empty */
 } chn_report;
 
 /** Bytes of an id that the library makes, with its NUL. */
@@ -61,9 +69,11 @@ typedef enum chn_input_kind {
     CHN_INPUT_TEXT = 1,  /**< one file, one report, or several with a form feed
                               on a line of its own between them */
     CHN_INPUT_JSONL = 2, /**< one line, one report */
-    CHN_INPUT_WARC = 3,  /**< WARC or ARC: one page, one report */
+    CHN_INPUT_WARC = 3,  /**< WARC or ARC: one page, one report; of a live blog
+                              one report for each post */
     CHN_INPUT_FEED = 4,  /**< RSS, Atom, JSON Feed: one entry, one report */
-    CHN_INPUT_HTML = 5   /**< one page, one report */
+    CHN_INPUT_HTML = 5   /**< one page, one report; of a live blog
+                              one report for each post */
 } chn_input_kind;
 
 /** What the library tells while it runs. Never called after an error that

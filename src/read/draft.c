@@ -169,4 +169,7 @@ void chn_draft_init(chn_draft *d)
     d->report.published = CHN_DAY_NONE;
     d->report.id = d->report.publisher = none;
     d->report.title = d->report.url = d->report.text = none;
+    d->report.modified = CHN_DAY_NONE;
+    d->report.published_basis = d->report.modified_basis = none;
+    d->report.lang = none;
 }

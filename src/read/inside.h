@@ -46,6 +46,11 @@ typedef struct chn_foreign {
 struct chn_reader {
     chn_arena *keep; /* names and paths, for the reader's life */
     chn_arena *item; /* strings of the report handed out last */
+    chn_arena *leaf; /* those of a page, and what reading it takes */
+    chn_paper paper; /* a page of which reports are left, if `pages` */
+    bool pages;
+    uint64_t page_at;  /* byte of its record in the archive */
+    chn_err page_name; /* that record's name */
     chn_str names[FIELDS];
     bool mapped[FIELDS];      /* by the caller: no other name will do */
     const chn_alias *aliases; /* [n_aliases] */
@@ -127,6 +132,8 @@ int chn_next_line(chn_reader *r, chn_report *out, chn_err *err);
 int chn_next_archived(chn_reader *r, chn_report *out, chn_err *err);
 int chn_next_entry(chn_reader *r, chn_report *out, chn_err *err);
 int chn_next_page(chn_reader *r, chn_report *out, chn_err *err);
+/* The next report of a page that was read before. */
+int chn_next_post(chn_reader *r, chn_report *out, chn_err *err);
 /* The names of data/read/fields.tsv. */
 chn_code chn_read_aliases(chn_reader *r, chn_err *err);
 

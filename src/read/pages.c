@@ -7,17 +7,48 @@
 #include "page/page.h"
 #include "read/inside.h"
 
-/* A page to the draft. 1; 0 it has no text, or is lost and told; -1. `none`:
- * it has none. */
-static int take_page(chn_reader *r, chn_draft *d, chn_str bytes,
+/* What is odd about a page that is read all the same. */
+static void remark_page(chn_reader *r, const chn_draft *d)
+{
+    const chn_page *page = &r->paper.page;
+    chn_err e;
+    if (page->replaced) {
+        r->stats.replaced += page->replaced;
+        chn_fail(&e, CHN_OK,
+                 "%" PRIu64 " byte sequence%s not %.*s, which the page is read "
+                 "as; read as U+FFFD",
+                 page->replaced, page->replaced == 1 ? " is" : "s are",
+                 (int)page->charset.n, page->charset.p);
+        chn_draft_remark(r, d, 0, e.text);
+    }
+    if (page->cut)
+        chn_draft_remark(r, d, 0,
+                         "the page is larger or nested deeper than what is "
+                         "read; its end is left out");
+    if (page->published == CHN_DAY_NONE && page->modified != CHN_DAY_NONE) {
+        char day[11];
+        chn_day_format(page->modified, day);
+        chn_fail(&e, CHN_OK,
+                 "the page tells when it was changed (%s, by %.*s) and not "
+                 "when it was published; read as undated",
+                 day, (int)page->modified_basis.n, page->modified_basis.p);
+        chn_draft_remark(r, d, 0, e.text);
+    }
+}
+
+/* A page into the reader's leaf, from where chn_next_post takes its reports. 1;
+ * 0 it has no text (*none), or is lost and told; -1. */
+static int take_page(chn_reader *r, const chn_draft *d, chn_str bytes,
                      chn_str charset, chn_str url, bool *none, chn_err *err)
 {
     const chn_page_hints hints = {charset, url};
-    chn_page page;
+    chn_page *page = &r->paper.page;
     chn_err e;
     *none = false;
+    chn_arena_reset(r->leaf);
+    memset(&r->paper, 0, sizeof r->paper);
     const chn_code code =
-        chn_page_read(r->item, bytes.p, bytes.n, &hints, &page, &e);
+        chn_page_read(r->leaf, bytes.p, bytes.n, &hints, page, &e);
     if (code == CHN_ERR_MEMORY) {
         chn_fail_memory(err);
         return -1;
@@ -26,20 +57,12 @@ static int take_page(chn_reader *r, chn_draft *d, chn_str bytes,
         chn_draft_lose(r, d, code, 0, e.text);
         return 0;
     }
-    if (page.cut)
-        chn_draft_remark(r, d, 0,
-                         "the page is larger or nested deeper than what is "
-                         "read; its end is left out");
-    *none = chn_blank(page.text, 0);
-    chn_report *rep = &d->report;
-    rep->text = page.text;
-    rep->title = page.title;
-    rep->publisher = page.publisher;
-    rep->url = page.url.n ? page.url : url;
-    rep->published = page.published;
-    if (rep->publisher.n == 0)
-        rep->publisher = chn_url_host(rep->url.n ? rep->url : url);
-    r->stats.replaced += page.replaced;
+    remark_page(r, d);
+    if (page->url.n == 0)
+        page->url = chn_arena_str(r->leaf, url.p, url.n);
+    if (page->publisher.n == 0)
+        page->publisher = chn_url_host(page->url);
+    *none = chn_blank(page->text, 0) && page->n_posts == 0;
     return *none ? 0 : 1;
 }
 
@@ -94,12 +117,27 @@ static int finish(chn_reader *r, chn_draft *d, chn_report *out, chn_err *err)
     return chn_draft_complete(r, d, out, err);
 }
 
+int chn_next_post(chn_reader *r, chn_report *out, chn_err *err)
+{
+    chn_draft d;
+    chn_draft_init(&d);
+    d.at = r->page_at;
+    d.name = r->page_name.text[0] ? r->page_name.text : NULL;
+    const int got = chn_paper_next(r->item, &r->paper, &d.report);
+    if (got < 0)
+        chn_fail_memory(err);
+    r->pages = got == 1;
+    return got == 1 ? finish(r, &d, out, err) : got;
+}
+
 int chn_next_page(chn_reader *r, chn_report *out, chn_err *err)
 {
     chn_draft d;
     chn_str bytes = {"", 0};
     bool none = false;
     chn_draft_init(&d);
+    r->page_name.text[0] = '\0';
+    r->page_at = 0;
     switch (chn_stream_all(&r->stream, CHN_REPORT_MAX, &bytes)) {
     case CHN_GOT_NO_MEMORY:
         chn_fail_memory(err);
@@ -127,12 +165,12 @@ int chn_next_page(chn_reader *r, chn_report *out, chn_err *err)
     if (got != 1)
         return got;
     const chn_str base = r->named ? chn_base_name(r->file) : chn_str_n("", 0);
-    d.report.id = chn_arena_str(r->item, base.p, base.n);
-    if (!d.report.id.p) {
+    r->paper.id = chn_arena_str(r->leaf, base.p, base.n);
+    if (!r->paper.id.p) {
         chn_fail_memory(err);
         return -1;
     }
-    return finish(r, &d, out, err);
+    return chn_next_post(r, out, err);
 }
 
 /* ---- archives ---- */
@@ -212,11 +250,10 @@ int chn_next_archived(chn_reader *r, chn_report *out, chn_err *err)
             sum_up(r);
             return 0;
         }
-        chn_err name;
         chn_draft_init(&d);
-        d.at = page.at;
-        chn_fail(&name, CHN_OK, "record %s", r->warc.id);
-        d.name = name.text;
+        d.at = r->page_at = page.at;
+        chn_fail(&r->page_name, CHN_OK, "record %s", r->warc.id);
+        d.name = r->page_name.text;
         if (page.odd)
             chn_draft_remark(r, &d, 0, page.odd);
         int done = page.html ? take_page(r, &d, page.body, page.charset,
@@ -224,7 +261,8 @@ int chn_next_archived(chn_reader *r, chn_report *out, chn_err *err)
                              : take_plain(r, &d, &page, &none, err);
         r->warc.counts.empty += none;
         if (done == 1)
-            done = finish(r, &d, out, err);
+            done = page.html ? chn_next_post(r, out, err)
+                             : finish(r, &d, out, err);
         if (done)
             return done;
     }

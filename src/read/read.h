@@ -11,6 +11,7 @@
 #include <chancery/report.h>
 
 #include "base/arena.h"
+#include "page/page.h"
 #include "unpack/unpack.h"
 
 /* ---- stream: bytes of one file, window by window ---- */
@@ -146,6 +147,19 @@ bool chn_blank(chn_str text, size_t body);
 /* Byte of `line` at which the value of field `name` starts, for messages; 0
  * where it is not to be found. */
 size_t chn_field_at(chn_str line, chn_str name);
+
+/* ---- html: a page to its reports ---- */
+
+/* A page that was read, and which of its reports is next. */
+typedef struct chn_paper {
+    chn_page page;
+    chn_str id;    /* of the whole; posts have "#1" behind it; empty: none */
+    uint32_t next; /* report */
+} chn_paper;
+
+/* The page's next report, with all but its file, line and body; strings as
+ * long as the page's, or from `a`. 1, 0 no more, -1 no memory. */
+int chn_paper_next(chn_arena *a, chn_paper *p, chn_report *out);
 
 /* ---- words for messages ---- */
 

@@ -82,7 +82,8 @@ chn_reader *chn_reader_new(const chn_reader_options *o, chn_err *err)
     r->tail = r->next = &r->first;
     r->keep = chn_arena_new(KEEP_MAX);
     r->item = chn_arena_new(ITEM_MAX);
-    bool good = r->keep && r->item;
+    r->leaf = chn_arena_new(CHN_ARENA_MAX);
+    bool good = r->keep && r->item && r->leaf;
     if (!good)
         chn_fail_memory(err);
     good = good && chn_read_aliases(r, err) == CHN_OK;
@@ -109,6 +110,7 @@ void chn_reader_free(chn_reader *r)
     chn_warc_free(&r->warc);
     chn_arena_free(r->keep);
     chn_arena_free(r->item);
+    chn_arena_free(r->leaf);
     chn_free(r);
 }
 
@@ -384,7 +386,9 @@ int chn_reader_next(chn_reader *r, chn_report *out, chn_err *err)
         int done = 0;
         if (!r->open || r->form != CHN_INPUT_FEED)
             chn_arena_reset(r->item); /* a feed is in there, whole */
-        if (r->open) {
+        if (r->pages) {
+            done = chn_next_post(r, out, err);
+        } else if (r->open) {
             /* a text stays in the stream's buffer, closed or not */
             done = next_of(r, out, err);
             if (done == 0 || r->form == CHN_INPUT_HTML)

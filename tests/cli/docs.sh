@@ -25,7 +25,7 @@ compare completions/_chancery completion zsh
 compare completions/chancery.fish completion fish
 
 "$CHANCERY" help --man >page.1
-for c in code add timeline show stats origins parse date explain why actors \
+for c in read code add timeline show stats origins parse date explain why actors \
     merge unmerge disagree follows observances messages query series export \
     rebuild check diff review agreement serve completion help; do
     has "the man page has $c" page.1 ".SS \"chancery $c"
