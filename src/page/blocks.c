@@ -70,6 +70,7 @@ typedef struct maker {
     chn_arena *a;
     const page_tree *t;
     const page_rules *r;
+    const uint16_t *roles;
     page_blocks *out;
     uint32_t cap;
     /* the block in the making */
@@ -129,8 +130,9 @@ static bool ends_sentence(const char *p, size_t n)
                      (n > 2 && memcmp(p + n - 3, "\xE2\x80\xA6", 3) == 0));
 }
 
-static void count_words(const maker *m, page_block *b)
+static void count_words(const page_rules *r, page_block *b)
 {
+    b->words = b->stops = 0;
     char word[16];
     size_t n = 0;
     for (size_t i = 0; i <= b->text.n; i++) {
@@ -146,7 +148,7 @@ static void count_words(const maker *m, page_block *b)
         }
         b->words += n > 0;
         if (n > 0 && n < sizeof word)
-            b->stops += page_rules_stop(m->r, chn_str_n(word, n));
+            b->stops += page_rules_stop(r, chn_str_n(word, n));
         n = 0;
     }
 }
@@ -181,6 +183,21 @@ static void set_kind(const maker *m, page_block *b)
     }
 }
 
+bool page_block_look(chn_arena *a, const page_rules *r, page_block *b)
+{
+    count_words(r, b);
+    b->sentence = ends_sentence(b->text.p, b->text.n);
+    b->phrase = PAGE_PHRASE_NONE;
+    b->folded = chn_str_n("", 0);
+    if (b->words > PAGE_SHORT_WORDS)
+        return true;
+    b->folded = page_fold(a, b->text);
+    if (!b->folded.p)
+        return false;
+    b->phrase = (uint8_t)page_rules_phrase(r, b->folded);
+    return true;
+}
+
 static void start_block(maker *m)
 {
     chn_buf_clear(&m->text);
@@ -209,23 +226,15 @@ static void end_block(maker *m)
     memset(b, 0, sizeof *b);
     b->node = m->node;
     b->text = chn_arena_str(m->a, m->text.p, m->text.n);
-    b->folded = chn_str_n("", 0);
     b->link_bytes = m->link_bytes;
     start_block(m);
-    if (!b->text.p) {
+    if (!b->text.p || !page_block_look(m->a, m->r, b)) {
         m->no_memory = true;
         return;
     }
-    count_words(m, b);
     if (b->words == 0) /* dots, arrows, stars */
         return;
     set_kind(m, b);
-    b->sentence = ends_sentence(b->text.p, b->text.n);
-    if (b->words <= PAGE_SHORT_WORDS) {
-        b->folded = page_fold(m->a, b->text);
-        m->no_memory |= !b->folded.p;
-        b->phrase = (uint8_t)page_rules_phrase(m->r, b->folded);
-    }
     m->out->n++;
 }
 
@@ -338,8 +347,18 @@ static void enter(maker *m, uint32_t i)
         put_letter(m, "\xE2\x80\x9C", 3);
 }
 
+/* "[edit]" behind a heading, "[1]" behind a sentence. */
+static bool small_thing(const maker *m, uint32_t i)
+{
+    const page_node *x = &m->t->nodes[i];
+    if (!m->roles || box_of(x->tag) != BOX_INLINE || x->end - i > 16)
+        return false;
+    return (m->roles[i] & PAGE_ROLE_DROP) ||
+           (x->tag == PAGE_TAG_SUP && (m->roles[i] & PAGE_ROLE_SOFT));
+}
+
 chn_code page_blocks_make(chn_arena *a, const page_tree *t, const page_rules *r,
-                          page_blocks *out, chn_err *err)
+                          const uint16_t *roles, page_blocks *out, chn_err *err)
 {
     memset(out, 0, sizeof *out);
     maker *m = CHN_NEW(a, maker, 1);
@@ -348,6 +367,7 @@ chn_code page_blocks_make(chn_arena *a, const page_tree *t, const page_rules *r,
     m->a = a;
     m->t = t;
     m->r = r;
+    m->roles = roles;
     m->out = out;
     chn_buf_init(&m->text, (size_t)4 * CHN_REPORT_MAX);
     for (uint32_t i = 1; i < t->n && !m->no_memory;) {
@@ -358,7 +378,7 @@ chn_code page_blocks_make(chn_arena *a, const page_tree *t, const page_rules *r,
         } else if (x->tag == PAGE_TAG_BR) {
             m->breaks++;
             m->indent = 0;
-        } else if (box_of(x->tag) == BOX_NONE) {
+        } else if (box_of(x->tag) == BOX_NONE || small_thing(m, i)) {
             i = x->end;
             continue;
         } else {

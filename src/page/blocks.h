@@ -39,9 +39,15 @@ typedef struct page_blocks {
     uint32_t n;
 } page_blocks;
 
-/* Everything but what no reader sees, and captions. */
+/* Everything but what no reader sees, captions, and small things in a line
+ * that are named as no text ("[edit]"). `roles` [t->n], or NULL. */
 chn_code page_blocks_make(chn_arena *a, const page_tree *t, const page_rules *r,
-                          page_blocks *out, chn_err *err);
+                          const uint16_t *roles, page_blocks *out,
+                          chn_err *err);
+
+/* Words, folded letters, phrase and end of a block, by its text. false: no
+ * memory. */
+bool page_block_look(chn_arena *a, const page_rules *r, page_block *b);
 
 /* Letters folded for comparing (chn_utf8_fold), typographic spaces made one.
  * p == NULL: no memory. */

@@ -330,16 +330,20 @@ chn_code chn_page_read(chn_arena *a, const void *bytes, size_t n,
     page_ld ld;
     chn_str titles[PAGE_TITLES_MAX];
     uint32_t n_titles = 0;
+    uint16_t *roles = NULL;
     init(out, h);
     page_rules_find(&rules);
     chn_code code = chn_charset_utf8(a, bytes, n, h ? h->charset : none, &utf8,
                                      &out->charset, &out->replaced, err);
     if (!code)
         code = page_tree_parse(a, utf8, &t, err);
+    if (!code) {
+        roles = page_rules_all(a, &rules, &t);
+        code = roles ? page_blocks_make(a, &t, &rules, roles, &blocks, err)
+                     : chn_fail_memory(err);
+    }
     if (!code)
-        code = page_blocks_make(a, &t, &rules, &blocks, err);
-    if (!code)
-        code = page_pick_core(a, &t, &rules, &blocks, &pick, err);
+        code = page_pick_core(a, &t, &rules, roles, &blocks, &pick, err);
     if (!code)
         code = page_ld_read(a, &t, &ld, err);
     if (!code)
@@ -375,7 +379,7 @@ chn_code chn_page_fragment(chn_arena *a, chn_str html, chn_str *text,
     memset(&pick, 0, sizeof pick);
     chn_code code = page_tree_parse(a, html, &t, err);
     if (!code)
-        code = page_blocks_make(a, &t, &rules, &blocks, err);
+        code = page_blocks_make(a, &t, &rules, NULL, &blocks, err);
     if (code)
         return code;
     for (uint32_t i = 0; i < blocks.n; i++)

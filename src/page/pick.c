@@ -106,6 +106,15 @@ static bool holds_head(const page_pick *p, uint32_t i)
     return p->heads[p->t->nodes[i].end] > p->heads[i];
 }
 
+/* A box such as "meta" or "info" may hold the day; one at the edge of the
+ * page holds others' days. */
+static bool near_head(const page_pick *p, uint32_t i)
+{
+    const uint8_t tag = p->t->nodes[i].tag;
+    return tag != PAGE_TAG_ASIDE && tag != PAGE_TAG_FOOTER &&
+           tag != PAGE_TAG_FORM && tag != PAGE_TAG_FIGURE && !hidden(p->t, i);
+}
+
 /* Names lie: "has-sidebar" is a class of whole pages. What holds most of the
  * text is not left out, whatever it is called. */
 static void leave_out(page_pick *p, bool firm)
@@ -124,7 +133,9 @@ static void leave_out(page_pick *p, bool firm)
         /* a long paragraph is not made a box's frame by its class */
         if (g != GRADE_FIRM && p->t->nodes[i].tag == PAGE_TAG_P && w > 0)
             continue;
-        p->out[i] = g == GRADE_BYLINE ? PAGE_OUT_BYLINE : PAGE_OUT;
+        p->out[i] = g == GRADE_BYLINE || (g == GRADE_SOFT && near_head(p, i))
+                        ? PAGE_OUT_BYLINE
+                        : PAGE_OUT;
     }
     spread(p);
     memset(p->weight, 0, p->t->n * sizeof *p->weight);
@@ -180,6 +191,11 @@ static bool leaf(uint8_t tag)
            tag == PAGE_TAG_DD;
 }
 
+static bool list_box(uint8_t tag)
+{
+    return tag == PAGE_TAG_UL || tag == PAGE_TAG_OL || tag == PAGE_TAG_DL;
+}
+
 /* Down from `top` to where the running text is spread out. */
 static uint32_t descend(const page_pick *p, uint32_t top)
 {
@@ -198,6 +214,8 @@ static uint32_t descend(const page_pick *p, uint32_t top)
         }
         if (!best || leaf(p->t->nodes[best].tag))
             return top;
+        if (list_box(p->t->nodes[best].tag) && p->weight[top] > p->weight[best])
+            return top; /* a list with an introduction */
         const uint32_t w = p->weight[best];
         /* most of it; or far more than each other box */
         if (w < p->weight[top] / 10 * 8 &&
@@ -210,18 +228,14 @@ static uint32_t descend(const page_pick *p, uint32_t top)
 static bool set_up(chn_arena *a, page_pick *p)
 {
     const page_tree *t = p->t;
-    p->roles = CHN_NEW(a, uint16_t, t->n);
     p->out = CHN_NEW(a, uint8_t, t->n);
     p->weight = CHN_NEW(a, uint32_t, t->n);
     p->bytes = CHN_NEW(a, uint32_t, t->n);
     p->links = CHN_NEW(a, uint32_t, t->n);
     p->heads = CHN_NEW(a, uint32_t, t->n + 1);
-    if (!p->roles || !p->out || !p->weight || !p->bytes || !p->links ||
-        !p->heads)
+    if (!p->out || !p->weight || !p->bytes || !p->links || !p->heads)
         return false;
     for (uint32_t i = 0; i < t->n; i++) {
-        if (t->nodes[i].n_attrs)
-            p->roles[i] = (uint16_t)page_rules_roles(p->r, t, i);
         const bool head = t->nodes[i].tag == PAGE_TAG_H1 ||
                           (p->roles[i] & (PAGE_ROLE_TITLE | PAGE_ROLE_BODY));
         p->heads[i + 1] = p->heads[i] + head;
@@ -239,9 +253,11 @@ static bool set_up(chn_arena *a, page_pick *p)
 }
 
 chn_code page_pick_core(chn_arena *a, const page_tree *t, const page_rules *r,
-                        page_blocks *b, page_pick *p, chn_err *err)
+                        const uint16_t *roles, page_blocks *b, page_pick *p,
+                        chn_err *err)
 {
     memset(p, 0, sizeof *p);
+    p->roles = roles;
     p->t = t;
     p->r = r;
     p->blocks = b;
@@ -258,11 +274,6 @@ chn_code page_pick_core(chn_arena *a, const page_tree *t, const page_rules *r,
         return CHN_OK;
     }
     uint32_t top = 0;
-    for (uint32_t i = 1; i < t->n; i++) { /* <article> and <main> */
-        if (t->nodes[i].tag == PAGE_TAG_ARTICLE ||
-            t->nodes[i].tag == PAGE_TAG_MAIN)
-            p->roles[i] |= PAGE_ROLE_AREA;
-    }
     if (named_core(p, PAGE_ROLE_AREA, p->weight[0] / 10 * 3))
         top = p->core[0];
     p->core[0] = descend(p, top);
@@ -310,7 +321,7 @@ static bool short_but_text(const sweep *s, const page_block *b, uint32_t i)
     if (s->p->named || (i > s->first && i < s->last))
         return b->kind != PAGE_KIND_TEXT || b->sentence || b->words > 4;
     /* before and behind the running text only what reads like it */
-    return b->sentence && b->words > 6;
+    return b->sentence && (b->words > 6 || b->kind == PAGE_KIND_ITEM);
 }
 
 /* A heading such as "Related stories" opens a stretch without text. */
@@ -350,9 +361,7 @@ static bool list_of_links(const page_pick *p, const page_block *b)
     uint32_t list = b->node;
     if (b->kind != PAGE_KIND_ITEM)
         return false;
-    while (list && p->t->nodes[list].tag != PAGE_TAG_UL &&
-           p->t->nodes[list].tag != PAGE_TAG_OL &&
-           p->t->nodes[list].tag != PAGE_TAG_DL)
+    while (list && !list_box(p->t->nodes[list].tag))
         list = p->t->nodes[list].parent;
     return list && p->links[list] > p->bytes[list] / 2;
 }
@@ -395,6 +404,32 @@ static chn_code drop_repeated(chn_arena *a, page_blocks *b, chn_err *err)
     return CHN_OK;
 }
 
+/* "By Pat Desk" above the text. */
+static bool byline(const page_block *b)
+{
+    return b->words < 9 && !b->sentence && b->folded.n > 3 &&
+           memcmp(b->folded.p, "by ", 3) == 0;
+}
+
+/* In old pages the headline is the first line of a block, above the day. */
+static bool cut_title(chn_arena *a, const page_pick *p, page_block *b,
+                      const chn_str *titles, uint32_t n)
+{
+    const char *nl = memchr(b->text.p, '\n', b->text.n);
+    if (!nl)
+        return true;
+    const size_t at = (size_t)(nl - b->text.p);
+    page_block first = *b;
+    first.folded = page_fold(a, chn_str_n(b->text.p, at));
+    if (!first.folded.p)
+        return false;
+    if (!is_title(&first, titles, n))
+        return true;
+    b->text = chn_str_n(nl + 1, b->text.n - at - 1);
+    b->link_bytes = 0;
+    return page_block_look(a, p->r, b);
+}
+
 static bool second_article(const page_pick *p, const page_block *b, size_t kept)
 {
     return !p->named && b->kind == PAGE_KIND_HEADING && b->level == 1 &&
@@ -424,6 +459,8 @@ chn_code page_pick_keep(chn_arena *a, page_pick *p, const chn_str *titles,
         x->keep = false;
         if (p->n_core == 0 || !in_core(p, x->node) || left_out(p, x->node))
             continue;
+        if (i <= s.first && !cut_title(a, p, x, titles, n))
+            return chn_fail_memory(err);
         const bool head = is_title(x, titles, n) && (!titled || i <= s.first);
         if (head || (p->roles[x->node] & PAGE_ROLE_TITLE)) {
             titled = true;
@@ -431,7 +468,8 @@ chn_code page_pick_keep(chn_arena *a, page_pick *p, const chn_str *titles,
         }
         if (second_article(p, x, kept))
             break;
-        x->keep = wanted(&s, x, i) && !list_of_links(p, x);
+        x->keep = wanted(&s, x, i) && !list_of_links(p, x) &&
+                  !(i < s.first && byline(x));
         kept += x->keep ? x->text.n : 0;
     }
     drop_bare_headings(b);

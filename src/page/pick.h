@@ -16,7 +16,7 @@ typedef struct page_pick {
     const page_tree *t;
     const page_rules *r;
     page_blocks *blocks;
-    uint16_t *roles;  /* [t->n] bits of page_role */
+    const uint16_t *roles; /* [t->n] bits of page_role */
     uint8_t *out;     /* [t->n] page_out of the node and what is below it */
     uint32_t *weight; /* [t->n] bytes of running text below */
     uint32_t *bytes, *links; /* [t->n] of all text below, and of its links */
@@ -32,9 +32,10 @@ typedef enum page_out {
     PAGE_OUT_BYLINE /* so too, but days in it count */
 } page_out;
 
-/* Roles, what is left out, weights, and the core. */
+/* What is left out, weights, and the core. */
 chn_code page_pick_core(chn_arena *a, const page_tree *t, const page_rules *r,
-                        page_blocks *b, page_pick *p, chn_err *err);
+                        const uint16_t *roles, page_blocks *b, page_pick *p,
+                        chn_err *err);
 /* Set `keep` of the blocks in the core. `titles` [n]: folded headlines, which
  * are no text of their own. */
 chn_code page_pick_keep(chn_arena *a, page_pick *p, const chn_str *titles,

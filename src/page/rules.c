@@ -193,6 +193,19 @@ uint32_t page_rules_roles(const page_rules *r, const page_tree *t,
     return roles;
 }
 
+uint16_t *page_rules_all(chn_arena *a, const page_rules *r, const page_tree *t)
+{
+    uint16_t *roles = CHN_NEW(a, uint16_t, t->n);
+    for (uint32_t i = 0; roles && i < t->n; i++) {
+        const page_node *x = &t->nodes[i];
+        if (x->n_attrs)
+            roles[i] = (uint16_t)page_rules_roles(r, t, i);
+        if (x->tag == PAGE_TAG_ARTICLE || x->tag == PAGE_TAG_MAIN)
+            roles[i] |= PAGE_ROLE_AREA;
+    }
+    return roles;
+}
+
 page_field page_rules_meta(const page_rules *r, chn_str name, uint32_t *rank)
 {
     static const char *const fields[PAGE_FIELDS] = {

@@ -55,6 +55,9 @@ void page_rules_find(page_rules *r);
 /* Bits of page_role that class, id, itemprop, itemtype, rel and role give. */
 uint32_t page_rules_roles(const page_rules *r, const page_tree *t,
                           uint32_t node);
+/* Of all nodes: [t->n], with PAGE_ROLE_AREA for <article> and <main>. NULL: no
+ * memory. */
+uint16_t *page_rules_all(chn_arena *a, const page_rules *r, const page_tree *t);
 /* The field of <meta name, property, itemprop or http-equiv>. The smaller
  * `rank`, the more it counts. */
 page_field page_rules_meta(const page_rules *r, chn_str name, uint32_t *rank);
