@@ -98,6 +98,13 @@ static bool begins(chn_str s, chn_str with)
     return with.n > 0 && s.n >= with.n && memcmp(s.p, with.p, with.n) == 0;
 }
 
+/* "The Site: Title" */
+static bool ends(chn_str s, chn_str with)
+{
+    return with.n > 15 && s.n >= with.n &&
+           memcmp(s.p + s.n - with.n, with.p, with.n) == 0;
+}
+
 typedef struct heads {
     chn_str title;     /* <title> */
     chn_str h1, named; /* the first h1; the first element so named */
@@ -133,7 +140,7 @@ static chn_code find_heads(chn_arena *a, const page_pick *p, chn_str og,
         if (named && h->named.n == 0)
             h->named = s;
         if (s.n > 8 && h->matching.n == 0 &&
-            (begins(h->title, s) || begins(og, s)))
+            (begins(h->title, s) || begins(og, s) || ends(h->title, s)))
             h->matching = s;
     }
     return CHN_OK;

@@ -111,6 +111,10 @@ static bool holds_head(const page_pick *p, uint32_t i)
 static bool near_head(const page_pick *p, uint32_t i)
 {
     const uint8_t tag = p->t->nodes[i].tag;
+    /* some put an article's day into a <footer> above its text */
+    if (tag == PAGE_TAG_FOOTER &&
+        p->t->nodes[p->t->nodes[i].parent].tag == PAGE_TAG_ARTICLE)
+        return true;
     return tag != PAGE_TAG_ASIDE && tag != PAGE_TAG_FOOTER &&
            tag != PAGE_TAG_FORM && tag != PAGE_TAG_FIGURE && !hidden(p->t, i);
 }
@@ -320,8 +324,14 @@ static bool short_but_text(const sweep *s, const page_block *b, uint32_t i)
         return true;
     if (s->p->named || (i > s->first && i < s->last))
         return b->kind != PAGE_KIND_TEXT || b->sentence || b->words > 4;
-    /* before and behind the running text only what reads like it */
-    return b->sentence && (b->words > 6 || b->kind == PAGE_KIND_ITEM);
+    /* before and behind the running text only what reads like it, or stands
+     * in a box of the same kind beside it */
+    const page_node *x = &s->p->t->nodes[b->node];
+    const page_node *y =
+        &s->p->t->nodes[s->p->blocks->list[i < s->first ? s->first : s->last]
+                            .node];
+    return b->sentence && (b->words > 6 || b->kind == PAGE_KIND_ITEM ||
+                           (x->parent == y->parent && x->tag == y->tag));
 }
 
 /* A heading such as "Related stories" opens a stretch without text. */
