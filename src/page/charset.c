@@ -264,8 +264,9 @@ static bool letter(unsigned char c)
 }
 
 typedef struct census {
-    size_t high;       /* bytes over 0x7F */
-    size_t letters;    /* ASCII letters */
+    size_t high;  /* bytes over 0x7F */
+    size_t dense; /* of these, in runs of three and more */
+
     size_t pairs, odd; /* runs of bytes >= 0xA1 of even, odd length */
     size_t kana, hangul, sjis, big5; /* lead bytes with their trail bytes */
     size_t upper_half, lower_half;   /* 0xE0.., 0xC0..0xDF */
@@ -305,9 +306,13 @@ static census count_bytes(bytes b)
     memset(&c, 0, sizeof c);
     for (size_t i = 0; i < b.n; i++) {
         const unsigned char x = b.p[i];
-        if (x < 0x80) {
-            c.letters += letter(x);
+        if (x < 0x80)
             continue;
+        if (i == 0 || b.p[i - 1] < 0x80) {
+            size_t to = i;
+            while (to < b.n && b.p[to] >= 0x80)
+                to++;
+            c.dense += to - i >= 3 ? to - i : 0;
         }
         count_single(b, i, &c);
         if (i + 1 < b.n) {
@@ -333,7 +338,7 @@ static const char *by_bytes(bytes b)
     const census c = count_bytes(b);
     if (c.high < 4)
         return "windows-1252";
-    if (c.high * 3 > c.letters) { /* no Latin letters */
+    if (c.dense * 2 > c.high) { /* words without Latin letters */
         if (c.sjis * 5 > c.high)
             return "cp932";
         if (c.odd == 0 && c.pairs > 0) {

@@ -149,6 +149,17 @@ static void leave_out(page_pick *p, bool firm)
 /* ---- the core --------------------------------------------------------------
  */
 
+/* It has a headline of its own: it is another article. */
+static bool headed(const page_pick *p, uint32_t top)
+{
+    for (uint32_t i = top; i < p->t->nodes[top].end; i++) {
+        if (p->t->nodes[i].tag == PAGE_TAG_H1 ||
+            (p->roles[i] & PAGE_ROLE_TITLE))
+            return true;
+    }
+    return false;
+}
+
 /* Nodes with one of `roles`: the first that holds enough text, and those
  * beside it that carry the text on. 0: none. */
 static uint32_t named_core(page_pick *p, uint32_t roles, uint32_t least)
@@ -181,6 +192,8 @@ static uint32_t named_core(page_pick *p, uint32_t roles, uint32_t least)
             break; /* another article begins */
         if ((p->roles[i] & roles) && !left_out(p, i) &&
             x->parent == p->t->nodes[first].parent) {
+            if (headed(p, i))
+                break;
             p->core[p->n_core++] = i;
             i = x->end - 1;
         }
