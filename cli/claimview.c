@@ -2,7 +2,7 @@
 /* See claimview.h. */
 #include "claimview.h"
 
-#include "jsonview.h"
+#include "base/jsonview.h"
 #include "wrap.h"
 
 #define TEXT_MAX ((size_t)64 * 1024 * 1024)

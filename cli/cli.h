@@ -58,6 +58,9 @@ int chn_cmd_diff(const chn_args *a, chn_term *t);
 int chn_cmd_review(const chn_args *a, chn_term *t);
 int chn_cmd_agreement(const chn_args *a, chn_term *t);
 int chn_cmd_serve(const chn_args *a, chn_term *t);
+int chn_cmd_events(const chn_args *a, chn_term *t);
+int chn_cmd_plan(const chn_args *a, chn_term *t);
+int chn_cmd_run_task(const chn_args *a, chn_term *t);
 int chn_cmd_completion(const chn_args *a, chn_term *t);
 int chn_cmd_help(const chn_args *a, chn_term *t);
 /* --version, and the tool without a command. */

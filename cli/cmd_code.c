@@ -6,7 +6,8 @@ typedef struct coding {
     chn_run run; /* first */
     chn_print_options print;
     bool header_done;
-    bool rejected; /* what was not coded, instead of claims */
+    bool rejected;  /* what was not coded, instead of claims */
+    bool mergeable; /* claims with what merging needs */
 } coding;
 
 /* Printing takes as long as coding, so the workers do it. */
@@ -15,11 +16,16 @@ static chn_code print_job(void *user, chn_job *job)
     const coding *c = user;
     chn_print_options o = c->print;
     o.header = false;
-    const chn_code code =
-        c->rejected
-            ? chn_result_print_rejected(job->result, chn_run_to_job, job,
-                                        &job->err)
-            : chn_result_print(job->result, &o, chn_run_to_job, job, &job->err);
+    chn_code code = CHN_OK;
+    if (c->rejected)
+        code = chn_result_print_rejected(job->result, chn_run_to_job, job,
+                                         &job->err);
+    else if (c->mergeable)
+        code = chn_result_print_mergeable(job->result, chn_run_to_job, job,
+                                          &job->err);
+    else
+        code =
+            chn_result_print(job->result, &o, chn_run_to_job, job, &job->err);
     /* it goes into memory first: no disk is full */
     return code && job->out.failed ? chn_fail_memory(&job->err) : code;
 }
@@ -70,7 +76,9 @@ int chn_cmd_code(const chn_args *a, chn_term *t)
         return status;
     chn_print_options_init(&c.print);
     c.rejected = a->rejected;
-    c.print.format = c.rejected ? CHN_FORMAT_JSONL : format_of(a, t);
+    c.mergeable = a->mergeable;
+    c.print.format =
+        c.rejected || c.mergeable ? CHN_FORMAT_JSONL : format_of(a, t);
     c.print.color = t->color && !a->output;
     c.print.width = t->width;
     c.print.header = c.print.format != CHN_FORMAT_JSONL;

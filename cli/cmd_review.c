@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/jsonview.h"
 #include "claimview.h"
 #include "cli.h"
-#include "jsonview.h"
 #include "out.h"
 #include "wrap.h"
 

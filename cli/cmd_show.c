@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* chancery show: one claim with its sentence and the words that prove it. */
+#include "base/jsonview.h"
 #include "claimview.h"
 #include "cli.h"
 #include "expressions.h"
-#include "jsonview.h"
 #include "out.h"
 #include "wrap.h"
 

@@ -2,9 +2,9 @@
 /* chancery why: a claim's report is read again, and what led to the claim is
  * printed. */
 #include "base/arena.h"
+#include "base/jsonview.h"
 #include "cli.h"
 #include "explained.h"
-#include "jsonview.h"
 #include "source.h"
 
 #define TEXT_MAX ((size_t)1024 * 1024 * 1024)

@@ -2,10 +2,10 @@
 /* See explained.h. */
 #include "explained.h"
 
+#include "base/jsonview.h"
 #include "claimview.h"
 #include "cli.h"
 #include "expressions.h"
-#include "jsonview.h"
 #include "out.h"
 #include "wrap.h"
 

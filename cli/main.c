@@ -119,6 +119,12 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_agreement(a, t);
     case CHN_COMMAND_SERVE:
         return chn_cmd_serve(a, t);
+    case CHN_COMMAND_EVENTS:
+        return chn_cmd_events(a, t);
+    case CHN_COMMAND_PLAN:
+        return chn_cmd_plan(a, t);
+    case CHN_COMMAND_RUN_TASK:
+        return chn_cmd_run_task(a, t);
     case CHN_COMMAND_COMPLETION:
         return chn_cmd_completion(a, t);
     case CHN_COMMAND_HELP:

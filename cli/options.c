@@ -3,11 +3,14 @@
  * they go into a terminal of any kind and into roff. */
 #include "options.h"
 
-#define ON(x) (1u << CHN_COMMAND_##x)
+#define ON(x) ((uint64_t)1 << CHN_COMMAND_##x)
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(READ) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) |      \
      ON(STATS) | ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) |  \
-     ON(ACTORS) | RECORD | ANALYSIS | ON(SERVE) | ON(COMPLETION) | ON(HELP))
+     ON(ACTORS) | RECORD | ANALYSIS | ON(SERVE) | SPREAD | ON(COMPLETION) |    \
+     ON(HELP))
+/* what works without a store, in parts */
+#define SPREAD (ON(EVENTS) | ON(PLAN) | ON(RUN_TASK))
 /* what looks at events of a store side by side */
 #define BESIDE (ON(DISAGREE) | ON(FOLLOWS) | ON(OBSERVANCES) | ON(MESSAGES))
 /* what asks, draws, exports and reviews */
@@ -66,6 +69,42 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "loose, normal or strict, or the points that two claims need, 1 to 200 "
      "(35, 45 and 60); all events are merged anew"},
+    {CHN_OPTION_WINDOW, ON(EVENTS) | ON(PLAN), "window", 0, 1, "DAYS", NULL,
+     CHN_COMPLETE_NONE, false,
+     "reports of one act may differ by so many days, 0 to 7 (default: 1)"},
+    {CHN_OPTION_STRICTNESS, ON(EVENTS) | ON(PLAN), "strictness", 0, 1, "LEVEL",
+     NULL, CHN_COMPLETE_NONE, false,
+     "loose, normal (the default) or strict, or the points that two claims "
+     "need, 1 to 200 (35, 45 and 60)"},
+    {CHN_OPTION_DAYS, ON(EVENTS) | ON(PLAN), "days", 0, 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "one kind of act between the same parties is merged in spans of N days "
+     "(default: 512); fewer make smaller parts and more copies at their "
+     "edges, and the same events"},
+    {CHN_OPTION_KEYS, ON(EVENTS), "keys", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false,
+     "merge nothing; print each claim behind each of its keys and a tab"},
+    {CHN_OPTION_KEYED, ON(EVENTS), "keyed", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false,
+     "read lines of --keys, sorted (LC_ALL=C sort), and merge each key by "
+     "itself; all claims of a key must be there"},
+    {CHN_OPTION_SHARDS, ON(PLAN), "shards", 0, 1, "N", NULL, CHN_COMPLETE_NONE,
+     false,
+     "cut the input into about N shards of one size, between two reports "
+     "(default: as many as tasks)"},
+    {CHN_OPTION_TASKS, ON(PLAN), "tasks", 0, 1, "T", NULL, CHN_COMPLETE_NONE,
+     false, "code them in T tasks, each with its shards (default: 8)"},
+    {CHN_OPTION_PARTS, ON(PLAN), "parts", 0, 1, "P", NULL, CHN_COMPLETE_NONE,
+     false,
+     "merge in P tasks, 1 to 256 (default: as many as code, at most 256)"},
+    {CHN_OPTION_PLAN, ON(RUN_TASK), "plan", 'p', 1, "FILE", NULL,
+     CHN_COMPLETE_FILES, false, "the plan, of: chancery plan"},
+    {CHN_OPTION_INDEX, ON(RUN_TASK), "index", 'i', 1, "I", NULL,
+     CHN_COMPLETE_NONE, false, "the task of the plan, from 0"},
+    {CHN_OPTION_THREADS, ON(RUN_TASK), "threads", 'j', 1, "N", NULL,
+     CHN_COMPLETE_NONE, false,
+     "code with N threads, 1 to 64 (default: 1, since tasks run beside each "
+     "other)"},
     {CHN_OPTION_BY, ON(MERGE) | ON(UNMERGE), "by", 0, 1, "NAME", NULL,
      CHN_COMPLETE_NONE, false, "who decides (default: the user's name)"},
     {CHN_OPTION_WHY, ON(MERGE) | ON(UNMERGE), "why", 0, 1, "TEXT", NULL,
@@ -90,7 +129,11 @@ const chn_option chn_options[] = {
      false, "the day that the sentence is of, YYYY-MM-DD"},
     {CHN_OPTION_PUBLISHER, ON(EXPLAIN), "publisher", 0, 1, "NAME", NULL,
      CHN_COMPLETE_NONE, false, "who published it, as a report would tell"},
-    {CHN_OPTION_MIN_CONFIDENCE, ON(CODE) | ON(ADD) | ON(REBUILD),
+    {CHN_OPTION_MERGEABLE, ON(CODE), "mergeable", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "print with each claim what chancery events needs to merge it; as JSON "
+     "Lines"},
+    {CHN_OPTION_MIN_CONFIDENCE, ON(CODE) | ON(ADD) | ON(REBUILD) | ON(PLAN),
      "min-confidence", 0, 1, "X", NULL, CHN_COMPLETE_NONE, false,
      "leave out claims that are right with a probability below X, 0 to 1; "
      "code --rejected lists them"},
@@ -98,7 +141,8 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "print what was seen and not coded, with the reason, instead of the "
      "claims; as JSON Lines"},
-    {CHN_OPTION_SCALE, ON(CODE) | ON(ADD) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD),
+    {CHN_OPTION_SCALE,
+     ON(CODE) | ON(ADD) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD) | ON(PLAN),
      "scale", 0, 1, "NAME", NULL, CHN_COMPLETE_NONE, false,
      "quad class and score of acts by this scale of ontology/scales.tsv: "
      "plover (the default), goldstein, or one of your tables"},
@@ -132,31 +176,35 @@ const chn_option chn_options[] = {
      "UTF-8"},
     {CHN_OPTION_OUTPUT,
      ON(READ) | ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES) | ON(EXPORT) |
-         ON(REBUILD),
+         ON(REBUILD) | ON(EVENTS),
      "output", 'o', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
-    {CHN_OPTION_INPUT, READING | ON(WHY), "input", 'i', 1, "KIND",
+    {CHN_OPTION_OUTPUT, ON(PLAN), "out", 'o', 1, "FILE", NULL,
+     CHN_COMPLETE_FILES, false,
+     "the plan; what the tasks make lies beside it, in its folder"},
+    {CHN_OPTION_INPUT, READING | ON(WHY) | ON(PLAN), "input", 'i', 1, "KIND",
      "auto text jsonl warc feed html", CHN_COMPLETE_WORDS, false,
      "how files are read: text (one file, one report, or several with form "
      "feeds between them), jsonl (one line, one report), warc (archives of the "
      "web), feed (RSS, Atom, JSON Feed), html (pages) or auto (the default: by "
      "the file's ending and its first bytes)"},
-    {CHN_OPTION_ANY_LANGUAGE, READING, "any-language", 0, 0, NULL, NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_ANY_LANGUAGE, READING | ON(PLAN), "any-language", 0, 0, NULL,
+     NULL, CHN_COMPLETE_NONE, false,
      "read reports in other languages than English too; they are passed over "
      "and counted otherwise"},
-    {CHN_OPTION_MAP, READING | ON(WHY), "map", 'm', 1, "FIELD=NAME", NULL,
-     CHN_COMPLETE_NONE, false,
+    {CHN_OPTION_MAP, READING | ON(WHY) | ON(PLAN), "map", 'm', 1, "FIELD=NAME",
+     NULL, CHN_COMPLETE_NONE, false,
      "in JSON Lines, FIELD (id, date, publisher, title, text, url) is called "
      "NAME; may be given more than once"},
     {CHN_OPTION_DATA,
-     READING | ON(EXPLAIN) | ON(WHY) | ON(OBSERVANCES) | ON(REBUILD), "data",
-     'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS, false,
+     READING | ON(EXPLAIN) | ON(WHY) | ON(OBSERVANCES) | ON(REBUILD) | ON(PLAN),
+     "data", 'D', 1, "DIR", NULL, CHN_COMPLETE_DIRS, false,
      "add the tables in DIR to those built in; may be given more than once, "
      "later ones win"},
     {CHN_OPTION_MODEL,
-     ON(CODE) | ON(ADD) | ON(PARSE) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD),
+     ON(CODE) | ON(ADD) | ON(PARSE) | ON(EXPLAIN) | ON(WHY) | ON(REBUILD) |
+         ON(PLAN),
      "model", 0, 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "read syntax by the model in FILE and not by the one built in"},
     {CHN_OPTION_THREADS, READING, "threads", 'j', 1, "N", NULL,
@@ -843,6 +891,70 @@ const chn_command chn_commands[] = {
        "chancery serve -d record.db --review --by ada"},
       {"Let colleagues read along",
        "chancery serve -d record.db --listen 192.168.0.10"}}},
+    {CHN_COMMAND_EVENTS,
+     "events",
+     "[CLAIMS...]",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "merge claims into events without a store",
+     "Reads claims, the JSON Lines of chancery code --mergeable, and prints "
+     "the events that they tell of, by id. It is what add does with claims, "
+     "less what only a store knows: decisions by hand, and the disagreements "
+     "that need the reports' words. The lines may come in any order and from "
+     "many machines; the same set of claims gives the same bytes.\n\n"
+     "All claims are in memory, some 3 kB each. With --keys and --keyed they "
+     "need not be: claims are spread by key, and each key is merged by "
+     "itself, on whatever machine. A claim near the edge of its span of days "
+     "has two keys or three, and only the key that owns an event prints it, "
+     "so that the events of all keys are those of one run.",
+     {{"Events of two machines' claims",
+       "chancery events monday.jsonl tuesday.jsonl"},
+      {"The same, with sort(1) for what memory does not hold",
+       "chancery events --keys *.jsonl | LC_ALL=C sort | chancery events "
+       "--keyed -"},
+      {NULL, NULL}}},
+    {CHN_COMMAND_PLAN,
+     "plan",
+     "PATH...",
+     NULL,
+     CHN_COMPLETE_FILES,
+     false,
+     "cut a large input into tasks for many machines",
+     "Reads each PATH (a file, or a folder with all files below it), cuts JSON "
+     "Lines between two lines, and writes a plan: the shards with sizes and "
+     "checksums, the tasks, and the options to code with. It prints the "
+     "numbers of the tasks by stage: code, merge, finish. chancery run-task "
+     "does one of them; those of a stage in any order and side by side, the "
+     "stages one after the other.\n\n"
+     "Files that are compressed or not JSON Lines are never cut. Paths are "
+     "kept as absolute ones: all machines must see them alike.",
+     {{"For an array of 8 tasks",
+       "chancery plan --tasks 8 -o run/plan.json feed.jsonl"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_RUN_TASK,
+     "run-task",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "do one task of a plan",
+     "Code tasks write the claims of their shards, spread by key; merge tasks "
+     "write the events of a part; the last task joins them as events.jsonl, "
+     "beside the plan. Each file is written under another name first, and "
+     "when all of a shard or task are there, NAME.done tells their counts and "
+     "checksums and the versions that made them. What has its .done is passed "
+     "over, so a run that was killed is taken up by giving the same command "
+     "again; and a task that runs twice at once does no harm.\n\n"
+     "Reports that cannot be read are named on standard error and counted in "
+     ".done, and the exit status is still 0: a task is done when it has told "
+     "of every report.",
+     {{"One task of a plan",
+       "chancery run-task --plan run/plan.json --index 3"},
+      {"All of a stage on one machine, with GNU parallel",
+       "seq 0 7 | parallel chancery run-task -p run/plan.json -i {}"},
+      {NULL, NULL}}},
     {CHN_COMMAND_COMPLETION,
      "completion",
      "SHELL",

@@ -46,6 +46,9 @@ typedef enum chn_command_id {
     CHN_COMMAND_REVIEW,
     CHN_COMMAND_AGREEMENT,
     CHN_COMMAND_SERVE,
+    CHN_COMMAND_EVENTS,
+    CHN_COMMAND_PLAN,
+    CHN_COMMAND_RUN_TASK,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -106,6 +109,15 @@ typedef enum chn_option_id {
     CHN_OPTION_REVIEW,
     CHN_OPTION_SALVAGE,
     CHN_OPTION_CONNECTIONS,
+    CHN_OPTION_MERGEABLE,
+    CHN_OPTION_KEYS,
+    CHN_OPTION_KEYED,
+    CHN_OPTION_DAYS,
+    CHN_OPTION_SHARDS,
+    CHN_OPTION_TASKS,
+    CHN_OPTION_PARTS,
+    CHN_OPTION_PLAN,
+    CHN_OPTION_INDEX,
     CHN_OPTION_COLOR,
     CHN_OPTION_ANY_LANGUAGE,
     CHN_OPTION_MAN,
@@ -123,7 +135,7 @@ typedef enum chn_complete {
 
 typedef struct chn_option {
     chn_option_id id;
-    uint32_t commands; /* bit 1 << chn_command_id */
+    uint64_t commands; /* bit 1 << chn_command_id */
     const char *name;  /* without dashes */
     char letter;       /* 0: none */
     uint8_t n_values;
@@ -172,6 +184,9 @@ void chn_words_text(chn_buf *b, const char *words);
 #define CHN_BATCH_MAX 1000000u
 #define CHN_SENTENCE_MAX 1000000u
 #define CHN_PORT_DEFAULT 8765u
+#define CHN_DAYS_MAX 100000u
+#define CHN_TASKS_MAX 100000u
+#define CHN_PARTS_MAX 256u
 #define CHN_CONNECTIONS_MAX 100000u
 #define CHN_CONNECTIONS_DEFAULT 12000u
 
@@ -243,6 +258,14 @@ typedef struct chn_args {
     const char *listen;
     bool review;
     uint32_t connections;
+    bool mergeable;         /* code */
+    bool keys, keyed;       /* events */
+    uint32_t days;          /* events, plan: --days; 0: the default */
+    uint32_t shards, tasks; /* plan; 0: not told */
+    uint32_t parts;         /* plan; 0: as many as tasks */
+    const char *plan;       /* run-task */
+    uint32_t index;         /* run-task */
+    bool index_told;
 } chn_args;
 
 /* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. `store` is meant where

@@ -232,6 +232,17 @@ static chn_code set_dyad(chn_args *a, const char *value, chn_err *err)
                     value);
 }
 
+static chn_code set_index(chn_args *a, const char *value, chn_err *err)
+{
+    a->index_told = true;
+    if (!chn_str_uint(chn_str_of(value), 3 * CHN_TASKS_MAX, &a->index))
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--index \"%s\" is no task; give a whole number from "
+                        "0, as chancery plan prints them",
+                        value);
+    return CHN_OK;
+}
+
 static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
                     chn_err *err)
 {
@@ -417,6 +428,28 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
                             "whole number from 16 to %u",
                             v[0], CHN_CONNECTIONS_MAX);
         return CHN_OK;
+    case CHN_OPTION_MERGEABLE:
+        a->mergeable = true;
+        return CHN_OK;
+    case CHN_OPTION_KEYS:
+        a->keys = true;
+        return CHN_OK;
+    case CHN_OPTION_KEYED:
+        a->keyed = true;
+        return CHN_OK;
+    case CHN_OPTION_DAYS:
+        return set_number(o, v[0], CHN_DAYS_MAX, &a->days, err);
+    case CHN_OPTION_SHARDS:
+        return set_number(o, v[0], CHN_TASKS_MAX, &a->shards, err);
+    case CHN_OPTION_TASKS:
+        return set_number(o, v[0], CHN_TASKS_MAX, &a->tasks, err);
+    case CHN_OPTION_PARTS:
+        return set_number(o, v[0], CHN_PARTS_MAX, &a->parts, err);
+    case CHN_OPTION_PLAN:
+        a->plan = v[0];
+        return CHN_OK;
+    case CHN_OPTION_INDEX:
+        return set_index(a, v[0], err);
     case CHN_OPTION_PLOT:
         a->plot = true;
         return CHN_OK;
@@ -634,6 +667,22 @@ static bool names_no_paths(chn_command_id id)
            id == CHN_COMMAND_REVIEW;
 }
 
+/* What merges outside of a store. */
+static chn_code check_spread(const chn_args *a, chn_err *err)
+{
+    if (a->command == CHN_COMMAND_EVENTS && a->keys && a->keyed)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--keys prints what --keyed reads; give one of them");
+    if (a->command == CHN_COMMAND_PLAN && !a->output)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "plan writes a file; name it with -o FILE");
+    if (a->command == CHN_COMMAND_RUN_TASK && (!a->plan || !a->index_told))
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "run-task needs a plan and a task of it; give --plan "
+                        "FILE --index I");
+    return CHN_OK;
+}
+
 /* What only one command asks for. */
 static chn_code check_one(const chn_args *a, chn_err *err)
 {
@@ -673,6 +722,14 @@ static chn_code check_one(const chn_args *a, chn_err *err)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "explain needs a sentence; write it in quotes, or - "
                         "for standard input");
+    const chn_code spread = check_spread(a, err);
+    if (spread)
+        return spread;
+    if (a->mergeable && (a->rejected || (a->format != CHN_CHOICE_AUTO &&
+                                         a->format != CHN_CHOICE_JSONL)))
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "--mergeable prints claims as JSON Lines; leave %s out",
+                        a->rejected ? "--rejected" : "--format");
     if (a->rejected && a->format != CHN_CHOICE_AUTO &&
         a->format != CHN_CHOICE_JSONL)
         return chn_fail(err, CHN_ERR_ARGUMENT,

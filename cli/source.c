@@ -29,7 +29,7 @@ chn_engine *chn_engine_of(const chn_args *a, chn_err *err)
     return chn_engine_open(&eo, err);
 }
 
-chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err)
+chn_code chn_source_empty(chn_source *s, const chn_args *a, chn_err *err)
 {
     memset(s, 0, sizeof *s);
     s->engine = chn_engine_of(a, err);
@@ -47,8 +47,14 @@ chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err)
     ro.user = s;
     ro.english_only = !a->any_language;
     s->reader = chn_reader_new(&ro, err);
-    if (!s->reader)
-        return err->code;
+    return s->reader ? CHN_OK : err->code;
+}
+
+chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err)
+{
+    const chn_code empty = chn_source_empty(s, a, err);
+    if (empty)
+        return empty;
     if (a->n_operands == 0)
         return chn_reader_add(s->reader, "-", err);
     for (size_t i = 0; i < a->n_operands; i++) {

@@ -20,6 +20,8 @@ typedef struct chn_source {
 chn_engine *chn_engine_of(const chn_args *a, chn_err *err);
 /* Open all three by the command line. Free with chn_source_close always. */
 chn_code chn_source_open(chn_source *s, const chn_args *a, chn_err *err);
+/* The same with nothing to read yet: the caller adds it to the reader. */
+chn_code chn_source_empty(chn_source *s, const chn_args *a, chn_err *err);
 void chn_source_close(chn_source *s);
 
 /* Say what the reader had to say before a job, then, if it could not be

@@ -23,7 +23,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | read | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | completion | help)
+        code | read | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | events | plan | run-task | completion | help)
             command=$word
             break
             ;;
@@ -33,7 +33,7 @@ _chancery() {
     '')
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code read add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve completion help' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code read add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve events plan run-task completion help' ;;
         esac
         ;;
     code)
@@ -44,7 +44,7 @@ _chancery() {
         -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
         -D | --data) _chancery_paths -d ;;
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--format -f --min-confidence --rejected --scale --output -o --input -i --any-language --map -m --data -D --model --threads -j --color --help -h --version -V' _chancery_paths -f ;;
+        *) _chancery_begun '--format -f --mergeable --min-confidence --rejected --scale --output -o --input -i --any-language --map -m --data -D --model --threads -j --color --help -h --version -V' _chancery_paths -f ;;
         esac
         ;;
     read)
@@ -291,6 +291,32 @@ _chancery() {
         -p | --port | --listen | --by | --below | -j | --threads | --connections) : ;;
         --color) _chancery_words 'auto always never' ;;
         *) _chancery_begun '--store -d --port -p --listen --review --by --below --threads -j --connections --color --help -h --version -V' : ;;
+        esac
+        ;;
+    events)
+        case $prev in
+        --window | --strictness | --days) : ;;
+        -o | --output) _chancery_paths -f ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--window --strictness --days --keys --keyed --output -o --color --help -h --version -V' _chancery_paths -f ;;
+        esac
+        ;;
+    plan)
+        case $prev in
+        --window | --strictness | --days | --shards | --tasks | --parts | --min-confidence | --scale | -m | --map) : ;;
+        -o | --out | --model) _chancery_paths -f ;;
+        -i | --input) _chancery_words 'auto text jsonl warc feed html' ;;
+        -D | --data) _chancery_paths -d ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--window --strictness --days --shards --tasks --parts --min-confidence --scale --out -o --input -i --any-language --map -m --data -D --model --color --help -h --version -V' _chancery_paths -f ;;
+        esac
+        ;;
+    run-task)
+        case $prev in
+        -p | --plan) _chancery_paths -f ;;
+        -i | --index | -j | --threads) : ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--plan -p --index -i --threads -j --color --help -h --version -V' : ;;
         esac
         ;;
     completion)

@@ -133,6 +133,17 @@ CHN_API chn_code chn_reader_add_bytes(chn_reader *r, const char *name,
  */
 CHN_API int chn_reader_next(chn_reader *r, chn_report *out, chn_err *err);
 
+/**
+ * The files that a reader would read for a path, without reading them: the
+ * path itself, or of a folder all reports below it, in the reader's order.
+ *
+ * @param notice  what is left out; may be NULL. Gets `user`, as `file` does.
+ * @return CHN_ERR_INPUT for the first path that cannot be looked at.
+ */
+CHN_API chn_code chn_reader_files(const char *path, chn_notice_fn notice,
+                                  void (*file)(void *user, const char *path),
+                                  void *user, chn_err *err);
+
 /** What a reader has done so far. */
 typedef struct chn_reader_stats {
     uint64_t reports;  /**< handed out */

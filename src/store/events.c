@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "print/names.h"
+#include "shard/told.h"
 #include "store/store_in.h"
 
 static const char merging[] = "merging claims into events";
@@ -569,92 +570,18 @@ static chn_code run_with(merge *m, int which, chn_str text, int64_t number)
     return chn_bind_run(&b, merging, m->err);
 }
 
-/* Names of origins, each once, by byte order: "KCNA, Kremlin". */
-static int str_cmp(const void *pa, const void *pb)
-{
-    const chn_str *a = pa;
-    const chn_str *b = pb;
-    return chn_str_cmp(*a, *b);
-}
-
+/* "KCNA, Kremlin" */
 static chn_code put_origins(merge *m, const chn_merge_event *e, chn_buf *b)
 {
-    chn_str *o = CHN_NEW(m->a, chn_str, e->n_member);
-    if (!o)
-        return chn_fail_memory(m->err);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < e->n_member; i++)
-        if (m->c[e->member[i]].origin.n)
-            o[n++] = m->c[e->member[i]].origin;
-    if (n > 1)
-        qsort(o, n, sizeof *o, str_cmp);
-    for (uint32_t i = 0; i < n; i++) {
-        if (i && chn_str_eq(o[i], o[i - 1]))
-            continue;
+    const chn_str *name;
+    uint32_t n;
+    const chn_code code = chn_told_origins(m->a, m->c, e, &name, &n, m->err);
+    for (uint32_t i = 0; code == CHN_OK && i < n; i++) {
         if (i)
             chn_buf_z(b, ", ");
-        chn_buf_str(b, o[i]);
+        chn_buf_str(b, name[i]);
     }
-    return CHN_OK;
-}
-
-typedef struct stage {
-    chn_day first; /* report that tells it first; NONE: no dated one */
-    chn_status status;
-    uint32_t n;
-} stage;
-
-static bool before(const stage *a, const stage *b)
-{
-    if ((a->first == CHN_DAY_NONE) != (b->first == CHN_DAY_NONE))
-        return b->first == CHN_DAY_NONE;
-    if (a->first != b->first)
-        return a->first < b->first;
-    /* on one day: planned, possible, then what became of it */
-    static const int rank[] = {2, 0, 1, 3};
-    return rank[a->status & 3] < rank[b->status & 3];
-}
-
-/* [{"status":"planned","reported":"2023-07-20","claims":1},...]; nothing
- * where all claims agree. */
-static void put_history(const merge *m, const chn_merge_event *e, chn_buf *b)
-{
-    stage st[4];
-    for (int i = 0; i < 4; i++)
-        st[i] = (stage){CHN_DAY_NONE, (chn_status)i, 0};
-    uint32_t kinds = 0;
-    for (uint32_t i = 0; i < e->n_member; i++) {
-        const chn_merge_claim *c = &m->c[e->member[i]];
-        stage *x = &st[c->status & 3];
-        kinds += x->n++ == 0;
-        if (c->published != CHN_DAY_NONE &&
-            (x->first == CHN_DAY_NONE || c->published < x->first))
-            x->first = c->published;
-    }
-    if (kinds < 2)
-        return;
-    for (int i = 1; i < 4; i++)
-        for (int k = i; k > 0 && before(&st[k], &st[k - 1]); k--) {
-            const stage t = st[k];
-            st[k] = st[k - 1];
-            st[k - 1] = t;
-        }
-    for (int i = 0; i < 4; i++) {
-        if (st[i].n == 0)
-            continue;
-        char day[11];
-        chn_buf_z(b, b->n ? "," : "[");
-        chn_buf_fmt(b, "{\"status\":\"%s\",\"reported\":",
-                    chn_name_status(st[i].status));
-        if (st[i].first == CHN_DAY_NONE) {
-            chn_buf_z(b, "null");
-        } else {
-            chn_day_format(st[i].first, day);
-            chn_buf_fmt(b, "\"%s\"", day);
-        }
-        chn_buf_fmt(b, ",\"claims\":%u}", (unsigned)st[i].n);
-    }
-    chn_buf_char(b, ']');
+    return code;
 }
 
 /* A month that holds the agreed day tells less, not something else. */
@@ -1128,6 +1055,11 @@ static void bind_seq(chn_bind *b, const merge *m, uint32_t i)
         chn_bind_int(b, seq_of(m, i));
 }
 
+static int str_cmp(const void *pa, const void *pb)
+{
+    return chn_str_cmp(*(const chn_str *)pa, *(const chn_str *)pb);
+}
+
 /* "PRK,RUS": the countries of the parties, each once. */
 static chn_code put_dyad(merge *m, const chn_merge_event *e, chn_buf *b)
 {
@@ -1239,7 +1171,7 @@ static chn_code put_event(merge *m, const chn_merge_event *e)
     for (int i = 0; i < 4; i++)
         chn_buf_init(&text[i], JSON_MAX);
     chn_code code = put_origins(m, e, &text[0]);
-    put_history(m, e, &text[1]);
+    chn_told_history(m->c, e, &text[1]);
     if (code == CHN_OK)
         code = put_disagree(m, e, &text[2]);
     if (code == CHN_OK)

@@ -27,7 +27,8 @@ compare completions/chancery.fish completion fish
 "$CHANCERY" help --man >page.1
 for c in read code add timeline show stats origins parse date explain why actors \
     merge unmerge disagree follows observances messages query series export \
-    rebuild check diff review agreement serve completion help; do
+    rebuild check diff review agreement serve events plan run-task completion \
+    help; do
     has "the man page has $c" page.1 ".SS \"chancery $c"
 done
 has "the man page has exit statuses" page.1 ".SH EXIT STATUS"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* See jsonview.h. */
-#include "jsonview.h"
+#include "base/jsonview.h"
 
 #include "base/utf8.h"
 
@@ -55,27 +55,40 @@ static chn_str value_at(chn_str s, size_t from, size_t to)
     return chn_str_is(v, "null") ? chn_str_n("", 0) : v;
 }
 
-chn_str chn_json_member(chn_str json, const char *name)
+void chn_json_members(chn_str json, const char *const *names, uint32_t n,
+                      chn_str *values)
 {
+    uint32_t left = n;
+    for (uint32_t k = 0; k < n; k++)
+        values[k] = chn_str_n("", 0);
     size_t i = space(json, 0);
     if (i >= json.n || json.p[i] != '{')
-        return chn_str_n("", 0);
-    for (i = space(json, i + 1); i < json.n && json.p[i] == '"';) {
+        return;
+    for (i = space(json, i + 1); left && i < json.n && json.p[i] == '"';) {
         const size_t key = i + 1, end = skip_string(json, i);
         i = space(json, end);
-        if (i >= json.n || json.p[i] != ':')
-            break;
+        if (i >= json.n || json.p[i] != ':' || end <= key)
+            return;
         i = space(json, i + 1);
         const size_t from = i;
+        const chn_str name = chn_str_n(json.p + key, end - 1 - key);
         i = skip_value(json, i);
-        if (end > key &&
-            chn_str_is(chn_str_n(json.p + key, end - 1 - key), name))
-            return value_at(json, from, i);
+        for (uint32_t k = 0; k < n; k++)
+            if (values[k].n == 0 && chn_str_is(name, names[k])) {
+                values[k] = value_at(json, from, i);
+                left--;
+            }
         i = space(json, i);
         if (i < json.n && json.p[i] == ',')
             i = space(json, i + 1);
     }
-    return chn_str_n("", 0);
+}
+
+chn_str chn_json_member(chn_str json, const char *name)
+{
+    chn_str value;
+    chn_json_members(json, &name, 1, &value);
+    return value;
 }
 
 bool chn_json_element(chn_str json, size_t *at, chn_str *value)
