@@ -11,6 +11,7 @@
 
 #include <chancery/base.h>
 #include <chancery/engine.h>
+#include <chancery/merging.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -74,6 +75,9 @@ typedef struct chn_stream_options {
     bool none_rows;
     /** The columns that merging on another machine needs (below). */
     bool merge;
+    /** How keys are made, with `merge`; NULL: the defaults. Borrowed for the
+     * call. */
+    const chn_merging_options *merging;
     uint32_t batch_rows; /**< most rows of a batch; 0: as many as fit */
     /** Called once, when the stream that was made is released or could not be
      * made; for what must outlive it. Called by the thread that releases.
@@ -138,6 +142,28 @@ CHN_API chn_code chn_code_stream(const chn_engine *e,
 CHN_API chn_code chn_result_stream(const chn_result *const *results, size_t n,
                                    const chn_stream_options *o,
                                    struct ArrowArrayStream *out, chn_err *err);
+
+/**
+ * Merge a table of claims into events: the second step, behind a shuffle.
+ *
+ * Columns of `in`, found by name: `merge_key`, `json` and `merge`, of the rows
+ * that chn_code_stream made with `merge`, one for each of their `merge_keys`.
+ * Rows of one key must follow each other, all that there are, in any order;
+ * keys may come in any order. Rows without a key are passed over, so rows of
+ * errors do no harm.
+ *
+ * The rows that come out are events, by key and id: `event`, `category`,
+ * `mode`, `cameo`, `status`, `date_from`, `date_to`, `first_reported`,
+ * `claims`, `reports`, `origins` (numbers), `confidence`, and in `json` the
+ * whole event as chn_merging_events prints it.
+ *
+ * A key's claims are in memory. Ownership and threads as chn_code_stream.
+ *
+ * @param o  NULL: the defaults; must be those that made the keys.
+ */
+CHN_API chn_code chn_merge_stream(const chn_merging_options *o,
+                                  struct ArrowArrayStream *in,
+                                  struct ArrowArrayStream *out, chn_err *err);
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,7 @@
 #include "merge/summary.h"
 #include "print/names.h"
 #include "print/print.h"
+#include "shard/shard.h"
 
 #define LINE_MAX_BYTES ((size_t)256 * 1024 * 1024)
 
@@ -69,6 +70,7 @@ enum {
     C_MERGE_TO,
     C_TELLING,
     C_MERGE,
+    C_MERGE_KEYS,
     C_ALL
 };
 
@@ -139,6 +141,7 @@ const chn_column chn_claim_columns[] = {
     {"merge_to", CHN_COLUMN_DAY, false},
     {"telling", CHN_COLUMN_STR, false},
     {"merge", CHN_COLUMN_BYTES, false},
+    {"merge_keys", CHN_COLUMN_STRS, false},
 };
 _Static_assert(sizeof chn_claim_columns / sizeof *chn_claim_columns == C_ALL,
                "a name for each column");
@@ -335,6 +338,12 @@ static void put_claim(chn_claim_rows *x, chn_rows *rows, const chn_claim *c)
     chn_rows_str(rows, C_JSON, chn_str_n(x->line.p, x->line.n));
 }
 
+static bool put_key(void *user, chn_str key)
+{
+    chn_rows_item(user, C_MERGE_KEYS, key);
+    return true;
+}
+
 static void put_merge(chn_claim_rows *x, chn_rows *rows,
                       const chn_merge_claim *m)
 {
@@ -346,7 +355,10 @@ static void put_merge(chn_claim_rows *x, chn_rows *rows,
     str(rows, C_TELLING, m->telling);
     chn_merge_pack(&x->packed, m);
     chn_rows_str(rows, C_MERGE, chn_str_n(x->packed.p, x->packed.n));
-    x->packed.n = 0;
+    chn_buf_clear(&x->packed);
+    chn_err none; /* put_key never stops; no memory is told by `packed` */
+    (void)chn_merging_keys_of(m, &x->merging, &x->packed, put_key, rows, &none);
+    chn_rows_list(rows, C_MERGE_KEYS);
 }
 
 /* No less than the bytes of the row that the line in x->line makes: a field of
@@ -364,7 +376,9 @@ static size_t row_size(const chn_claim_rows *x, const chn_claim *c)
 chn_code chn_claim_rows_init(chn_claim_rows *x, const chn_stream_options *o,
                              chn_err *err)
 {
+    chn_merging_options_init(&x->merging);
     *x = (chn_claim_rows){.merge = o->merge,
+                          .merging = o->merging ? *o->merging : x->merging,
                           .none_rows = o->none_rows,
                           .most = o->batch_rows,
                           .arena = chn_arena_new(CHN_ARENA_MAX)};
@@ -380,45 +394,18 @@ void chn_claim_rows_free(chn_claim_rows *x)
     chn_buf_free(&x->packed);
 }
 
-static chn_code summarise(chn_claim_rows *x, const chn_result *r, chn_err *err)
-{
-    const size_t n = chn_result_claim_count(r);
-    const size_t n_sentences = chn_result_sentence_count(r);
-    const size_t n_credits = chn_result_credit_count(r);
-    const chn_claim **claims = CHN_NEW(x->arena, const chn_claim *, n);
-    chn_span *sentences = CHN_NEW(x->arena, chn_span, n_sentences);
-    const chn_credit **credits =
-        CHN_NEW(x->arena, const chn_credit *, n_credits);
-    chn_merge_claim *m = CHN_NEW(x->arena, chn_merge_claim, n);
-    uint32_t *sketch = CHN_NEW(x->arena, uint32_t, CHN_SKETCH);
-    if (!claims || !sentences || !credits || !m || !sketch)
-        return chn_fail_memory(err);
-    for (size_t i = 0; i < n; i++)
-        claims[i] = chn_result_claim(r, i);
-    for (size_t i = 0; i < n_sentences; i++)
-        sentences[i] = chn_result_sentence(r, i);
-    for (size_t i = 0; i < n_credits; i++)
-        credits[i] = chn_result_credit(r, i);
-    const chn_merge_input in = {.report = chn_result_report(r),
-                                .dating = chn_result_dating(r),
-                                .claims = claims,
-                                .n_claims = (uint32_t)n,
-                                .sentences = sentences,
-                                .credits = credits,
-                                .n_credits = (uint32_t)n_credits};
-    chn_merge_sketch(in.report, sketch);
-    x->summary = m;
-    const chn_code code = chn_merge_summaries(x->arena, &in, sketch, m, err);
-    return code ? code : chn_merge_report(x->arena, m, (uint32_t)n, err);
-}
-
 chn_code chn_claim_rows_open(chn_claim_rows *x, const chn_result *r,
                              chn_err *err)
 {
     chn_arena_reset(x->arena);
     x->result = r;
     x->next = 0;
-    return x->merge ? summarise(x, r, err) : CHN_OK;
+    if (!x->merge)
+        return CHN_OK;
+    chn_merge_claim *m;
+    const chn_code code = chn_line_summaries(x->arena, r, &m, err);
+    x->summary = m;
+    return code;
 }
 
 static bool full(const chn_claim_rows *x, const chn_rows *rows, size_t more)

@@ -3,6 +3,8 @@
 #ifndef CHN_ARROW_CLAIMS_H
 #define CHN_ARROW_CLAIMS_H
 
+#include <chancery/merging.h>
+
 #include "arrow/column.h"
 #include "base/arena.h"
 
@@ -13,7 +15,8 @@ uint32_t chn_claim_column_count(bool merge);
 /* One result on its way into rows. */
 typedef struct chn_claim_rows {
     bool merge, none_rows;
-    uint32_t most;            /* rows of a batch; 0: as many as fit */
+    uint32_t most; /* rows of a batch; 0: as many as fit */
+    chn_merging_options merging;
     const chn_result *result; /* NULL: none is open */
     size_t next;              /* claim */
     void *summary;            /* [claims] of chn_merge_claim, in `arena` */
