@@ -47,6 +47,7 @@ PyObject *chn_py_result_new(chn_py_state *state, chn_result *r);
 /* Module functions. */
 PyObject *chn_py_result_stream(PyObject *module, PyObject *args);
 PyObject *chn_py_table_stream(PyObject *module, PyObject *args);
+PyObject *chn_py_merge_stream(PyObject *module, PyObject *args);
 /* A capsule of the kind that Arrow's __arrow_c_stream__ returns. */
 PyObject *chn_py_stream_capsule(struct ArrowArrayStream *s);
 

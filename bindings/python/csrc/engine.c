@@ -180,8 +180,11 @@ static PyObject *engine_stream(PyObject *o, PyObject *args)
     PyObject *capsule;
     int error_rows, none_rows, merge;
     unsigned batch_rows;
-    if (!PyArg_ParseTuple(args, "OpppI:stream", &capsule, &error_rows,
-                          &none_rows, &merge, &batch_rows))
+    chn_merging_options merging;
+    chn_merging_options_init(&merging);
+    if (!PyArg_ParseTuple(args, "OpppI|iiI:stream", &capsule, &error_rows,
+                          &none_rows, &merge, &batch_rows, &merging.window,
+                          &merging.points, &merging.days))
         return NULL;
     struct ArrowArrayStream *in =
         PyCapsule_GetPointer(capsule, "arrow_array_stream");
@@ -189,6 +192,7 @@ static PyObject *engine_stream(PyObject *o, PyObject *args)
         return NULL;
     chn_stream_options so;
     stream_options(&so, error_rows, none_rows, merge, batch_rows);
+    so.merging = &merging;
     so.done = chn_py_unref;
     so.user = self->shared;
     chn_py_ref(self->shared);
@@ -241,7 +245,8 @@ static PyMethodDef engine_methods[] = {
      "code(text, id, date, publisher, title, url)\n--\n\n"
      "Code one report. All are bytes; all but text may be None."},
     {"stream", engine_stream, METH_VARARGS,
-     "stream(capsule, error_rows, none_rows, merge, batch_rows)\n--\n\n"
+     "stream(capsule, error_rows, none_rows, merge, batch_rows, window=1, "
+     "points=45, days=512)\n--\n\n"
      "Code an Arrow stream of reports; a capsule of the stream of rows."},
     {NULL, NULL, 0, NULL}};
 

@@ -196,6 +196,10 @@ static PyMethodDef methods[] = {
     {"result_stream", chn_py_result_stream, METH_VARARGS,
      "result_stream(results, error_rows, none_rows, merge, batch_rows)\n--\n\n"
      "The rows of results, as a capsule of an Arrow stream."},
+    {"merge_stream", chn_py_merge_stream, METH_VARARGS,
+     "merge_stream(capsule, window, points, days)\n--\n\n"
+     "Merge an Arrow stream of claims, by runs of one key; a capsule of the "
+     "stream of events."},
     {"table_stream", chn_py_table_stream, METH_VARARGS,
      "table_stream(names, types, columns)\n--\n\n"
      "Lists of values as a capsule of an Arrow stream."},
