@@ -3,23 +3,27 @@
 """Reports through a real Spark, with one of its executors killed.
 
     job.py REPORTS.jsonl EVENTS.jsonl FOLDER [--partitions 1,7,64]
-           [--executors 2] [--memory 1024] [--bad N] [--large]
+           [--executors 2] [--memory 1024] [--bad N]
+           [--large --plain CHANCERY]
 
 Reads the reports from Parquet, codes them, merges them by a shuffle and
 compares the events with EVENTS.jsonl, those of one machine. Spark is of the
 pip package, in local-cluster mode: executors are processes of their own, on
 the loopback. One is killed (kill -9) while the job runs. N more reports are
 spoiled: they must be rows of errors, and nothing else changes. --large does it
-in one job, first undisturbed, for its cost. Prints one JSON object of what was
-seen; exit status 1 where something is not as it must be.
+in one job, first undisturbed, for its cost, beside that of the tool, which
+makes EVENTS.jsonl. Prints one JSON object of what was seen; exit status 1
+where something is not as it must be.
 """
 import argparse
 import json
 import os
 import pathlib
 import random
+import resource
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -35,11 +39,12 @@ def arguments():
     p.add_argument("--memory", type=int, default=1024)
     p.add_argument("--slices", type=int, default=12)
     p.add_argument("--large", action="store_true")
+    p.add_argument("--plain", metavar="CHANCERY")
     p.add_argument("--bad", type=int, default=0)
     return p.parse_args()
 
 
-def to_parquet(path, out, bad):
+def to_parquet(path, out, bad, slices):
     """The reports in an order of no meaning, and some that cannot be coded."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -54,7 +59,7 @@ def to_parquet(path, out, bad):
     random.Random(7).shuffle(rows)
     columns = ["id", "date", "publisher", "text"]
     table = pa.table({c: [r[c] for r in rows] for c in columns})
-    pq.write_table(table, out, row_group_size=1000)
+    pq.write_table(table, out, row_group_size=max(1, len(rows) // slices))
     return len(rows)
 
 
@@ -207,6 +212,8 @@ class Run:
         self.a, self.bad = a, []
         self.cost = Cost()
         self.seen = {"killed": [], "times_s": {}, "cpu_s": {}}
+        if a.plain:
+            self.plain()
         self.want = sorted(open(a.events, "rb").read().splitlines())
 
     def step(self, name, kill, what):
@@ -220,6 +227,25 @@ class Run:
             self.bad.append(f"no executor was killed while {name}")
         self.seen["times_s"][name] = round(time.time() - t, 1)
         self.seen["cpu_s"][name] = round(self.cost.look() - c, 1)
+
+    def plain(self):
+        """What Spark does, with the tool: as many threads as executors."""
+        t = time.time()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        claims = str(self.a.events) + ".claims"
+        for words in (
+            ["code", "--mergeable", "-j", str(self.a.executors), "-o", claims,
+             self.a.reports],
+            ["events", "-o", self.a.events, claims],
+        ):
+            subprocess.run([self.a.plain, *words], check=True)
+        os.unlink(claims)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.seen["times_s"]["tool"] = round(time.time() - t, 1)
+        self.seen["cpu_s"]["tool"] = round(
+            after.ru_utime + after.ru_stime
+            - before.ru_utime - before.ru_stime, 1
+        )
 
     def compare(self, name, folder):
         got = lines(folder)
@@ -266,13 +292,17 @@ class Run:
                 name, kill, lambda: cs.merge(claims).write.parquet(out)
             )
             self.compare(name, out)
+        cpu, times = self.seen["cpu_s"], self.seen["times_s"]
+        if "tool" in cpu:
+            self.seen["cost_by_tool"] = round(cpu["calm"] / cpu["tool"], 2)
+            self.seen["time_by_tool"] = round(times["calm"] / times["tool"], 2)
 
     def all(self):
         a = self.a
         shutil.rmtree(a.folder, ignore_errors=True)
         a.folder.mkdir(parents=True)
         at = a.folder / "reports.parquet"
-        self.seen["reports"] = to_parquet(a.reports, at, a.bad)
+        self.seen["reports"] = to_parquet(a.reports, at, a.bad, a.slices)
         t, c = time.time(), self.cost.look()
         self.spark = session(a)
         self.seen["times_s"]["start"] = round(time.time() - t, 1)
