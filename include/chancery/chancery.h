@@ -23,6 +23,7 @@
 #include <chancery/overview.h>
 #include <chancery/pages.h>
 #include <chancery/query.h>
+#include <chancery/relations.h>
 #include <chancery/report.h>
 #include <chancery/review.h>
 #include <chancery/store.h>

@@ -538,8 +538,9 @@ static const char *const version_5[] = {
     NULL};
 
 const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {
-    version_1, version_2,           version_3,           version_4,
-    version_5, chn_store_version_6, chn_store_version_7, chn_store_version_8};
+    version_1,           version_2,           version_3,
+    version_4,           version_5,           chn_store_version_6,
+    chn_store_version_7, chn_store_version_8, chn_store_version_9};
 
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err)

@@ -20,7 +20,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 8
+#define CHN_STORE_VERSION 9
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -207,6 +207,8 @@ extern const char *const chn_store_version_6[];
 extern const char *const chn_store_version_7[];
 /* schema_8.c */
 extern const char *const chn_store_version_8[];
+/* schema_views.c */
+extern const char *const chn_store_version_9[];
 /* Bring an open store to version `n_steps`. */
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err);
