@@ -14,12 +14,13 @@
 /* Exit statuses; chancery(1) lists them. */
 enum {
     CHN_EXIT_DONE = 0,
-    CHN_EXIT_SOME = 1,     /* done, but some reports failed */
-    CHN_EXIT_USAGE = 2,    /* the command line is wrong */
-    CHN_EXIT_INPUT = 3,    /* nothing could be read */
-    CHN_EXIT_DATA = 4,     /* a table or the model is wrong, or there is none */
-    CHN_EXIT_STORE = 5,    /* the store or the output cannot be written */
-    CHN_EXIT_INTERNAL = 70 /* a bug, or no memory */
+    CHN_EXIT_SOME = 1,  /* done, but some reports failed */
+    CHN_EXIT_USAGE = 2, /* the command line is wrong */
+    CHN_EXIT_INPUT = 3, /* nothing could be read */
+    CHN_EXIT_DATA = 4,  /* a table or the model is wrong, or there is none */
+    CHN_EXIT_STORE = 5, /* the store or the output cannot be written */
+    CHN_EXIT_INTERNAL = 70, /* a bug, or no memory */
+    CHN_EXIT_LATER = 75     /* push: nothing was changed, it may work later */
     /* 128 + n: stopped by signal n, so 130 after ctrl-c */
 };
 
@@ -57,6 +58,7 @@ int chn_cmd_check(const chn_args *a, chn_term *t);
 int chn_cmd_diff(const chn_args *a, chn_term *t);
 int chn_cmd_review(const chn_args *a, chn_term *t);
 int chn_cmd_agreement(const chn_args *a, chn_term *t);
+int chn_cmd_push(const chn_args *a, chn_term *t);
 int chn_cmd_serve(const chn_args *a, chn_term *t);
 int chn_cmd_events(const chn_args *a, chn_term *t);
 int chn_cmd_plan(const chn_args *a, chn_term *t);

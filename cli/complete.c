@@ -171,7 +171,8 @@ static void zsh_values(chn_buf *b, chn_complete kind, const char *words)
 static void zsh_option(chn_buf *b, const chn_option *o)
 {
     const bool again = o->id == CHN_OPTION_MAP || o->id == CHN_OPTION_DATA ||
-                       o->id == CHN_OPTION_SET || o->id == CHN_OPTION_UNSET;
+                       o->id == CHN_OPTION_TABLE || o->id == CHN_OPTION_SET ||
+                       o->id == CHN_OPTION_UNSET;
     chn_buf_z(b, "            ");
     if (again)
         chn_buf_z(b, "'*'");

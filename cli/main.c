@@ -125,6 +125,8 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_plan(a, t);
     case CHN_COMMAND_RUN_TASK:
         return chn_cmd_run_task(a, t);
+    case CHN_COMMAND_PUSH:
+        return chn_cmd_push(a, t);
     case CHN_COMMAND_COMPLETION:
         return chn_cmd_completion(a, t);
     case CHN_COMMAND_HELP:

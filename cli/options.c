@@ -7,8 +7,8 @@
 #define ON_ALL                                                                 \
     (ON(NONE) | ON(READ) | ON(CODE) | ON(ADD) | ON(TIMELINE) | ON(SHOW) |      \
      ON(STATS) | ON(ORIGINS) | ON(PARSE) | ON(DATE) | ON(EXPLAIN) | ON(WHY) |  \
-     ON(ACTORS) | RECORD | ANALYSIS | ON(SERVE) | SPREAD | ON(COMPLETION) |    \
-     ON(HELP))
+     ON(ACTORS) | RECORD | ANALYSIS | ON(SERVE) | ON(PUSH) | SPREAD |          \
+     ON(COMPLETION) | ON(HELP))
 /* what works without a store, in parts */
 #define SPREAD (ON(EVENTS) | ON(PLAN) | ON(RUN_TASK))
 /* what looks at events of a store side by side */
@@ -25,7 +25,7 @@
 const chn_option chn_options[] = {
     {CHN_OPTION_STORE,
      ON(ADD) | ON(TIMELINE) | ON(SHOW) | ON(WHY) | ON(STATS) | ON(ORIGINS) |
-         RECORD | (ANALYSIS & ~ON(DIFF)) | ON(SERVE),
+         RECORD | (ANALYSIS & ~ON(DIFF)) | ON(SERVE) | ON(PUSH),
      "store", 'd', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "the store, one SQLite file; add makes it if it is not there"},
     {CHN_OPTION_STORE, ON(DATE), "store", 'd', 1, "FILE", NULL,
@@ -54,8 +54,8 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(SHOW), "format", 'f', 1, "FORMAT", "table jsonl",
      CHN_COMPLETE_WORDS, false,
      "table (the default) or jsonl, the claim's line as code prints it"},
-    {CHN_OPTION_FORMAT, BESIDE | ON(MERGE), "format", 'f', 1, "FORMAT",
-     "table jsonl", CHN_COMPLETE_WORDS, false,
+    {CHN_OPTION_FORMAT, BESIDE | ON(MERGE) | ON(PUSH), "format", 'f', 1,
+     "FORMAT", "table jsonl", CHN_COMPLETE_WORDS, false,
      "table, text for people (the default), or jsonl"},
     {CHN_OPTION_COMPARE, ON(MERGE), "compare", 0, 0, NULL, NULL,
      CHN_COMPLETE_NONE, false,
@@ -350,6 +350,32 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "at most N connections at a time, 16 to 100000 (default: 12000, or as "
      "many as the system lets it have)"},
+    {CHN_OPTION_ADDRESS, ON(PUSH), "to", 0, 1, "ADDRESS", NULL,
+     CHN_COMPLETE_NONE, false,
+     "the database, as libpq has it: postgresql://USER@HOST/DATABASE, or "
+     "service=NAME; a password is not allowed here (default: "
+     "CHANCERY_PUSH_TO)"},
+    {CHN_OPTION_SCHEMA, ON(PUSH), "schema", 0, 1, "NAME", NULL,
+     CHN_COMPLETE_NONE, false,
+     "the schema that the tables are in; it is made where it is not there "
+     "(default: chancery)"},
+    {CHN_OPTION_TABLE, ON(PUSH), "table", 0, 1, "NAME", NULL, CHN_COMPLETE_NONE,
+     false,
+     "push this table and those that it refers to, and what is in the schema "
+     "already; may be given more than once (default: all)"},
+    {CHN_OPTION_NO_TEXT, ON(PUSH), "no-text", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "leave out the words of the reports: hashes, spans, names and codes stay"},
+    {CHN_OPTION_DRY_RUN, ON(PUSH), "dry-run", 'n', 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false, "tell what would change, and change nothing"},
+    {CHN_OPTION_FULL, ON(PUSH), "full", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
+     false,
+     "send and compare every row, so that what others changed by hand is "
+     "mended"},
+    {CHN_OPTION_REPLACE, ON(PUSH), "replace", 0, 0, NULL, NULL,
+     CHN_COMPLETE_NONE, false,
+     "go on even if more than half of the reports that are there are not in "
+     "this store, and go"},
     {CHN_OPTION_MAN, ON(HELP), "man", 0, 0, NULL, NULL, CHN_COMPLETE_NONE, true,
      "print the man page, in roff"},
     {CHN_OPTION_COLOR, ON_ALL, "color", 0, 1, "WHEN", "auto always never",
@@ -891,6 +917,29 @@ const chn_command chn_commands[] = {
        "chancery serve -d record.db --review --by ada"},
       {"Let colleagues read along",
        "chancery serve -d record.db --listen 192.168.0.10"}}},
+    {CHN_COMMAND_PUSH,
+     "push",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "write the record into a PostgreSQL database, and keep it up to date",
+     "Writes reports, claims, events and all that belongs to them as tables "
+     "with keys and comments; docs/postgresql.md describes them. A second "
+     "push sends only what changed. It is one transaction: whatever goes "
+     "wrong, the tables are as before.\n\n"
+     "The password is never taken from the command line, which others can "
+     "see: put it into PGPASSWORD, ~/.pgpass or a service file, or the whole "
+     "address into CHANCERY_PUSH_TO.\n\n"
+     "Exit status 75 says that it may work later: the server is not to be "
+     "reached, went away, or another push is under way.",
+     {{"Write the record",
+       "chancery push -d record.db --to postgresql://ada@db.example/press"},
+      {"What would change?",
+       "chancery push -d record.db --to service=press --dry-run"},
+      {"Without the reports' words",
+       "chancery push -d record.db --to service=press --schema public_record "
+       "--no-text"}}},
     {CHN_COMMAND_EVENTS,
      "events",
      "[CLAIMS...]",
@@ -971,7 +1020,7 @@ const chn_command chn_commands[] = {
      "[COMMAND]",
      "code add timeline show stats origins parse date explain why actors merge "
      "unmerge disagree follows observances messages query series "
-     "export rebuild diff review agreement serve completion",
+     "export rebuild diff review agreement serve push completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",
@@ -992,6 +1041,8 @@ const chn_prose chn_prose_sections[] = {
      "\t4\ta table of knowledge or the model is wrong, or there is no model\n"
      "\t5\tthe store or the output cannot be opened or written\n"
      "\t70\ta bug in chancery, or out of memory\n"
+     "\t75\tpush: the server cannot be reached or is busy; nothing was "
+     "changed, and it may work later\n"
      "\t130\tstopped by ctrl-c (128 and the signal's number)"},
     {"INPUT",
      "A text file is one report. It may begin with \"date YYYY-MM-DD \" (after "
@@ -1007,6 +1058,9 @@ const chn_prose chn_prose_sections[] = {
      "\tCHANCERY_CPU\tinstructions that syntax is read with: portable, avx2, "
      "avxvnni, avx512 or amx, or the best below it that the processor has "
      "(default: the best of all); the output is the same\n"
+     "\tCHANCERY_PUSH_TO\tthe database that push means where --to is not "
+     "given; it may hold a password\n"
+     "\tPGPASSWORD, PGSERVICE ...\twhat libpq reads, for push\n"
      "\tNO_COLOR\tif set and not empty, no colour unless --color=always\n"
      "\tCOLUMNS\tthe width of tables; without it that of the terminal, or "
      "100 columns\n"
@@ -1016,7 +1070,8 @@ const chn_prose chn_prose_sections[] = {
      "The locale has no other effect: text is UTF-8, dates are YYYY-MM-DD."},
     {"FILES",
      "The store is one SQLite file and can be read by any tool that reads "
-     "those. chancery opens no network connection; only serve listens for "
+     "those. chancery opens no network connection but that of push; only serve "
+     "listens for "
      "some, on this machine alone unless --listen is given."},
 };
 const uint32_t chn_prose_count =

@@ -49,6 +49,7 @@ typedef enum chn_command_id {
     CHN_COMMAND_EVENTS,
     CHN_COMMAND_PLAN,
     CHN_COMMAND_RUN_TASK,
+    CHN_COMMAND_PUSH,
     CHN_COMMAND_COMPLETION,
     CHN_COMMAND_HELP
 } chn_command_id;
@@ -118,6 +119,12 @@ typedef enum chn_option_id {
     CHN_OPTION_PARTS,
     CHN_OPTION_PLAN,
     CHN_OPTION_INDEX,
+    CHN_OPTION_ADDRESS,
+    CHN_OPTION_SCHEMA,
+    CHN_OPTION_TABLE,
+    CHN_OPTION_DRY_RUN,
+    CHN_OPTION_FULL,
+    CHN_OPTION_REPLACE,
     CHN_OPTION_COLOR,
     CHN_OPTION_ANY_LANGUAGE,
     CHN_OPTION_MAN,
@@ -266,6 +273,11 @@ typedef struct chn_args {
     const char *plan;       /* run-task */
     uint32_t index;         /* run-task */
     bool index_told;
+    const char *address; /* push --to; NULL: not told */
+    const char *schema;
+    const char **tables; /* [n_tables], owned */
+    size_t n_tables;
+    bool dry_run, full, replace;
 } chn_args;
 
 /* CHN_ERR_ARGUMENT with a message, or CHN_ERR_MEMORY. `store` is meant where

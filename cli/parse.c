@@ -419,6 +419,24 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_REVIEW:
         a->review = true;
         return CHN_OK;
+    case CHN_OPTION_ADDRESS:
+        a->address = v[0];
+        return CHN_OK;
+    case CHN_OPTION_SCHEMA:
+        a->schema = v[0];
+        return CHN_OK;
+    case CHN_OPTION_TABLE:
+        a->tables[a->n_tables++] = v[0];
+        return CHN_OK;
+    case CHN_OPTION_DRY_RUN:
+        a->dry_run = true;
+        return CHN_OK;
+    case CHN_OPTION_FULL:
+        a->full = true;
+        return CHN_OK;
+    case CHN_OPTION_REPLACE:
+        a->replace = true;
+        return CHN_OK;
     case CHN_OPTION_CONNECTIONS:
         if (!chn_str_uint(chn_str_of(v[0]), CHN_CONNECTIONS_MAX,
                           &a->connections) ||
@@ -808,7 +826,8 @@ static chn_code check(const chn_args *a, chn_err *err)
         a->command == CHN_COMMAND_QUERY || a->command == CHN_COMMAND_SERIES ||
         a->command == CHN_COMMAND_EXPORT || a->command == CHN_COMMAND_REBUILD ||
         a->command == CHN_COMMAND_REVIEW ||
-        a->command == CHN_COMMAND_AGREEMENT || a->command == CHN_COMMAND_SERVE;
+        a->command == CHN_COMMAND_AGREEMENT ||
+        a->command == CHN_COMMAND_SERVE || a->command == CHN_COMMAND_PUSH;
     if (stores && !a->store)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s needs a store; name it with -d FILE or in "
@@ -838,7 +857,8 @@ chn_code chn_args_parse(int argc, char **argv, const char *store, chn_args *a,
     a->maps = chn_calloc(most, sizeof *a->maps);
     a->data = chn_calloc(most, sizeof *a->data);
     a->redates = chn_calloc(most, sizeof *a->redates);
-    if (!a->operands || !a->maps || !a->data || !a->redates)
+    a->tables = chn_calloc(most, sizeof *a->tables);
+    if (!a->operands || !a->maps || !a->data || !a->redates || !a->tables)
         return chn_fail_memory(err);
     cursor c = {argc, argv, 1};
     bool options = true;
@@ -871,6 +891,7 @@ void chn_args_free(chn_args *a)
     chn_free((void *)a->operands);
     chn_free((void *)a->maps);
     chn_free((void *)a->data);
+    chn_free((void *)a->tables);
     chn_free(a->redates);
     memset(a, 0, sizeof *a);
 }

@@ -34,6 +34,16 @@ const char *chn_env_cpu(void)
     return cpu && *cpu ? cpu : NULL;
 }
 
+const char *chn_env_push_to(void)
+{
+    return getenv("CHANCERY_PUSH_TO");
+}
+
+const char *chn_env_password(void)
+{
+    return getenv("PGPASSWORD");
+}
+
 static uint32_t width_of(int fd)
 {
     const char *columns = env("COLUMNS");

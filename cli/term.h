@@ -2,8 +2,8 @@
 /*
  * The terminal: whether there is one, how wide, whether in colour; messages
  * and the progress bar on standard error. The only place that reads the
- * environment (NO_COLOR, COLUMNS, TERM, CHANCERY_STORE, CHANCERY_CPU, the
- * locale's names).
+ * environment (NO_COLOR, COLUMNS, TERM, CHANCERY_STORE, CHANCERY_CPU,
+ * CHANCERY_PUSH_TO, PGPASSWORD, the locale's names).
  */
 #ifndef CHN_CLI_TERM_H
 #define CHN_CLI_TERM_H
@@ -34,6 +34,10 @@ typedef struct chn_term {
 
 /* The store that is meant where -d is not given; NULL: none. */
 const char *chn_env_store(void);
+/* Where push goes without --to, and a password that must not be shown; NULL:
+ * none. */
+const char *chn_env_push_to(void);
+const char *chn_env_password(void);
 /* chn_engine_options.cpu; NULL: none. */
 const char *chn_env_cpu(void);
 

@@ -23,7 +23,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | read | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | events | plan | run-task | completion | help)
+        code | read | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | push | events | plan | run-task | completion | help)
             command=$word
             break
             ;;
@@ -33,7 +33,7 @@ _chancery() {
     '')
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code read add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve events plan run-task completion help' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code read add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve push events plan run-task completion help' ;;
         esac
         ;;
     code)
@@ -293,6 +293,15 @@ _chancery() {
         *) _chancery_begun '--store -d --port -p --listen --review --by --below --threads -j --connections --color --help -h --version -V' : ;;
         esac
         ;;
+    push)
+        case $prev in
+        -d | --store) _chancery_paths -f ;;
+        -f | --format) _chancery_words 'table jsonl' ;;
+        --to | --schema | --table) : ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--store -d --format -f --to --schema --table --no-text --dry-run -n --full --replace --color --help -h --version -V' : ;;
+        esac
+        ;;
     events)
         case $prev in
         --window | --strictness | --days) : ;;
@@ -328,7 +337,7 @@ _chancery() {
     help)
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement serve completion' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement serve push completion' ;;
         esac
         ;;
     esac
