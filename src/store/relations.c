@@ -235,6 +235,20 @@ static const chn_relation_column event_columns[] = {
     C("dyad", TEXT, "countries of its parties"),
     C("reviewed", TEXT, "accepted, corrected or rejected; NULL: not reviewed")};
 
+static const chn_relation_column pair_columns[] = {
+    RF("event", TEXT, "event", "id of the event"),
+    R("dyad", TEXT, "the two countries in the order of the alphabet: PRK-RUS"),
+    RF("claim", INTEGER, "claim", "the claim that tells it best"),
+    R("forth", BOOL, "an act of the first towards the second"),
+    R("back", BOOL, "an act of the second towards the first"),
+    C("date_from", DAY, "first day on which it can have been"),
+    C("date_to", DAY, "last day on which it can have been"),
+    R("category", TEXT, "what kind of act, by PLOVER"),
+    C("quad", INTEGER, "verbal or material cooperation or conflict"),
+    C("goldstein", REAL, "how cooperative, on the scale of the run"),
+    R("status", TEXT, "occurred, planned, possible or denied"),
+    R("n_claims", INTEGER, "claims that tell it")};
+
 static const chn_relation_column event_claim_columns[] = {
     RF("claim", INTEGER, "claim", "number of the claim; it tells one event"),
     RF("event", TEXT, "event", "id of the event"),
@@ -388,6 +402,8 @@ static const chn_relation relations[] = {
     RELATION(claim_span, "the other spans of a claim", 2, 0, NULL, NULL),
     RELATION(event, "an act, once, whoever tells it", 1, 33, NULL, "best_claim",
              "date_from", "dyad", "source_code, target_code", "category"),
+    RELATION(pair, "acts of two countries: what a series counts", 2, 2, NULL,
+             "claim", "dyad, date_from"),
     RELATION(event_claim, "which event a claim tells, and why", 1, 0, NULL,
              "event"),
     RELATION(event_history,
@@ -428,6 +444,7 @@ static const char *const sources[] = {
     "claim_voice",
     "claim_span",
     "event",
+    "v_pair",
     "event_claim",
     "v_event_history",
     "v_disagreement",

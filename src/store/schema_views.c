@@ -82,4 +82,12 @@ const char *const chn_store_version_9[] = {
     "  count(DISTINCT m.event) AS events FROM claim c"
     " LEFT JOIN event_claim m ON m.claim = c.seq"
     " WHERE c.place NOTNULL GROUP BY 1, 2",
-    V_DISAGREEMENT, V_EVENT_HISTORY, NULL};
+    V_DISAGREEMENT, V_EVENT_HISTORY,
+
+    /* what a series counts: acts of two countries, in whatever order and on
+     * whatever sides; rejected ones have none */
+    "CREATE VIEW v_pair AS"
+    " SELECT p.event, p.dyad, e.best_claim AS claim, p.forth, p.back,"
+    "  p.date_from, p.date_to, p.category, p.quad, p.goldstein, p.status,"
+    "  p.n_claims FROM event_pair p JOIN event e ON e.id = p.event",
+    NULL};
