@@ -3,8 +3,8 @@
 # Install what chancery needs from the system's own packages.
 #
 #   sh tools/setup.sh build     compiler, CMake, the libraries
-#   sh tools/setup.sh test      the same, and what the tests use; node and a
-#                               browser only where the system has them
+#   sh tools/setup.sh test      the same, and what the tests use; node, a
+#                               browser and R only where the system has them
 #
 # Does nothing where everything is there. Debian 12 and Ubuntu 24.04; on other
 # systems it says what to install by hand.
@@ -16,8 +16,9 @@ build="gcc libc6-dev binutils cmake ninja-build pkg-config
     libzstd-dev libmicrohttpd-dev libpq-dev"
 tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
     llvm-14 python3 shellcheck sqlite3 postgresql"
-# Tests of the pages; where these are not to be had, the tests are skipped.
-web="nodejs npm chromium fonts-liberation"
+# Tests of the pages, and from R; where these are not to be had, the tests are
+# skipped.
+web="nodejs npm chromium fonts-liberation r-base-core r-cran-dbi r-cran-rsqlite"
 
 say() {
     printf 'setup: %s\n' "$*" >&2
@@ -148,8 +149,8 @@ get=$(missing $get)
 
 for p in $extra; do
     if ! known "$p"; then
-        say "\"$p\" is not in this system's lists; tests of the pages are skipped"
+        say "\"$p\" is not in this system's lists; tests that use it are skipped"
     elif ! apt install --no-install-recommends "$p" >&2; then
-        say "\"$p\" could not be installed; tests of the pages are skipped"
+        say "\"$p\" could not be installed; tests that use it are skipped"
     fi
 done
