@@ -34,11 +34,14 @@ static void put_said(const chn_pq *q, chn_buf *b, const char *said)
     const char *word = said ? said : "";
     while (*word == ' ' || *word == '\n')
         word++;
-    for (; *word; word++)
+    for (; *word; word++) {
+        if (word[0] == '\n' && word[1] == '\t')
+            break; /* "Is the server running ...?": we say what to do */
         if (*word != '\n' && *word != '\r' && *word != '\t')
             chn_buf_char(&from, *word);
-        else if (word[1] && word[1] != ' ' && word[1] != '\t')
+        else if (word[1])
             chn_buf_char(&from, ' ');
+    }
     for (uint32_t i = 0; i < q->n_secrets; i++) {
         const chn_buf *s = &q->secrets[i];
         chn_buf_clear(&to);
@@ -162,18 +165,37 @@ static chn_code check_server(chn_pq *q, chn_err *err)
     return CHN_OK;
 }
 
-static chn_code refuse(chn_pq *q, chn_err *err)
+/* What libpq is asked for: the address may say otherwise. */
+#define WORDS 4
+static const char *const words[WORDS + 1] = {"connect_timeout", "dbname",
+                                             "fallback_application_name",
+                                             "client_encoding", NULL};
+
+static void fill(const char *values[WORDS + 1], const char *to)
+{
+    values[0] = "15";
+    values[1] = to;
+    values[2] = "chancery push";
+    values[3] = "UTF8";
+    values[4] = NULL;
+}
+
+static chn_code refuse(chn_pq *q, const char *to, chn_err *err)
 {
     chn_buf b;
     chn_buf_init(&b, MESSAGE_MAX);
     put_said(q, &b, PQerrorMessage(q->c));
-    const char *advice = "check host, port and name of the database";
+    const char *values[WORDS + 1];
+    fill(values, to);
+    /* whoever answers, and not to us, will not do so later either */
+    const bool answers = PQpingParams(words, values, 1) == PQPING_OK;
+    const char *advice = answers ? "check user, rights and the database's name"
+                                 : "check host and port, or try later";
     if (PQconnectionNeedsPassword(q->c))
         advice = "put the password into PGPASSWORD or ~/.pgpass";
     else if (PQconnectionUsedPassword(q->c))
         advice = "check user, PGPASSWORD or ~/.pgpass, and the database";
-    else
-        q->done->later = true;
+    q->done->later = !answers;
     (void)chn_fail(err, CHN_ERR_STORE,
                    "cannot connect: %.300s; %s; nothing was changed",
                    b.p ? b.p : "", advice);
@@ -199,15 +221,12 @@ chn_pq *chn_pq_open(const char *to, const char *secret, chn_push_done *done,
         chn_pq_close(q);
         return NULL;
     }
-    /* what stands after dbname overrides nothing of it but defaults */
-    const char *const words[] = {"connect_timeout", "dbname",
-                                 "fallback_application_name", "client_encoding",
-                                 NULL};
-    const char *const values[] = {"15", to, "chancery push", "UTF8", NULL};
+    const char *values[WORDS + 1];
+    fill(values, to);
     q->c = PQconnectdbParams(words, values, 1);
     chn_code code = q->c ? CHN_OK : chn_fail_memory(err);
     if (code == CHN_OK && PQstatus(q->c) != CONNECTION_OK)
-        code = refuse(q, err);
+        code = refuse(q, to, err);
     if (code == CHN_OK) {
         (void)PQsetNoticeProcessor(q->c, be_silent, NULL);
         tell_where(q);

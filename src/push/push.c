@@ -532,12 +532,16 @@ static chn_code update(pusher *p, uint32_t i, chn_push_count *count)
     chn_code code = p->o->dry_run ? CHN_OK : add_columns(p, i);
     if (code == CHN_OK)
         code = hash(p, r, &now);
-    if (code == CHN_OK && !p->o->full)
+    /* a column that was added has nothing in it yet */
+    const bool whole = p->o->full || !complete(p, i);
+    if (code == CHN_OK && !whole)
         code = read_parts(p, r, &then);
     count->rows = now.rows;
     if (code == CHN_OK && !chn_parts_changed(&now, &then, &ranges))
         code = chn_fail_memory(p->err);
-    if (code == CHN_OK && ranges.n) {
+    if (code == CHN_OK && p->o->dry_run && !complete(p, i)) {
+        count->changed = now.rows;
+    } else if (code == CHN_OK && ranges.n) {
         code = make_temporary(p, r, &ranges);
         if (code == CHN_OK)
             code = copy(p, "push_sent", r, false, NULL,

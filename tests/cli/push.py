@@ -52,7 +52,7 @@ QUOTES = {"report": "text reasons", "claim": "date_text quote trigger",
           "claim_actor": "text", "event": "date_text", "detail": "text",
           "review": "told", "follow": "words", "disagreement": "words",
           "message": "trigger"}
-PLACES = {"place": "v_place", "message": "v_message",
+PLACES = {"place": "v_place", "pair": "v_pair", "message": "v_message",
           "disagreement": "v_disagreement", "event_history": "v_event_history",
           "origin": "(SELECT coalesce(origin, '') AS origin, kind, reliability, claims,"
                     " denials, reports, events, events_alone, credited FROM v_origin)",

@@ -119,7 +119,7 @@ run "$CHANCERY" push -d a.db --to "postgresql:///press?host=$T/nowhere"
 status "nobody listens: try later" 75
 has "it says so" err "cannot connect"
 run "$CHANCERY" push -d a.db --to postgresql:///nonsense
-status "no such database" 75
+status "no such database" 5
 has "it names it" err 'database "nonsense" does not exist'
 
 # ---- the first push, and the next ----------------------------------------------
@@ -215,7 +215,9 @@ sql "UPDATE chancery.event SET source = 'changed by hand';
 push h.db --full
 status "--full" 0
 same_rows "mends what was changed by hand" h.db chancery
-sql "ALTER TABLE chancery.credit DROP COLUMN reliability"
+sql "ALTER TABLE chancery.claim_voice DROP COLUMN reliability"
+push h.db --dry-run
+status "a table of an older chancery, dry" 0
 push h.db
 status "a table of an older chancery" 0
 same_rows "gets the columns that it lacks" h.db chancery
