@@ -9,7 +9,7 @@
 # Needs the packages DBI and RSQLite; read_parquet_events() also arrow. Days are
 # Date, flags logical; NA means "not told" or "not known", as in the store.
 
-SCHEMA_NEEDED <- 8L  # the first with all views that are read here
+SCHEMA_NEEDED <- 9L  # the first with all views that are read here
 
 #' Open a store, only for reading.
 #'

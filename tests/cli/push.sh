@@ -93,8 +93,7 @@ waiting() { # until a session of push waits for a lock
 
 # ---- the command line ---------------------------------------------------------
 
-"$CHANCERY" add -q -d a.db "$SOURCE/data/samples" >/dev/null 2>&1 ||
-    "$CHANCERY" add -d a.db "$SOURCE/data/samples" >/dev/null 2>&1
+"$CHANCERY" add -d a.db "$SOURCE/data/samples" >/dev/null 2>&1
 run "$CHANCERY" push -d a.db
 status "without an address: usage" 2
 has "it says what to give" err "give --to postgresql://"
@@ -171,8 +170,10 @@ push b.db --format jsonl
 status "a changed store" 0
 same "does what the dry run told" out dry
 same_rows "all rows are there, and no other" b.db chancery
-has "the reports that came are added" out \
-    '"table":"report","made":false,"rows":23,"added":4,"changed":0,"gone":0'
+all=$(sqlite3 b.db "SELECT count(*) FROM report")
+had=$(sqlite3 a.db "SELECT count(*) FROM report")
+has "the reports that came are added" out "\"table\":\"report\",\"made\":\
+false,\"rows\":$all,\"added\":$((all - had)),\"changed\":0,\"gone\":0"
 was=$(sql "SELECT count(*) FROM chancery.claim c WHERE
     c.xmin::text = '$(echo "$before" | cut -d ' ' -f 1)'")
 is "claims that were there are not written again" "$was" \
