@@ -293,8 +293,10 @@ chn_code chn_pq_rows(chn_pq *q, const char *sql, const char *doing,
     chn_code code = check(q, res, doing, err);
     const int columns = code ? 0 : PQnfields(res);
     chn_str *values = chn_calloc((size_t)columns + 1, sizeof *values);
-    if (!values && code == CHN_OK)
-        code = chn_fail_memory(err);
+    if (!values) {
+        PQclear(res);
+        return code ? code : chn_fail_memory(err);
+    }
     bool more = true;
     for (int i = 0; code == CHN_OK && more && i < PQntuples(res); i++) {
         for (int k = 0; k < columns; k++)

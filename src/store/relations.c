@@ -426,35 +426,23 @@ static const chn_relation relations[] = {
              1, 0, NULL, NULL),
 };
 
+/* An event may have gone since, until the store is closed. */
+#define FOLLOW                                                                 \
+    "(SELECT f.* FROM follow f JOIN event a ON a.id = f.event"                 \
+    " JOIN event b ON b.id = f.of)"
+/* A key is never NULL. */
+#define ORIGIN                                                                 \
+    "(SELECT coalesce(origin, '') AS origin, kind, reliability, claims,"       \
+    " denials, reports, events, events_alone, credited FROM v_origin)"
+
 /* What their rows are read from, in the same order: a table, a view, or a
  * query. */
 static const char *const sources[] = {
-    "run",
-    "report",
-    "sentence",
-    "credit",
-    "detail",
-    "redate",
-    "actor",
-    "actor_office",
-    "observance",
-    "v_place",
-    "claim",
-    "claim_actor",
-    "claim_voice",
-    "claim_span",
-    "event",
-    "v_pair",
-    "event_claim",
-    "v_event_history",
-    "v_disagreement",
-    "(SELECT f.* FROM follow f JOIN event a ON a.id = f.event JOIN event b ON "
-    "b.id = f.of)",
-    "(SELECT coalesce(origin, '') AS origin, kind, reliability, claims, "
-    "denials, reports, events, events_alone, credited FROM v_origin)",
-    "v_message",
-    "review",
-    "verdict",
+    "run",    "report",      "sentence",        "credit",         "detail",
+    "redate", "actor",       "actor_office",    "observance",     "v_place",
+    "claim",  "claim_actor", "claim_voice",     "claim_span",     "event",
+    "v_pair", "event_claim", "v_event_history", "v_disagreement", FOLLOW,
+    ORIGIN,   "v_message",   "review",          "verdict",
 };
 _Static_assert(N(relations) == N(sources), "one source for each");
 

@@ -300,6 +300,15 @@ run env PGSERVICEFILE="$T/service.conf" "$CHANCERY" push -d a.db \
 status "a service file" 0
 same_rows "has all rows, too" a.db ada3
 
+# Who may write rows, and no more, keeps a schema of others up to date.
+sql "GRANT USAGE ON SCHEMA chancery TO ada; GRANT SELECT, INSERT, UPDATE, DELETE
+    ON ALL TABLES IN SCHEMA chancery TO ada"
+run env PGPASSFILE="$T/.pgpass" "$CHANCERY" push -d b.db --to $as_ada
+status "the right to write rows" 0
+same_rows "is enough where the tables are there" b.db chancery
+run env PGPASSFILE="$T/.pgpass" "$CHANCERY" push -d h.db --to $as_ada
+status "for more reports, too" 0
+
 # ---- in the midst ---------------------------------------------------------------------
 
 # A table that another session holds makes the push wait in its transaction.
