@@ -99,7 +99,8 @@ static const chn_relation_column report_columns[] = {
     R("bytes", INTEGER, "length of the text"),
     R("body", INTEGER, "byte at which the body begins, after a date line"),
     R("replaced", INTEGER, "invalid UTF-8 sequences in the text"),
-    W("text", TEXT, "the text; U+FFFD for what is not UTF-8, and for NUL"),
+    W("text", TEXT,
+      "the text as given; in PostgreSQL with U+FFFD for what it cannot keep"),
     F("run", TEXT, "run", "what coded it"),
     C("day", DAY, "the day it was read with"),
     C("day_from", DAY, "the day is not before"),
@@ -427,22 +428,23 @@ static const chn_relation relations[] = {
 };
 
 /* An event may have gone since, until the store is closed. */
-#define FOLLOW                                                                 \
-    "(SELECT f.* FROM follow f JOIN event a ON a.id = f.event"                 \
-    " JOIN event b ON b.id = f.of)"
+static const char follow_rows[] =
+    "(SELECT f.* FROM follow f JOIN event a ON a.id = f.event"
+    " JOIN event b ON b.id = f.of)";
 /* A key is never NULL. */
-#define ORIGIN                                                                 \
-    "(SELECT coalesce(origin, '') AS origin, kind, reliability, claims,"       \
-    " denials, reports, events, events_alone, credited FROM v_origin)"
+static const char origin_rows[] =
+    "(SELECT coalesce(origin, '') AS origin, kind, reliability, claims,"
+    " denials, reports, events, events_alone, credited FROM v_origin)";
 
 /* What their rows are read from, in the same order: a table, a view, or a
  * query. */
 static const char *const sources[] = {
-    "run",    "report",      "sentence",        "credit",         "detail",
-    "redate", "actor",       "actor_office",    "observance",     "v_place",
-    "claim",  "claim_actor", "claim_voice",     "claim_span",     "event",
-    "v_pair", "event_claim", "v_event_history", "v_disagreement", FOLLOW,
-    ORIGIN,   "v_message",   "review",          "verdict",
+    "run",         "report",          "sentence",       "credit",
+    "detail",      "redate",          "actor",          "actor_office",
+    "observance",  "v_place",         "claim",          "claim_actor",
+    "claim_voice", "claim_span",      "event",          "v_pair",
+    "event_claim", "v_event_history", "v_disagreement", follow_rows,
+    origin_rows,   "v_message",       "review",         "verdict",
 };
 _Static_assert(N(relations) == N(sources), "one source for each");
 

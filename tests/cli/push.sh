@@ -137,6 +137,17 @@ is "each table and column has a comment" "$(sql "SELECT count(*) FROM
     relkind = 'r' AND relname NOT LIKE 'push%' AND
     (col_description(c.oid, a.attnum) IS NULL OR
      obj_description(c.oid, 'pg_class') IS NULL)")" 0
+# What the columns mean there is what docs/columns.md says of the store's.
+awk '/^## / { t = $2; sub(/^v_/, "", t) } /^\| `/ { split($0, c, "`")
+    w = $0; sub(/^[^|]*\| `[^`]*` \| /, "", w); sub(/ \|$/, "", w)
+    print t "." c[2] ": " w }' "$SOURCE/docs/columns.md" >told
+sql "SELECT relname || '.' || attname || ': ' || col_description(c.oid, a.attnum)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    WHERE n.nspname = 'chancery' AND relkind = 'r' AND relname NOT LIKE 'push%'
+    AND relname || '.' || attname <> 'origin.origin'" >comments
+is "and the comments are those of docs/columns.md" \
+    "$(grep -vxF -f told comments)" ""
 is "each table has a key" "$(sql "SELECT count(*) FROM pg_class c JOIN
     pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'chancery' AND
     relkind = 'r' AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE
