@@ -16,8 +16,10 @@ if [ -z "$bin" ] || ! command -v psql >/dev/null 2>&1; then
     echo "no PostgreSQL server here"
     exit 77
 fi
-run "$CHANCERY" push -d none.db --to postgresql:///x
-if grep -qF "without PostgreSQL" "$T/err"; then
+"$CHANCERY" add -d a.db "$SOURCE/data/samples" >/dev/null 2>&1
+run "$CHANCERY" push -d a.db --to "postgresql:///x?host=$T/nowhere"
+if grep -qF "built without PostgreSQL" "$T/err"; then
+    [ "$status" = 2 ] && grep -qF "libpq-dev" "$T/err" || exit 1
     echo "built without libpq"
     exit 77
 fi
@@ -93,7 +95,6 @@ waiting() { # until a session of push waits for a lock
 
 # ---- the command line ---------------------------------------------------------
 
-"$CHANCERY" add -d a.db "$SOURCE/data/samples" >/dev/null 2>&1
 run "$CHANCERY" push -d a.db
 status "without an address: usage" 2
 has "it says what to give" err "give --to postgresql://"
