@@ -152,6 +152,19 @@ static void progress(adding *d)
     chn_progress(d->term, stats.done, stats.total, d->added + d->known);
 }
 
+/* In a worker: all that the rows need and that needs no store. */
+static chn_code ready(void *user, chn_job *job)
+{
+    (void)user;
+    job->made = chn_ready_make(job->result, &job->err);
+    return job->made ? CHN_OK : job->err.code;
+}
+
+static void drop_ready(void *made)
+{
+    chn_ready_free(made);
+}
+
 static bool emit(void *user, chn_job *job)
 {
     adding *d = user;
@@ -164,7 +177,8 @@ static bool emit(void *user, chn_job *job)
         d->open = true;
     }
     chn_added added = CHN_ADDED_NEW;
-    const chn_code code = chn_store_add(d->store, job->result, &added, &d->err);
+    const chn_code code =
+        chn_store_add_ready(d->store, job->made, &added, &d->err);
     if (code == CHN_ERR_INPUT) {
         /* Another text under a known id: this report's own fault. */
         chn_source_failed(&d->source, d->term, &job->report, &d->err);
@@ -295,6 +309,8 @@ static int run(adding *d, const chn_args *a)
                                  .reader = d->source.reader,
                                  .threads = a->threads,
                                  .ahead = AHEAD,
+                                 .work = ready,
+                                 .drop = drop_ready,
                                  .emit = emit,
                                  .stop = stop,
                                  .user = d};

@@ -94,10 +94,19 @@ static void *run_thread(void *user)
     return NULL;
 }
 
-static void job_clear(chn_job *job)
+/* What was made of a result goes before it. */
+static void drop_result(const chn_pool_options *o, chn_job *job)
 {
+    if (job->made && o->drop)
+        o->drop(job->made);
+    job->made = NULL;
     chn_result_free(job->result);
     job->result = NULL;
+}
+
+static void job_clear(const chn_pool_options *o, chn_job *job)
+{
+    drop_result(o, job);
     chn_buf_clear(&job->out);
     chn_buf_clear(&job->notes);
     chn_arena_reset(job->arena);
@@ -157,7 +166,7 @@ static chn_code run_alone(chn_pool *p, chn_worker *w, chn_err *err)
             return CHN_OK;
         code(p->o, w, job);
         const bool more = p->o->emit(p->o->user, job);
-        job_clear(job);
+        job_clear(p->o, job);
         if (!more)
             return CHN_OK;
     }
@@ -198,7 +207,7 @@ static chn_code run_ring(chn_pool *p, chn_err *err)
             chn_job *head = &p->jobs[p->out % p->n_jobs];
             const bool more = p->o->emit(p->o->user, head);
             p->bytes -= head->report.text.n;
-            job_clear(head);
+            job_clear(p->o, head);
             head->state = JOB_FREE;
             p->out++; /* only this thread writes or reads it */
             if (!more)
@@ -316,7 +325,7 @@ out:
     for (uint32_t i = 0; threads && i < n; i++)
         chn_worker_free(threads[i].worker);
     for (uint32_t i = 0; p->jobs && i < p->n_jobs; i++) {
-        chn_result_free(p->jobs[i].result);
+        drop_result(o, &p->jobs[i]);
         chn_buf_free(&p->jobs[i].out);
         chn_buf_free(&p->jobs[i].notes);
         chn_arena_free(p->jobs[i].arena);

@@ -22,6 +22,7 @@ typedef struct chn_job {
     chn_report report;  /* a copy, in `arena` */
     chn_result *result; /* NULL: coding failed, or `read` stood in for it */
     chn_err err;
+    void *made;    /* what `work` made; `drop` frees it */
     chn_buf out;   /* what `work` wrote */
     chn_buf notes; /* lines the reader said before this report */
     bool failed;   /* coding, `work` or `read` failed, see `err` */
@@ -39,8 +40,11 @@ typedef struct chn_pool_options {
     uint32_t ahead;
     /* In a worker, instead of coding: fills job->out. NULL: code. */
     chn_code (*read)(void *user, chn_worker *w, chn_job *job);
-    /* In a worker, after coding succeeded: may fill job->out. NULL: none. */
+    /* In a worker, after coding succeeded: may fill job->out and job->made.
+     * NULL: none. */
     chn_code (*work)(void *user, chn_job *job);
+    /* Frees job->made, before the result goes. NULL: `work` makes none. */
+    void (*drop)(void *made);
     /* In the calling thread, in the order of the reports. false: stop. */
     bool (*emit)(void *user, chn_job *job);
     /* Between two reports, in the calling thread. true: read no more. */

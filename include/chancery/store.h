@@ -60,6 +60,19 @@ CHN_API chn_code chn_store_begin(chn_store *s, chn_err *err);
  */
 CHN_API chn_code chn_store_add(chn_store *s, const chn_result *r,
                                chn_added *added, chn_err *err);
+/** What a report's rows are made of, as far as it does not need the store. */
+typedef struct chn_ready chn_ready;
+/**
+ * Make a coded report ready to be added: the record's lines, hashes, what its
+ * sentences tell besides. A third of the work of chn_store_add, and for any
+ * thread to do, where only one at a time may add. `r` must outlive it.
+ * @return NULL with an error of this report (CHN_ERR_INPUT), or no memory.
+ */
+CHN_API chn_ready *chn_ready_make(const chn_result *r, chn_err *err);
+CHN_API void chn_ready_free(chn_ready *x); /**< NULL is allowed */
+/** Add it to the open batch, as chn_store_add does. */
+CHN_API chn_code chn_store_add_ready(chn_store *s, const chn_ready *x,
+                                     chn_added *added, chn_err *err);
 /**
  * Is it time to commit? A batch rewrites most pages of the store's indexes, so
  * that batches of one size cost more and more as the store grows: this says

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a coder's result to the rows of put.c; a report read again. */
+#include "base/limits.h"
 #include "print/print.h"
-#include "store/store_in.h"
+#include "store/ready.h"
 
 static uint32_t code_point(void *user, uint32_t byte)
 {
@@ -25,18 +26,16 @@ chn_code chn_store_begin_run(chn_store *s, const chn_engine *e, int64_t when,
     return chn_store_set_run(s, &run, err);
 }
 
-/* A result as put.c takes it; the lists live in the batch. */
-static chn_code input_of(chn_store *s, const chn_result *r, chn_store_input *in,
+/* A result as put.c takes it; the lists live in `a`. */
+static chn_code input_of(chn_arena *a, const chn_result *r, chn_store_input *in,
                          chn_err *err)
 {
     const size_t n = chn_result_claim_count(r);
     const size_t n_sent = chn_result_sentence_count(r);
-    /* not in scratch, which put resets */
-    const chn_claim **claims = CHN_NEW(s->batch, const chn_claim *, n);
-    chn_span *sentences = CHN_NEW(s->batch, chn_span, n_sent);
+    const chn_claim **claims = CHN_NEW(a, const chn_claim *, n);
+    chn_span *sentences = CHN_NEW(a, chn_span, n_sent);
     const size_t n_credits = chn_result_credit_count(r);
-    const chn_credit **credits =
-        CHN_NEW(s->batch, const chn_credit *, n_credits);
+    const chn_credit **credits = CHN_NEW(a, const chn_credit *, n_credits);
     if (!claims || !sentences || !credits)
         return chn_fail_memory(err);
     for (size_t i = 0; i < n; i++)
@@ -64,11 +63,43 @@ static chn_code input_of(chn_store *s, const chn_result *r, chn_store_input *in,
     return CHN_OK;
 }
 
+chn_ready *chn_ready_make(const chn_result *r, chn_err *err)
+{
+    chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
+    chn_ready *x = a ? CHN_NEW(a, chn_ready, 1) : NULL;
+    if (!x) {
+        chn_arena_free(a);
+        (void)chn_fail_memory(err);
+        return NULL;
+    }
+    x->a = a;
+    chn_store_input in;
+    chn_code code = input_of(a, r, &in, err);
+    if (code == CHN_OK)
+        code = chn_ready_fill(x, &in, err);
+    if (code == CHN_OK)
+        return x;
+    chn_arena_free(a);
+    return NULL;
+}
+
+void chn_ready_free(chn_ready *x)
+{
+    if (x)
+        chn_arena_free(x->a); /* it lies in there */
+}
+
+chn_code chn_store_add_ready(chn_store *s, const chn_ready *x, chn_added *added,
+                             chn_err *err)
+{
+    return chn_store_put_ready(s, x, added, err);
+}
+
 chn_code chn_store_add(chn_store *s, const chn_result *r, chn_added *added,
                        chn_err *err)
 {
     chn_store_input in;
-    const chn_code code = input_of(s, r, &in, err);
+    const chn_code code = input_of(s->batch, r, &in, err);
     return code ? code : chn_store_put(s, &in, added, err);
 }
 
@@ -77,7 +108,7 @@ chn_code chn_store_add_dated(chn_store *s, const chn_result *r,
 {
     chn_store_input in;
     chn_added added;
-    chn_code code = input_of(s, r, &in, err);
+    chn_code code = input_of(s->batch, r, &in, err);
     if (code || !set)
         return code ? code : chn_store_put(s, &in, &added, err);
     /* the row keeps what was given, the reading what was set */
@@ -154,7 +185,7 @@ static chn_code read_again(chn_store *s, chn_worker *w, chn_str id, chn_day day,
                        .basis = dating.basis,
                        .n_claims = (uint32_t)chn_result_claim_count(result)};
     chn_store_input in;
-    chn_code code = input_of(s, result, &in, err);
+    chn_code code = input_of(s->batch, result, &in, err);
     in.dating = &dating;
     if (code == CHN_OK)
         code = chn_store_replace(s, seq, &in, err);

@@ -5,9 +5,9 @@
 
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "base/limits.h"
 #include "print/names.h"
-#include "store/detail.h"
-#include "store/store_in.h"
+#include "store/ready.h"
 
 #define RECORD_MAX ((size_t)64 * 1024 * 1024)
 #define WORDS_MAX ((size_t)16 * 1024 * 1024)
@@ -82,35 +82,6 @@ static void bind_span(chn_bind *b, const chn_store_input *in, chn_span span)
     chn_bind_int(b, span.to);
     chn_bind_int(b, in->code_point(in->user, span.from));
     chn_bind_int(b, in->code_point(in->user, span.to));
-}
-
-static bool span_fits(const chn_store_input *in, chn_span span)
-{
-    return span.from <= span.to && span.to <= in->report->text.n;
-}
-
-/* Every span lies inside the text; what the tables promise, a bug of a stage
- * must not break. */
-static bool spans_fit(const chn_store_input *in, const chn_claim *c)
-{
-    bool ok = span_fits(in, c->trigger_span) && span_fits(in, c->date.span) &&
-              span_fits(in, c->sent.span) && span_fits(in, c->received.span) &&
-              span_fits(in, c->delivered.span) && c->sentence < in->n_sentences;
-    if (c->has_place)
-        ok = ok && span_fits(in, c->place.span);
-    if (c->has_occasion)
-        ok = ok && span_fits(in, c->occasion.span);
-    if (c->has_quote)
-        ok = ok && span_fits(in, c->quote.span);
-    for (uint32_t i = 0; i < c->n_voice; i++)
-        ok = ok && span_fits(in, c->voice[i].span);
-    for (uint32_t i = 0; i < c->n_source; i++)
-        ok = ok && span_fits(in, c->source[i].span);
-    for (uint32_t i = 0; i < c->n_target; i++)
-        ok = ok && span_fits(in, c->target[i].span);
-    for (uint32_t i = 0; i < c->n_others; i++)
-        ok = ok && span_fits(in, c->others[i].span);
-    return ok;
 }
 
 static chn_code put_span(chn_store *s, const chn_store_input *in, int64_t claim,
@@ -278,53 +249,6 @@ static chn_code put_voices(chn_store *s, const chn_store_input *in,
 
 /* ---- the claim ---- */
 
-/* Words of a claim's row that are put together here; freed by the caller. */
-typedef struct words {
-    chn_buf contexts, flags, source, target, source_code, target_code, voice,
-        record;
-} words;
-
-static void put_list(chn_buf *b, const chn_str *s, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        if (i)
-            chn_buf_char(b, ',');
-        chn_buf_str(b, s[i]);
-    }
-}
-
-static void words_make(words *w, const chn_store_input *in, const chn_claim *c)
-{
-    chn_buf *all[] = {&w->contexts,    &w->flags,       &w->source, &w->target,
-                      &w->source_code, &w->target_code, &w->voice};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        chn_buf_init(all[i], WORDS_MAX);
-    chn_buf_init(&w->record, RECORD_MAX);
-    put_list(&w->contexts, c->contexts, c->n_contexts);
-    put_list(&w->flags, c->flags, c->n_flags);
-    chn_put_actor_names(&w->source, c->source, c->n_source);
-    chn_put_actor_names(&w->target, c->target, c->n_target);
-    chn_put_actor_codes(&w->source_code, c->source, c->n_source);
-    chn_put_actor_codes(&w->target_code, c->target, c->n_target);
-    chn_put_chain(&w->voice, c);
-    in->record(in->user, &w->record, c);
-}
-
-static bool words_failed(const words *w)
-{
-    return w->contexts.failed || w->flags.failed || w->source.failed ||
-           w->target.failed || w->source_code.failed || w->target_code.failed ||
-           w->voice.failed || w->record.failed;
-}
-
-static void words_free(words *w)
-{
-    chn_buf *all[] = {&w->contexts,    &w->flags,       &w->source, &w->target,
-                      &w->source_code, &w->target_code, &w->voice,  &w->record};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        chn_buf_free(all[i]);
-}
-
 static void bind_buf(chn_bind *b, const chn_buf *t)
 {
     chn_bind_str(b, chn_str_n(t->p, t->n));
@@ -366,9 +290,9 @@ static void bind_occasion(chn_bind *b, const chn_claim *c)
     bind_number(b, c->occasion.base_year);
 }
 
-static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
-                              const chn_claim *c, uint32_t n, int64_t seq,
-                              int64_t report, const words *w, chn_err *err)
+static chn_code put_claim_row(chn_store *s, const chn_claim *c, uint32_t n,
+                              int64_t seq, int64_t report,
+                              const chn_ready_claim *w, chn_err *err)
 {
     sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_PUT, err);
     if (!st)
@@ -382,13 +306,13 @@ static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
     chn_bind_str(&b, c->category);
     chn_bind_str(&b, c->mode);
     chn_bind_str(&b, c->cameo);
-    bind_buf(&b, &w->contexts);
+    chn_bind_str(&b, w->contexts);
     bind_number(&b, c->quad);
     chn_bind_real(&b, c->goldstein_tenth / 10.0);
-    bind_buf(&b, &w->source);
-    bind_buf(&b, &w->target);
-    bind_buf(&b, &w->source_code);
-    bind_buf(&b, &w->target_code);
+    chn_bind_str(&b, w->source);
+    chn_bind_str(&b, w->target);
+    chn_bind_str(&b, w->source_code);
+    chn_bind_str(&b, w->target_code);
     chn_bind_int(&b, c->symmetric);
     chn_bind_z(&b, chn_name_status(c->status));
     chn_bind_day(&b, c->date.from);
@@ -397,7 +321,7 @@ static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
     chn_bind_z(&b, chn_name_basis(c->date.basis));
     chn_bind_str(&b, told(s, c->date.text));
     chn_bind_str(&b, chn_merge_origin(c));
-    bind_buf(&b, &w->voice);
+    chn_bind_str(&b, w->voice);
     bind_place(&b, c);
     bind_occasion(&b, c);
     chn_bind_str(&b, told(s, c->has_quote ? c->quote.text : chn_str_n("", 0)));
@@ -405,13 +329,12 @@ static chn_code put_claim_row(chn_store *s, const chn_store_input *in,
     chn_bind_str(&b, told(s, c->trigger));
     chn_bind_str(&b, c->rule);
     chn_bind_int(&b, c->confidence_percent);
-    bind_buf(&b, &w->flags);
+    chn_bind_str(&b, w->flags);
     chn_buf bare;
     chn_buf_init(&bare, RECORD_MAX);
     if (s->no_text)
-        chn_store_bare(&bare, chn_str_n(w->record.p, w->record.n));
-    bind_buf(&b, s->no_text ? &bare : &w->record);
-    (void)in;
+        chn_store_bare(&bare, w->record);
+    chn_bind_str(&b, s->no_text ? chn_str_n(bare.p, bare.n) : w->record);
     const chn_code code =
         bare.failed ? chn_fail_memory(err) : chn_bind_run(&b, adding, err);
     chn_buf_free(&bare);
@@ -432,11 +355,6 @@ static chn_code put_observance(chn_store *s, const chn_claim *c, chn_err *err)
     return chn_bind_run(&b, adding, err);
 }
 
-static chn_day day_of(const chn_store_input *in)
-{
-    return chn_merge_day(in->report, in->dating);
-}
-
 /* The day on which a claim shows its actors in office. */
 static chn_day day_seen(const chn_claim *c, chn_day published)
 {
@@ -445,19 +363,15 @@ static chn_day day_seen(const chn_claim *c, chn_day published)
     return published;
 }
 
-static chn_code put_claim(chn_store *s, const chn_store_input *in,
-                          const chn_claim *c, uint32_t n, int64_t seq,
-                          int64_t report, chn_err *err)
+static chn_code put_claim(chn_store *s, const chn_ready *x, uint32_t n,
+                          int64_t seq, int64_t report, chn_err *err)
 {
-    const chn_day seen = day_seen(c, day_of(in));
+    const chn_store_input *in = &x->in;
+    const chn_claim *c = in->claims[n];
+    const chn_day seen = day_seen(c, chn_merge_day(in->report, in->dating));
     chn_code code = put_observance(s, c, err);
-    if (code)
-        return code;
-    words w;
-    words_make(&w, in, c);
-    code = words_failed(&w) ? chn_fail_memory(err)
-                            : put_claim_row(s, in, c, n, seq, report, &w, err);
-    words_free(&w);
+    if (code == CHN_OK)
+        code = put_claim_row(s, c, n, seq, report, &x->claim[n], err);
     if (code == CHN_OK)
         code = put_actors(s, in, c, seq, "source", c->source, c->n_source, seen,
                           err);
@@ -522,20 +436,16 @@ static chn_code put_telling(chn_store *s, const chn_merge_claim *m, uint32_t i,
     return chn_bind_run(&b, adding, err);
 }
 
-static chn_code put_tellings(chn_store *s, const chn_store_input *in,
-                             int64_t first, chn_err *err)
+static chn_code put_tellings(chn_store *s, const chn_ready *x, int64_t first,
+                             chn_err *err)
 {
+    const chn_store_input *in = &x->in;
     chn_merge_claim *m = CHN_NEW(s->scratch, chn_merge_claim, in->n_claims);
     if (!m)
         return chn_fail_memory(err);
-    const chn_merge_input what = {.report = in->report,
-                                  .dating = in->dating,
-                                  .claims = in->claims,
-                                  .n_claims = in->n_claims,
-                                  .sentences = in->sentences,
-                                  .credits = in->credits,
-                                  .n_credits = in->n_credits};
-    chn_code code = chn_merge_summaries(s->scratch, &what, s->sketch, m, err);
+    chn_code code = CHN_OK;
+    if (in->n_claims)
+        memcpy(m, x->summary, in->n_claims * sizeof *m);
     if (code == CHN_OK)
         code = chn_merge_report(s->scratch, m, in->n_claims, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
@@ -554,20 +464,21 @@ static chn_code put_tellings(chn_store *s, const chn_store_input *in,
 
 /* ---- the report ---- */
 
+/* Claims have it until commit. */
+static chn_code keep_sketch(chn_store *s, const chn_ready *x, chn_err *err)
+{
+    uint32_t *own = CHN_NEW(s->batch, uint32_t, CHN_SKETCH);
+    if (!own)
+        return chn_fail_memory(err);
+    memcpy(own, x->sketch, sizeof x->sketch);
+    s->sketch = own;
+    return CHN_OK;
+}
+
 /* MinHash of the report's text, so that copies of it are known. */
 static void bind_sketch(chn_bind *b, const chn_store *s, unsigned char *bytes)
 {
     chn_bind_blob(b, bytes, chn_store_pack(s->sketch, CHN_SKETCH, bytes));
-}
-
-static chn_code make_sketch(chn_store *s, const chn_report *r, chn_err *err)
-{
-    uint32_t *sketch = CHN_NEW(s->batch, uint32_t, CHN_SKETCH);
-    if (!sketch)
-        return chn_fail_memory(err);
-    chn_merge_sketch(r, sketch);
-    s->sketch = sketch;
-    return CHN_OK;
 }
 
 /* The reasons as `chancery date` prints them; empty: none. */
@@ -676,49 +587,32 @@ static chn_code put_redate(chn_store *s, int64_t seq, const chn_store_input *in,
     return code;
 }
 
-typedef struct detailing {
-    chn_store *s;
-    const chn_store_input *in;
-    int64_t report;
-    uint32_t sentence, n;
-    chn_err *err;
-} detailing;
-
-static chn_code put_detail(void *user, const chn_detail *d)
+static chn_code put_details(chn_store *s, const chn_ready *x, int64_t report,
+                            chn_err *err)
 {
-    detailing *x = user;
-    sqlite3_stmt *st = chn_store_stmt(x->s, ST_DETAIL_PUT, x->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(x->s, st);
-    chn_bind_int(&b, x->report);
-    chn_bind_int(&b, x->sentence);
-    chn_bind_int(&b, x->n++);
-    chn_bind_z(&b, d->kind);
-    chn_bind_str(&b, d->noun);
-    chn_bind_int(&b, d->low);
-    chn_bind_int(&b, d->high);
-    chn_bind_str(&b, told(x->s, chn_str_n(x->in->report->text.p + d->span.from,
-                                          d->span.to - d->span.from)));
-    bind_span(&b, x->in, d->span);
-    return chn_bind_run(&b, adding, x->err);
-}
-
-static chn_code put_details(chn_store *s, const chn_store_input *in,
-                            int64_t report, chn_err *err)
-{
-    detailing x = {.s = s, .in = in, .report = report, .err = err};
-    const chn_detail_of of = {.day = day_of(in), .put = put_detail, .user = &x};
-    chn_code code = CHN_OK;
-    for (uint32_t i = 0; i < in->n_sentences && code == CHN_OK; i++) {
-        const chn_span at = in->sentences[i];
-        x.sentence = i;
-        x.n = 0;
-        code = chn_details(
-            &of, chn_str_n(in->report->text.p + at.from, at.to - at.from),
-            at.from);
+    const chn_store_input *in = &x->in;
+    for (uint32_t i = 0; i < x->n_detail; i++) {
+        const chn_ready_detail *t = &x->detail[i];
+        const chn_span at = t->d.span;
+        sqlite3_stmt *st = chn_store_stmt(s, ST_DETAIL_PUT, err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_int(&b, report);
+        chn_bind_int(&b, t->sentence);
+        chn_bind_int(&b, t->n);
+        chn_bind_z(&b, t->d.kind);
+        chn_bind_str(&b, t->d.noun);
+        chn_bind_int(&b, t->d.low);
+        chn_bind_int(&b, t->d.high);
+        chn_bind_str(&b, told(s, chn_str_n(in->report->text.p + at.from,
+                                           at.to - at.from)));
+        bind_span(&b, in, at);
+        const chn_code code = chn_bind_run(&b, adding, err);
+        if (code)
+            return code;
     }
-    return code;
+    return CHN_OK;
 }
 
 static chn_code put_sentences(chn_store *s, const chn_store_input *in,
@@ -767,111 +661,44 @@ static chn_code put_credits(chn_store *s, const chn_store_input *in,
     return CHN_OK;
 }
 
-/* Two claims of one report with one id would break the table's promise. */
-static chn_code check_ids(const chn_store_input *in, chn_arena *a, chn_err *err)
+static chn_code put_parts(chn_store *s, const chn_ready *x, int64_t report,
+                          chn_err *err)
 {
-    /* open addressing over the quick hash; at most half full */
-    size_t cap = 16;
-    while (cap < (size_t)in->n_claims * 2)
-        cap *= 2;
-    const chn_claim **slot = CHN_NEW(a, const chn_claim *, cap);
-    if (!slot)
-        return chn_fail_memory(err);
-    for (uint32_t i = 0; i < in->n_claims; i++) {
-        const chn_claim *c = in->claims[i];
-        size_t at = (size_t)chn_hash(c->id.p, c->id.n, 0) & (cap - 1);
-        while (slot[at]) {
-            if (chn_str_eq(slot[at]->id, c->id))
-                return chn_fail(
-                    err, CHN_ERR_INPUT,
-                    "report \"%.*s\": two claims have the id %.*s (chancery "
-                    "%s); please report this as an error of chancery",
-                    (int)in->report->id.n, in->report->id.p, (int)c->id.n,
-                    c->id.p, CHN_VERSION);
-            at = (at + 1) & (cap - 1);
-        }
-        slot[at] = c;
-    }
-    return CHN_OK;
-}
-
-/* All that can be wrong with a report is found before the first of its rows
- * is written: a savepoint for each would copy every page that it changes. */
-static chn_code check_report(const chn_store_input *in, chn_arena *a,
-                             chn_err *err)
-{
-    for (uint32_t i = 0; i < in->n_sentences; i++)
-        if (!span_fits(in, in->sentences[i]))
-            return chn_fail(err, CHN_ERR_INPUT,
-                            "report \"%.*s\": sentence %u lies outside the "
-                            "text (chancery %s); please report this as an "
-                            "error of chancery",
-                            (int)in->report->id.n, in->report->id.p,
-                            (unsigned)i, CHN_VERSION);
-    for (uint32_t i = 0; i < in->n_claims; i++) {
-        const chn_claim *c = in->claims[i];
-        if (!spans_fit(in, c))
-            return chn_fail(err, CHN_ERR_INPUT,
-                            "report \"%.*s\": a span of claim %.*s lies "
-                            "outside the text (chancery %s); please report "
-                            "this as an error of chancery",
-                            (int)in->report->id.n, in->report->id.p,
-                            (int)c->id.n, c->id.p, CHN_VERSION);
-    }
-    for (uint32_t i = 0; i < in->n_credits; i++)
-        if (!span_fits(in, in->credits[i]->span))
-            return chn_fail(err, CHN_ERR_INPUT,
-                            "report \"%.*s\": whom it credits lies outside "
-                            "the text (chancery %s); please report this as an "
-                            "error of chancery",
-                            (int)in->report->id.n, in->report->id.p,
-                            CHN_VERSION);
-    return check_ids(in, a, err);
-}
-
-static chn_code put_parts(chn_store *s, const chn_store_input *in,
-                          int64_t report, chn_err *err)
-{
+    const chn_store_input *in = &x->in;
     chn_code code = put_sentences(s, in, report, err);
     if (code == CHN_OK)
-        code = put_details(s, in, report, err);
+        code = put_details(s, x, report, err);
     if (code == CHN_OK)
         code = put_credits(s, in, report, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
-        code =
-            put_claim(s, in, in->claims[i], i, s->next_claim + i, report, err);
+        code = put_claim(s, x, i, s->next_claim + i, report, err);
     if (code == CHN_OK)
-        code = put_tellings(s, in, s->next_claim, err);
+        code = put_tellings(s, x, s->next_claim, err);
     return code;
 }
 
-static chn_code put_all(chn_store *s, const chn_store_input *in,
-                        const char *sha, chn_err *err)
+static chn_code put_all(chn_store *s, const chn_ready *x, chn_err *err)
 {
-    chn_code code = check_report(in, s->scratch, err);
-    if (code == CHN_OK)
-        code = make_sketch(s, in->report, err);
+    chn_code code = keep_sketch(s, x, err);
     if (code == CHN_OK)
         code = put_run(s, err);
     if (code == CHN_OK)
-        code = put_report_row(s, in, sha, err);
-    return code == CHN_OK ? put_parts(s, in, s->next_report, err) : code;
+        code = put_report_row(s, &x->in, x->sha, err);
+    return code == CHN_OK ? put_parts(s, x, s->next_report, err) : code;
 }
 
-static chn_code replace_all(chn_store *s, int64_t seq,
-                            const chn_store_input *in, chn_err *err)
+static chn_code replace_all(chn_store *s, int64_t seq, const chn_ready *x,
+                            chn_err *err)
 {
-    chn_code code = check_report(in, s->scratch, err);
-    if (code == CHN_OK)
-        code = make_sketch(s, in->report, err);
+    chn_code code = keep_sketch(s, x, err);
     if (code == CHN_OK)
         code = put_run(s, err);
     if (code == CHN_OK)
         code = chn_store_forget(s, seq, err);
     if (code == CHN_OK)
-        code = put_redate(s, seq, in, err);
+        code = put_redate(s, seq, &x->in, err);
     if (code == CHN_OK)
-        code = put_parts(s, in, seq, err);
+        code = put_parts(s, x, seq, err);
     return code == CHN_OK ? chn_store_forgotten(s, err) : code;
 }
 
@@ -925,17 +752,15 @@ static void count_in(chn_store *s, const chn_store_input *in, bool new_report)
         s->fresh_to = s->next_claim;
 }
 
-/* A new report, with the hash of its text. What is wrong with it is found
- * before its first row; else it is the store that failed, and the batch with
- * it. */
-static chn_code put_new(chn_store *s, const chn_store_input *in,
-                        const char *sha, chn_err *err)
+/* A new report. What is wrong with it was found before its first row; else it
+ * is the store that failed, and the batch with it. */
+static chn_code put_new(chn_store *s, const chn_ready *x, chn_err *err)
 {
     const int changed = sqlite3_total_changes(s->db);
-    const chn_code code = put_all(s, in, sha, err);
+    const chn_code code = put_all(s, x, err);
     chn_arena_reset(s->scratch);
     if (code == CHN_OK)
-        count_in(s, in, true);
+        count_in(s, &x->in, true);
     else if (sqlite3_total_changes(s->db) != changed ||
              sqlite3_get_autocommit(s->db))
         chn_store_rollback(s);
@@ -943,7 +768,7 @@ static chn_code put_new(chn_store *s, const chn_store_input *in,
 }
 
 /* A report anew. Where that fails half-way it is as it was. */
-static chn_code put_again(chn_store *s, int64_t seq, const chn_store_input *in,
+static chn_code put_again(chn_store *s, int64_t seq, const chn_ready *x,
                           chn_err *err)
 {
     chn_code code = chn_store_exec(s, "SAVEPOINT report", adding, err);
@@ -953,10 +778,10 @@ static chn_code put_again(chn_store *s, int64_t seq, const chn_store_input *in,
     const uint32_t n_fresh = s->n_fresh;
     const bool fresh_full = s->fresh_full;
     const bool run_written = s->run_written;
-    code = replace_all(s, seq, in, err);
+    code = replace_all(s, seq, x, err);
     chn_arena_reset(s->scratch);
     if (code == CHN_OK) {
-        count_in(s, in, false);
+        count_in(s, &x->in, false);
         return chn_store_exec(s, "RELEASE report", adding, err);
     }
     s->n_touched = n_touched;
@@ -975,27 +800,43 @@ static chn_code put_again(chn_store *s, int64_t seq, const chn_store_input *in,
     return code;
 }
 
+chn_code chn_store_put_ready(chn_store *s, const chn_ready *x, chn_added *added,
+                             chn_err *err)
+{
+    if (!s->in_batch)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: no batch is open; begin one first", s->path);
+    bool known;
+    const chn_code code = find_report(s, x->in.report, x->sha, &known, err);
+    if (code)
+        return code;
+    *added = known ? CHN_ADDED_KNOWN : CHN_ADDED_NEW;
+    return known ? CHN_OK : put_new(s, x, err);
+}
+
+/* With what can be known without the store, made here. */
+static chn_code put_made(chn_store *s, int64_t seq, const chn_store_input *in,
+                         chn_added *added, chn_err *err)
+{
+    chn_ready x = {.a = chn_arena_new(CHN_ARENA_MAX)};
+    if (!x.a)
+        return chn_fail_memory(err);
+    chn_code code = chn_ready_fill(&x, in, err);
+    if (code == CHN_OK)
+        code = added ? chn_store_put_ready(s, &x, added, err)
+                     : put_again(s, seq, &x, err);
+    chn_arena_free(x.a);
+    return code;
+}
+
 chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
                            chn_err *err)
 {
-    return put_again(s, seq, in, err);
+    return put_made(s, seq, in, NULL, err);
 }
 
 chn_code chn_store_put(chn_store *s, const chn_store_input *in,
                        chn_added *added, chn_err *err)
 {
-    if (!s->in_batch)
-        return chn_fail(err, CHN_ERR_ARGUMENT,
-                        "%s: no batch is open; begin one first", s->path);
-    char sha[65];
-    chn_sha256 h;
-    chn_sha256_init(&h);
-    chn_sha256_put(&h, in->report->text.p, in->report->text.n);
-    chn_sha256_hex(&h, sha, 64);
-    bool known;
-    const chn_code code = find_report(s, in->report, sha, &known, err);
-    if (code)
-        return code;
-    *added = known ? CHN_ADDED_KNOWN : CHN_ADDED_NEW;
-    return known ? CHN_OK : put_new(s, in, sha, err);
+    return put_made(s, 0, in, added, err);
 }

@@ -235,6 +235,9 @@ typedef struct chn_store_input {
 
 chn_code chn_store_put(chn_store *s, const chn_store_input *in,
                        chn_added *added, chn_err *err);
+/* The same of what was made ready before. */
+chn_code chn_store_put_ready(chn_store *s, const chn_ready *x, chn_added *added,
+                             chn_err *err);
 /* Put a report that is there already in the place of itself, as it was read
  * with another day: number `seq`, claims new, events merged at commit. */
 chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
