@@ -215,7 +215,7 @@ const chn_option chn_options[] = {
      false,
      "reports in one transaction, 1 to 1000000 (default: 2000, and as the "
      "store "
-     "grows a quarter of what it holds, up to 12000); a run that is killed "
+     "grows a quarter of what it holds, up to 6000); a run that is killed "
      "loses at most the open one"},
     {CHN_OPTION_STAMP, ON(ADD), "stamp", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
      false,

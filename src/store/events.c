@@ -46,6 +46,10 @@ typedef struct merge {
     chn_merge_options o;
     chn_store_verdict *said; /* [n_said] */
     uint32_t n_said;
+    int64_t *want; /* [n_want] claims to be read */
+    uint32_t n_want, cap_want;
+    uint64_t *was; /* [n_was] events that the claims were in, sorted */
+    uint32_t n_was;
     chn_str *stale; /* [n_stale] sets of countries of events that changed */
     uint32_t n_stale, cap_stale;
     chn_err *err;
@@ -133,6 +137,27 @@ static bool read_numbers(merge *m, sqlite3_stmt *st, int col,
     return true;
 }
 
+/* What a claim has of its report: claims of one report are read together and
+ * share it. */
+static bool read_report(merge *m, sqlite3_stmt *st, chn_merge_claim *c)
+{
+    const chn_merge_claim *before = m->n ? &m->c[m->n - 1] : NULL;
+    if (before && chn_str_eq(before->report, chn_col_str(st, 16))) {
+        c->report = before->report;
+        c->publisher = before->publisher;
+        c->sketch = before->sketch;
+        return true;
+    }
+    bool ok = true;
+    uint32_t n = 0;
+    c->report = keep(m, st, 16, &ok);
+    c->publisher = keep(m, st, 27, &ok);
+    ok = ok && read_numbers(m, st, 37, &c->sketch, &n, CHN_SKETCH);
+    if (n < CHN_SKETCH)
+        c->sketch = NULL; /* a report of before there were any */
+    return ok;
+}
+
 static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
                        loaded *l)
 {
@@ -154,7 +179,6 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     c->why.place = (int16_t)sqlite3_column_int(st, 13);
     c->why.occasion = (int16_t)sqlite3_column_int(st, 14);
     c->id = keep(m, st, 15, &ok);
-    c->report = keep(m, st, 16, &ok);
     c->category = keep(m, st, 17, &ok);
     c->mode = keep(m, st, 18, &ok);
     c->symmetric = sqlite3_column_int(st, 19) != 0;
@@ -165,7 +189,6 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     c->basis = chn_col_basis(st, 24);
     c->published = chn_col_day(st, 25);
     c->origin = keep(m, st, 26, &ok);
-    c->publisher = keep(m, st, 27, &ok);
     c->place = keep(m, st, 28, &ok);
     c->occasion = keep(m, st, 29, &ok);
     c->confidence_percent = sqlite3_column_int(st, 30);
@@ -175,10 +198,7 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     l->old_score = sqlite3_column_int64(st, 34);
     c->manner = chn_merge_manner(keep(m, st, 35, &ok));
     ok = ok && read_numbers(m, st, 36, &c->words, &c->n_words, CHN_WORDS);
-    uint32_t n = 0;
-    ok = ok && read_numbers(m, st, 37, &c->sketch, &n, CHN_SKETCH);
-    if (n < CHN_SKETCH)
-        c->sketch = NULL; /* a report of before there were any */
+    ok = ok && read_report(m, st, c);
     l->old_miss = sqlite3_column_int64(st, 38);
     l->old_miss_why = keep(m, st, 39, &ok);
     l->old_miss_score = sqlite3_column_int64(st, 40);
@@ -298,6 +318,16 @@ static chn_code add_reach(merge *m, reach **r, uint32_t *n, uint32_t *cap,
     return CHN_OK;
 }
 
+static chn_code want_claim(merge *m, int64_t claim)
+{
+    void *p = m->want;
+    if (!chn_arena_grow(m->a, &p, &m->cap_want, m->n_want + 1, sizeof *m->want))
+        return chn_fail_memory(m->err);
+    m->want = p;
+    m->want[m->n_want++] = claim;
+    return CHN_OK;
+}
+
 /* All tellings of a core's block that matter to it: of those in the window
  * the ones that are joined to what the batch touched, each meeting the next.
  * Where days pass on which none can meet, merging begins anew
@@ -340,9 +370,36 @@ static chn_code load_window(merge *m, const core *k)
         }
         for (; i < to && code == CHN_OK; i++)
             if (touched && r[i].claim)
-                code = load_one(m, ST_LOAD_CLAIM, r[i].claim);
+                code = want_claim(m, r[i].claim);
         i = to;
     }
+    return code;
+}
+
+static int int_cmp(const void *pa, const void *pb)
+{
+    const int64_t a = *(const int64_t *)pa;
+    const int64_t b = *(const int64_t *)pb;
+    return (a > b) - (a < b);
+}
+
+/* In the order of the tables, whose pages are then read once, and with room
+ * for all of them made at once. */
+static chn_code load_wanted(merge *m)
+{
+    const uint32_t n = m->n + m->n_want + m->s->n_fresh;
+    void *pc = m->c;
+    void *pl = m->l;
+    if (!chn_arena_grow(m->a, &pc, &m->cap_c, n, sizeof *m->c) ||
+        !chn_arena_grow(m->a, &pl, &m->cap_l, n, sizeof *m->l))
+        return chn_fail_memory(m->err);
+    m->c = pc;
+    m->l = pl;
+    if (m->n_want > 1)
+        qsort(m->want, m->n_want, sizeof *m->want, int_cmp);
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < m->n_want && code == CHN_OK; i++)
+        code = load_one(m, ST_LOAD_CLAIM, m->want[i]);
     return code;
 }
 
@@ -464,7 +521,8 @@ static chn_code load(merge *m)
         if (code)
             return code;
     }
-    return load_fresh(m);
+    const chn_code code = load_wanted(m);
+    return code ? code : load_fresh(m);
 }
 
 /* Does an event, or a part of one, stand where all that matters to it was
@@ -526,11 +584,49 @@ static int64_t seq_of(const merge *m, uint32_t i)
     return i == CHN_MERGE_NONE ? 0 : m->l[i].seq;
 }
 
+static int digits_cmp(const void *pa, const void *pb)
+{
+    const uint64_t a = *(const uint64_t *)pa;
+    const uint64_t b = *(const uint64_t *)pb;
+    return (a > b) - (a < b);
+}
+
+/* The events that the claims were in. */
+static chn_code list_events(merge *m)
+{
+    m->was = CHN_NEW(m->a, uint64_t, m->n);
+    if (!m->was)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < m->n; i++)
+        m->n_was += chn_event_digits(m->l[i].event, &m->was[m->n_was]);
+    if (m->n_was > 1)
+        qsort(m->was, m->n_was, sizeof *m->was, digits_cmp);
+    return CHN_OK;
+}
+
+/* How many claims were in it. All of them were read, if what is known of an
+ * event is known here at all. */
+static uint32_t were_in(const merge *m, uint64_t event)
+{
+    uint32_t lo = 0;
+    uint32_t hi = m->n_was;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (m->was[mid] < event)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    uint32_t n = 0;
+    while (lo + n < m->n_was && m->was[lo + n] == event)
+        n++;
+    return n;
+}
+
 /* Is the event in the tables as it stands? Its fields depend on its members
  * alone, so it is enough to compare these and their reasons. */
-static chn_code unchanged(merge *m, const chn_merge_event *e, bool *same)
+static bool unchanged(const merge *m, const chn_merge_event *e)
 {
-    *same = false;
     for (uint32_t i = 0; i < e->n_member; i++) {
         const loaded *l = &m->l[e->member[i]];
         const chn_merge_why *y = &e->why[i];
@@ -541,20 +637,11 @@ static chn_code unchanged(merge *m, const chn_merge_event *e, bool *same)
             !chn_str_is(l->old_miss_why,
                         chn_merge_gate_name((chn_merge_gate)y->miss_gate)) ||
             (y->miss != CHN_MERGE_NONE && l->old_miss_score != y->miss_score))
-            return CHN_OK;
+            return false;
     }
-    sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_MEMBERS, m->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(m->s, st);
-    chn_bind_z(&b, e->id);
-    if (b.rc != SQLITE_OK)
-        return chn_store_sql_fail(m->s, b.rc, merging, m->err);
-    const int row = chn_store_step(m->s, st, merging, m->err);
-    if (row > 0)
-        *same = sqlite3_column_int64(st, 0) == e->n_member;
-    (void)sqlite3_reset(st);
-    return row < 0 ? CHN_ERR_STORE : CHN_OK;
+    uint64_t id = 0;
+    return chn_event_digits(chn_str_of(e->id), &id) &&
+           were_in(m, id) == e->n_member;
 }
 
 static chn_code run_with(merge *m, int which, chn_str text, int64_t number)
@@ -1239,12 +1326,10 @@ static chn_code write_events(merge *m, const chn_merge_result *r)
     if (!same)
         return chn_fail_memory(m->err);
     const chn_str none = chn_str_n("", 0);
-    chn_code code = CHN_OK;
+    chn_code code = list_events(m);
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
-        if (in_core(m, &r->event[i]))
-            code = unchanged(m, &r->event[i], &same[i]);
-        else
-            same[i] = true; /* left as it is */
+        same[i] = !in_core(m, &r->event[i]) /* left as it is */ ||
+                  unchanged(m, &r->event[i]);
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
         const chn_merge_event *e = &r->event[i];
         for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)

@@ -281,9 +281,9 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
  * the memory that merging takes, some 2 kB each. */
 #define SHARE 4
 #define REPORTS_LEAST 2000
-#define REPORTS_MOST 12000
+#define REPORTS_MOST 6000
 #define CLAIMS_LEAST 20000
-#define CLAIMS_MOST 100000
+#define CLAIMS_MOST 50000
 
 static bool grown(int64_t n, int64_t before, int64_t least, int64_t most)
 {

@@ -201,7 +201,6 @@ static const char *const statements[ST_N] = {
         "SELECT side = 'target', country, actor, kind FROM claim_actor "
         "WHERE claim = ?1 AND side IN ('source', 'target') "
         "ORDER BY side, n",
-    [ST_EVENT_MEMBERS] = "SELECT count(*) FROM event_claim WHERE event = ?1",
     [ST_EVENT_CLAIM_DEL] = "DELETE FROM event_claim WHERE claim = ?1",
     [ST_EVENT_DEL] = "DELETE FROM event WHERE id = ?1",
 /* of the claims that speak for an event: its act, sides and date by the name

@@ -413,9 +413,9 @@ static void due(void)
         } at[] = {{0, 0, 1999, 0, false},        {0, 0, 2000, 0, true},
                   {0, 0, 10, 19999, false},      {0, 0, 10, 20000, true},
                   {20000, 0, 4999, 0, false},    {20000, 0, 5000, 0, true},
-                  {900000, 0, 11999, 0, false},  {900000, 0, 12000, 0, true},
-                  {9, 200000, 1, 49999, false},  {9, 200000, 1, 50000, true},
-                  {9, 9000000, 1, 99999, false}, {9, 9000000, 1, 100000, true}};
+                  {900000, 0, 5999, 0, false},  {900000, 0, 6000, 0, true},
+                  {9, 120000, 1, 29999, false},  {9, 120000, 1, 30000, true},
+                  {9, 9000000, 1, 49999, false}, {9, 9000000, 1, 50000, true}};
         drop(in_dir(path, "due.db"));
         chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
         CHECK(s && !chn_store_due(s));
