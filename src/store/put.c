@@ -446,6 +446,8 @@ static chn_code put_tellings(chn_store *s, const chn_ready *x, int64_t first,
     chn_code code = CHN_OK;
     if (in->n_claims)
         memcpy(m, x->summary, in->n_claims * sizeof *m);
+    for (uint32_t i = 0; i < in->n_claims; i++)
+        m[i].sketch = s->sketch; /* lives as long as the batch, as x does not */
     if (code == CHN_OK)
         code = chn_merge_report(s->scratch, m, in->n_claims, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
