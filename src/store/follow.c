@@ -72,20 +72,57 @@ static int id_cmp(const void *pa, const void *pb)
     return chn_str_cmp(a->id, b->id);
 }
 
-static const char acts_sql[] =
-    "SELECT e.id, e.category, e.mode, e.status, e.symmetric, e.date_from,"
-    " e.date_to, e.basis, e.first_reported, c.rule,"
-    " (SELECT x.country FROM claim_actor x WHERE x.claim = e.sides_claim"
-    "   AND x.side = 'source' AND x.country IS NOT NULL ORDER BY x.n LIMIT 1),"
+#define ACT                                                                    \
+    " e.id, e.category, e.mode, e.status, e.symmetric, e.date_from,"           \
+    " e.date_to, e.basis, e.first_reported, c.rule,"                           \
+    " (SELECT x.country FROM claim_actor x WHERE x.claim = e.sides_claim"      \
+    "   AND x.side = 'source' AND x.country IS NOT NULL ORDER BY x.n LIMIT "   \
+    "1),"                                                                      \
     " c.trigger"
+static const char acts_sql[] =
+    "SELECT" ACT
     " FROM event e JOIN claim c ON c.seq = e.act_claim WHERE e.dyad = ?1";
 
+#define CUE " m.event, d.kind, d.noun, d.high, d.text"
+#define CUE_KINDS "d.kind IN ('nth', 'reply', 'breach')"
 static const char cues_sql[] =
-    "SELECT m.event, d.kind, d.noun, d.high, d.text FROM event e"
+    "SELECT" CUE " FROM event e"
     " JOIN event_claim m ON m.event = e.id JOIN claim c ON c.seq = m.claim"
     " JOIN detail d ON d.report = c.report AND d.sentence = c.sentence"
-    " WHERE e.dyad = ?1 AND d.kind IN ('nth', 'reply', 'breach')"
-    " ORDER BY m.event, c.id, d.n";
+    " WHERE e.dyad = ?1 AND " CUE_KINDS " ORDER BY m.event, c.id, d.n";
+
+/* Where many sets are to be done, the rows of all of them are put beside each
+ * other first, read in the order of the tables that have them: set by set,
+ * each event and each claim would be a page of its own. */
+#define MANY_SETS 40
+static const char many_sql[] =
+    "DROP TABLE IF EXISTS temp.settle_act;"
+    "DROP TABLE IF EXISTS temp.settle_cue;"
+    "CREATE TEMP TABLE settle_act (dyad, id, category, mode, status,"
+    " symmetric, date_from, date_to, basis, first_reported, rule, country,"
+    " trigger, PRIMARY KEY (dyad, id)) WITHOUT ROWID;"
+    "INSERT INTO temp.settle_act SELECT dyad," ACT
+    " FROM (SELECT dyad, id, category, mode, status, symmetric, date_from,"
+    "  date_to, basis, first_reported, sides_claim, act_claim FROM event"
+    "  WHERE +dyad IN (SELECT dyad FROM main.stale)"
+    "  ORDER BY act_claim LIMIT -1) e"
+    " CROSS JOIN claim c ON c.seq = e.act_claim ORDER BY e.dyad, e.id;"
+    "CREATE TEMP TABLE settle_cue (dyad, event, claim, n, kind, noun, high,"
+    " text, PRIMARY KEY (dyad, event, claim, n)) WITHOUT ROWID;"
+    "INSERT INTO temp.settle_cue SELECT e.dyad, m.event, c.id, d.n, d.kind,"
+    " d.noun, d.high, d.text FROM detail d"
+    " CROSS JOIN claim c ON c.report = d.report AND c.sentence = d.sentence"
+    " CROSS JOIN event_claim m ON m.claim = c.seq"
+    " CROSS JOIN event e ON e.id = m.event"
+    " WHERE " CUE_KINDS " AND +e.dyad IN (SELECT dyad FROM main.stale)"
+    " ORDER BY 1, 2, 3, 4";
+static const char many_acts_sql[] =
+    "SELECT id, category, mode, status, symmetric, date_from, date_to, basis,"
+    " first_reported, rule, country, trigger FROM temp.settle_act"
+    " WHERE dyad = ?1";
+static const char many_cues_sql[] =
+    "SELECT event, kind, noun, high, text FROM temp.settle_cue"
+    " WHERE dyad = ?1 ORDER BY event, claim, n";
 
 static chn_code read_acts(settler *f)
 {
@@ -381,17 +418,22 @@ static chn_code settle_dyad(settler *f)
 static chn_code settle_all(settler *f)
 {
     sqlite3_stmt *next = NULL;
+    int64_t sets = 0;
+    chn_code code =
+        chn_store_int(f->s, "SELECT count(*) FROM stale", 0, &sets, f->err);
+    const bool many = sets >= MANY_SETS;
+    if (code == CHN_OK && many)
+        code = chn_store_exec(f->s, many_sql, settling, f->err);
     const struct {
         sqlite3_stmt **st;
         const char *sql;
     } use[] = {{&next, "SELECT dyad FROM stale ORDER BY dyad"},
                {&f->out, "DELETE FROM follow WHERE dyad = ?1"},
-               {&f->acts, acts_sql},
-               {&f->cues, cues_sql},
+               {&f->acts, many ? many_acts_sql : acts_sql},
+               {&f->cues, many ? many_cues_sql : cues_sql},
                {&f->put, "INSERT INTO follow (event, kind, of, days, dyad,"
                          " words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                          " ON CONFLICT DO NOTHING"}};
-    chn_code code = CHN_OK;
     for (size_t i = 0; i < sizeof use / sizeof *use && code == CHN_OK; i++) {
         *use[i].st = chn_store_prepare(f->s, use[i].sql, f->err);
         code = *use[i].st ? CHN_OK : CHN_ERR_STORE;
@@ -404,9 +446,13 @@ static chn_code settle_all(settler *f)
     }
     for (size_t i = 0; i < sizeof use / sizeof *use; i++)
         (void)sqlite3_finalize(*use[i].st);
-    return code == CHN_OK
-               ? chn_store_exec(f->s, "DELETE FROM stale", settling, f->err)
-               : code;
+    if (code == CHN_OK)
+        code = chn_store_exec(f->s,
+                              "DROP TABLE IF EXISTS temp.settle_act;"
+                              " DROP TABLE IF EXISTS temp.settle_cue;"
+                              " DELETE FROM main.stale",
+                              settling, f->err);
+    return code;
 }
 
 chn_code chn_store_settle(chn_store *s, chn_err *err)

@@ -413,7 +413,7 @@ static void due(void)
         } at[] = {{0, 0, 1999, 0, false},        {0, 0, 2000, 0, true},
                   {0, 0, 10, 19999, false},      {0, 0, 10, 20000, true},
                   {20000, 0, 4999, 0, false},    {20000, 0, 5000, 0, true},
-                  {900000, 0, 5999, 0, false},  {900000, 0, 6000, 0, true},
+                  {900000, 0, 5999, 0, false},   {900000, 0, 6000, 0, true},
                   {9, 120000, 1, 29999, false},  {9, 120000, 1, 30000, true},
                   {9, 9000000, 1, 49999, false}, {9, 9000000, 1, 50000, true}};
         drop(in_dir(path, "due.db"));
@@ -428,6 +428,81 @@ static void due(void)
             CHECK_INT(chn_store_due(s), at[i].due);
         }
         chn_store_close(s);
+    }
+}
+
+static void dump_follow(const char *path, chn_buf *b)
+{
+    sqlite3 *db = NULL;
+    chn_buf_init(b, (size_t)1 << 24);
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+        dump_table(db, b, "follow");
+    (void)sqlite3_close(db);
+}
+
+/* Three acts of each of many pairs: a visit, another that is told as the
+ * second one, and a third that is planned. `each`: a run for each report. */
+static bool many_pairs(const char *path, bool each)
+{
+    static made m;
+    chn_err err;
+    chn_added added;
+    static const char *const days[] = {"2021-02-20", "2021-03-20",
+                                       "2021-03-10"};
+    chn_store *s = NULL;
+    bool ok = true;
+    drop(path);
+    for (int i = 0; i < 150 && ok; i++) {
+        char id[16], claim[24], code[4];
+        snprintf(id, sizeof id, "r%03d", i);
+        snprintf(claim, sizeof claim, "c%03d", i);
+        snprintf(code, sizeof code, "X%02d", i / 3);
+        made_init(&m, id, i % 3 ? "2021-03-01" : "2021-02-21",
+                  i % 3 == 1
+                      ? "Kim met Shoigu, the second such visit in six weeks."
+                      : "Kim met Shoigu on a visit.");
+        chn_claim *c =
+            add_claim(&m, claim, "CONSULT", "visit", days[i % 3], "met", 0);
+        c->status = i % 3 == 2 ? CHN_STATUS_PLANNED : CHN_STATUS_OCCURRED;
+        m.target[0].country = chn_str_of(code);
+        if (!s) {
+            s = chn_store_open(path, CHN_STORE_CREATE, &err);
+            ok = s && set_run(s, "d", "r", &err) == CHN_OK &&
+                 chn_store_begin(s, &err) == CHN_OK;
+        }
+        ok = ok && put(s, &m, &added, &err) == CHN_OK;
+        if (ok && (each || i == 149)) {
+            ok = chn_store_commit(s, &err) == CHN_OK;
+            chn_store_close(s);
+            s = NULL;
+        }
+    }
+    chn_store_close(s);
+    return ok;
+}
+
+static void followed(void)
+{
+    char path[128];
+    char other[128];
+    TEST("what follows is the same for many pairs at once and for one by one")
+    {
+        chn_buf a;
+        chn_buf b;
+        CHECK(many_pairs(in_dir(path, "many.db"), false));
+        CHECK(many_pairs(in_dir(other, "few.db"), true));
+        CHECK_INT(number(path, "SELECT count(*) FROM follow WHERE kind = 'nth'"
+                               " AND words NOTNULL"),
+                  50);
+        CHECK_INT(
+            number(path, "SELECT count(*) FROM follow WHERE kind = 'done'"),
+            50);
+        CHECK_INT(number(path, "SELECT count(*) FROM stale"), 0);
+        dump_follow(path, &a);
+        dump_follow(other, &b);
+        CHECK(a.n > 100 && a.n == b.n && memcmp(a.p, b.p, a.n) == 0);
+        chn_buf_free(&a);
+        chn_buf_free(&b);
     }
 }
 
@@ -1470,6 +1545,7 @@ int main(void)
     from_version_6();
     from_version_7();
     due();
+    followed();
     credits();
     one_report();
     odd_bytes();
