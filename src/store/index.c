@@ -68,6 +68,7 @@ typedef struct index {
 /* The event at hand. */
 typedef struct row {
     chn_str id, from, to, category, status, place, occasion, reviewed, origins;
+    chn_str mode;
     uint64_t event;
     chn_day day, until;
     int64_t n_claims, sides;
@@ -250,6 +251,16 @@ static chn_code add_told(index *x, const row *e, const char *facet,
     return word.n ? add(x, e, facet, word, NULL) : CHN_OK;
 }
 
+/* One that is counted and not walked. */
+static chn_code add_count(index *x, const row *e, const char *facet,
+                          chn_str word)
+{
+    const chn_code code = add_told(x, e, facet, word);
+    if (code == CHN_OK && word.n)
+        x->k[x->n - 1].counts = true;
+    return code;
+}
+
 static chn_code read_parties(index *x, const row *e)
 {
     sqlite3_stmt *st = chn_store_stmt(x->s, ST_KEY_PARTIES, x->err);
@@ -382,6 +393,7 @@ static chn_code add_event(index *x, sqlite3_stmt *st)
     e.n_claims = sqlite3_column_int64(st, 9);
     e.symmetric = sqlite3_column_int(st, 10) != 0;
     e.sides = sqlite3_column_int64(st, 13);
+    e.mode = keep(x, st, 14, &ok);
     if (!ok)
         return chn_fail_memory(x->err);
     if (!chn_event_digits(e.id, &e.event))
@@ -426,10 +438,10 @@ static chn_code add_event(index *x, sqlite3_stmt *st)
     if (code == CHN_OK && (e.from.n || e.to.n)) {
         const chn_str day = e.from.n ? e.from : e.to;
         code =
-            add(x, &e, "year", chn_str_n(day.p, day.n < 4 ? day.n : 4), NULL);
-        if (code == CHN_OK)
-            x->k[x->n - 1].counts = true;
+            add_count(x, &e, "year", chn_str_n(day.p, day.n < 4 ? day.n : 4));
     }
+    if (code == CHN_OK)
+        code = add_count(x, &e, "mode", e.mode);
     return code;
 }
 

@@ -118,7 +118,8 @@
     " INSERT OR IGNORE INTO event_old SELECT OLD.id, OLD.date_from,"           \
     "  OLD.date_to, OLD.category, OLD.status, OLD.place,"                      \
     "  coalesce(OLD.occasion_id, OLD.occasion), OLD.reviewed, OLD.origins,"    \
-    "  OLD.n_claims, OLD.symmetric, OLD.quad, OLD.goldstein, OLD.sides_claim"  \
+    "  OLD.n_claims, OLD.symmetric, OLD.quad, OLD.goldstein, OLD.sides_claim," \
+    "  OLD.mode"                                                               \
     "  WHERE OLD.reviewed IS NOT 'rejected'"                                   \
     "   AND NOT EXISTS (SELECT 1 FROM event_new WHERE event = OLD.id);"
 
@@ -177,7 +178,8 @@ const char *const chn_store_version_8[] = {
     " symmetric INTEGER NOT NULL,"
     " quad INTEGER,"
     " goldstein REAL,"
-    " sides_claim INTEGER NOT NULL"
+    " sides_claim INTEGER NOT NULL,"
+    " mode TEXT"
     ") STRICT, WITHOUT ROWID",
     "CREATE TRIGGER event_out AFTER DELETE ON event BEGIN" OLD_KEYS
     " DELETE FROM event_new WHERE event = OLD.id; END",
