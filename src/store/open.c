@@ -108,6 +108,9 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
         doing, err);
     if (code == CHN_OK)
         code = chn_store_key_functions(s, err);
+    /* of a store that is made now; another keeps its own */
+    if (code == CHN_OK && mode == CHN_STORE_CREATE)
+        code = chn_store_exec(s, "PRAGMA page_size = 8192", doing, err);
     if (code == CHN_OK)
         code = check_version(s, mode, chn_store_migrations, CHN_STORE_VERSION,
                              err);
