@@ -1,65 +1,66 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Time the coder: the sample reports, repeated to about 50 MB of JSON Lines,
-# beside `wc -w` on the same file. Prints one table.
-#   run.sh [MEGABYTES]
+# Time the coder: reports, no two alike, made of the samples or of FILEs (JSON
+# Lines, plain or .gz) by changing names, days and numbers; beside `wc -w` on the
+# same file. Then a tenth of the file, for memory, and what each stage takes.
+#   run.sh [MEGABYTES [FILE...]]        (default: 100, the samples)
 set -eu
 cd "$(dirname "$0")/.."
 tool=${CHANCERY:-build/chancery}
-mb=${1:-50}
-if [ ! -x "$tool" ]; then
-    echo "bench: $tool is not there; build it first (sh tools/demo)" >&2
-    exit 1
-fi
+stages=${STAGES:-build/bench_stages}
+mb=${1:-100}
+[ $# = 0 ] || shift
+for program in "$tool" "$stages"; do
+    if [ ! -x "$program" ]; then
+        echo "bench: $program is not there; build it first (sh tools/demo," \
+            "ninja -C build bench_stages)" >&2
+        exit 1
+    fi
+done
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-
-python3 - "$mb" "$tmp/in.jsonl" <<'PY'
-import glob, json, sys
-want, out = int(sys.argv[1]) * 1000000, sys.argv[2]
-reports = []
-for path in sorted(glob.glob("data/samples/*.txt")):
-    with open(path, encoding="utf-8") as f:
-        text = f.read()
-    date = text[6:16] if text.startswith(" date ") else None
-    reports.append({"date": date, "text": text[17:] if date else text})
-with open("data/samples/samples.jsonl", encoding="utf-8") as f:
-    for line in f:
-        r = json.loads(line)
-        reports.append({"date": r["date"], "text": r["text"]})
-size, n = 0, 0
-with open(out, "w", encoding="utf-8") as f:
-    while size < want:
-        r = dict(reports[n % len(reports)], id="r%d" % n)
-        line = json.dumps(r, ensure_ascii=False) + "\n"
-        f.write(line)
-        size += len(line.encode("utf-8"))
-        n += 1
-PY
-
-# seconds COMMAND...: wall time, with hundredths
-seconds() {
-    python3 - "$@" <<'PY'
-import subprocess, sys, time
-t = time.monotonic()
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
-print("%.2f" % (time.monotonic() - t))
-PY
-}
-
+python3 tools/grow/grow.py "${mb}MB" "$tmp/in.jsonl" "$@"
 bytes=$(wc -c <"$tmp/in.jsonl")
 reports=$(wc -l <"$tmp/in.jsonl")
 words=$(wc -w <"$tmp/in.jsonl")
-threads=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+head -n $((reports / 10)) "$tmp/in.jsonl" >"$tmp/tenth.jsonl"
+
+if [ -r /proc/cpuinfo ]; then
+    sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1
+    echo "$(getconf _NPROCESSORS_ONLN) cores," \
+        "$(awk '/^MemTotal/ {printf "%.0f", $2 / 1e6}' /proc/meminfo) GB," \
+        "$(uname -sr), load $(cut -d ' ' -f 1 /proc/loadavg)"
+fi
 echo "$reports reports, $bytes bytes, $words words; $("$tool" --version | head -n 1)"
-printf '%-24s %9s %9s %12s\n' what seconds MB/s reports/s
+printf '%-18s %9s %9s %7s %10s %10s %10s %8s\n' what seconds processor MB/s \
+    "k words/s" reports/s "MB/cpu s" "peak MB"
+
+# row WHAT FILE COMMAND...: FILE's words and bytes over the wall's seconds
 row() {
-    awk -v what="$1" -v s="$2" -v b="$bytes" -v r="$reports" 'BEGIN {
-        printf "%-24s %9.2f %9.1f %12.0f\n", what, s, b / s / 1e6, r / s }'
+    python3 - "$@" <<'PY'
+import os, subprocess, sys, time
+what, path, command = sys.argv[1], sys.argv[2], sys.argv[3:]
+data = open(path, "rb")
+size = words = lines = 0
+for line in data:
+    size, words, lines = size + len(line), words + len(line.split()), lines + 1
+begun = time.monotonic()
+p = subprocess.Popen(command + [path], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(p.pid, 0)
+wall = time.monotonic() - begun
+if status != 0:
+    sys.exit("bench: %s failed" % " ".join(command))
+cpu = used.ru_utime + used.ru_stime
+print("%-18s %9.2f %9.2f %7.2f %10.0f %10.0f %10.2f %8.0f" % (
+    what, wall, cpu, size / wall / 1e6, words / wall / 1e3, lines / wall,
+    size / cpu / 1e6, used.ru_maxrss / 1e3))
+PY
 }
-row "wc -w" "$(seconds wc -w "$tmp/in.jsonl")"
-row "code, 1 thread" \
-    "$(seconds "$tool" code --format jsonl --threads 1 "$tmp/in.jsonl")"
-row "code, $threads threads" \
-    "$(seconds "$tool" code --format jsonl --threads "$threads" "$tmp/in.jsonl")"
+row "wc -w" "$tmp/in.jsonl" wc -w
+row "code -j 1" "$tmp/in.jsonl" "$tool" code --format jsonl -j 1
+row "code -j 2" "$tmp/in.jsonl" "$tool" code --format jsonl -j 2
+row "code -j 1, a tenth" "$tmp/tenth.jsonl" "$tool" code --format jsonl -j 1
+row "code -j 2, a tenth" "$tmp/tenth.jsonl" "$tool" code --format jsonl -j 2
+echo
+"$stages" "$tmp/tenth.jsonl"

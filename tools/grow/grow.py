@@ -3,11 +3,17 @@
 """Many reports out of few, for measuring: names, places and days changed.
 
     grow.py N OUT.jsonl [FOLDER...]     (default folder: data/samples)
+    grow.py NMB OUT.jsonl [FOLDER | FILE.jsonl | FILE.jsonl.gz]...
 
 Report k is sample k mod n with its countries, capitals and people exchanged
 for those of others, moved by a number of days within twenty years. The same
-N gives the same bytes.
+N gives the same bytes. NMB, as in 100MB, goes on until the file has so many
+million bytes; then numbers are changed, too, and a text that has been there
+before is left out, so that no two reports are alike. Reports of a FILE have a
+"text", and may have "date" and "publisher".
 """
+import gzip
+import hashlib
 import json
 import re
 import sys
@@ -81,9 +87,69 @@ def moved(text, days):
     return re.sub(r"\b(\d{1,2}) (%s)\b" % "|".join(MONTHS), one, text)
 
 
+def renumbered(text, turn):
+    """Two and three digits by themselves become others; years and days of the
+    month do not."""
+    after = r"(?! (?:%s))(?![.,]\d)" % "|".join(MONTHS)
+    return re.sub(r"(?<![\d.,])\b\d{2,3}\b" + after,
+                  lambda m: str((int(m.group()) * 7 + turn * 13) % 890 + 10),
+                  text)
+
+
+def reports(path):
+    """(name, day or None, publisher or None, text) of a file of JSON Lines."""
+    opened = gzip.open if str(path).endswith(".gz") else open
+    with opened(path, "rt", encoding="utf-8") as f:
+        for i, line in enumerate(f):
+            r = json.loads(line)
+            day = r.get("date")
+            if isinstance(r.get("text"), str) and r["text"].strip():
+                yield (f"{Path(path).name.split('.')[0]}-{i}",
+                       date.fromisoformat(day) if day and len(day) == 10
+                       else None, r.get("publisher"), r["text"])
+
+
+def fill(size, out, sources):
+    """Reports until the file has `size` bytes, no two of them alike."""
+    base = []
+    for s in sources:
+        base += ([(n, d, None, t) for n, d, t in samples([s])]
+                 if Path(s).is_dir() else reports(s))
+    seen, n, k = set(), 0, 0
+    with open(out, "wb") as f:
+        while n < size:
+            name, day, publisher, text = base[k % len(base)]
+            turn, k = k // len(base), k + 1
+            days = (turn * 7 * 37) % (7 * 1043)
+            text = changed(text, turn % len(STATES))
+            text = renumbered(moved(text, days), turn) if turn else text
+            key = hashlib.sha256(text.encode()).digest()[:12]
+            if key in seen:
+                continue
+            seen.add(key)
+            r = {"id": f"{name}-{turn}"}
+            if day:
+                r["date"] = (date(2004, 1, 1)
+                             + (day - date(2004, 1, 1)) % timedelta(days=7)
+                             + timedelta(days=days)).isoformat()
+            if publisher:
+                r["publisher"] = publisher
+            r["text"] = text
+            line = (json.dumps(r, ensure_ascii=False) + "\n").encode()
+            f.write(line)
+            n += len(line)
+            if k > 1000 * len(base):
+                sys.exit("grow: the reports do not give so many different ones")
+
+
 def main():
-    n, out = int(sys.argv[1]), sys.argv[2]
-    base = samples(sys.argv[3:] or [Path(__file__).parents[2] / "data/samples"])
+    out = sys.argv[2]
+    sources = sys.argv[3:] or [Path(__file__).parents[2] / "data/samples"]
+    if sys.argv[1].endswith("MB"):
+        fill(int(sys.argv[1][:-2]) * 1000000, out, sources)
+        return
+    n = int(sys.argv[1])
+    base = samples(sources)
     publishers = ["Yonhap", "TASS", "Xinhua", "Reuters", "The Harbour Post"]
     with open(out, "w", encoding="utf-8") as f:
         for k in range(n):
