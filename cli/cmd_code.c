@@ -2,6 +2,10 @@
 /* chancery code: reports in, claims out, nothing kept. */
 #include "run.h"
 
+/* Reports under way at most, so that a long one keeps nobody waiting: the
+ * longest of a newspaper's day is some 50 times as long as most. */
+#define JOBS_AHEAD 64
+
 typedef struct coding {
     chn_run run; /* first */
     chn_print_options print;
@@ -82,6 +86,7 @@ int chn_cmd_code(const chn_args *a, chn_term *t)
     c.print.color = t->color && !a->output;
     c.print.width = t->width;
     c.print.header = c.print.format != CHN_FORMAT_JSONL;
-    const chn_pool_options po = {.work = print_job, .emit = emit};
+    const chn_pool_options po = {
+        .work = print_job, .emit = emit, .ahead = JOBS_AHEAD};
     return chn_run_all(&c.run, a, po);
 }
