@@ -46,9 +46,14 @@ typedef enum act_pos { P_VERB, P_NOUN, P_WORD } act_pos;
 
 /* What a rule asks of a sentence's words, in brief and beside those of the
  * other rules that begin with the same word; see screen.c. */
+typedef struct act_signs {
+    uint64_t at[2];
+} act_signs;
+
 typedef struct act_ask {
-    uint64_t signs[2]; /* of two of its parts; all ones: nothing is asked */
-    bool actor;        /* an actor is in its pattern */
+    act_signs signs[2]; /* of two of its parts; all ones: nothing is asked */
+    act_signs words;    /* of the prepositions of one, likewise */
+    bool actor;         /* an actor is in its pattern */
     bool alone; /* an act by itself: not one that another must be there for */
 } act_ask;
 
@@ -89,7 +94,6 @@ typedef struct act_cons {
     bool chained;               /* on the word before, not on the head */
     uint32_t *prep, n_prep;     /* word numbers, of L_PREP and L_WORD */
     uint32_t *choice, n_choice; /* lemmas, ascending */
-    uint64_t signs;             /* of the choices, see screen.c */
     uint32_t acts;              /* of WANT_ACT: bits of categories */
     uint8_t statuses;           /* of WANT_ACT: bits of chn_status; 0: any */
 } act_cons;
@@ -251,7 +255,8 @@ typedef struct act_found {
 #define SCREEN_WORDS 32u
 #define SCREEN_MENTIONS 24u
 typedef struct act_screen {
-    uint64_t word[SCREEN_WORDS], lemma[SCREEN_WORDS], signs;
+    uint64_t word[SCREEN_WORDS], lemma[SCREEN_WORDS];
+    act_signs signs, words;
     uint32_t mention[SCREEN_MENTIONS], n_mention; /* more: it has others, too */
     bool actor; /* one that is no place and no medium */
 } act_screen;

@@ -19,26 +19,39 @@ static bool has(const uint64_t *bits, uint32_t n)
     return (bits[n / 64 % SCREEN_WORDS] >> n % 64 & 1u) != 0;
 }
 
-/* A lemma's bit among those of a part of a pattern. */
-static uint64_t sign(uint32_t lemma)
+/* A lemma's or word's bit among those of a part of a pattern. */
+static void sign(act_signs *s, uint32_t number)
 {
-    return (uint64_t)1 << (lemma * UINT32_C(0x9E3779B1) >> 26);
+    const uint32_t bit = number * UINT32_C(0x9E3779B1) >> 25;
+    s->at[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-static act_ask ask_of(act_rule *r)
+static bool meet(const act_signs *a, const act_signs *b)
 {
-    act_ask a = {{UINT64_MAX, UINT64_MAX}, false, true};
+    return ((a->at[0] & b->at[0]) | (a->at[1] & b->at[1])) != 0;
+}
+
+static act_ask ask_of(const act_rule *r)
+{
+    const act_signs nothing = {{UINT64_MAX, UINT64_MAX}};
+    act_ask a = {{nothing, nothing}, nothing, false, true};
     uint32_t n = 0;
     a.alone = !(r->flags & (R_DROP | R_SAME));
     for (uint32_t i = 0; i < r->n_cons; i++) {
-        act_cons *c = &r->cons[i];
+        const act_cons *c = &r->cons[i];
         if (c->not )
             continue;
-        c->signs = 0;
-        for (uint32_t k = 0; k < c->n_choice; k++)
-            c->signs |= sign(c->choice[k]);
-        if (c->want == WANT_LEMMA && n < 2)
-            a.signs[n++] = c->signs;
+        if (c->want == WANT_LEMMA && n < 2) {
+            a.signs[n] = (act_signs){{0, 0}};
+            for (uint32_t k = 0; k < c->n_choice; k++)
+                sign(&a.signs[n], c->choice[k]);
+            n++;
+        }
+        if (c->n_prep > 0 && a.words.at[0] == UINT64_MAX) {
+            a.words = (act_signs){{0, 0}};
+            for (uint32_t k = 0; k < c->n_prep; k++)
+                sign(&a.words, c->prep[k]);
+        }
         a.actor |= c->want == WANT_ACTOR;
         a.alone &= c->want != WANT_ACT;
     }
@@ -64,9 +77,10 @@ void act_screen_read(act_sent *s)
     memset(x, 0, sizeof *x);
     for (uint32_t t = s->first; t < s->end; t++) {
         set(x->word, s->doc->tok[t].word);
+        sign(&x->words, s->doc->tok[t].word);
         for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next) {
             set(x->lemma, f->lemma);
-            x->signs |= sign(f->lemma);
+            sign(&x->signs, f->lemma);
         }
     }
     for (uint32_t t = s->first; t < s->end; t++) {
@@ -97,8 +111,6 @@ static bool cons_may_hold(const act_sent *s, const act_cons *c)
     }
     if (c->want != WANT_LEMMA)
         return true;
-    if ((c->signs & x->signs) == 0)
-        return false;
     for (uint32_t i = 0; i < c->n_choice; i++)
         if (has(x->lemma, c->choice[i]))
             return true;
@@ -109,8 +121,8 @@ bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i)
 {
     const act_screen *x = &s->screen;
     const act_ask *a = &l->asks[i];
-    if ((a->signs[0] & x->signs) == 0 || (a->signs[1] & x->signs) == 0 ||
-        (a->actor && !x->actor))
+    if (!meet(&a->signs[0], &x->signs) || !meet(&a->signs[1], &x->signs) ||
+        !meet(&a->words, &x->words) || (a->actor && !x->actor))
         return false;
     const act_rule *r = &s->k->rules[l->rules[i]];
     for (uint32_t c = 0; c < r->n_cons; c++)

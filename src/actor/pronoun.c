@@ -49,7 +49,8 @@ static const pronoun PRONOUNS[] = {
 uint8_t chn_actor_pronoun_row(const chn_token *k)
 {
     if (k->kind != CHN_TOK_WORD || k->fold.n == 0 || k->fold.n > 10 ||
-        (k->flags & CHN_TOK_ALLCAP)) /* "US", "IT" */
+        (k->flags & CHN_TOK_ALLCAP) || /* "US", "IT" */
+        !strchr("hstiwumyo", k->fold.p[0]))
         return 0;
     for (uint32_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++) {
         const pronoun *p = &PRONOUNS[i];
