@@ -60,18 +60,29 @@ def samples(folders):
     return out
 
 
-def changed(text, turn):
-    """Each state becomes the one `turn` places on: one pass, so that a name
-    put in is not changed again."""
+def changed(text, order):
+    """The i-th state becomes number order[i]: one pass, so that a name put in
+    is not changed again."""
     swap = {}
-    for i, old in enumerate(STATES):
-        new = STATES[(i + turn) % len(STATES)]
+    for old, to in zip(STATES, order):
+        new = STATES[to]
         for a, b in zip(old, new):
             swap[a] = b
         swap[old[3].split()[-1]] = new[3].split()[-1]
     words = sorted(swap, key=len, reverse=True)
     return re.sub("|".join(r"\b%s\b" % re.escape(w) for w in words),
                   lambda m: swap[m.group()], text)
+
+
+def turned(turn):
+    return [(i + turn) % len(STATES) for i in range(len(STATES))]
+
+
+def shuffled(turn):
+    """An order for each turn, the same everywhere; the first as it is."""
+    order = list(range(len(STATES)))
+    return sorted(order, key=lambda i: hashlib.sha256(
+        b"%d %d" % (turn, i)).digest()) if turn else order
 
 
 def moved(text, days):
@@ -115,16 +126,19 @@ def fill(size, out, sources):
     for s in sources:
         base += ([(n, d, None, t) for n, d, t in samples([s])]
                  if Path(s).is_dir() else reports(s))
-    seen, n, k = set(), 0, 0
+    seen, n, k, alike = set(), 0, 0, 0
     with open(out, "wb") as f:
         while n < size:
             name, day, publisher, text = base[k % len(base)]
             turn, k = k // len(base), k + 1
             days = (turn * 7 * 37) % (7 * 1043)
-            text = changed(text, turn % len(STATES))
+            text = changed(text, shuffled(turn))
             text = renumbered(moved(text, days), turn) if turn else text
             key = hashlib.sha256(text.encode()).digest()[:12]
-            if key in seen:
+            alike = alike + 1 if key in seen else 0
+            if alike > 100 * len(base):
+                sys.exit("grow: the reports do not give so many different ones")
+            if alike:
                 continue
             seen.add(key)
             r = {"id": f"{name}-{turn}"}
@@ -138,8 +152,6 @@ def fill(size, out, sources):
             line = (json.dumps(r, ensure_ascii=False) + "\n").encode()
             f.write(line)
             n += len(line)
-            if k > 1000 * len(base):
-                sys.exit("grow: the reports do not give so many different ones")
 
 
 def main():
@@ -161,7 +173,7 @@ def main():
                 "date": (date(2004, 1, 1) + (day - date(2004, 1, 1)) % timedelta(days=7)
                          + timedelta(days=days)).isoformat(),
                 "publisher": publishers[turn % len(publishers)],
-                "text": moved(changed(text, turn % len(STATES)), days)},
+                "text": moved(changed(text, turned(turn)), days)},
                 ensure_ascii=False) + "\n")
 
 
