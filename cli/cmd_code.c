@@ -4,7 +4,7 @@
 
 /* Reports under way at most, so that a long one keeps nobody waiting: the
  * longest of a newspaper's day is some 50 times as long as most. */
-#define JOBS_AHEAD 64
+#define JOBS_AHEAD 24
 
 typedef struct coding {
     chn_run run; /* first */
