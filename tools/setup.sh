@@ -15,7 +15,8 @@ build="gcc libc6-dev binutils cmake ninja-build pkg-config
     libjson-c-dev libsqlite3-dev libutf8proc-dev libxml2-dev zlib1g-dev
     libzstd-dev libmicrohttpd-dev libpq-dev"
 tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
-    llvm-14 python3 shellcheck sqlite3 postgresql"
+    llvm-14 python3 python3-dev python3-venv shellcheck sqlite3
+    postgresql"
 # Tests of the pages, and from R; where these are not to be had, the tests are
 # skipped.
 web="nodejs npm chromium fonts-liberation r-base-core r-cran-dbi r-cran-rsqlite"

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 table=tools/checks/modules.tsv
 bad=0
-for dir in src/* cli; do
+for dir in src/* cli bindings/*/csrc; do
     [ -d "$dir" ] || continue
     if ! grep -q "^$dir	" "$table"; then
         echo "$dir: no row in $table; add one that says what it may include"
@@ -13,7 +13,7 @@ for dir in src/* cli; do
     fi
 done
 # shellcheck disable=SC2016 # an awk program
-find src cli -name '*.[ch]' | sort | xargs awk -v table="$table" '
+find src cli bindings -name '*.[ch]' | sort | xargs awk -v table="$table" '
     BEGIN {
         FS = "\t"
         while ((getline row < table) > 0) {

@@ -51,11 +51,17 @@ class _Part:
 
 
 class Actor(_Part):
-    """An actor of a claim: ``actor`` (its id in the tables), ``name``,
-    ``country``, ``sector``, ``office`` (held on the act's day), ``text`` and
-    ``span`` (as it stands in the report), ``link`` (how it was known)."""
+    """An actor of a claim: ``id`` (in the tables; the record calls it
+    ``actor``), ``name``, ``country``, ``sector``, ``office`` (held on the act's
+    day), ``text`` and ``span`` (as it stands in the report), ``link`` (how it
+    was known)."""
 
     __slots__ = ()
+
+    @property
+    def id(self) -> Optional[str]:
+        """``"kim-jong-un"``; None: it is not in the tables."""
+        return self._fields["actor"]
 
     @property
     def role(self) -> Optional[str]:
@@ -101,10 +107,15 @@ class Date(_Part):
 
 
 class Voice(_Part):
-    """A link of the chain of sources: ``name``, ``actor``, ``kind``,
+    """A link of the chain of sources: ``name``, ``id``, ``kind``,
     ``inherited``, ``alternative``, ``certainty``, ``reliability``."""
 
     __slots__ = ()
+
+    @property
+    def id(self) -> Optional[str]:
+        """``"kcna"``; None: it is not in the tables."""
+        return self._fields["actor"]
 
     def __str__(self) -> str:
         return self._fields["name"]
@@ -438,6 +449,9 @@ class Claims(Tabular):
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         return _chancery.result_stream(self._results, False, False, False, 0)
+
+    def __arrow_c_schema__(self) -> Any:
+        return _chancery.claim_schema(False)
 
     def __repr__(self) -> str:
         if self.error:

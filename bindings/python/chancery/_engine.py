@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterable as IterableABC
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Union
 
 from . import _chancery
@@ -219,7 +220,8 @@ class Engine:
             if threads == 1
             else _in_threads(one, jobs, threads)
         )
-        with Progress(progress, total) as bar:
+        # closed at once and not when it is collected: it may have threads
+        with closing(coded), Progress(progress, total) as bar:
             for claims in coded:
                 bar.step(len(claims), claims.error is not None)
                 if claims.error is not None:
@@ -240,9 +242,7 @@ class Engine:
     ) -> "ClaimStream":
         """As :func:`chancery.code_arrow`, with this engine."""
         return ClaimStream(
-            self._engine.stream(
-                _stream_of(reports), errors, empty, merge, batch_rows
-            )
+            self._engine, reports, (errors, empty, merge, batch_rows)
         )
 
     def __reduce__(self):
@@ -281,6 +281,10 @@ def _in_threads(one, jobs, threads) -> Iterator[Claims]:
 
 def _stream_of(table: Any) -> Any:
     """The capsule of a table's stream."""
+    if type(table).__name__ == "DuckDBPyRelation":
+        # Its stream runs in its connection while ours is read; where that is
+        # DuckDB again, in the same connection, each would wait for the other.
+        table = table.to_arrow_table()
     if hasattr(table, "__arrow_c_stream__"):
         return table.__arrow_c_stream__()
     if hasattr(table, "__arrow_c_array__") or isinstance(table, Mapping):
@@ -298,21 +302,29 @@ class ClaimStream(Tabular):
     """Rows of claims that are coded as they are read.
 
     Whoever takes it as an Arrow stream (``pyarrow.table(stream)``,
-    ``polars.DataFrame(stream)``, DuckDB by its name) drives the coding. It can
-    be read once. Iterating gives ``pyarrow.RecordBatch`` after
-    ``RecordBatch``, of at most 8 MB.
+    ``polars.DataFrame(stream)``, DuckDB by its name) drives the coding.
+    Iterating gives ``pyarrow.RecordBatch`` after ``RecordBatch``, of at most
+    8 MB. Read a second time it codes a second time, where the reports can be
+    read again (of a table; a reader is at its end): to keep the rows, take
+    :meth:`to_arrow`.
     """
 
-    def __init__(self, capsule: Any) -> None:
-        self._capsule = capsule
+    def __init__(self, engine: Any, reports: Any, options: tuple) -> None:
+        self._engine = engine
+        self._reports = reports
+        self._options = options
+        # made at once, so that a wrong table is told where it was given
+        self._first = self._make()
+
+    def _make(self) -> Any:
+        return self._engine.stream(_stream_of(self._reports), *self._options)
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        if self._capsule is None:
-            raise ValueError(
-                "these rows were read already; call code_arrow again"
-            )
-        capsule, self._capsule = self._capsule, None
-        return capsule
+        first, self._first = self._first, None
+        return first or self._make()
+
+    def __arrow_c_schema__(self) -> Any:
+        return _chancery.claim_schema(self._options[2])
 
     def reader(self):
         """A ``pyarrow.RecordBatchReader``."""
@@ -322,8 +334,7 @@ class ClaimStream(Tabular):
         return iter(self.reader())
 
     def __repr__(self) -> str:
-        state = "read" if self._capsule is None else "not read yet"
-        return f"ClaimStream({state})"
+        return f"ClaimStream(of {type(self._reports).__name__})"
 
 
 _shared: List[Engine] = []

@@ -183,26 +183,30 @@ class Series(Table):
             if "change" in row:
                 self.changes.append(row)
             else:
-                points.append(row)
-        flat = [_flatten(p) for p in points]
-        names = list(flat[0]) if flat else []
+                points.append(_flat_point(row))
+        # a category that a period has none of is not in its line
+        names = list(dict.fromkeys(n for p in points for n in p))
         super().__init__(
             names,
-            [tuple(p.get(n) for n in names) for p in flat],
-            "".join("d" if n in ("from", "to") else "s" if n == "period"
-                    else "f" if n in ("score", "mean") else "i"
-                    for n in names),
+            [tuple(p.get(n, 0) for n in names) for p in points],
+            "".join(_POINT_TYPES.get(n, "i") for n in names),
         )
 
+    def __repr__(self) -> str:
+        told = [f"{self.dyad}", super().__repr__()]
+        told += [f"change: {c}" for c in self.changes]
+        return "\n".join(told)
 
-def _flatten(fields: Dict[str, Any], before: str = "") -> Dict[str, Any]:
-    flat: Dict[str, Any] = {}
-    for key, value in fields.items():
-        if isinstance(value, dict):
-            flat.update(_flatten(value, f"{before}{key}_"))
-        else:
-            flat[before + key] = value
-    return flat
+
+_POINT_TYPES = {"period": "s", "from": "d", "to": "d", "score": "f"}
+
+
+def _flat_point(point: Dict[str, Any]) -> Dict[str, Any]:
+    quad = point.pop("quad")
+    category = point.pop("category")
+    point.update({f"quad{i + 1}": n for i, n in enumerate(quad)})
+    point.update(category)
+    return point
 
 
 class StoredClaim(Claim):
@@ -231,9 +235,9 @@ def _stored_claim_of(line: str, data: bytes, about: Tuple) -> StoredClaim:
 
 
 _CLAIMS_SQL = """
-SELECT c.seq, c.record, e.id, r.publisher, r.title, r.url, r.day, r.seq
+SELECT c.seq, c.record, m.event, r.publisher, r.title, r.url, r.day, r.seq
   FROM claim c JOIN report r ON r.seq = c.report
-  JOIN event_claim m ON m.claim = c.seq JOIN event e ON e.seq = m.event
+  JOIN event_claim m ON m.claim = c.seq
  WHERE c.seq > ? {}
  ORDER BY c.seq LIMIT {}
 """
@@ -329,7 +333,7 @@ class Store:
         for: all, or those of an event or a report by its id."""
         where, values = "", []
         if event is not None:
-            where += " AND e.id = ?"
+            where += " AND m.event = ?"
             values.append(event)
         if report is not None:
             where += " AND r.id = ?"
