@@ -2,9 +2,9 @@
 """Dated news reports into a sourced record of political acts.
 
 >>> import chancery
->>> claims = chancery.code("Finland joined NATO on Tuesday.", date="2023-04-05")
+>>> claims = chancery.code("China sent aid to Turkey on Tuesday.", date="2023-02-09")
 >>> print(claims[0])
-2023-04-04 AGREE/join: Finland (FIN) → NATO (IGO/NATO)
+2023-02-07 AID: China (CHN) → Turkey (TUR)
 
 - :func:`code`, :func:`code_many`, :func:`code_arrow`: texts to claims;
 - :func:`open`, :func:`events`, :func:`series`: what a store holds;

@@ -82,6 +82,16 @@ class Actor(_Part):
         return f"Actor({str(self)!r}{', ' + code if code else ''})"
 
 
+def date_words(date: Dict[str, Any]) -> str:
+    """A date of the record for people."""
+    if date["value"]:
+        return date["value"]
+    start, end = date["from"], date["to"]
+    if start and end:
+        return f"{start}..{end}"
+    return f"by {end}" if end else f"since {start}" if start else "undated"
+
+
 class Date(_Part):
     """When: ``value`` ("2019-08-15", "2019-04", None: only bounds are known),
     ``from_`` and ``to`` (days, inclusive), ``precision``, ``basis``, ``text``
@@ -95,12 +105,7 @@ class Date(_Part):
         return self._fields["from"]
 
     def __str__(self) -> str:
-        f = self._fields
-        if f["value"]:
-            return f["value"]
-        if f["from"] or f["to"]:
-            return f"{f['from'] or ''}..{f['to'] or ''}"
-        return "undated"
+        return date_words(self._fields)
 
     def __repr__(self) -> str:
         return f"Date({str(self)!r}, {self._fields['precision']})"
@@ -179,13 +184,13 @@ class Claim:
         json: the line that ``chancery code --format jsonl`` prints.
 
     >>> import chancery
-    >>> claims = chancery.code("Finland joined NATO on Tuesday, April 4, "
-    ...                        "Reuters reported.", date="2023-04-05")
+    >>> claims = chancery.code("China sent aid to Turkey on Tuesday, Xinhua "
+    ...                        "reported.", date="2023-02-09")
     >>> claim = claims[0]
     >>> claim.category, claim.date.value, claim.origin
-    ('AGREE', '2023-04-04', 'Reuters')
+    ('AID', '2023-02-07', 'Xinhua')
     >>> claim.source[0].country
-    'FIN'
+    'CHN'
     """
 
     __slots__ = ("json", "_fields", "_text", "_parts")

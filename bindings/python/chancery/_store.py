@@ -9,7 +9,7 @@ import threading
 from typing import Any, Dict, Iterator, List, Optional, Tuple, Union
 
 from . import _chancery
-from ._claims import Claim, _lines
+from ._claims import Claim, _lines, date_words
 from ._errors import QueryError
 from ._table import Table, Tabular
 from ._text import Text
@@ -101,12 +101,7 @@ class Event:
 
     def __str__(self) -> str:
         f = self._fields
-        date = f["date"]
-        when = date["value"] or (
-            f"{date['from'] or ''}..{date['to'] or ''}"
-            if date["from"] or date["to"]
-            else "undated"
-        )
+        when = date_words(f["date"])
         act = f["category"] + (f"/{f['mode']}" if f["mode"] else "")
         told = "" if f["status"] == "occurred" else f" [{f['status']}]"
         arrow = " — " if f["symmetric"] else " → "
