@@ -17,7 +17,6 @@ import tempfile
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
-from wheel.bdist_wheel import bdist_wheel
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
@@ -88,14 +87,6 @@ class BuildOverCMake(build_ext):
         super().build_extension(ext)
 
 
-class OneForAllVersions(bdist_wheel):
-    """cp310-abi3: this build serves 3.10 and all that follow."""
-
-    def get_tag(self):
-        _, _, platform = super().get_tag()
-        return "cp310", "abi3", platform
-
-
 def sources():
     if not (TOP / "include" / "chancery" / "chancery.h").exists():
         stop(
@@ -111,7 +102,12 @@ os.chdir(HERE)
 temp = tempfile.mkdtemp(prefix="chancery-")
 atexit.register(shutil.rmtree, temp, ignore_errors=True)
 setup(
-    options={"build": {"build_base": temp}, "egg_info": {"egg_base": temp}},
+    options={
+        "build": {"build_base": temp},
+        "egg_info": {"egg_base": temp},
+        # this build serves 3.10 and all that follow
+        "bdist_wheel": {"py_limited_api": "cp310"},
+    },
     version=version(),
     ext_modules=[
         Extension(
@@ -132,5 +128,5 @@ setup(
             ],
         )
     ],
-    cmdclass={"build_ext": BuildOverCMake, "bdist_wheel": OneForAllVersions},
+    cmdclass={"build_ext": BuildOverCMake},
 )

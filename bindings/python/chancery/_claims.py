@@ -455,9 +455,6 @@ class Claims(Tabular):
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         return _chancery.result_stream(self._results, False, False, False, 0)
 
-    def __arrow_c_schema__(self) -> Any:
-        return _chancery.claim_schema(False)
-
     def __repr__(self) -> str:
         if self.error:
             return f"Claims(error={self.error!s})"

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable as IterableABC
 from collections.abc import Mapping
 from contextlib import closing
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Union
 
 from . import _chancery
 from ._claims import Claims
@@ -92,6 +92,8 @@ class Engine:
         model: a file with a model of syntax in place of the one built in.
         scale: the scale of ``quad`` and ``goldstein``.
         min_confidence: claims less likely right are not coded, 0 to 1.
+        claims_only: the same claims, sooner; :meth:`Claims.rejected` tells
+            only a part then. For many reports.
         cpu: the instruction set to read with; for tests.
 
     Raises:
@@ -111,6 +113,7 @@ class Engine:
         model: Union[str, os.PathLike, None] = None,
         scale: Optional[str] = None,
         min_confidence: float = 0.0,
+        claims_only: bool = False,
         cpu: Optional[str] = None,
     ) -> None:
         folders = [data] if isinstance(data, (str, os.PathLike)) else list(data)
@@ -120,6 +123,7 @@ class Engine:
             "cpu": cpu,
             "scale": scale,
             "min_confidence": round(100 * min_confidence),
+            "claims_only": claims_only,
         }
         self._engine = _chancery.Engine(**self._options)
 
@@ -241,9 +245,18 @@ class Engine:
         batch_rows: int = 0,
     ) -> "ClaimStream":
         """As :func:`chancery.code_arrow`, with this engine."""
-        return ClaimStream(
-            self._engine, reports, (errors, empty, merge, batch_rows)
-        )
+
+        if type(reports).__name__ == "DuckDBPyRelation":
+            # It runs in its connection while ours is read; where that is by
+            # DuckDB again, in the same connection, each waits for the other.
+            reports = reports.to_arrow_table()
+
+        def make() -> Any:
+            return self._engine.stream(
+                _stream_of(reports), errors, empty, merge, batch_rows
+            )
+
+        return ClaimStream(make(), make)
 
     def __reduce__(self):
         return _engine_of, (self._options,)
@@ -258,6 +271,7 @@ def _engine_of(options: Dict[str, Any]) -> Engine:
         model=options["model"],
         scale=options["scale"],
         min_confidence=options["min_confidence"] / 100,
+        claims_only=options["claims_only"],
         cpu=options["cpu"],
     )
 
@@ -281,10 +295,6 @@ def _in_threads(one, jobs, threads) -> Iterator[Claims]:
 
 def _stream_of(table: Any) -> Any:
     """The capsule of a table's stream."""
-    if type(table).__name__ == "DuckDBPyRelation":
-        # Its stream runs in its connection while ours is read; where that is
-        # DuckDB again, in the same connection, each would wait for the other.
-        table = table.to_arrow_table()
     if hasattr(table, "__arrow_c_stream__"):
         return table.__arrow_c_stream__()
     if hasattr(table, "__arrow_c_array__") or isinstance(table, Mapping):
@@ -309,22 +319,21 @@ class ClaimStream(Tabular):
     :meth:`to_arrow`.
     """
 
-    def __init__(self, engine: Any, reports: Any, options: tuple) -> None:
-        self._engine = engine
-        self._reports = reports
-        self._options = options
-        # made at once, so that a wrong table is told where it was given
-        self._first = self._make()
-
-    def _make(self) -> Any:
-        return self._engine.stream(_stream_of(self._reports), *self._options)
+    def __init__(
+        self, first: Any, again: Optional[Callable[[], Any]] = None
+    ) -> None:
+        # The first stream is there at once, so that a wrong table is told
+        # where it was given; DuckDB takes one for the columns, one for rows.
+        self._first = first
+        self._again = again
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         first, self._first = self._first, None
-        return first or self._make()
-
-    def __arrow_c_schema__(self) -> Any:
-        return _chancery.claim_schema(self._options[2])
+        if first is not None:
+            return first
+        if self._again is None:
+            raise ValueError("these rows were read already; make them again")
+        return self._again()
 
     def reader(self):
         """A ``pyarrow.RecordBatchReader``."""
@@ -334,7 +343,8 @@ class ClaimStream(Tabular):
         return iter(self.reader())
 
     def __repr__(self) -> str:
-        return f"ClaimStream(of {type(self._reports).__name__})"
+        state = "read" if self._first is None else "not read yet"
+        return f"ClaimStream({state})"
 
 
 _shared: List[Engine] = []

@@ -295,8 +295,7 @@ class Store:
     @property
     def version(self) -> str:
         """A name for the state of the rows: another one after each change."""
-        with self._lock:
-            return self._store.version
+        return self._ask("version")
 
     def events(self, **conditions: Any) -> Events:
         """Events by date, undated ones last.

@@ -49,15 +49,17 @@ static const char **strings_of(PyObject *list, Py_ssize_t *n)
 
 static PyObject *engine_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
-    static char *names[] = {"data",  "model",          "cpu",
-                            "scale", "min_confidence", NULL};
+    static char *names[] = {"data",           "model",       "cpu", "scale",
+                            "min_confidence", "claims_only", NULL};
     PyObject *dirs = NULL;
     chn_engine_options o;
     int least = 0;
+    int claims_only = 0;
     Py_ssize_t n_dirs = 0;
     chn_engine_options_init(&o);
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O!zzzi", names, &PyTuple_Type,
-                                     &dirs, &o.model, &o.cpu, &o.scale, &least))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O!zzzip", names, &PyTuple_Type,
+                                     &dirs, &o.model, &o.cpu, &o.scale, &least,
+                                     &claims_only))
         return NULL;
     const char **data = dirs ? strings_of(dirs, &n_dirs) : NULL;
     if (dirs && !data)
@@ -65,11 +67,14 @@ static PyObject *engine_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     o.data_dirs = data;
     o.n_data_dirs = (size_t)n_dirs;
     o.min_confidence_percent = least;
+    o.claims_only = claims_only != 0;
     chn_err err;
     chn_engine *opened;
     memset(&err, 0, sizeof err);
-    Py_BEGIN_ALLOW_THREADS opened = chn_engine_open(&o, &err);
-    Py_END_ALLOW_THREADS free(data);
+    Py_BEGIN_ALLOW_THREADS
+    opened = chn_engine_open(&o, &err);
+    Py_END_ALLOW_THREADS
+    free(data);
     if (!opened)
         return chn_py_raise(chn_py_state_of_type(type)->engine_error, &err);
     chn_py_shared *shared = chn_py_share(opened, free_engine);
@@ -156,9 +161,11 @@ static PyObject *engine_code(PyObject *o, PyObject *args)
     if (!w)
         return chn_py_raise(st->coding_error, &err);
     chn_result *result = NULL;
-    Py_BEGIN_ALLOW_THREADS if (chn_report_complete(&r, made, &err) == CHN_OK)
+    Py_BEGIN_ALLOW_THREADS
+    if (chn_report_complete(&r, made, &err) == CHN_OK)
         result = chn_worker_code(w, &r, &err);
-    Py_END_ALLOW_THREADS give_worker(self, w);
+    Py_END_ALLOW_THREADS
+    give_worker(self, w);
     if (!result)
         return chn_py_raise(st->coding_error, &err);
     return chn_py_result_new(st, result);
@@ -200,10 +207,12 @@ static PyObject *engine_stream(PyObject *o, PyObject *args)
     chn_err err;
     memset(&err, 0, sizeof err);
     chn_code code;
-    Py_BEGIN_ALLOW_THREADS code =
-        chn_code_stream(engine_of(self), &so, in, &out, &err);
-    Py_END_ALLOW_THREADS if (code) return chn_py_raise(
-        chn_py_state_of_type(Py_TYPE(o))->coding_error, &err);
+    Py_BEGIN_ALLOW_THREADS
+    code = chn_code_stream(engine_of(self), &so, in, &out, &err);
+    Py_END_ALLOW_THREADS
+    if (code)
+        return chn_py_raise(chn_py_state_of_type(Py_TYPE(o))->coding_error,
+                            &err);
     return chn_py_stream_capsule(&out);
 }
 
@@ -261,9 +270,9 @@ static PyGetSetDef engine_getset[] = {
     {NULL, NULL, NULL, NULL, NULL}};
 
 static PyType_Slot engine_slots[] = {
-    {Py_tp_doc,
-     "Engine(data=(), model=None, cpu=None, scale=None, "
-     "min_confidence=0)\n--\n\nTables and rules, shared by threads."},
+    {Py_tp_doc, "Engine(data=(), model=None, cpu=None, scale=None, "
+                "min_confidence=0, claims_only=False)\n--\n\nTables and rules, "
+                "shared by threads."},
     {Py_tp_new, (void *)engine_new},
     {Py_tp_dealloc, (void *)engine_dealloc},
     {Py_tp_methods, engine_methods},
@@ -273,7 +282,7 @@ static PyType_Slot engine_slots[] = {
 PyType_Spec chn_py_engine_spec = {
     .name = "chancery._chancery.Engine",
     .basicsize = sizeof(engine),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .flags = Py_TPFLAGS_DEFAULT,
     .slots = engine_slots,
 };
 

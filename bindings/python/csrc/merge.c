@@ -20,8 +20,10 @@ PyObject *chn_py_merge_stream(PyObject *module, PyObject *args)
     chn_err err;
     memset(&err, 0, sizeof err);
     chn_code code;
-    Py_BEGIN_ALLOW_THREADS code = chn_merge_stream(&o, in, &out, &err);
-    Py_END_ALLOW_THREADS if (code) return chn_py_raise(
-        chn_py_state_of(module)->coding_error, &err);
+    Py_BEGIN_ALLOW_THREADS
+    code = chn_merge_stream(&o, in, &out, &err);
+    Py_END_ALLOW_THREADS
+    if (code)
+        return chn_py_raise(chn_py_state_of(module)->coding_error, &err);
     return chn_py_stream_capsule(&out);
 }

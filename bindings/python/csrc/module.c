@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arrow/claims.h"
-
 struct chn_py_shared {
     atomic_int refs;
     void *thing;
@@ -111,35 +109,6 @@ PyObject *chn_py_stream_capsule(struct ArrowArrayStream *s)
     return NULL;
 }
 
-static void free_schema(PyObject *capsule)
-{
-    struct ArrowSchema *s = PyCapsule_GetPointer(capsule, "arrow_schema");
-    if (s && s->release)
-        s->release(s);
-    free(s);
-}
-
-static PyObject *claim_schema(PyObject *module, PyObject *args)
-{
-    int merge;
-    (void)module;
-    if (!PyArg_ParseTuple(args, "p:claim_schema", &merge))
-        return NULL;
-    struct ArrowSchema *s = malloc(sizeof *s);
-    if (!s || chn_columns_schema(chn_claim_columns,
-                                 chn_claim_column_count(merge != 0), s,
-                                 NULL) != CHN_OK) {
-        free(s);
-        return PyErr_NoMemory();
-    }
-    PyObject *capsule = PyCapsule_New(s, "arrow_schema", free_schema);
-    if (!capsule) {
-        s->release(s);
-        free(s);
-    }
-    return capsule;
-}
-
 /* ---- the module ---- */
 
 chn_py_state *chn_py_state_of(PyObject *module)
@@ -231,8 +200,6 @@ static PyMethodDef methods[] = {
      "merge_stream(capsule, window, points, days)\n--\n\n"
      "Merge an Arrow stream of claims, by runs of one key; a capsule of the "
      "stream of events."},
-    {"claim_schema", claim_schema, METH_VARARGS,
-     "claim_schema(merge)\n--\n\nThe columns, as a capsule of a schema."},
     {"table_stream", chn_py_table_stream, METH_VARARGS,
      "table_stream(names, types, columns)\n--\n\n"
      "Lists of values as a capsule of an Arrow stream."},

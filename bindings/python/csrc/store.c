@@ -57,15 +57,16 @@ static PyObject *store_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     chn_err err;
     int rc = SQLITE_OK;
     memset(&err, 0, sizeof err);
-    Py_BEGIN_ALLOW_THREADS self->store =
-        chn_store_open(file, CHN_STORE_READ, &err);
+    Py_BEGIN_ALLOW_THREADS
+    self->store = chn_store_open(file, CHN_STORE_READ, &err);
     if (self->store) {
         rc = sqlite3_open_v2(file, &self->db,
                              SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
         if (rc == SQLITE_OK)
             (void)sqlite3_busy_timeout(self->db, 10000);
     }
-    Py_END_ALLOW_THREADS Py_DECREF(path);
+    Py_END_ALLOW_THREADS
+    Py_DECREF(path);
     PyObject *error = chn_py_state_of_type(type)->store_error;
     if (self->store && rc == SQLITE_OK)
         return (PyObject *)self;
@@ -178,8 +179,10 @@ static PyObject *store_events(PyObject *o, PyObject *args)
     if (!s || !PyArg_ParseTuple(args, "O!:events", &PyDict_Type, &conditions) ||
         !read_query(o, conditions, &q))
         return NULL;
-    Py_BEGIN_ALLOW_THREADS code = chn_store_query(s, &q, put_event, &a, &a.err);
-    Py_END_ALLOW_THREADS return answered(o, code, &a);
+    Py_BEGIN_ALLOW_THREADS
+    code = chn_store_query(s, &q, put_event, &a, &a.err);
+    Py_END_ALLOW_THREADS
+    return answered(o, code, &a);
 }
 
 static PyObject *store_export(PyObject *o, PyObject *args)
@@ -209,9 +212,11 @@ static PyObject *store_export(PyObject *o, PyObject *args)
                      name);
         return NULL;
     }
-    Py_BEGIN_ALLOW_THREADS code = chn_store_export(
-        s, &q, (chn_export_format)format, grow, &a.out, &a.err);
-    Py_END_ALLOW_THREADS return answered(o, code, &a);
+    Py_BEGIN_ALLOW_THREADS
+    code = chn_store_export(s, &q, (chn_export_format)format, grow, &a.out,
+                            &a.err);
+    Py_END_ALLOW_THREADS
+    return answered(o, code, &a);
 }
 
 /* ---- figures ---- */
@@ -323,9 +328,10 @@ static PyObject *store_series(PyObject *o, PyObject *args)
         so.from = chn_day_parse(from, strlen(from));
     if (to)
         so.to = chn_day_parse(to, strlen(to));
-    Py_BEGIN_ALLOW_THREADS code =
-        chn_store_series(s, &so, put_series, &a, &a.err);
-    Py_END_ALLOW_THREADS return answered(o, code, &a);
+    Py_BEGIN_ALLOW_THREADS
+    code = chn_store_series(s, &so, put_series, &a, &a.err);
+    Py_END_ALLOW_THREADS
+    return answered(o, code, &a);
 }
 
 /* ---- one claim ---- */
@@ -385,7 +391,7 @@ static PyObject *store_record(PyObject *o, PyObject *args)
     return answered(o, chn_store_record(s, id, grow, &a.out, &a.err), &a);
 }
 
-static PyObject *store_version(PyObject *o, void *unused)
+static PyObject *store_version(PyObject *o, PyObject *unused)
 {
     (void)unused;
     char version[CHN_STORE_VERSION_LEN];
@@ -473,8 +479,11 @@ static bool step_all(PyObject *o, sqlite3_stmt *st, PyObject *rows)
 {
     for (;;) {
         int rc;
-        Py_BEGIN_ALLOW_THREADS rc = sqlite3_step(st);
-        Py_END_ALLOW_THREADS if (rc == SQLITE_DONE) return true;
+        Py_BEGIN_ALLOW_THREADS
+        rc = sqlite3_step(st);
+        Py_END_ALLOW_THREADS
+        if (rc == SQLITE_DONE)
+            return true;
         if (rc != SQLITE_ROW) {
             raise_sql(store_error(o), ((store *)o)->db);
             return false;
@@ -541,18 +550,15 @@ static PyMethodDef store_methods[] = {
      "record(event)\n--\n\nOne event as a line of JSON."},
     {"sql", store_sql, METH_VARARGS,
      "sql(statement, values)\n--\n\nNames of columns, and rows."},
+    {"version", store_version, METH_NOARGS,
+     "version()\n--\n\nA name for the state of the rows."},
     {NULL, NULL, 0, NULL}};
-
-static PyGetSetDef store_getset[] = {
-    {"version", store_version, NULL, "A name for the state of the rows.", NULL},
-    {NULL, NULL, NULL, NULL, NULL}};
 
 static PyType_Slot store_slots[] = {
     {Py_tp_doc, "Store(path)\n--\n\nA store, for reading."},
     {Py_tp_new, (void *)store_new},
     {Py_tp_dealloc, (void *)store_dealloc},
     {Py_tp_methods, store_methods},
-    {Py_tp_getset, store_getset},
     {0, NULL}};
 
 PyType_Spec chn_py_store_spec = {

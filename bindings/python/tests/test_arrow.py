@@ -196,8 +196,7 @@ def test_read_again():
     stream = chancery.code_arrow(table())
     first = [b.num_rows for b in stream]
     assert first == [b.num_rows for b in stream] == [2]
-    assert pa.schema(stream) == pa.table(stream).schema
-    assert "Table" in repr(stream)
+    assert "read" in repr(stream)
     once = chancery.code_arrow(
         pa.RecordBatchReader.from_batches(table().schema, table().to_batches())
     )

@@ -262,6 +262,12 @@ def test_engine_options(tmp_path):
         chancery.Engine([tmp_path / "nowhere"])
 
 
+def test_claims_only_gives_the_same_claims(samples, lines_of_tool):
+    engine = chancery.Engine(claims_only=True)
+    assert engine.code(samples).json_lines.splitlines() == lines_of_tool
+    assert pickle.loads(pickle.dumps(engine))._options["claims_only"]
+
+
 def test_engine_is_pickled_by_its_options():
     engine = chancery.Engine(min_confidence=0.5)
     again = pickle.loads(pickle.dumps(engine))
