@@ -56,6 +56,6 @@ int chn_input_next(chn_input *x, chn_err *err);
 /* Rows so far, this one included. */
 uint64_t chn_input_row(const chn_input *x);
 /* A cell of this row; null where the column is not there. */
-void chn_input_cell(const chn_input *x, uint32_t column, chn_cell *out);
+void chn_input_cell(const chn_input *x, uint32_t which, chn_cell *out);
 
 #endif
