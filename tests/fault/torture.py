@@ -259,7 +259,7 @@ class Torture:
             sys.exit(2)
         return p.stdout
 
-    def prepare(self):
+    def prepare(self, only):
         os.makedirs(os.path.join(self.kept, "in"))
         os.makedirs(os.path.join(self.kept, "more"))
         with open(os.path.join(self.kept, "in.jsonl"), "w") as lines:
@@ -283,15 +283,15 @@ class Torture:
         if len(claims) < 3:
             print("Bail out! %d claims are too few" % len(claims))
             sys.exit(2)
-        self.commands = commands(claims[:3])
+        self.commands = [c for c in commands(claims[:3]) if only in c.name]
         work = os.path.join(self.dir, "work")
         for c in self.commands:
-            c.counts = {}
             c.fresh(self.kept, work)
             if c.store and c.files:
                 c.before = dump(os.path.join(work, c.store))
+            report = os.path.join(self.dir, "count")
             rc, c.want_out, err = c.run(self.tool, self.kept, work,
-                                        environment())
+                                        environment(report=report))
             if rc not in (0, 1):
                 print("Bail out! %s fails without a fault: %s" %
                       (c.name, err.decode()))
@@ -306,13 +306,8 @@ class Torture:
                     print("Bail out! %s: %s" % (c.name, c.after))
                     sys.exit(2)
                 c.total = reports_of(os.path.join(work, c.store))
-            for kind in KINDS:
-                c.fresh(self.kept, work)
-                report = os.path.join(self.dir, "count")
-                c.run(self.tool, self.kept, work,
-                      environment(kind, report=report))
-                with open(report) as f:
-                    c.counts[kind] = int(f.read().split()[0])
+            with open(report) as f:
+                c.counts = dict(zip(KINDS, map(int, f.read().split()[3:])))
 
     @staticmethod
     def bytes_of(c, path):
@@ -343,7 +338,7 @@ class Torture:
             self.complain(c, what, "takes it for a bug of its own", err)
         try:
             with open(report) as f:
-                calls, hit, blocks, lite = map(int, f.read().split())
+                hit, blocks, lite = map(int, f.read().split()[:3])
         except (OSError, ValueError):
             return self.complain(c, what, "ended without an end", err)
         if blocks or lite:
@@ -434,14 +429,12 @@ Command.partly = property(lambda self: self.name == "review")
 Command.again = property(lambda self: self.name == "merge --window")
 
 
-def plan(t, every, only):
+def plan(t, every):
     """Groups (command, kind, short) with the calls that are to fail, in a
     random order; the first of each group first, so that a short run has seen
     all groups."""
     rounds = []
     for c in t.commands:
-        if only and only not in c.name:
-            continue
         for kind in KINDS:
             for short in (False, True) if kind in ("read", "write") else \
                     (False,):
@@ -473,14 +466,18 @@ def main():
     t = Torture(os.path.abspath(a.tool), a.seed)
     began = time.monotonic()
     try:
-        t.prepare()
-        rounds, order = plan(t, a.all, a.only)
+        t.prepare(a.only)
+        rounds, order = plan(t, a.all)
+        groups = sum(1 for r in rounds if r[3])
+        ready = time.monotonic()
         done = {}
         took = iter(order)
 
         def work(i):
             where = os.path.join(t.dir, "w%d" % i)
-            while a.all or time.monotonic() - began < a.seconds:
+            # each group once, however slow the machine is
+            while a.all or time.monotonic() - ready < a.seconds or \
+                    t.runs < groups:
                 with t.lock:
                     what = next(took, None)
                 if what is None:
@@ -509,12 +506,14 @@ def main():
                     "" if k else "  NONE"))
         print("# %d runs, seed %d, %.0f s" % (t.runs, a.seed,
                                               time.monotonic() - began))
+        if t.runs < groups:
+            t.complaints.append("only %d of %d groups" % (t.runs, groups))
         bad = len(t.complaints)
         print("%s 1 - every failing call is told, and harms nothing%s" % (
             "not ok" if bad else "ok",
             ": %d complaints" % bad if bad else ""))
         print("1..1")
-        return 1 if bad or t.runs == 0 else 0
+        return 1 if bad else 0
     finally:
         t.tidy()
 

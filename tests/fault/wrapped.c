@@ -10,8 +10,9 @@
  *   CHN_FAULT_KIND    memory | read | write | sync | open | rename | thread
  *   CHN_FAULT_AT      n, from 1; 0 or absent: nothing fails
  *   CHN_FAULT_STICKY  1: every call from the n-th on fails
- *   CHN_FAULT_REPORT  file that gets, at exit: calls, whether one was failed,
- *                     our blocks and SQLite's bytes that were not given back
+ *   CHN_FAULT_REPORT  file that gets, at exit: how many were failed, our blocks
+ *                     and SQLite's bytes that were not given back, and how
+ *                     many calls there were of each kind
  *   CHN_FAULT_TRACE   1: the call that fails prints its stack
  *
  * Short reads and writes count as failing, too: CHN_FAULT_SHORT=1 does not
@@ -39,19 +40,19 @@ enum { MEMORY, READ, WRITE, SYNC, OPEN, RENAME, THREAD, KINDS };
 static const char *const kind_names[KINDS] = {
     "memory", "read", "write", "sync", "open", "rename", "thread"};
 
-static atomic_ullong calls;
+static atomic_ullong calls[KINDS];
 static atomic_ullong failed;
 static atomic_llong blocks; /* ours, not given back */
 static unsigned long long fail_at;
 static int kind = -1;
-static bool sticky, be_short, trace;
+static bool sticky, be_short, trace, ended;
 
 static bool fails(int of)
 {
-    if (of != kind)
+    if (ended)
         return false;
-    const unsigned long long n = atomic_fetch_add(&calls, 1) + 1;
-    if (!fail_at || (n != fail_at && !(sticky && n > fail_at)))
+    const unsigned long long n = atomic_fetch_add(&calls[of], 1) + 1;
+    if (of != kind || !fail_at || (n != fail_at && !(sticky && n > fail_at)))
         return false;
     atomic_fetch_add(&failed, 1);
     if (trace) {
@@ -434,15 +435,18 @@ __attribute__((constructor)) static void begin(void)
 __attribute__((destructor)) static void end(void)
 {
     const char *path = getenv("CHN_FAULT_REPORT");
-    kind = -1;
+    ended = true;
     if (!path)
         return;
     FILE *f = __real_fopen(path, "w");
     if (f) {
         (void)fprintf(
-            f, "%llu %llu %lld %lld\n", (unsigned long long)atomic_load(&calls),
-            (unsigned long long)atomic_load(&failed),
+            f, "%llu %lld %lld", (unsigned long long)atomic_load(&failed),
             (long long)atomic_load(&blocks), (long long)sqlite3_memory_used());
+        for (int i = 0; i < KINDS; i++)
+            (void)fprintf(f, " %llu",
+                          (unsigned long long)atomic_load(&calls[i]));
+        (void)fputc('\n', f);
         (void)fclose(f);
     }
 }
