@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* chancery code: reports in, claims out, nothing kept. */
+#include "guard/guard.h"
 #include "run.h"
 
 /* Reports under way at most, so that a long one keeps nobody waiting: the
@@ -86,6 +87,9 @@ int chn_cmd_code(const chn_args *a, chn_term *t)
     c.print.color = t->color && !a->output;
     c.print.width = t->width;
     c.print.header = c.print.format != CHN_FORMAT_JSONL;
+    if (chn_env_guard())
+        (void)chn_guard_start(a->output ? CHN_GUARD_READ_RENAME
+                                        : CHN_GUARD_READ);
     const chn_pool_options po = {
         .work = print_job, .emit = emit, .ahead = JOBS_AHEAD};
     return chn_run_all(&c.run, a, po);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "guard/guard.h"
 #include "out.h"
 #include "serve/serve.h"
 #include "source.h"
@@ -67,7 +68,7 @@ static bool tell(const char *link, chn_err *err)
     return !chn_out_end(&out, true, err) && (ok || out.pipe);
 }
 
-static int serve(chn_server *s, chn_watch *w, chn_term *t)
+static int serve(chn_server *s, chn_watch *w, chn_term *t, bool guard)
 {
     chn_err err;
     memset(&err, 0, sizeof err);
@@ -75,6 +76,8 @@ static int serve(chn_server *s, chn_watch *w, chn_term *t)
     if (!h)
         return chn_exit_say(t, &err);
     int status = CHN_EXIT_DONE;
+    if (guard)
+        (void)chn_guard_start(CHN_GUARD_SERVE);
     if (tell(chn_http_link(h), &err)) {
         chn_say_plain(t, "open this link in a browser; ctrl-c ends");
         const struct timespec pause = {.tv_nsec = 100000000};
@@ -92,6 +95,7 @@ int chn_cmd_serve(const chn_args *a, chn_term *t)
     chn_err err;
     chn_watch watch;
     memset(&err, 0, sizeof err);
+    const bool guard = chn_env_guard(); /* before there are threads */
     chn_engine *e = chn_engine_of(a, &err);
     if (!e)
         return chn_exit_say(t, &err);
@@ -115,7 +119,7 @@ int chn_cmd_serve(const chn_args *a, chn_term *t)
                        "cannot start the thread that waits for signals: "
                        "memory or the number of threads is used up");
     /* a signal is how it ends, not how it fails */
-    const int status = s ? serve(s, &watch, t) : chn_exit_say(t, &err);
+    const int status = s ? serve(s, &watch, t, guard) : chn_exit_say(t, &err);
     chn_server_free(s);
     chn_watch_end(&watch);
     chn_engine_free(e);

@@ -1058,6 +1058,8 @@ const chn_prose chn_prose_sections[] = {
      "\tCHANCERY_CPU\tinstructions that syntax is read with: portable, avx2, "
      "avxvnni, avx512 or amx, or the best below it that the processor has "
      "(default: the best of all); the output is the same\n"
+     "\tCHANCERY_GUARD\tif \"off\", code and serve do not give up system "
+     "calls, so that tools that look into a program can be used on them\n"
      "\tCHANCERY_PUSH_TO\tthe database that push means where --to is not "
      "given; it may hold a password\n"
      "\tPGPASSWORD, PGSERVICE ...\twhat libpq reads, for push\n"

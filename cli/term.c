@@ -44,6 +44,12 @@ const char *chn_env_password(void)
     return getenv("PGPASSWORD");
 }
 
+bool chn_env_guard(void)
+{
+    const char *guard = env("CHANCERY_GUARD");
+    return !guard || strcmp(guard, "off") != 0;
+}
+
 static uint32_t width_of(int fd)
 {
     const char *columns = env("COLUMNS");

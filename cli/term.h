@@ -40,6 +40,8 @@ const char *chn_env_push_to(void);
 const char *chn_env_password(void);
 /* chn_engine_options.cpu; NULL: none. */
 const char *chn_env_cpu(void);
+/* Is the guard to be set (src/guard)? */
+bool chn_env_guard(void);
 
 void chn_term_init(chn_term *t);
 void chn_term_set_color(chn_term *t, chn_color_when when);

@@ -11,7 +11,8 @@
 #                                     (default: see `group` below)
 set -u
 LC_ALL=C
-export LC_ALL
+CHANCERY_GUARD=off # the count is written at exit
+export LC_ALL CHANCERY_GUARD
 tool=${1:?usage: run.sh TOOL INJECT_LIBRARY}
 inject=${2:?usage: run.sh TOOL INJECT_LIBRARY}
 here=$(cd "$(dirname "$0")" && pwd)

@@ -55,7 +55,7 @@ REPORTS = [
 
 def environment(kind="", at=0, short=False, report=None):
     env = dict(os.environ, LC_ALL="C", CHN_FAULT_KIND=kind,
-               CHN_FAULT_AT=str(at), CHN_FAULT_SHORT="1" if short else "0")
+               CHN_FAULT_AT=str(at), CHANCERY_GUARD="off", CHN_FAULT_SHORT="1" if short else "0")
     env.pop("CHN_FAULT_REPORT", None)
     env.pop("CHANCERY_STORE", None)
     env["ASAN_OPTIONS"] = (os.environ.get("ASAN_OPTIONS", "") +
