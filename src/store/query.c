@@ -289,9 +289,11 @@ chn_code chn_store_words(chn_store *s, const char *text, chn_arena *a,
     if (words->n == 0)
         return CHN_OK; /* spaces only */
     int64_t kept = 0;
-    chn_code code = chn_store_int(
-        s, "SELECT EXISTS (SELECT 1 FROM report WHERE text NOTNULL)", 0, &kept,
-        err);
+    chn_code code =
+        chn_store_int(s,
+                      "SELECT NOT EXISTS (SELECT 1 FROM report) OR"
+                      " EXISTS (SELECT 1 FROM report WHERE text NOTNULL)",
+                      0, &kept, err);
     if (code == CHN_OK && !kept)
         code = chn_fail(err, CHN_ERR_INPUT,
                         "%s: this store keeps no text, so its words cannot be "

@@ -104,8 +104,7 @@ static void words(chn_buf *b, uint32_t i)
 
 static void names(chn_buf *b, uint32_t i)
 {
-    chn_buf_fmt(b, "President Moon Jae-in of the %uth Republic, ",
-                (unsigned)i);
+    chn_buf_fmt(b, "President Moon Jae-in of the %uth Republic, ", (unsigned)i);
 }
 
 static void pronouns(chn_buf *b, uint32_t i)
@@ -126,16 +125,23 @@ static void invalid(chn_buf *b, uint32_t i)
 static const struct {
     const char *name;
     make_fn make;
-} texts[] = {
-    {"text: one token", one_token},     {"text: signs", signs},
-    {"text: one sentence", words},      {"text: lines", lines},
-    {"text: invalid bytes", invalid},   {"text: brackets", brackets},
-    {"time: names of days", days},      {"time: day after day", day_sentences},
-    {"actor: a list", lists},           {"actor: names", names},
-    {"actor: pronouns", pronouns},      {"voice: quotations", quotes},
-    {"voice: who said who said", sayers}, {"voice: relays", relays},
-    {"act: and, and, and", ands},       {"code: many claims", acts},
-    {"code: one claim again", same_acts}};
+} texts[] = {{"text: one token", one_token},
+             {"text: signs", signs},
+             {"text: one sentence", words},
+             {"text: lines", lines},
+             {"text: invalid bytes", invalid},
+             {"text: brackets", brackets},
+             {"time: names of days", days},
+             {"time: day after day", day_sentences},
+             {"actor: a list", lists},
+             {"actor: names", names},
+             {"actor: pronouns", pronouns},
+             {"voice: quotations", quotes},
+             {"voice: who said who said", sayers},
+             {"voice: relays", relays},
+             {"act: and, and, and", ands},
+             {"code: many claims", acts},
+             {"code: one claim again", same_acts}};
 
 /* ---- measuring ---- */
 

@@ -59,10 +59,11 @@ static void acts(chn_engine *e)
 
 static bool count_sentences(void *user, const char *p, size_t n)
 {
-    /* CoNLL-U: an empty line behind each sentence */
+    /* CoNLL-U: each sentence has its text in a comment */
     uint32_t *const out = user;
-    for (size_t i = 1; i < n; i++)
-        *out += p[i] == '\n' && p[i - 1] == '\n';
+    static const char mark[] = "# text = ";
+    for (size_t i = 0; i + sizeof mark - 1 <= n; i++)
+        *out += memcmp(p + i, mark, sizeof mark - 1) == 0;
     return true;
 }
 
@@ -77,12 +78,8 @@ static uint32_t sentences(chn_engine *e, uint32_t words)
     r.id = r.file = chn_str_of("r");
     r.text = chn_str_n(b.p, b.n);
     chn_worker *w = chn_worker_new(e, &err);
-    chn_parsed *x = w ? chn_worker_parse(w, &r, NULL, &err) : NULL;
-    chn_parse_print_options o;
-    chn_parse_print_options_init(&o);
-    if (!x || chn_parsed_print(x, &o, count_sentences, &n, &err))
+    if (!w || chn_worker_parse(w, &r, NULL, count_sentences, &n, &err))
         printf("# %s\n", err.text);
-    chn_parsed_free(x);
     chn_worker_free(w);
     chn_buf_free(&b);
     return n;
@@ -146,7 +143,7 @@ static void large_table(void)
             printf("# %s\n", err.text);
         CHECK_INT(at, CHN_OK);
         CHECK_INT(open_table((off_t)CHN_TABLE_BYTES_MAX + 1, &err),
-                  CHN_ERR_TABLE);
+                  CHN_ERR_LIMIT);
         CHECK(strstr(err.text, "67108864"));
     }
 }
@@ -165,7 +162,7 @@ static chn_code ask(chn_store *s, uint32_t words, chn_err *err)
     chn_query q;
     chn_query_init(&q);
     q.text = b.p;
-    const chn_code code = chn_store_query(s, &q, no_row, NULL, NULL, err);
+    const chn_code code = chn_store_query(s, &q, no_row, NULL, err);
     chn_buf_free(&b);
     return code;
 }
@@ -179,9 +176,13 @@ static void words_asked(void)
         (void)snprintf(path, sizeof path, "%s/asked.db", dir);
         chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
         CHECK(s);
-        CHECK_INT(s ? ask(s, CHN_WORDS_ASKED_MAX, &err) : -1, CHN_OK);
-        CHECK_INT(s ? ask(s, CHN_WORDS_ASKED_MAX + 1, &err) : -1,
-                  CHN_ERR_INPUT);
+        if (!s)
+            return;
+        memset(&err, 0, sizeof err);
+        CHECK_INT(ask(s, CHN_WORDS_ASKED_MAX, &err), CHN_OK);
+        if (err.code)
+            printf("# %s\n", err.text);
+        CHECK_INT(ask(s, CHN_WORDS_ASKED_MAX + 1, &err), CHN_ERR_INPUT);
         CHECK(strstr(err.text, "more than 64 words"));
         chn_store_close(s);
         (void)unlink(path);
@@ -194,9 +195,9 @@ static void largest_report(chn_engine *e)
 {
     TEST("the longest report is coded in less than 2 GB")
     {
-        static const char *const pieces[] = {
-            "the river rose and fell ", "(\"", "Monday, last week, ",
-            "Norway, Chile, ", "a"};
+        static const char *const pieces[] = {"the river rose and fell ", "(\"",
+                                             "Monday, last week, ",
+                                             "Norway, Chile, ", "a"};
         for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
             (void)fflush(stdout);
             const pid_t child = fork();
@@ -206,7 +207,11 @@ static void largest_report(chn_engine *e)
                 const size_t n = strlen(pieces[i]);
                 many(&b, pieces[i], (uint32_t)(CHN_REPORT_MAX / n));
                 const chn_code code = code_text(e, &b, NULL, &err);
-                _exit(code == CHN_OK ? 0 : code == CHN_ERR_LIMIT ? 1 : 2);
+                /* what would take more than a worker may have is an error of
+                 * that report */
+                _exit(code == CHN_OK                                    ? 0
+                      : code == CHN_ERR_LIMIT || code == CHN_ERR_MEMORY ? 1
+                                                                        : 2);
             }
             int status = -1;
             struct rusage used;

@@ -25,6 +25,7 @@ while IFS= read -r cell; do
         [ -e "$f" ] || say "$f: there is no such test"
     done
     # `file`: "name": the name stands in the file before it
+    # shellcheck disable=SC2016
     printf '%s\n' "$cell" | grep -oE '`[^`]*`: "[^"]*"' |
         while IFS= read -r pair; do
             f=$(printf '%s\n' "$pair" | cut -d'`' -f2)
