@@ -62,8 +62,8 @@ if [ -s link.txt ]; then
 import sys, urllib.request
 base = sys.argv[1].strip()
 for path in ("api/v1/events", "api/v1/facets", "api/v1/export/ged"):
-with urllib.request.urlopen(base + path, timeout=30) as r:
-    print(r.status, len(r.read()) > 0)
+    with urllib.request.urlopen(base + path, timeout=30) as r:
+        print(r.status, len(r.read()) > 0)
 PY
         is "serve: answers under it" "$(sort -u served)" "200 True"
     fi
