@@ -18,8 +18,8 @@
 static chn_store *store; /* libFuzzer has no place to hand it over */
 
 static const char *const reports[] = {
-    "Russian defence minister Sergei Shoigu visited Pyongyang on Wednesday, "
-    "Yonhap quoted KCNA as saying.",
+    ("Russian defence minister Sergei Shoigu visited Pyongyang on Wednesday, "
+     "Yonhap quoted KCNA as saying."),
     "Kim Jong Un met Sergei Shoigu in Pyongyang on Wednesday, TASS said.",
     "Norway and Chile signed a pact in Oslo on Saturday. Rain fell.",
     "Norway condemned Chile on Friday, Reuters reported."};
