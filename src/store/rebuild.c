@@ -246,7 +246,9 @@ chn_code chn_store_rebuild(chn_store *s, const chn_engine *e, const char *path,
         return code;
     k.w = chn_worker_new(e, err);
     k.to = k.w ? chn_store_open(path, CHN_STORE_CREATE, err) : NULL;
-    code = k.to ? chn_store_begin_run(k.to, e, 0, err) : err->code;
+    code = k.to        ? chn_store_begin_run(k.to, e, 0, err)
+           : err->code ? err->code
+                       : CHN_ERR_INTERNAL;
     if (code == CHN_OK)
         code = carry_rules(&k);
     if (code == CHN_OK)
@@ -463,7 +465,9 @@ chn_code chn_store_salvage(const char *from, const chn_engine *e,
     v.upto = code ? 0 : largest_number(s, &v.counted);
     v.k.w = code ? NULL : chn_worker_new(e, err);
     v.k.to = v.k.w ? chn_store_open(path, CHN_STORE_CREATE, err) : NULL;
-    code = v.k.to ? chn_store_begin_run(v.k.to, e, 0, err) : err->code;
+    code = v.k.to      ? chn_store_begin_run(v.k.to, e, 0, err)
+           : err->code ? err->code
+                       : CHN_ERR_INTERNAL;
     if (code == CHN_OK)
         code = save_rules(&v);
     if (code == CHN_OK)
