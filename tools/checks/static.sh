@@ -4,6 +4,7 @@
 # hold what must be given back; what they say must be nothing.
 # Exceptions stand in static.tsv with the reason of each.
 #   static.sh [SECONDS]    for both (default: 240); what is not reached is told
+# shellcheck disable=SC2317 # functions that each() calls by name
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 seconds=${1:-240}
