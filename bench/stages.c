@@ -168,7 +168,6 @@ static chn_code run(chn_worker *w, chn_reader *in, counts *c, chn_err *err)
         c->claims += chn_result_claim_count(x);
         c->sentences += chn_result_sentence_count(x);
         c->tokens += x->n_tokens;
-        from = clocks.now;
         const double pause = now();
         c->words += words_of(r.text);
         clocks.since += now() - pause; /* the count is no part of it */

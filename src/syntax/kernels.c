@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which kernels this processor can run. */
 #if defined(__linux__)
-#define _DEFAULT_SOURCE /* syscall */
+/* syscall() */
+#define _DEFAULT_SOURCE /* NOLINT(bugprone-reserved-identifier) */
 #endif
 #include "syntax/kernels.h"
 
