@@ -57,6 +57,12 @@ class Actor(_Part):
     was known)."""
 
     __slots__ = ()
+    name: Optional[str]
+    country: Optional[str]
+    sector: Optional[str]
+    office: Optional[str]
+    text: str
+    link: str
 
     @property
     def id(self) -> Optional[str]:
@@ -98,6 +104,11 @@ class Date(_Part):
     and ``span`` (the words that tell it)."""
 
     __slots__ = ()
+    value: Optional[str]
+    to: Optional[str]
+    precision: str
+    basis: str
+    text: Optional[str]
 
     @property
     def from_(self) -> Optional[str]:
@@ -116,6 +127,12 @@ class Voice(_Part):
     ``inherited``, ``alternative``, ``certainty``, ``reliability``."""
 
     __slots__ = ()
+    name: str
+    kind: Optional[str]
+    inherited: bool
+    alternative: Optional[str]
+    certainty: Optional[str]
+    reliability: Optional[str]
 
     @property
     def id(self) -> Optional[str]:
@@ -134,6 +151,10 @@ class Place(_Part):
     """Where: ``name``, ``country``, ``lat``, ``lon``."""
 
     __slots__ = ()
+    name: Optional[str]
+    country: Optional[str]
+    lat: Optional[float]
+    lon: Optional[float]
 
     def __str__(self) -> str:
         return self._fields["name"] or self._fields["country"] or "?"
@@ -194,6 +215,19 @@ class Claim:
     """
 
     __slots__ = ("json", "_fields", "_text", "_parts")
+
+    # what __getattr__ finds, for those who check types
+    report: str
+    category: str
+    mode: Optional[str]
+    cameo: str
+    contexts: List[str]
+    quad: int
+    goldstein: float
+    symmetric: bool
+    status: str
+    confidence: float
+    flags: List[str]
 
     def __init__(self, line: str, text: Text) -> None:
         self.json = line

@@ -65,6 +65,27 @@ class Event:
 
     __slots__ = ("_fields",)
 
+    # what __getattr__ finds, for those who check types
+    event: str
+    date: Optional[str]
+    date_from: Optional[str]
+    date_to: Optional[str]
+    category: str
+    mode: Optional[str]
+    status: str
+    source: Optional[str]
+    target: Optional[str]
+    source_code: Optional[str]
+    target_code: Optional[str]
+    place: Optional[str]
+    origins: Optional[str]
+    reports: int
+    claims: int
+    claim: str
+    confidence: float
+    goldstein: Optional[float]
+    disagree: bool
+
     def __init__(self, line: str) -> None:
         self._fields = json.loads(line)
 
