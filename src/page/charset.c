@@ -362,28 +362,14 @@ static const char *by_bytes(bytes b)
 /* ---- to UTF-8 ---- */
 
 typedef struct sink {
-    chn_arena *a;
-    char *p;
-    size_t n, cap;
+    chn_buf buf;
     uint64_t replaced;
 } sink;
 
-static bool sink_room(sink *s, size_t need)
-{
-    if (s->cap - s->n >= need)
-        return true;
-    const size_t cap = s->cap + s->cap / 2 + need;
-    char *p = chn_arena_resize(s->a, s->p, cap, 1);
-    if (!p)
-        return false;
-    s->p = p;
-    s->cap = cap;
-    return true;
-}
-
 static void sink_cp(sink *s, uint32_t cp)
 {
-    s->n += chn_utf8_put(cp, s->p + s->n);
+    char utf8[4];
+    chn_buf_put(&s->buf, utf8, chn_utf8_put(cp, utf8));
 }
 
 static void sink_bad(sink *s)
@@ -392,15 +378,12 @@ static void sink_bad(sink *s)
     sink_cp(s, 0xFFFD);
 }
 
-static bool from_utf8(sink *s, bytes b)
+static void from_utf8(sink *s, bytes b)
 {
     const char *p = (const char *)b.p;
     for (size_t i = 0; i < b.n;) {
         const size_t good = chn_utf8_check(p + i, b.n - i);
-        if (!sink_room(s, good + 4))
-            return false;
-        memcpy(s->p + s->n, p + i, good);
-        s->n += good;
+        chn_buf_put(&s->buf, p + i, good);
         i += good;
         if (i < b.n) {
             uint32_t len = 1;
@@ -409,30 +392,33 @@ static bool from_utf8(sink *s, bytes b)
             i += len;
         }
     }
-    return true;
 }
 
-static bool from_1252(sink *s, bytes b)
+static void from_1252(sink *s, bytes b)
 {
-    for (size_t i = 0; i < b.n; i++) {
-        if (!sink_room(s, 8))
-            return false;
-        const unsigned char x = b.p[i];
-        const uint32_t cp = x >= 0x80 && x <= 0x9F ? chn_charset_c1(x) : x;
-        if (cp == 0 && x != 0)
-            sink_bad(s);
-        else
+    for (size_t i = 0; i < b.n;) {
+        size_t plain = i;
+        while (plain < b.n && b.p[plain] < 0x80)
+            plain++;
+        chn_buf_put(&s->buf, (const char *)b.p + i, plain - i);
+        i = plain;
+        if (i == b.n)
+            return;
+        const unsigned char x = b.p[i++];
+        const uint32_t cp = x <= 0x9F ? chn_charset_c1(x) : x;
+        if (cp)
             sink_cp(s, cp);
+        else
+            sink_bad(s);
     }
-    return true;
 }
 
-/* 1 done, 0 the name is not known after all, -1 no memory. */
-static int from_iconv(sink *s, bytes b, const char *name)
+/* false: the name is not known after all. */
+static bool from_iconv(sink *s, bytes b, const char *name)
 {
     const iconv_t cd = iconv_open("UTF-8", name);
     if (cd == (iconv_t)-1) // NOLINT(performance-no-int-to-ptr)
-        return 0;
+        return false;
     const size_t unit = strncmp(name, "utf-16", 6) == 0 ? 2 : 1;
     /* iconv(3) takes char ** but does not write there */
     union {
@@ -440,28 +426,24 @@ static int from_iconv(sink *s, bytes b, const char *name)
         char *io;
     } from = {b.p};
     size_t left = b.n;
-    bool good = sink_room(s, b.n + 64);
-    while (good && left > 0) {
-        char *to = s->p + s->n;
-        size_t room = s->cap - s->n;
+    while (left > 0 && !s->buf.failed) {
+        char out[4096];
+        char *to = out;
+        size_t room = sizeof out;
         const size_t rc = iconv(cd, &from.io, &left, &to, &room);
         const int why = errno;
-        s->n = (size_t)(to - s->p);
+        chn_buf_put(&s->buf, out, (size_t)(to - out));
         if (rc != (size_t)-1)
             break;
-        if (why == E2BIG) {
-            good = sink_room(s, left + 64);
-        } else {
-            good = sink_room(s, 8);
+        if (why != E2BIG) {
             const size_t skip = why == EINVAL || left < unit ? left : unit;
-            if (good)
-                sink_bad(s);
+            sink_bad(s);
             from.in += skip;
             left -= skip;
         }
     }
     (void)iconv_close(cd);
-    return good ? 1 : -1;
+    return true;
 }
 
 /* ---- deciding ---- */
@@ -536,24 +518,23 @@ chn_code chn_charset_utf8(chn_arena *a, const void *data, size_t n,
         set_label(&l, marked);
     else
         decide(b, declared, &l);
-    sink s = {a, NULL, 0, 0, 0};
-    if (!sink_room(&s, b.n + 64))
-        return chn_fail_memory(err);
-    int done = 1;
+    sink s = {{NULL, 0, 0, 0, false}, 0};
+    /* no letter of one byte has more than three in UTF-8 */
+    chn_buf_init(&s.buf, 3 * b.n + 64);
+    bool known = true;
     if (is_label(&l, "utf-8"))
-        done = from_utf8(&s, b) ? 1 : -1;
+        from_utf8(&s, b);
     else if (!is_label(&l, "windows-1252"))
-        done = from_iconv(&s, b, l.text);
-    if (done == 0) /* this system's iconv lacks it */
+        known = from_iconv(&s, b, l.text);
+    if (!known) /* this system's iconv lacks it */
         set_label(&l, "windows-1252");
-    if (done == 0 || is_label(&l, "windows-1252"))
-        done = from_1252(&s, b) ? 1 : -1;
-    const chn_str shown = chn_arena_str(a, l.text, strlen(l.text));
-    if (done < 0 || !shown.p || !sink_room(&s, 1))
-        return chn_fail_memory(err);
-    s.p[s.n] = '\0';
-    *utf8 = chn_str_n(s.p, s.n);
-    *name = shown;
+    if (is_label(&l, "windows-1252"))
+        from_1252(&s, b);
+    *name = chn_arena_str(a, l.text, strlen(l.text));
+    *utf8 = chn_str_n(NULL, 0);
+    if (!s.buf.failed)
+        *utf8 = chn_arena_str(a, s.buf.p ? s.buf.p : "", s.buf.n);
+    chn_buf_free(&s.buf);
     *replaced = s.replaced;
-    return CHN_OK;
+    return utf8->p && name->p ? CHN_OK : chn_fail_memory(err);
 }

@@ -82,16 +82,16 @@ static page_node *add_node(ear *e, page_tag tag)
         return NULL;
     }
     if (t->n == e->cap) {
-        const uint32_t cap = e->cap ? e->cap * 2 : 512;
-        page_node *more =
-            chn_arena_resize(e->a, t->nodes, cap, sizeof *t->nodes);
-        if (!more) {
+        /* not chn_arena_resize: a block of its own for each page would stay
+         * in an arena that many are read with */
+        void *nodes = t->nodes;
+        if (!chn_arena_grow(e->a, &nodes, &e->cap, e->cap ? t->n + 1 : 512,
+                            sizeof *t->nodes)) {
             e->no_memory = true;
             stop(e);
             return NULL;
         }
-        t->nodes = more;
-        e->cap = cap;
+        t->nodes = nodes;
     }
     page_node *node = &t->nodes[t->n];
     memset(node, 0, sizeof *node);

@@ -456,6 +456,23 @@ static void test_limits(void)
         }
         chn_free(big);
     }
+    TEST("an arena does not grow with the pages that are read with it")
+    {
+        static const char html[] = "<meta charset=koi8-r><h1>Head</h1><p>" LONG
+                                   "</p><script type='application/ld+json'>"
+                                   "{\"a\":[1,2]}</script><p>" MORE "</p>";
+        chn_arena *small = chn_arena_new((size_t)1024 * 1024);
+        CHECK(small != NULL);
+        for (int i = 0; small && i < 2000; i++) {
+            chn_page p;
+            chn_err err;
+            chn_arena_reset(small);
+            CHECK_INT(
+                chn_page_read(small, html, sizeof html - 1, NULL, &p, &err),
+                CHN_OK);
+        }
+        chn_arena_free(small);
+    }
     TEST("no memory is an error")
     {
         for (size_t most = 1024; most < 300000; most += 4096) {
