@@ -178,7 +178,8 @@ static void set_kind(const maker *m, page_block *b)
         }
         if (tag == PAGE_TAG_TR && !b->row)
             b->row = i;
-        if (i == 0)
+        if (i == 0 || b->row ||
+            (b->kind != PAGE_KIND_TEXT && b->kind != PAGE_KIND_CELL))
             return;
     }
 }

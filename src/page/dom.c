@@ -305,21 +305,24 @@ chn_str page_tree_attr(const page_tree *t, uint32_t node, page_attr name,
 chn_str page_tree_text(chn_arena *a, const page_tree *t, uint32_t node)
 {
     size_t need = 1;
-    for (uint32_t i = node; i < t->nodes[node].end; i++)
+    for (uint32_t i = node; i < t->nodes[node].end && need < PAGE_TEXT_MAX; i++)
         need += t->nodes[i].tag == PAGE_TAG_TEXT ? t->nodes[i].text.n + 1 : 1;
+    if (need > PAGE_TEXT_MAX)
+        need = PAGE_TEXT_MAX;
     chn_str out = {NULL, 0};
-    char *p = chn_arena_alloc(a, need + 1, 1);
+    need += 5; /* a letter, and NUL */
+    char *p = chn_arena_alloc(a, need, 1);
     if (!p)
         return out;
     size_t n = 0;
-    for (uint32_t i = node; i < t->nodes[node].end; i++) {
+    for (uint32_t i = node; i < t->nodes[node].end && n + 4 < need; i++) {
         const page_node *x = &t->nodes[i];
         if (x->tag == PAGE_TAG_BR && n > 0 && p[n - 1] != ' ')
             p[n++] = ' ';
         if (x->tag != PAGE_TAG_TEXT)
             continue;
         uint32_t len = 1;
-        for (size_t k = 0; k < x->text.n; k += len) {
+        for (size_t k = 0; k < x->text.n && n + 4 < need; k += len) {
             const uint32_t cp =
                 chn_utf8_next(x->text.p + k, x->text.n - k, &len);
             if (cp != CHN_UTF8_BAD && chn_cp_space(cp)) {

@@ -147,8 +147,9 @@ chn_code page_tree_parse(chn_arena *a, chn_str html, page_tree *out,
  * stands in the tag at all. */
 chn_str page_tree_attr(const page_tree *t, uint32_t node, page_attr name,
                        bool *there);
-/* All letters below a node, white space as one space, trimmed. p == NULL: no
- * memory. */
+/* The letters below a node, white space as one space, trimmed; no more than
+ * PAGE_TEXT_MAX bytes, since boxes lie within boxes. p == NULL: no memory. */
+#define PAGE_TEXT_MAX 4096u
 chn_str page_tree_text(chn_arena *a, const page_tree *t, uint32_t node);
 
 #endif

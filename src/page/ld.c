@@ -6,6 +6,7 @@
 #include "page/meta.h"
 #include "page/when.h"
 
+#define SCRIPTS_MAX (4u * 1024u * 1024u) /* bytes of JSON that are read */
 #define DEEP_MAX 6u /* of arrays and graphs within each other */
 
 static bool ends_with(chn_str s, const char *end)
@@ -175,14 +176,17 @@ chn_code page_ld_read(chn_arena *a, const page_tree *t, page_ld *out,
     const chn_str none = {"", 0};
     out->headline = out->publisher = out->url = out->lang = out->body = none;
     out->published_basis = out->modified_basis = none;
+    size_t read = 0;
     for (uint32_t i = 1; i < t->n; i++) {
         const page_node *x = &t->nodes[i];
-        if (x->tag != PAGE_TAG_SCRIPT || x->text.n == 0)
+        if (x->tag != PAGE_TAG_SCRIPT || x->text.n == 0 ||
+            x->text.n > SCRIPTS_MAX - read)
             continue;
         const chn_str type = page_tree_attr(t, i, PAGE_ATTR_TYPE, NULL);
         if (type.n < 19 || memcmp(type.p, "application/ld+json", 19) != 0)
             continue;
         chn_err e;
+        read += x->text.n;
         const chn_json_value *v = chn_json_tree(a, x->text, &e);
         if (!v && e.code == CHN_ERR_MEMORY)
             return chn_fail_memory(err);
