@@ -63,32 +63,73 @@ static chn_str joined(chn_arena *a, const char *head, chn_str tail)
     return out;
 }
 
-/* "Title | The Site", "Title - The Site": where the site's name stands behind
- * the last mark, or nothing better is known and three words are left. */
+/* The first of a list of marks that stands at s[i]; its length, or 0. */
+static size_t mark_at(chn_str s, size_t i, const char *const *marks, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        const size_t len = strlen(marks[k]);
+        if (s.n - i >= len && memcmp(s.p + i, marks[k], len) == 0)
+            return len;
+    }
+    return 0;
+}
+
+static size_t count_spaces(chn_str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == ' ';
+    return n;
+}
+
+/* "The Site | World | Title": of parts that bars part the longest, if it has
+ * three words. Headlines hold dashes, but no bars. */
+static chn_str longest_part(chn_str title)
+{
+    static const char *const bars[] = {" | ", " :: ", " \xC2\xBB ", " \xE2\x80\xA2 ",
+                                       "_"};
+    chn_str best = none;
+    size_t from = 0;
+    for (size_t i = 0; i <= title.n; i++) {
+        const size_t len =
+            i < title.n ? mark_at(title, i, bars, sizeof bars / sizeof *bars)
+                        : 1;
+        if (len == 0)
+            continue;
+        if (i - from > best.n)
+            best = chn_str_n(title.p + from, i - from);
+        from = i + len;
+        i = from - 1;
+    }
+    return best.n < title.n && count_spaces(best) >= 2 ? best : title;
+}
+
+/* "Title - The Site": without the site's name behind the last mark; where it
+ * is not known, without what is shorter than the title and no sentence. */
 static chn_str without_site(chn_str title, chn_str site, bool guess)
 {
     static const char *const marks[] = {
-        " | ",        " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ",
-        " \xC2\xBB ", " / "};
+        " | ",    " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+        " :: ", " \xC2\xBB ", " / ",              " : "};
     size_t cut = 0;
     size_t tail = 0;
     for (size_t i = 0; i < title.n; i++) {
-        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
-            const size_t n = strlen(marks[k]);
-            if (title.n - i >= n && memcmp(title.p + i, marks[k], n) == 0) {
-                const chn_str rest =
-                    chn_str_n(title.p + i + n, title.n - i - n);
-                if (site.n && chn_str_eq(rest, site))
-                    return chn_str_n(title.p, i);
-                cut = i;
-                tail = rest.n;
-            }
-        }
+        const size_t len =
+            mark_at(title, i, marks, sizeof marks / sizeof *marks);
+        if (len == 0)
+            continue;
+        const chn_str rest = chn_str_n(title.p + i + len, title.n - i - len);
+        if (site.n && chn_str_eq(rest, site))
+            return chn_str_n(title.p, i);
+        cut = i;
+        tail = rest.n;
     }
-    size_t spaces = 0;
-    for (size_t i = 0; i < cut; i++)
-        spaces += title.p[i] == ' ';
-    return guess && spaces >= 2 && tail < cut && tail < 40
+    if (!guess)
+        return title;
+    const chn_str part = longest_part(title);
+    if (part.n < title.n)
+        return part;
+    return count_spaces(chn_str_n(title.p, cut)) >= 2 && tail < cut && tail < 40
                ? chn_str_n(title.p, cut)
                : title;
 }
@@ -501,6 +542,25 @@ static chn_day before_text(const page_pick *p, uint32_t first)
     return CHN_DAY_NONE;
 }
 
+/* "(2021.05.04.)" below the text: of the last block that is kept and the two
+ * behind it. */
+static chn_day after_text(const page_pick *p)
+{
+    uint32_t last = p->blocks->n;
+    while (last > 0 && !p->blocks->list[last - 1].keep)
+        last--;
+    for (uint32_t i = last ? last - 1 : 0; i < last + 2 && i < p->blocks->n;
+         i++) {
+        const page_block *b = &p->blocks->list[i];
+        if (p->out[b->node] == PAGE_OUT || b->phrase == PAGE_PHRASE_MODIFIED)
+            continue;
+        const chn_day d = bare_stamp(b);
+        if (d != CHN_DAY_NONE)
+            return d;
+    }
+    return CHN_DAY_NONE;
+}
+
 static void by_text(const page_pick *p, chn_page *out)
 {
     by_phrase(p, out);
@@ -520,6 +580,8 @@ static void by_text(const page_pick *p, chn_page *out)
             d = bare_stamp(b);
         n++;
     }
+    if (d == CHN_DAY_NONE)
+        d = after_text(p);
     out->published = d;
     if (d != CHN_DAY_NONE)
         out->published_basis = chn_str_of("text");

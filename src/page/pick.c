@@ -369,13 +369,23 @@ static bool passed_over(sweep *s, const page_block *b, uint32_t i)
     return s->skipping;
 }
 
+/* In a row of its own: a picture's frame made of a table. */
+static bool lonely_cell(const page_blocks *all, uint32_t i)
+{
+    const page_block *b = &all->list[i];
+    return b->kind == PAGE_KIND_CELL && b->row && !b->sentence &&
+           (i == 0 || b[-1].row != b->row) &&
+           (i + 1 == all->n || b[1].row != b->row);
+}
+
 static bool wanted(sweep *s, const page_block *b, uint32_t i)
 {
     if (passed_over(s, b, i) || b->phrase != PAGE_PHRASE_NONE)
         return false;
     if (!page_pick_prose(b))
         return running(b) || (b->sentence && b->words > LONG_WORDS);
-    return running(b) || short_but_text(s, b, i);
+    return running(b) ||
+           (short_but_text(s, b, i) && !lonely_cell(s->p->blocks, i));
 }
 
 /* Lists whose items are mostly links are ways to elsewhere. */

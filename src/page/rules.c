@@ -163,8 +163,8 @@ uint32_t page_rules_roles(const page_rules *r, const page_tree *t,
         const chn_str v = x->attrs[i].value;
         switch (x->attrs[i].name) {
         case PAGE_ATTR_CLASS:
-            roles |= names(r, "class=", v, true);
-            break;
+        case PAGE_ATTR_DATA_COMPONENT:
+        case PAGE_ATTR_DATA_TESTID:
         case PAGE_ATTR_ID:
             roles |= names(r, "class=", v, true);
             break;
