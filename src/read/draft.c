@@ -75,13 +75,23 @@ static bool set_body(chn_reader *r, chn_draft *d)
     return false;
 }
 
+/* "en", "en-GB", "EN_us" */
+static bool says_english(chn_str lang)
+{
+    return lang.n >= 2 && (lang.p[0] == 'e' || lang.p[0] == 'E') &&
+           (lang.p[1] == 'n' || lang.p[1] == 'N') &&
+           (lang.n == 2 || lang.p[2] == '-' || lang.p[2] == '_');
+}
+
 static bool is_foreign(chn_reader *r, const chn_report *rep)
 {
     if (!r->lang)
         return false;
     const chn_lang_verdict v = chn_lang_judge(
         r->lang, chn_str_n(rep->text.p + rep->body, rep->text.n - rep->body));
-    if (v.english)
+    /* a page that says it is English is believed where it is too short to be
+     * judged by its words: names make half of a brief */
+    if (v.english || (v.words < 60 && says_english(rep->lang)))
         return false;
     r->stats.foreign++;
     uint32_t i = 0;
