@@ -34,10 +34,10 @@ static const char *const tags[] = {
     "time",       "title",    "tr",       "ul",         "video"};
 
 static const char *const attrs[] = {
-    "aria-hidden", "class",      "content",  "data-component", "data-testid",
-    "datetime",    "hidden",     "href",     "http-equiv",     "id",
-    "itemprop",    "itemtype",   "lang",     "name",           "property",
-    "pubdate",     "rel",        "role",     "style",          "title",
+    "aria-hidden", "class",    "content", "data-component", "data-testid",
+    "datetime",    "hidden",   "href",    "http-equiv",     "id",
+    "itemprop",    "itemtype", "lang",    "name",           "property",
+    "pubdate",     "rel",      "role",    "style",          "title",
     "type"};
 
 _Static_assert(sizeof tags / sizeof *tags + 2 == PAGE_TAGS, "a tag is missing");

@@ -86,8 +86,8 @@ static size_t count_spaces(chn_str s)
  * three words. Headlines hold dashes, but no bars. */
 static chn_str longest_part(chn_str title)
 {
-    static const char *const bars[] = {" | ", " :: ", " \xC2\xBB ", " \xE2\x80\xA2 ",
-                                       "_"};
+    static const char *const bars[] = {" | ", " :: ", " \xC2\xBB ",
+                                       " \xE2\x80\xA2 ", "_"};
     chn_str best = none;
     size_t from = 0;
     for (size_t i = 0; i <= title.n; i++) {
@@ -109,8 +109,8 @@ static chn_str longest_part(chn_str title)
 static chn_str without_site(chn_str title, chn_str site, bool guess)
 {
     static const char *const marks[] = {
-        " | ",    " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-        " :: ", " \xC2\xBB ", " / ",              " : "};
+        " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ",
+        " / ", " : "};
     size_t cut = 0;
     size_t tail = 0;
     for (size_t i = 0; i < title.n; i++) {

@@ -6,7 +6,8 @@
 . "$(dirname "$0")/tap.inc"
 mkdir in
 text="South Korean President Moon Jae-in met North Korean leader Kim Jong Un in \
-Pyongyang on Wednesday, Yonhap said."
+Pyongyang on Wednesday, Yonhap said. It was the third time that the two had \
+met since the spring of the year."
 page() { # page HEAD BODY
     printf '<!doctype html><html lang="en"><head><meta charset="utf-8">%s</head>
 <body><nav><a href="/">Home</a></nav>%s<footer>About us</footer></body></html>\n' \
@@ -37,7 +38,7 @@ has "read: date and what told it" out \
     '"date":"2018-09-20","date_basis":"meta article:published_time"'
 has "read: when it was changed" out '"modified":"2018-09-28"'
 has "read: main text, and no more" out \
-    'Yonhap said.\n\nThe two leaders are to meet again before the year is over, his office said."}'
+    'spring of the year.\n\nThe two leaders are to meet again before the year is over, his office said."}'
 lacks "read: no menu" out Home
 
 run "$CHANCERY" read in
