@@ -33,8 +33,8 @@ typedef struct chn_json_value {
 const chn_json_value *chn_json_tree(chn_arena *a, chn_str text, chn_err *err);
 
 /* The member of an object, or NULL; v may be NULL. Of several the first. */
-const chn_json_value *chn_json_get(const chn_json_value *v, const char *key);
+const chn_json_value *chn_json_get(const chn_json_value *v, const char *name);
 /* The string or number that a member holds, or an empty string. */
-chn_str chn_json_get_text(const chn_json_value *v, const char *key);
+chn_str chn_json_get_text(const chn_json_value *v, const char *name);
 
 #endif

@@ -22,7 +22,7 @@
  * `utf8` ends in NUL; where the bytes are UTF-8 already it may be the bytes
  * themselves, copied. CHN_ERR_LIMIT: more than CHN_REPORT_MAX bytes.
  */
-chn_code chn_charset_utf8(chn_arena *a, const void *bytes, size_t n,
+chn_code chn_charset_utf8(chn_arena *a, const void *data, size_t n,
                           chn_str declared, chn_str *utf8, chn_str *name,
                           uint64_t *replaced, chn_err *err);
 

@@ -62,7 +62,7 @@ uint16_t *page_rules_all(chn_arena *a, const page_rules *r, const page_tree *t);
  * `rank`, the more it counts. */
 page_field page_rules_meta(const page_rules *r, chn_str name, uint32_t *rank);
 /* Of a short block's folded text. */
-page_phrase page_rules_phrase(const page_rules *r, chn_str folded);
+page_phrase page_rules_phrase(const page_rules *r, chn_str s);
 /* A word of one or two syllables that all English sentences are full of. */
 bool page_rules_stop(const page_rules *r, chn_str folded);
 
