@@ -68,6 +68,7 @@ static chn_got bad(chn_warc *w, chn_warc_bad *out, uint64_t at,
                    const char *what, const char *detail)
 {
     w->counts.bad++;
+    w->told_at = at;
     out->at = at;
     out->what = what;
     out->detail = detail;
@@ -216,6 +217,13 @@ static int begins_record(const chn_warc *w, chn_str win, size_t i)
                     &length);
 }
 
+/* Damage of which somebody heard: the record in it was named, or it is no
+ * member of its own. */
+static bool is_told(const chn_warc *w, const chn_stream *s)
+{
+    return w->told && (s->damage.junk || s->damage.member.packed == w->told_at);
+}
+
 /* Over all that is no record. IT: the window begins with one. DAMAGED: a
  * member that nobody told of yet. */
 static chn_got find_record(chn_warc *w, chn_stream *s)
@@ -238,7 +246,7 @@ static chn_got find_record(chn_warc *w, chn_stream *s)
         if (is > 0)
             return CHN_GOT_IT;
         const chn_got got = chn_stream_fill(s);
-        if (got == CHN_GOT_DAMAGED && s->damage.junk) {
+        if (got == CHN_GOT_DAMAGED && is_told(w, s)) {
             chn_stream_cut(s); /* the next member begins a line */
             at_line = true;
         } else if (got != CHN_GOT_IT) {
@@ -570,7 +578,7 @@ static chn_got seek(chn_warc *w, chn_stream *s, chn_warc_bad *out)
         return bad(w, out, chn_stream_place(s, chn_stream_at(s), &own),
                    "no record begins here", "");
     }
-    if (got != CHN_GOT_DAMAGED || (w->told && s->damage.junk))
+    if (got != CHN_GOT_DAMAGED || is_told(w, s))
         got = find_record(w, s);
     return got == CHN_GOT_DAMAGED
                ? lose_damaged(w, s, s->damage.member.packed, out)

@@ -24,6 +24,7 @@ typedef struct chn_warc {
     bool arc;
     uint32_t arc_fields; /* of a record's line */
     bool told;           /* that nothing is right here */
+    uint64_t told_at;    /* the byte that was named last */
     chn_buf body;        /* what was sent in chunks or packed */
     chn_buf spare;
     char id[96]; /* of the record in hand, for messages; or its address */
