@@ -55,6 +55,7 @@ int chn_cmd_series(const chn_args *a, chn_term *t);
 int chn_cmd_export(const chn_args *a, chn_term *t);
 int chn_cmd_rebuild(const chn_args *a, chn_term *t);
 int chn_cmd_check(const chn_args *a, chn_term *t);
+int chn_cmd_compare(const chn_args *a, chn_term *t);
 int chn_cmd_diff(const chn_args *a, chn_term *t);
 int chn_cmd_review(const chn_args *a, chn_term *t);
 int chn_cmd_agreement(const chn_args *a, chn_term *t);

@@ -113,6 +113,8 @@ static int run(const chn_args *a, chn_term *t)
         return chn_cmd_check(a, t);
     case CHN_COMMAND_DIFF:
         return chn_cmd_diff(a, t);
+    case CHN_COMMAND_COMPARE:
+        return chn_cmd_compare(a, t);
     case CHN_COMMAND_REVIEW:
         return chn_cmd_review(a, t);
     case CHN_COMMAND_AGREEMENT:

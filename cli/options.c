@@ -16,7 +16,7 @@
 /* what asks, draws, exports and reviews */
 #define ANALYSIS                                                               \
     (ON(QUERY) | ON(SERIES) | ON(EXPORT) | ON(REBUILD) | ON(DIFF) |            \
-     ON(CHECK) | ON(REVIEW) | ON(AGREEMENT))
+     ON(CHECK) | ON(COMPARE) | ON(REVIEW) | ON(AGREEMENT))
 #define RECORD (ON(MERGE) | ON(UNMERGE) | BESIDE)
 #define READING                                                                \
     (ON(READ) | ON(CODE) | ON(ADD) | ON(PARSE) | ON(DATE) | ON(ACTORS))
@@ -65,6 +65,16 @@ const chn_option chn_options[] = {
      CHN_COMPLETE_NONE, false,
      "reports of one act may differ by so many days, 0 to 7; all events are "
      "merged anew"},
+    {CHN_OPTION_GDELT, ON(COMPARE), "gdelt", 0, 1, "FILE", NULL,
+     CHN_COMPLETE_FILES, false,
+     "an event file of GDELT 1.0 or 2.0: tab or comma, with or without names "
+     "of "
+     "columns, packed or not"},
+    {CHN_OPTION_WINDOW, ON(COMPARE), "window", 0, 1, "DAYS", NULL,
+     CHN_COMPLETE_NONE, false,
+     "the days of two events that match may differ by so many, 0 to 7 "
+     "(default: "
+     "1)"},
     {CHN_OPTION_STRICTNESS, ON(MERGE), "strictness", 0, 1, "LEVEL", NULL,
      CHN_COMPLETE_NONE, false,
      "loose, normal or strict, or the points that two claims need, 1 to 200 "
@@ -176,7 +186,7 @@ const chn_option chn_options[] = {
      "UTF-8"},
     {CHN_OPTION_OUTPUT,
      ON(READ) | ON(CODE) | ON(PARSE) | ON(DATE) | ON(SERIES) | ON(EXPORT) |
-         ON(REBUILD) | ON(EVENTS),
+         ON(REBUILD) | ON(EVENTS) | ON(COMPARE),
      "output", 'o', 1, "FILE", NULL, CHN_COMPLETE_FILES, false,
      "write to FILE instead of standard output; FILE appears only when it is "
      "whole"},
@@ -243,8 +253,9 @@ const chn_option chn_options[] = {
     {CHN_OPTION_FORMAT, ON(SERIES), "format", 'f', 1, "FORMAT",
      "table jsonl csv svg", CHN_COMPLETE_WORDS, false,
      "table (the default), jsonl, csv or svg, a picture"},
-    {CHN_OPTION_FORMAT, ON(DIFF) | ON(AGREEMENT), "format", 'f', 1, "FORMAT",
-     "table jsonl", CHN_COMPLETE_WORDS, false, "table (the default) or jsonl"},
+    {CHN_OPTION_FORMAT, ON(DIFF) | ON(AGREEMENT) | ON(COMPARE), "format", 'f',
+     1, "FORMAT", "table jsonl", CHN_COMPLETE_WORDS, false,
+     "table (the default) or jsonl"},
     {CHN_OPTION_STATUS, ON(SERIES), "status", 0, 1, "STATUS",
      "occurred planned possible denied", CHN_COMPLETE_WORDS, false,
      "count acts of this status (default: occurred)"},
@@ -851,6 +862,26 @@ const chn_command chn_commands[] = {
      "(-), and that differ (~), each with what caused it: a report, a rule, a "
      "review, or the versions of tables, rules and tool.",
      {{"What did the new tables change?", "chancery diff record.db again.db"},
+      {NULL, NULL},
+      {NULL, NULL}}},
+    {CHN_COMMAND_COMPARE,
+     "compare",
+     "",
+     NULL,
+     CHN_COMPLETE_NONE,
+     false,
+     "say which events of GDELT the store has, and which it has besides",
+     "Reads an event file of GDELT as a list of known events. A row matches an "
+     "event of the store that has the same two states in the same order, a day "
+     "within the window, and the same CAMEO code, root code or quad class; the "
+     "closest is named; an event of the store of which only the latest day is "
+     "known counts as of its first report's day. One line for each row (= "
+     "matched, - only there), then "
+     "one for each event of the store on these days that no row matched (+). "
+     "The totals are told at the end. Rows without two states or a day are "
+     "only counted.",
+     {{"What has GDELT that the record has not?",
+       "chancery compare -d record.db --gdelt 20211203.export.CSV | grep '^-'"},
       {NULL, NULL},
       {NULL, NULL}}},
     {CHN_COMMAND_REVIEW,

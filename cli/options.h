@@ -43,6 +43,7 @@ typedef enum chn_command_id {
     CHN_COMMAND_REBUILD,
     CHN_COMMAND_DIFF,
     CHN_COMMAND_CHECK,
+    CHN_COMMAND_COMPARE,
     CHN_COMMAND_REVIEW,
     CHN_COMMAND_AGREEMENT,
     CHN_COMMAND_SERVE,
@@ -127,6 +128,7 @@ typedef enum chn_option_id {
     CHN_OPTION_REPLACE,
     CHN_OPTION_COLOR,
     CHN_OPTION_ANY_LANGUAGE,
+    CHN_OPTION_GDELT,
     CHN_OPTION_MAN,
     CHN_OPTION_HELP,
     CHN_OPTION_VERSION
@@ -238,6 +240,7 @@ typedef struct chn_args {
     const char *publisher, *scale; /* NULL: none told */
     bool rejected;
     bool any_language;
+    const char *gdelt;      /* compare --gdelt; NULL: none */
     bool compare;           /* merge --compare */
     bool window_told;       /* merge --window */
     uint32_t window;        /* days */

@@ -336,6 +336,9 @@ static chn_code set(chn_args *a, const chn_option *o, const char *const *v,
     case CHN_OPTION_SCALE:
         a->scale = v[0];
         return CHN_OK;
+    case CHN_OPTION_GDELT:
+        a->gdelt = v[0];
+        return CHN_OK;
     case CHN_OPTION_ANY_LANGUAGE:
         a->any_language = true;
         return CHN_OK;
@@ -807,6 +810,11 @@ static chn_code check(const chn_args *a, chn_err *err)
             return chn_fail(err, CHN_ERR_ARGUMENT,
                             "a path is empty; name a file, a folder, or - for "
                             "standard input");
+    if (a->command == CHN_COMMAND_COMPARE &&
+        (!a->gdelt || strcmp(a->gdelt, "-") == 0))
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "compare needs a list of known events, which it reads "
+                        "twice; name its file with --gdelt FILE");
     const bool date = a->command == CHN_COMMAND_DATE;
     const chn_code one = check_one(a, err);
     if (one)

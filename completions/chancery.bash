@@ -23,7 +23,7 @@ _chancery() {
     prev=${COMP_WORDS[COMP_CWORD - 1]}
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        code | read | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | review | agreement | serve | push | events | plan | run-task | completion | help)
+        code | read | add | timeline | show | stats | origins | parse | date | explain | why | actors | merge | unmerge | disagree | follows | observances | messages | query | series | export | rebuild | check | diff | compare | review | agreement | serve | push | events | plan | run-task | completion | help)
             command=$word
             break
             ;;
@@ -33,7 +33,7 @@ _chancery() {
     '')
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code read add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff review agreement serve push events plan run-task completion help' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code read add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild check diff compare review agreement serve push events plan run-task completion help' ;;
         esac
         ;;
     code)
@@ -267,6 +267,15 @@ _chancery() {
         -f | --format) _chancery_words 'table jsonl' ;;
         --color) _chancery_words 'auto always never' ;;
         *) _chancery_begun '--format -f --color --help -h --version -V' _chancery_paths -f ;;
+        esac
+        ;;
+    compare)
+        case $prev in
+        -d | --store | --gdelt | -o | --output) _chancery_paths -f ;;
+        --window) : ;;
+        -f | --format) _chancery_words 'table jsonl' ;;
+        --color) _chancery_words 'auto always never' ;;
+        *) _chancery_begun '--store -d --gdelt --window --output -o --format -f --color --help -h --version -V' : ;;
         esac
         ;;
     review)

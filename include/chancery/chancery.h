@@ -19,6 +19,7 @@
 #include <chancery/events.h>
 #include <chancery/explain.h>
 #include <chancery/export.h>
+#include <chancery/known.h>
 #include <chancery/merging.h>
 #include <chancery/overview.h>
 #include <chancery/pages.h>

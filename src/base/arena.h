@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Arena: objects that die together. Blocks grow by doubling; reset keeps
- * them, unless most of what they hold was of no use. Memory is zeroed. Not thread-safe; one owner.
- * With CHN_ARENA_DEBUG each allocation is its own malloc, so that ASan and
- * valgrind see every overrun.
+ * them, unless most of what they hold was of no use. Memory is zeroed. Not
+ * thread-safe; one owner. With CHN_ARENA_DEBUG each allocation is its own
+ * malloc, so that ASan and valgrind see every overrun.
  */
 #ifndef CHN_BASE_ARENA_H
 #define CHN_BASE_ARENA_H

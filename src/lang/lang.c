@@ -13,11 +13,12 @@
 #define LOOK ((size_t)16 * 1024)
 /* Fewer words or letters than this tell nothing. */
 #define WORDS_MIN 8u
+#define WORDS_SURE 15u
+#define OTHERS_MIN 3u
 #define LETTERS_MIN 16u
 /* Shares of a text's words, in thousandths. English news has 250 to 450 of its
  * small words, a list of names fewer; another language has 0 to 30. */
-#define SURELY 120u
-#define HARDLY 40u
+#define HARDLY 30u
 #define NAMED 80u
 /* Of its runs of three letters, in thousandths: English has 600 to 750. */
 #define COMMON 450u
@@ -273,18 +274,17 @@ chn_lang_verdict chn_lang_judge(const chn_lang *l, chn_str text)
         }
     }
     const chn_lang_verdict *v = &t.v;
-    if (v->words < WORDS_MIN ||
-        (v->small >= v->other && v->small * 1000 >= SURELY * v->words))
-        return t.v;
-    const bool likely = v->common * 1000 >= COMMON * v->trigrams;
-    if (v->small >= v->other &&
-        (likely || v->small * 1000 >= HARDLY * v->words))
-        return t.v;
-    if (likely && v->other * 1000 < SURELY * v->words)
+    /* "China expelled two diplomats of Japan": a headline has few small words
+     * and need not look like English, so only what speaks for another language
+     * counts, or that nothing in a longer text speaks for English */
+    const bool another = v->other >= OTHERS_MIN && v->other > 2 * v->small &&
+                         v->other * 1000 >= NAMED * v->words;
+    const bool nothing = v->words >= WORDS_SURE &&
+                         v->small * 1000 < HARDLY * v->words &&
+                         v->common * 1000 < COMMON * v->trigrams;
+    if (v->words < WORDS_MIN || (!another && !nothing))
         return t.v;
     t.v.english = false;
-    t.v.looks = v->other > 2 && v->other * 1000 >= NAMED * v->words
-                    ? l->names[best]
-                    : chn_str_of("in another language");
+    t.v.looks = another ? l->names[best] : chn_str_of("in another language");
     return t.v;
 }

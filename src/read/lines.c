@@ -70,7 +70,7 @@ static int read_part(chn_reader *r, chn_draft *d, bool *more, chn_err *err)
         chn_reader_lose_reading(r, d->line);
         return 0;
     case CHN_GOT_DAMAGED:
-        chn_reader_lose_damaged(r, 0);
+        chn_reader_lose_damaged(r, r->stream.line + 1);
         return 0;
     case CHN_GOT_END:
         if (r->parts > 0)
@@ -301,7 +301,7 @@ int chn_next_line(chn_reader *r, chn_report *out, chn_err *err)
             chn_reader_lose_reading(r, r->stream.line + 1);
             return 0;
         case CHN_GOT_DAMAGED:
-            chn_reader_lose_damaged(r, 0);
+            chn_reader_lose_damaged(r, r->stream.line + 1);
             continue;
         case CHN_GOT_TOO_LONG:
             chn_fail(&e, CHN_ERR_LIMIT,

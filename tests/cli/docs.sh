@@ -27,7 +27,7 @@ compare completions/chancery.fish completion fish
 "$CHANCERY" help --man >page.1
 for c in read code add timeline show stats origins parse date explain why actors \
     merge unmerge disagree follows observances messages query series export \
-    rebuild check diff review agreement serve push events plan run-task completion \
+    rebuild check diff compare review agreement serve push events plan run-task completion \
     help; do
     has "the man page has $c" page.1 ".SS \"chancery $c"
 done

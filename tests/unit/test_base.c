@@ -313,5 +313,19 @@ int main(void)
     hashes();
     tables();
     errors();
+    TEST("arena: objects of changing sizes do not fill it up for good")
+    {
+        chn_arena *a = chn_arena_new((size_t)64 * 1024 * 1024);
+        uint32_t missing = 0, seed = 1;
+        for (int i = 0; i < 1000; i++) {
+            chn_arena_reset(a);
+            for (int k = 0; k < 4; k++) {
+                seed = seed * 1664525u + 1013904223u;
+                missing += !chn_arena_alloc(a, 1, (seed >> 10) % 3000000u);
+            }
+        }
+        CHECK_INT(missing, 0);
+        chn_arena_free(a);
+    }
     return check_end();
 }

@@ -117,6 +117,10 @@ static const char *const english[] = {
     /* names more than words */
     "Present: Sergei Ivanov, Dmitry Petrov, Anna Kuznetsova, Pavel Sokolov, "
     "Olga Morozova, Ivan Volkov and Maria Lebedeva, members of the council.",
+    /* few small words, some of them another language's */
+    "Vladimir Putin met Recep Tayyip Erdogan in Moscow on 3 December 2021. "
+    "China expelled two diplomats of Japan on 2 December 2021.",
+    "Russia and Turkey signed an agreement on trade on Monday.",
     /* quotes of another language within */
     "The president answered in French, \"Nous ne signerons pas cet accord dans "
     "les conditions actuelles\", and left the room with his advisers.",
