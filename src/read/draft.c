@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "read/inside.h"
 
 /* Byte of the line at which a field's value stands. Only messages need it. */
@@ -81,6 +82,36 @@ static bool says_english(chn_str lang)
     return lang.n >= 2 && (lang.p[0] == 'e' || lang.p[0] == 'E') &&
            (lang.p[1] == 'n' || lang.p[1] == 'N') &&
            (lang.n == 2 || lang.p[2] == '-' || lang.p[2] == '_');
+}
+
+/* A copy that ends in NUL, bytes that are not UTF-8 as U+FFFD: an archive's
+ * addresses are as somebody typed them. */
+static chn_str valid_copy(chn_arena *a, chn_str s)
+{
+    uint32_t len = 1;
+    if (s.n == 0)
+        return chn_str_n("", 0);
+    if (chn_utf8_check(s.p, s.n) == s.n)
+        return chn_arena_str(a, s.p, s.n);
+    char *p = chn_arena_alloc(a, s.n * 3 + 1, 1);
+    size_t at = 0;
+    for (size_t i = 0; p && i < s.n; i += len) {
+        const bool bad = chn_utf8_next(s.p + i, s.n - i, &len) == CHN_UTF8_BAD;
+        memcpy(p + at, bad ? "\xEF\xBF\xBD" : s.p + i, bad ? 3 : len);
+        at += bad ? 3 : len;
+    }
+    return chn_str_n(p, at);
+}
+
+bool chn_draft_keep(chn_reader *r, chn_report *rep)
+{
+    chn_str *const all[] = {&rep->publisher, &rep->url, &rep->title};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        *all[i] = valid_copy(r->item, *all[i]);
+        if (!all[i]->p)
+            return false;
+    }
+    return true;
 }
 
 static bool is_foreign(chn_reader *r, const chn_report *rep)

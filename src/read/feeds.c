@@ -133,6 +133,10 @@ int chn_next_entry(chn_reader *r, chn_report *out, chn_err *err)
                              : r->feed.title.n ? r->feed.title
                                                : chn_url_host(e->url);
         d.report.published = e->published;
+        if (!chn_draft_keep(r, &d.report)) {
+            chn_fail_memory(err);
+            return -1;
+        }
         const int done = chn_draft_complete(r, &d, out, err);
         r->parts += done == 1;
         if (done)

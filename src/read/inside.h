@@ -117,6 +117,9 @@ void chn_draft_remark_replaced(chn_reader *r, const chn_draft *d, uint64_t bad,
 void chn_draft_init(chn_draft *d);
 /* Byte of the line at which a field's value stands. Only messages need it. */
 uint64_t chn_draft_field_at(const chn_reader *r, const chn_draft *d, int field);
+/* Publisher, address and title become copies of the report's own, in UTF-8.
+ * false: no memory. */
+bool chn_draft_keep(chn_reader *r, chn_report *rep);
 /* Limits, body, id. 1 done, 0 lost and told, -1 no memory. */
 int chn_draft_complete(chn_reader *r, chn_draft *d, chn_report *out,
                        chn_err *err);

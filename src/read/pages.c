@@ -91,26 +91,10 @@ static int take_plain(chn_reader *r, chn_draft *d, const chn_warc_page *page,
     return *none ? 0 : 1;
 }
 
-/* Strings that stand in a buffer of ours become the report's own. */
-static bool keep_strings(chn_reader *r, chn_report *rep)
-{
-    chn_str *const all[] = {&rep->publisher, &rep->url, &rep->title};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (all[i]->n == 0) {
-            *all[i] = chn_str_n("", 0);
-            continue;
-        }
-        *all[i] = chn_arena_str(r->item, all[i]->p, all[i]->n);
-        if (!all[i]->p)
-            return false;
-    }
-    return true;
-}
-
 static int finish(chn_reader *r, chn_draft *d, chn_report *out, chn_err *err)
 {
     d->has_date = true; /* "date ..." in a page's text is no header */
-    if (!keep_strings(r, &d->report)) {
+    if (!chn_draft_keep(r, &d->report)) {
         chn_fail_memory(err);
         return -1;
     }
