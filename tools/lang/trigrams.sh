@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # The commonest runs of three letters of English, for data/lang/trigrams.tsv:
-# from this project's own words, the sample reports and the guides. "_" is a
+# from this project's own words, the sample reports. "_" is a
 # word's edge. usage: sh tools/lang/trigrams.sh > data/lang/trigrams.tsv
 set -eu
 cd "$(dirname "$0")/../.."
@@ -11,12 +11,11 @@ cat <<'HEAD'
 # The 400 commonest runs of three letters of English, "_" for a word's edge,
 # commonest first: about two thirds of those of an English text, a third of
 # those of its neighbours. Made by tools/lang/trigrams.sh from this project's
-# own words (data/samples, docs).
+# own words (data/samples).
 trigram	source
 HEAD
-cat data/samples/*.txt docs/*.md README.md |
-    sed -e 's/`[^`]*`//g' -e '/^|/d' -e '/^    /d' |
-    tr 'A-Z' 'a-z' | tr -c 'a-z' '\n' | awk '
+cat data/samples/*.txt |
+    tr '[:upper:]' '[:lower:]' | tr -c '[:lower:]' '\n' | awk '
     length($0) > 0 {
         w = "_" $0 "_"
         for (i = 1; i + 2 <= length(w); i++)
