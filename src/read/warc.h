@@ -48,10 +48,10 @@ typedef struct chn_warc_bad {
 
 void chn_warc_start(chn_warc *w, bool arc);
 void chn_warc_free(chn_warc *w);
-/* IT: `page`, whose record is w->id; DAMAGED: `bad`, go on; END, TROUBLE,
+/* IT: `page`, whose record is w->id; DAMAGED: `out`, go on; END, TROUBLE,
  * NO_MEMORY. */
 chn_got chn_warc_next(chn_warc *w, chn_stream *s, chn_warc_page *page,
-                      chn_warc_bad *bad);
+                      chn_warc_bad *out);
 
 /* ---- http: what a server sent ---- */
 

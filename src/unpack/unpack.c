@@ -110,8 +110,8 @@ static void dec_close(decoder *d)
 
 /* Bytes taken of `in` and put to `out` go into *used and *made. */
 static decoded dec_zstd(decoder *d, const unsigned char *in, size_t n,
-                        unsigned char *out, size_t cap, size_t *used,
-                        size_t *made, const char **why)
+                        void *out, size_t cap, size_t *used, size_t *made,
+                        const char **why)
 {
     ZSTD_inBuffer ib = {in, n, 0};
     ZSTD_outBuffer ob = {out, cap, 0};

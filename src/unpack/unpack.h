@@ -25,7 +25,7 @@ typedef enum chn_packing {
 /* Bytes that chn_packing_of wants to see. */
 #define CHN_PACKING_MARK 4u
 /* By the first bytes; NONE where they are neither's. */
-chn_packing chn_packing_of(const void *p, size_t n);
+chn_packing chn_packing_of(const void *bytes, size_t n);
 
 /* The next at most n > 0 bytes of the packed file into p. Returns how many, 0
  * at the end, -1 where reading failed. */
