@@ -224,6 +224,8 @@ static void put_option(chn_buf *b, const char *name, const char *value)
 {
     chn_buf_z(b, b->n ? "," : "");
     chn_buf_json(b, chn_str_of(name));
+    if (!value)
+        return;
     chn_buf_char(b, ',');
     chn_buf_json(b, chn_str_of(value));
 }
@@ -231,7 +233,8 @@ static void put_option(chn_buf *b, const char *name, const char *value)
 /* Options of chancery code, as words of its command line. */
 static chn_code put_options(planning *p, chn_buf *b)
 {
-    static const char *const kinds[] = {"auto", "text", "jsonl"};
+    static const char *const kinds[] = {"auto", "text", "jsonl",
+                                        "warc", "feed", "html"};
     const chn_args *a = p->args;
     chn_str full;
     chn_code code = CHN_OK;
@@ -252,6 +255,8 @@ static chn_code put_options(planning *p, chn_buf *b)
     if ((size_t)a->input < sizeof kinds / sizeof *kinds &&
         a->input != CHN_INPUT_AUTO)
         put_option(b, "--input", kinds[a->input]);
+    if (a->any_language)
+        put_option(b, "--any-language", NULL);
     if (a->min_confidence) {
         char share[8] = "0.00";
         share[0] = (char)('0' + a->min_confidence / 100);

@@ -1051,7 +1051,8 @@ const chn_command chn_commands[] = {
      "[COMMAND]",
      "code add timeline show stats origins parse date explain why actors merge "
      "unmerge disagree follows observances messages query series "
-     "export rebuild diff review agreement serve push completion",
+     "export rebuild diff review agreement serve push events plan run-task "
+     "completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",

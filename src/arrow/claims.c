@@ -69,8 +69,8 @@ enum {
     C_MERGE_FROM,
     C_MERGE_TO,
     C_TELLING,
-    C_MERGE,
     C_MERGE_KEYS,
+    C_MERGE,
     C_ALL
 };
 
@@ -140,8 +140,8 @@ const chn_column chn_claim_columns[] = {
     {"merge_from", CHN_COLUMN_DAY, false},
     {"merge_to", CHN_COLUMN_DAY, false},
     {"telling", CHN_COLUMN_STR, false},
-    {"merge", CHN_COLUMN_BYTES, false},
     {"merge_keys", CHN_COLUMN_STRS, false},
+    {"merge", CHN_COLUMN_BYTES, false},
 };
 _Static_assert(sizeof chn_claim_columns / sizeof *chn_claim_columns == C_ALL,
                "a name for each column");

@@ -8,17 +8,18 @@
 >>> events.write.parquet("events")                        # doctest: +SKIP
 
 The events are those of one machine, byte for byte, whatever the partitions and
-however often a task is run again. docs/cluster.md of the source tells how and
-why. There is no logic here: the shuffle is Spark's, the rest the library's.
+however often a task is run again: docs/cluster.md of the source tells why.
+There is no logic here: the shuffle is Spark's, the rest the library's.
 
-Every executor needs this package, for the same version of it; an executor's
-Python opens the engine once, at its first report, and keeps it. The tables and
-the model built in are part of the package's shared library, which all of a
-machine's processes map, and hold once.
+Every executor needs this package. Its Python opens the engine once, at its
+first report; the tables and the model are part of the package's shared
+library, which the processes of a machine map, and have in memory once.
 """
 
 from __future__ import annotations
 
+import inspect
+import itertools
 import os
 from typing import Any, Dict, Optional, Sequence
 
@@ -57,13 +58,8 @@ def _stream(batches) -> Optional[Any]:
     if first is None:
         return None
 
-    def all_of_them():
-        yield first
-        yield from batches
-
-    return _stream_of(
-        pa.RecordBatchReader.from_batches(first.schema, all_of_them())
-    )
+    rest = itertools.chain([first], batches)
+    return _stream_of(pa.RecordBatchReader.from_batches(first.schema, rest))
 
 
 def _rows(capsule: Any, columns: Optional[Sequence[str]] = None):
@@ -83,6 +79,9 @@ def _engine(options: Dict[str, Any]) -> Engine:
             if options["model"]:
                 found["model"] = SparkFiles.get(options["model"])
         del found["shipped"]
+        # nobody asks a worker what was rejected, and without it is sooner
+        if "claims_only" in inspect.signature(Engine).parameters:
+            found["claims_only"] = True
         _engines[key] = Engine(found.pop("data"), **found)
     return _engines[key]
 
@@ -91,10 +90,8 @@ def _code(options: Dict[str, Any], merging: Sequence[int], columns):
     def run(batches):
         stream = _stream(iter(batches))
         if stream is not None:
-            stream = _engine(options)._engine.stream(
-                stream, True, False, True, 0, *merging
-            )
-            yield from _rows(stream, columns)
+            code = _engine(options)._engine.stream
+            yield from _rows(code(stream, True, False, True, 0, *merging), columns)
 
     return run
 
@@ -138,18 +135,16 @@ def code(
             (dates, timestamps or strings), ``publisher`` or ``outlet``,
             ``url``, ``title``. Others are passed over.
         data, model, scale, min_confidence: as for :class:`chancery.Engine`.
-        ship: send the folders and the model to each executor, once
-            (``SparkContext.addFile``); False: they lie there, under these
-            paths.
-        columns: those of the claims that are wanted; None: all. Where they are
-            only to be merged, ``TO_MERGE`` saves half of the work.
+        ship: send the folders and the model to each executor, once; False:
+            they lie there, under these paths.
+        columns: those of the claims that are wanted; None: all. To merge them,
+            ``TO_MERGE`` is enough, and half of the work.
         window, points, days: how the claims will be merged.
 
     Returns:
-        A row for each claim, as ``code_arrow(merge=True)`` has them, with the
-        whole record in ``json``. A report that cannot be coded is a row with
-        ``outcome`` "error", ``error_code`` and ``error_message``: it fails
-        nothing.
+        A row for each claim, as ``code_arrow(merge=True)`` has them. A report
+        that cannot be coded is a row with ``outcome`` "error", ``error_code``
+        and ``error_message``: it fails nothing.
     """
     if ship and (data or model):
         context = reports.sparkSession.sparkContext
@@ -166,11 +161,9 @@ def code(
     }
     known = ("text", "id", "date", "publisher", "outlet", "url", "title")
     wanted = [c for c in reports.columns if c in known]
-    capsule = _chancery.result_stream([], True, False, True, 0)
-    return reports.select(*wanted).mapInArrow(
-        _code(options, (window, points, days), columns),
-        _schema(capsule, columns),
-    )
+    schema = _schema(_chancery.result_stream([], True, False, True, 0), columns)
+    run = _code(options, (window, points, days), columns)
+    return reports.select(*wanted).mapInArrow(run, schema)
 
 
 def merge(
@@ -184,9 +177,8 @@ def merge(
     """Merge a DataFrame of claims, of :func:`code`, into one of events.
 
     Args:
-        claims: of any number of :func:`code`, with the same options; may have
-            been written to Parquet and read again. A claim that is there twice
-            counts once.
+        claims: of any number of :func:`code`; may have been written and read
+            again. A claim that is there twice counts once.
         partitions: of the shuffle; None: as many as Spark has set.
         window, points, days: as they were given to :func:`code`.
 
@@ -202,9 +194,7 @@ def merge(
         F.explode("merge_keys").alias("merge_key"), "json", "merge"
     )
     to = [partitions] if partitions else []
-    parts = keyed.repartition(*to, "merge_key").sortWithinPartitions(
-        "merge_key"
-    )
+    parts = keyed.repartition(*to, "merge_key").sortWithinPartitions("merge_key")
     pa = _need("pyarrow")
     types = {"merge_key": pa.utf8(), "json": pa.utf8(), "merge": pa.binary()}
     empty = _stream_of(pa.schema(list(types.items())).empty_table())
