@@ -236,7 +236,7 @@ static chn_code put_options(planning *p, chn_buf *b)
     static const char *const kinds[] = {"auto", "text", "jsonl",
                                         "warc", "feed", "html"};
     const chn_args *a = p->args;
-    chn_str full;
+    chn_str full = {"", 0};
     chn_code code = CHN_OK;
     for (size_t i = 0; i < a->n_maps; i++)
         put_option(b, "--map", a->maps[i]);

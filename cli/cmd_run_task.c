@@ -427,10 +427,13 @@ static chn_code merge_runs(tasking *k, const heap *h, events *e)
         }
         const size_t n = (size_t)(tab - h->line[i].p);
         const chn_str key = chn_arena_str(e->h.arena, h->line[i].p, n);
-        if (!key.p)
+        if (!key.p) {
             code = chn_fail_memory(k->err);
+            break;
+        }
         for (; code == CHN_OK && i < h->n && h->line[i].n > n &&
-               memcmp(h->line[i].p, key.p, n) == 0 && h->line[i].p[n] == '\t';
+               chn_str_eq(chn_str_n(h->line[i].p, n), key) &&
+               h->line[i].p[n] == '\t';
              i++)
             code = chn_merging_add(
                 m, chn_str_n(h->line[i].p + n + 1, h->line[i].n - n - 1),

@@ -38,7 +38,7 @@ chn_code chn_lines_open(chn_lines *l, const char *path, chn_err *err)
 static int more(chn_lines *l, chn_err *err)
 {
     char chunk[CHUNK];
-    if (l->at > 0) { /* what was handed out goes */
+    if (l->at > 0 && l->buf.p) { /* what was handed out goes */
         const size_t rest = l->buf.n - l->at;
         memmove(l->buf.p, l->buf.p + l->at, rest);
         l->buf.n = rest;

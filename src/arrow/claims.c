@@ -402,7 +402,7 @@ chn_code chn_claim_rows_open(chn_claim_rows *x, const chn_result *r,
     x->next = 0;
     if (!x->merge)
         return CHN_OK;
-    chn_merge_claim *m;
+    chn_merge_claim *m = NULL;
     const chn_code code = chn_line_summaries(x->arena, r, &m, err);
     x->summary = m;
     return code;

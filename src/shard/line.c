@@ -132,7 +132,7 @@ static chn_code print_lines(chn_arena *a, const chn_result *r, chn_buf *b,
                             chn_buf *packed, chn_write_fn write, void *user,
                             chn_err *err)
 {
-    chn_merge_claim *m;
+    chn_merge_claim *m = NULL;
     const chn_code code = chn_line_summaries(a, r, &m, err);
     if (code)
         return code;

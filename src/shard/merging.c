@@ -231,7 +231,7 @@ static chn_code add_line(chn_merging *m, chn_str line, item **out, chn_err *err)
 
 chn_code chn_merging_add(chn_merging *m, chn_str line, chn_err *err)
 {
-    item *x;
+    item *x = NULL;
     chn_code code = add_line(m, line, &x, err);
     if (code == CHN_OK)
         code = chn_line_read(m->a, &x->line, &x->claim, err);
@@ -242,7 +242,7 @@ chn_code chn_merging_add(chn_merging *m, chn_str line, chn_err *err)
 chn_code chn_merging_add_packed(chn_merging *m, chn_str line, chn_str packed,
                                 chn_err *err)
 {
-    item *x;
+    item *x = NULL;
     chn_code code = add_line(m, line, &x, err);
     if (code == CHN_OK)
         code = chn_line_unpack(m->a, &x->line, packed, &x->claim, err);
