@@ -18,7 +18,6 @@ library, which the processes of a machine map, and have in memory once.
 
 from __future__ import annotations
 
-import inspect
 import itertools
 import os
 from typing import Any, Dict, Optional, Sequence
@@ -80,9 +79,7 @@ def _engine(options: Dict[str, Any]) -> Engine:
                 found["model"] = SparkFiles.get(options["model"])
         del found["shipped"]
         # nobody asks a worker what was rejected, and without it is sooner
-        if "claims_only" in inspect.signature(Engine).parameters:
-            found["claims_only"] = True
-        _engines[key] = Engine(found.pop("data"), **found)
+        _engines[key] = Engine(found.pop("data"), claims_only=True, **found)
     return _engines[key]
 
 
