@@ -21,6 +21,7 @@ if [ ! -e "$folder/plan.json" ]; then
     "${CHANCERY:-chancery}" plan --tasks "$tasks" -o "$folder/plan.json" \
         ${PLAN_MORE:-} "$@" >"$folder/stages"
 fi
+# shellcheck disable=SC1091 # made above
 . "$folder/stages" # code=0-7, merge=8-15, finish=16
 
 submit() { # submit ARRAY NAME [WORDS...]

@@ -103,9 +103,6 @@ def result_stream(
     batch_rows: int,
     /,
 ) -> Any: ...
-def merge_stream(
-    capsule: Any, window: int, points: int, days: int, /
-) -> Any: ...
 def table_stream(
     names: List[str], types: str, columns: List[List[Any]], /
 ) -> Any: ...
