@@ -19,12 +19,10 @@ tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tid
     postgresql"
 # A Spark and a Slurm of their own, for the tests of tasks on many machines.
 cluster="default-jre-headless slurmctld slurmd slurm-client munge"
+    postgresql valgrind cppcheck"
 # Tests of the pages, and from R; where these are not to be had, the tests are
 # skipped.
 web="nodejs npm chromium fonts-liberation r-base-core r-cran-dbi r-cran-rsqlite"
-    llvm-14 python3 shellcheck sqlite3 valgrind cppcheck"
-# Tests of the pages; where these are not to be had, the tests are skipped.
-web="nodejs npm chromium fonts-liberation"
 
 say() {
     printf 'setup: %s\n' "$*" >&2
