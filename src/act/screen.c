@@ -71,6 +71,13 @@ bool act_screen_new(chn_act_know *k)
     return true;
 }
 
+static void add_mention(act_screen *x, uint32_t m)
+{
+    if (x->n_mention < SCREEN_MENTIONS)
+        x->mention[x->n_mention] = m;
+    x->n_mention++;
+}
+
 void act_screen_read(act_sent *s)
 {
     act_screen *x = &s->screen;
@@ -89,12 +96,14 @@ void act_screen_read(act_sent *s)
             continue;
         const chn_mention *a = &s->m->at[m];
         x->actor |= a->kind != CHN_KIND_PLACE && a->kind != CHN_KIND_MEDIA;
-        if (x->n_mention < SCREEN_MENTIONS)
-            x->mention[x->n_mention] = m;
-        x->n_mention++;
+        add_mention(x, m);
         while (t + 1 < s->end && act_mention(s, t + 1) == m)
             t++;
     }
+    /* "ambassador to [Peru]": act_state_inside */
+    for (uint32_t i = s->m->n; i < s->m->n + s->m->n_inner; i++)
+        if (s->m->at[i].first >= s->first && s->m->at[i].first < s->end)
+            add_mention(x, i);
 }
 
 static bool cons_may_hold(const act_sent *s, const act_cons *c)

@@ -132,6 +132,20 @@ int main(void)
         examples(&all, &only, f.act, false);
         examples(&all, &only, f.act, true);
     }
+    TEST("a party that stands inside another's name")
+    {
+        static const char text[] =
+            "President Richard Nixon appointed Alan Reed as U.S. ambassador "
+            "to Vietnam.";
+        chn_report r = {0};
+        r.id = chn_str_of("inside");
+        r.published = chn_day_parse("1973-04-12", 10);
+        r.text = chn_str_of(text);
+        r.publisher = r.title = r.url = r.file = chn_str_of("");
+        const size_t before = all.claims;
+        compare(&all, &only, &r);
+        CHECK(all.claims > before);
+    }
     TEST("there were claims, and something was left out")
     {
         CHECK(all.claims > 1000);
