@@ -210,8 +210,13 @@ static void take_word(const chn_lang *l, chn_str raw, tally *t)
         return;
     t->v.words++;
     const word *w = slot(l, chn_str_n(low, n));
-    if (w->text.n) {
-        for (uint32_t i = 0; i < l->n; i++)
+    /* "met Kim Jong Un in Lima on Monday": what English has too, or begins
+     * with a capital as names do, speaks for no other language */
+    const bool capital = raw.p[0] >= 'A' && raw.p[0] <= 'Z';
+    if (w->text.n && (w->langs & 1u)) {
+        t->of[0]++;
+    } else if (w->text.n && !capital) {
+        for (uint32_t i = 1; i < l->n; i++)
             t->of[i] += (uint32_t)(w->langs >> i & 1u);
     }
     int a = 0, b = 0;

@@ -121,6 +121,10 @@ static const char *const english[] = {
     "Vladimir Putin met Recep Tayyip Erdogan in Moscow on 3 December 2021. "
     "China expelled two diplomats of Japan on 2 December 2021.",
     "Russia and Turkey signed an agreement on trade on Monday.",
+    /* names that are small words elsewhere */
+    "South Korean President Moon Jae-in received North Korean leader Kim Jong "
+    "Un in Seoul on Friday, Yonhap said.",
+    "Luis De Guindos, Ana La Rosa and Paul Le Pen met in Madrid on Monday.",
     /* quotes of another language within */
     "The president answered in French, \"Nous ne signerons pas cet accord dans "
     "les conditions actuelles\", and left the room with his advisers.",
