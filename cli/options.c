@@ -1049,10 +1049,10 @@ const chn_command chn_commands[] = {
     {CHN_COMMAND_HELP,
      "help",
      "[COMMAND]",
-     "code add timeline show stats origins parse date explain why actors merge "
-     "unmerge disagree follows observances messages query series "
-     "export rebuild diff review agreement serve push events plan run-task "
-     "completion",
+     "read code add timeline show stats origins parse date explain why actors "
+     "merge unmerge disagree follows observances messages query series "
+     "export rebuild diff compare check review agreement serve push events "
+     "plan run-task completion",
      CHN_COMPLETE_WORDS,
      false,
      "print the help of a command",

@@ -346,7 +346,7 @@ _chancery() {
     help)
         case $prev in
         --color) _chancery_words 'auto always never' ;;
-        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement serve push events plan run-task completion' ;;
+        *) _chancery_begun '--color --help -h --version -V' _chancery_words 'read code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff compare check review agreement serve push events plan run-task completion' ;;
         esac
         ;;
     esac

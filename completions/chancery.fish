@@ -152,4 +152,4 @@ complete -c chancery -n '__fish_seen_subcommand_from diff' -F
 complete -c chancery -n '__fish_seen_subcommand_from events' -F
 complete -c chancery -n '__fish_seen_subcommand_from plan' -F
 complete -c chancery -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
-complete -c chancery -n '__fish_seen_subcommand_from help' -a 'code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff review agreement serve push events plan run-task completion'
+complete -c chancery -n '__fish_seen_subcommand_from help' -a 'read code add timeline show stats origins parse date explain why actors merge unmerge disagree follows observances messages query series export rebuild diff compare check review agreement serve push events plan run-task completion'

@@ -277,8 +277,11 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
         return false;
     /* "the Peruvian llama", "a singer from Peru" do nothing for Peru; an
      * attacker may be anybody */
-    if (!g->other && (act_class(g->s->k, g->s->doc, tok) &
-                      (g->r->quad == 4 ? W_NATURE : W_NATURE | W_PRIVATE)))
+    const bool compound = tok + 1 < g->s->end && /* "police pepper-sprayed" */
+                          chn_tok_is(g->s->doc, tok + 1, "-");
+    if (!g->other && !compound &&
+        (act_class(g->s->k, g->s->doc, tok) &
+         (g->r->quad == 4 ? W_NATURE : W_NATURE | W_PRIVATE)))
         return false;
     /* "the enemies of Peru planted mines": no Peru */
     if (act_class(g->s->k, g->s->doc, tok) & W_FOE)

@@ -127,7 +127,8 @@ bool act_find_worlds(const chn_act_know *k, const chn_doc *d, act_world *world)
             }
         }
         const uint8_t w = world[i].world;
-        world[i].plain = p[i].plain[w];
+        world[i].plain =
+            p[i].plain[w] || (w == ACT_SPORT && best >= 2 * ENOUGH);
         /* a film goes on in the next sentence; a game is told word by word */
         if (w == ACT_FICTION)
             world[i].plain |= p[i + 1].plain[w] || (i > 0 && p[i - 1].plain[w]);

@@ -152,7 +152,8 @@ typedef enum word_class {
     WORD_REGION,
     WORD_NAMESAKE,
     WORD_SHORT,
-    WORD_ABROAD
+    WORD_ABROAD,
+    WORD_FIRM
 } word_class;
 
 typedef struct word {

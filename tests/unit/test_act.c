@@ -478,6 +478,11 @@ static const example contents[] = {
      "Norway's embassy in Russia was closed in "
      "observance of the holiday.",
      ""},
+    {"the head of a firm",
+     "The airline's president accused Sweden in Oslo. The president of the "
+     "club condemned Russia.",
+     ""},
+    {"who did it not", "Suppose that Norway bombed Sweden.", ""},
     {"inside a name", "Norway closed its embassy in Belarus.",
      "SANCTION NOR>BLR"},
     {"a purpose", "Norway sent an envoy to Sweden to meet the king.",
