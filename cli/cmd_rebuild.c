@@ -54,6 +54,7 @@ static int salvage(const chn_args *a, chn_term *t)
     chn_err err;
     chn_salvaged r;
     memset(&err, 0, sizeof err);
+    memset(&r, 0, sizeof r);
     chn_engine *e = chn_engine_of(a, &err);
     chn_code code =
         e ? chn_store_salvage(a->store, e, a->output, lose, t, &r, &err)

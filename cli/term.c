@@ -36,12 +36,12 @@ const char *chn_env_cpu(void)
 
 const char *chn_env_push_to(void)
 {
-    return getenv("CHANCERY_PUSH_TO");
+    return env("CHANCERY_PUSH_TO");
 }
 
 const char *chn_env_password(void)
 {
-    return getenv("PGPASSWORD");
+    return env("PGPASSWORD");
 }
 
 bool chn_env_guard(void)

@@ -104,15 +104,15 @@ bool act_find_worlds(const chn_act_know *k, const chn_doc *d, act_world *world)
         return false;
     for (uint32_t i = 0; i < d->n_sent; i++) {
         p[i] = of_sentence(k->worlds, d, &d->sent[i]);
-        for (uint8_t w = 1; w < ACT_WORLDS; w++)
+        for (uint32_t w = 1; w < ACT_WORLDS; w++)
             all.of[w] += p[i].of[w];
-        for (uint8_t w = 1; above(&d->sent[i]) && w < ACT_WORLDS; w++)
+        for (uint32_t w = 1; above(&d->sent[i]) && w < ACT_WORLDS; w++)
             told.of[w] += p[i].of[w];
     }
     for (uint32_t i = 0; i < d->n_sent; i++) {
         uint32_t best = ENOUGH - 1;
         world[i] = (act_world){ACT_REAL, false};
-        for (uint8_t w = 1; w < ACT_WORLDS; w++) {
+        for (uint32_t w = 1; w < ACT_WORLDS; w++) {
             const uint32_t mine = p[i].of[w];
             const uint32_t sum =
                 mine + (i > 0 ? p[i - 1].of[w] / 2 : 0) + p[i + 1].of[w] / 2 +
@@ -123,7 +123,7 @@ bool act_find_worlds(const chn_act_know *k, const chn_doc *d, act_world *world)
             const bool own = w == ACT_FICTION || p[i].of[w] > 0;
             if (own && sum > best) {
                 best = sum;
-                world[i].world = w;
+                world[i].world = (uint8_t)w;
             }
         }
         const uint8_t w = world[i].world;

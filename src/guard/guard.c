@@ -3,7 +3,7 @@
  * number and the arguments of a call; ours goes through a list of what is
  * refused. A list of what is allowed would be shorter to trust and would break
  * with the next C library. */
-#define _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE /* NOLINT(bugprone-reserved-identifier) */
 #include "guard/guard.h"
 
 #if defined(CHN_GUARD) && defined(__linux__) &&                                \
