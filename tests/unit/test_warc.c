@@ -120,11 +120,12 @@ static void test_bodies(void)
     const char *const html = PAGE("two");
     TEST("a body as it is; its charset; its address and host")
     {
+        static const char cafe[] =
+            "<html><body><p>" TEXT "</p><p>It was caf\xE9 "
+            "talk.</p></body></html>";
         chn_buf b = http("200 OK\r\nContent-Type: TEXT/HTML; "
                          "charset=\"windows-1252\"",
-                         "<html><body><p>" TEXT "</p><p>It was caf\xE9 "
-                         "talk.</p></body></html>",
-                         strlen(TEXT) + 61);
+                         cafe, sizeof cafe - 1);
         reads *r = between(&b, "response", RESPONSE, 0);
         fine(r, "a.warc: 3 records: 3 pages read");
         CHECK(strstr(r->report[1].text, "caf\xC3\xA9 talk") != NULL);
