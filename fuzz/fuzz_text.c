@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A text file: one report or one loss, the bytes as they were given. */
-#include "fuzz.h"
+#include "reading.h"
 
-#include <chancery/report.h>
-#include <string.h>
-
-#include "base/utf8.h"
 #include "unpack/unpack.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -28,7 +24,9 @@ static void hear(void *user, const chn_notice *n)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     if (chn_packing_of(data, n) != CHN_PACKING_NONE)
-        return 0; /* fuzz_warc has packed ones */
+        return 0;              /* fuzz_warc has packed ones */
+    if (memchr(data, '\f', n)) /* several reports */
+        return read_all(CHN_INPUT_TEXT, data, n);
     uint32_t losses = 0;
     chn_reader_options o;
     chn_reader_stats stats;

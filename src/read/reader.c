@@ -235,7 +235,8 @@ static int decide(chn_reader *r, chn_input_kind kind, bool by_name,
     chn_str head = {"", 0};
     const chn_input_kind named =
         by_name ? chn_read_kind(r->file) : CHN_INPUT_AUTO;
-    if (kind == CHN_INPUT_AUTO)
+    const bool told = kind != CHN_INPUT_AUTO; /* by the caller */
+    if (!told)
         kind = named;
     /* the name does not tell JSON Lines from a JSON Feed, nor WARC from ARC */
     if (kind != CHN_INPUT_TEXT && kind != CHN_INPUT_HTML) {
@@ -251,11 +252,9 @@ static int decide(chn_reader *r, chn_input_kind kind, bool by_name,
         const chn_input_kind is = kind_by_head(head);
         if (kind == CHN_INPUT_AUTO)
             kind = by_name && is == CHN_INPUT_JSONL ? CHN_INPUT_TEXT : is;
-        else if (kind == CHN_INPUT_JSONL && r->kind == CHN_INPUT_AUTO &&
-                 is == CHN_INPUT_FEED)
+        else if (kind == CHN_INPUT_JSONL && !told && is == CHN_INPUT_FEED)
             kind = is;
-        else if (kind == CHN_INPUT_FEED && r->kind == CHN_INPUT_AUTO &&
-                 is == CHN_INPUT_HTML)
+        else if (kind == CHN_INPUT_FEED && !told && is == CHN_INPUT_HTML)
             kind = is; /* XHTML that is called .xml */
     }
     r->form = kind == CHN_INPUT_AUTO ? CHN_INPUT_TEXT : kind;

@@ -5,14 +5,28 @@
 #include <inttypes.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 void chn_reader_tell(const chn_reader *r, chn_code code, uint64_t line,
                      uint64_t byte, const char *text)
 {
     if (!r->notice)
         return;
-    const chn_notice n = {code, r->file, line, byte, text};
-    r->notice(r->user, &n);
+    /* libxml2's words have the input's bytes in them: "Opening and ending tag
+     * mismatch: rss<ff>" */
+    chn_err fit;
+    size_t n = strlen(text);
+    n = n < sizeof fit.text ? n : sizeof fit.text - 1;
+    memcpy(fit.text, text, n);
+    fit.text[n] = '\0';
+    uint32_t len = 1;
+    for (size_t i = 0; i < n; i += len) {
+        const uint32_t cp = chn_utf8_next(fit.text + i, n - i, &len);
+        if (cp == CHN_UTF8_BAD || cp < 0x20)
+            memset(fit.text + i, '?', len);
+    }
+    const chn_notice told = {code, r->file, line, byte, fit.text};
+    r->notice(r->user, &told);
 }
 
 /* "FILE:LINE: byte N: what", or without the line. */
