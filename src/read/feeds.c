@@ -28,24 +28,11 @@ static int open_feed(chn_reader *r, chn_err *err)
 {
     chn_str bytes = {"", 0};
     chn_err e;
-    switch (chn_stream_all(&r->stream, CHN_REPORT_MAX, &bytes)) {
-    case CHN_GOT_NO_MEMORY:
-        chn_fail_memory(err);
-        return -1;
-    case CHN_GOT_TROUBLE:
-        chn_reader_lose_reading(r, 0);
-        return 0;
-    case CHN_GOT_DAMAGED:
-        chn_reader_lose_damaged(r, 0);
-        return 0;
-    case CHN_GOT_TOO_LONG:
-        chn_reader_lose_file(r, CHN_ERR_LIMIT,
-                             "the feed is larger than the 16 MiB that are "
-                             "read; split it");
-        return 0;
-    default:
-        break;
-    }
+    const int whole = chn_reader_whole(
+        r, &bytes, "the feed is larger than the 16 MiB that are read; split it",
+        err);
+    if (whole != 1)
+        return whole;
     chn_arena_reset(r->item);
     const chn_code code =
         chn_feed_read(r->item, bytes.p, bytes.n, &r->feed, &e);

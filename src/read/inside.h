@@ -101,7 +101,11 @@ void chn_reader_lose(chn_reader *r, chn_code code, uint64_t line, uint64_t byte,
 void chn_reader_lose_file(chn_reader *r, chn_code code, const char *what);
 void chn_reader_lose_reading(chn_reader *r, uint64_t line);
 void chn_reader_lose_damaged(chn_reader *r, uint64_t line);
-/* The same of a report in the making; `byte` counts in its line. */
+/* All of a file that is open. 1; 0 lost and told, `large` where it is too long;
+ * -1 no memory. */
+int chn_reader_whole(chn_reader *r, chn_str *bytes, const char *large,
+                     chn_err *err);
+/* Of a report in the making, as above; `byte` counts in its line. */
 void chn_draft_lose(chn_reader *r, const chn_draft *d, chn_code code,
                     uint64_t byte, const char *what);
 /* No report is lost. */

@@ -122,24 +122,13 @@ int chn_next_page(chn_reader *r, chn_report *out, chn_err *err)
     chn_draft_init(&d);
     r->page_name.text[0] = '\0';
     r->page_at = 0;
-    switch (chn_stream_all(&r->stream, CHN_REPORT_MAX, &bytes)) {
-    case CHN_GOT_NO_MEMORY:
-        chn_fail_memory(err);
-        return -1;
-    case CHN_GOT_TROUBLE:
-        chn_reader_lose_reading(r, 0);
-        return 0;
-    case CHN_GOT_DAMAGED:
-        chn_reader_lose_damaged(r, 0);
-        return 0;
-    case CHN_GOT_TOO_LONG:
-        chn_reader_lose_file(r, CHN_ERR_LIMIT,
-                             "the page is larger than the 16 MiB that are "
-                             "read; cut off what is no text of it");
-        return 0;
-    default:
-        break;
-    }
+    const int whole = chn_reader_whole(
+        r, &bytes,
+        "the page is larger than the 16 MiB that are read; cut off what is no "
+        "text of it",
+        err);
+    if (whole != 1)
+        return whole;
     const int got =
         take_page(r, &d, bytes, chn_str_n("", 0), chn_str_n("", 0), &none, err);
     if (none)

@@ -114,3 +114,24 @@ void chn_draft_remark_replaced(chn_reader *r, const chn_draft *d, uint64_t bad,
              bad, bad == 1 ? " is" : "s are");
     chn_draft_remark(r, d, at, e.text);
 }
+
+int chn_reader_whole(chn_reader *r, chn_str *bytes, const char *large,
+                     chn_err *err)
+{
+    switch (chn_stream_all(&r->stream, CHN_REPORT_MAX, bytes)) {
+    case CHN_GOT_NO_MEMORY:
+        chn_fail_memory(err);
+        return -1;
+    case CHN_GOT_TROUBLE:
+        chn_reader_lose_reading(r, 0);
+        return 0;
+    case CHN_GOT_DAMAGED:
+        chn_reader_lose_damaged(r, 0);
+        return 0;
+    case CHN_GOT_TOO_LONG:
+        chn_reader_lose_file(r, CHN_ERR_LIMIT, large);
+        return 0;
+    default:
+        return 1;
+    }
+}
