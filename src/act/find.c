@@ -155,7 +155,8 @@ static bool holds(finder *f, act_found *x, const char **why)
             !act_infer_topic(&f->s, x, &f->topics))
             return false;
     }
-    if (!x->nominal && act_habit(&f->s, x->head)) {
+    if (!x->nominal &&
+        act_habit(&f->s, x->head, chn_str_is(x->rule->category, "ASSAULT"))) {
         *why = "a habit";
         return false;
     }

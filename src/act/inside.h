@@ -348,7 +348,7 @@ chn_status act_status(const act_sent *s, uint32_t pred);
 chn_status act_status_of(const act_sent *s, const act_found *f);
 bool act_background(const act_sent *s, uint32_t tok);
 /* "often condemns", "condemns it every year": what is done again and again. */
-bool act_habit(const act_sent *s, uint32_t pred);
+bool act_habit(const act_sent *s, uint32_t pred, bool violent);
 
 /* world.c: of each sentence; `world` has room for them. false: no memory. */
 bool act_find_worlds(const chn_act_know *k, const chn_doc *d, act_world *world);

@@ -135,6 +135,11 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
     const uint32_t before = out->n;
     if (!act_fits(g->s, g->r, m, g->place_ok))
         return false;
+    /* "I condemn it in the strongest terms": a deed, and no state */
+    if (g->other && chn_str_is(g->r->mode, "disapprove") &&
+        chn_tok_is(g->s->doc, x->first, "it") &&
+        (g->s->doc->tok[x->first].flags & CHN_TOK_QUOTED))
+        return false;
     if (x->n_parts >= 2) {
         for (uint32_t p = 0; p < x->n_parts; p++)
             if (!on_other(g, x->parts[p]))

@@ -228,13 +228,16 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
     return st;
 }
 
-bool act_habit(const act_sent *s, uint32_t pred)
+bool act_habit(const act_sent *s, uint32_t pred, bool violent)
 {
     const chn_tree *t = s->tree;
     chn_verb_group g;
     chn_tree_verb_group(t, pred, &g);
     if (g.tense != CHN_TENSE_PRESENT || g.perfect || g.progressive)
         return false;
+    /* "They kill taxi drivers," he said: what is done now is told otherwise */
+    if (violent && (s->doc->tok[pred].flags & CHN_TOK_QUOTED) && !g.passive)
+        return true;
     for (uint32_t k = chn_tree_kid(t, pred, R(ADVMOD)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ADVMOD)))
         if (act_class(s->k, s->doc, k) & W_HABIT)

@@ -294,6 +294,26 @@ static bool is_doer(const find *f, uint32_t m, uint32_t doer)
            (f->ex[a].ent != NONE && f->ex[a].ent == f->ex[b].ent);
 }
 
+#define SPEAKER_ON 56 /* above a subject of the sentence before */
+/* "The ministry said that they condemned it": a body that speaks of itself. It
+ * is right before the verb of saying; NONE: nobody is. */
+static uint32_t body_that_says(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    uint32_t v = t;
+    if (v > first && chn_tok_is(f->doc, v - 1, "that"))
+        v--;
+    if (f->n == 0 || v <= first + 1 || !chn_actor_word(f, v - 1, WORD_SAYING))
+        return NONE;
+    const chn_mention *x = &f->at[f->n - 1];
+    const bool body = x->kind == CHN_KIND_BODY || x->kind == CHN_KIND_IGO ||
+                      x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_ORG;
+    return body && f->ex[f->n - 1].subject && x->end <= v - 1 &&
+                   x->first >= first && v - 1 - x->end <= 2
+               ? f->n - 1
+               : NONE;
+}
+
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
 {
     const uint32_t sent = f->doc->tok[t].sent;
@@ -307,6 +327,9 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
     }
     uint32_t best = NONE, passed = 0;
     int32_t score = -100;
+    if (who == 't' && !chn_actor_pronoun_poss(f, t) &&
+        (best = body_that_says(f, t)) != NONE)
+        score = SPEAKER_ON;
     if (who == 'w' || who == 'm' || who == 'y')
         return NONE; /* chn_actor_first_persons */
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {

@@ -478,6 +478,18 @@ static const example contents[] = {
      "Norway's embassy in Russia was closed in "
      "observance of the holiday.",
      ""},
+    {"a body that says they",
+     "The dead include six Swedish policemen. The foreign ministry of Norway "
+     "said that they condemn Russia.",
+     "ACCUSE NOR>RUS"},
+    {"it, in quotes",
+     "Norway warned Sweden. The Russian envoy said, \"I "
+     "condemn it.\"",
+     "THREATEN NOR>SWE; ACCUSE RUS>NOR~"},
+    {"what is always done",
+     "\"They kill Norwegian drivers,\" a Swedish "
+     "officer said.",
+     ""},
     {"the head of a firm",
      "The airline's president accused Sweden in Oslo. The president of the "
      "club condemned Russia.",
