@@ -24,7 +24,7 @@ typedef struct finder {
     uint32_t cap, cap_seen;
     act_topics topics;
     uint32_t *order;  /* [tokens of the longest sentence] */
-    act_world *world; /* [sentences] */
+    act_world *world; /* [sentences]; NULL until an act is found */
     chn_err *err;
 } finder;
 
@@ -419,6 +419,11 @@ static chn_code push(finder *f, act_found *x)
                                          f->s.m->at[x->target[0]].country))))
         return see(f, x, "no target");
     act_infer(&f->s, x, f->out, &f->topics);
+    if (!f->world) { /* most reports have no act */
+        f->world = CHN_NEW(f->s.doc->arena, act_world, f->s.doc->n_sent);
+        if (!f->world || !act_find_worlds(f->s.k, f->s.doc, f->world))
+            return chn_fail_memory(f->err);
+    }
     const char *other =
         act_other_world(&f->s, x, &f->world[f->s.doc->tok[x->head].sent]);
     if (other)
@@ -560,12 +565,10 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
     f.s.m = m;
     f.s.tree = tree;
     f.order = CHN_NEW(doc->arena, uint32_t, longest + 1);
-    f.world = CHN_NEW(doc->arena, act_world, doc->n_sent + 1);
     bool *dated = CHN_NEW(doc->arena, bool, doc->n_tok + 1);
     if (acts_only)
         out->passed = CHN_NEW(doc->arena, bool, doc->n_sent + 1);
-    if (!f.order || !dated || !f.world || (acts_only && !out->passed) ||
-        !act_find_worlds(k, doc, f.world))
+    if (!f.order || !dated || (acts_only && !out->passed))
         return chn_fail_memory(err);
     for (uint32_t i = 0; i < t->n; i++)
         for (uint32_t j = t->at[i].first; j < t->at[i].end; j++)
