@@ -155,9 +155,9 @@ static int32_t number_at(const char *p, size_t n)
 }
 
 /* "2019-06-12", "XXXX-06-12", "XXXX-XX-12": no part is one that no day has. */
-static void day_value_holds(const char *z, const chn_timex *x)
+static void day_value_holds(const char *z, const chn_timex *x, bool bc)
 {
-    const int32_t y = number_at(z, 4);
+    int32_t y = number_at(z, 4);
     const int32_t m = number_at(z + 5, 2);
     const int32_t d = number_at(z + 8, 2);
     FITS(x, y >= 0 || memcmp(z, "XXXX", 4) == 0);
@@ -168,6 +168,8 @@ static void day_value_holds(const char *z, const chn_timex *x)
          d < 0 || (d >= 1 && d <= (m < 0 ? 31 : chn_days_in_month(2000, m))));
     if (y < 0 || m < 0 || d < 0)
         return;
+    if (bc) /* as years of the Julian calendar are leap years */
+        y = y % 4 == 1 ? 2000 : 2001;
     const chn_day day = chn_day_of(y, m, d);
     FITS(x, day != CHN_DAY_NONE);
     if (x->from != CHN_DAY_NONE)
@@ -177,7 +179,8 @@ static void day_value_holds(const char *z, const chn_timex *x)
 static void value_holds(const chn_timex *x)
 {
     const char *z = x->value;
-    if (memcmp(z, "BC", 2) == 0)
+    const bool bc = memcmp(z, "BC", 2) == 0;
+    if (bc)
         z += 2;
     const size_t n = strnlen(z, sizeof x->value - 2);
     FITS(x, n > 0 && n + 2 < sizeof x->value);
@@ -185,9 +188,9 @@ static void value_holds(const chn_timex *x)
         FITS(x, (z[i] >= '0' && z[i] <= '9') || (z[i] >= 'A' && z[i] <= 'Z') ||
                     (n && strchr("-/:_.", z[i])));
     if (n >= 10 && z[4] == '-' && z[7] == '-') {
-        day_value_holds(z, x);
+        day_value_holds(z, x, bc);
         if (n == 21 && z[10] == '/')
-            day_value_holds(z + 11, x);
+            day_value_holds(z + 11, x, bc);
     } else if (n == 7 && z[4] == '-' && number_at(z + 5, 2) >= 0) {
         FITS(x, number_at(z + 5, 2) >= 1 && number_at(z + 5, 2) <= 12);
     } else if (n >= 8 && z[4] == '-' && z[5] == 'W' && z[6] != 'X') {

@@ -449,6 +449,18 @@ static bool told_year(const resolver *v, const time_raw *r, int32_t *year)
            range_year(v, r, year) || story_year(v, r, year);
 }
 
+/* A day before Christ, of the year -y: no value that can be counted with.
+ * "29 February 5 BC" was a day, "29 February 4 BC" was none: dates before
+ * Christ are told in the Julian calendar, which has a leap day in 1 BC and
+ * each four years before it. */
+static bool put_bc_day(chn_timex *x, int32_t y, int32_t m, int32_t d)
+{
+    const int32_t like = -y % 4 == 1 ? 2000 : 2001;
+    put_none(x, "");
+    set_value(x, "BC%04d-%02d-%02d", (int)-y, (int)m, (int)d);
+    return y > -9999 && d >= 1 && d <= chn_days_in_month(like, m);
+}
+
 static bool op_day(const resolver *v, const time_raw *r, chn_timex *x,
                    int32_t d)
 {
@@ -464,9 +476,7 @@ static bool op_day(const resolver *v, const time_raw *r, chn_timex *x,
         if (!put_day(x, nearest_monthday(v, m, d, tense_of(v, r))))
             return false;
     } else if (y < 0) {
-        put_none(x, "");
-        set_value(x, "BC%04d-%02d-%02d", (int)-y, (int)m, (int)d);
-        return d <= chn_days_in_month(2000, m);
+        return put_bc_day(x, y, m, d);
     } else if (!put_day(x, chn_day_of(y, m, d))) {
         return false; /* 30 February: refused */
     }
@@ -703,12 +713,8 @@ static bool op_cal_day(const resolver *v, const time_raw *r, chn_timex *x,
 {
     const int32_t y = era_year(r);
     const int32_t d = has(r, CL_DOM) ? val(r, CL_DOM) : val(r, CL_ORD);
-    if (y < 0) {
-        put_none(x, "");
-        set_value(x, "BC%04d-%02d-%02d", (int)-y, (int)val(r, CL_MON), (int)d);
-        return y > -9999 && d >= 1 &&
-               d <= chn_days_in_month(2000, val(r, CL_MON));
-    }
+    if (y < 0)
+        return put_bc_day(x, y, val(r, CL_MON), d);
     if (y > 0)
         return put_day(x, chn_day_of(y, val(r, CL_MON), d));
     if (has(r, CL_HMON) || has(r, CL_HPRE))

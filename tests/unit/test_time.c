@@ -455,6 +455,8 @@ static void passages(void)
             get(&w, "2019-08-15", "The city fell in 490 BC to him.", "490 BC");
         CHECK_STR(chn_str_of(x->value), "BC0490");
         CHECK(x->from == CHN_DAY_NONE && x->to == CHN_DAY_NONE);
+        VALUE("2019-08-15", "It fell on 29 February 45 BC.",
+              "29 February 45 BC", "BC0045-02-29"); /* a leap year */
         VALUE("2019-08-15", "It fell in 490 BC and rose the following year.",
               "the following year", "BC0489");
         CHECK(get(&w, "2019-08-15", "They polled 100 BC residents.",

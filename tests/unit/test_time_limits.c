@@ -164,7 +164,7 @@ static void test_no_such_month_or_day(world *w)
         "It was filed on 29-02-2015.",   "It was filed on 13/13/2015.",
         "It ended on 30 February.",      "It ended on February 30.",
         "It ended on the 31st of June.", "It ran from June 30-31.",
-        "It ended on 31 April 44 BC."};
+        "It ended on 31 April 44 BC.",   "It ended on 29 February 44 BC."};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         CHECK(read_on(w, texts[i], day("2019-08-15")) && !tells_day(w));
         CHECK(read_on(w, texts[i], CHN_DAY_NONE) && !tells_day(w));
