@@ -402,7 +402,7 @@ static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
     void *at = f->out->at;
-    if (x->doerless && !act_infer_doer(&f->s, x, f->out))
+    if (x->doerless && !act_infer_doer(&f->s, x, f->out, &f->topics))
         return see(f, x, "no source");
     if (x->rule->flags & R_ECHO) {
         if (!echo(f, x))

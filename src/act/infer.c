@@ -373,6 +373,7 @@ bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
 
 #define COST_SPEAKER 25
 #define COST_DOER 28
+#define HOME_AHEAD 2u /* times that a report names its own state more */
 
 /* Who says it, if the words are somebody's: "Kim said the line would be
  * [restored]". */
@@ -402,10 +403,80 @@ static bool in_power(const act_sent *s, uint32_t m)
     return false;
 }
 
-bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
+/* A state or a place by its name. */
+static bool is_land(const act_sent *s, uint32_t m)
+{
+    return mention(s, m)->kind == CHN_KIND_PLACE ||
+           mention(s, m)->kind == CHN_KIND_COUNTRY;
+}
+
+/* "was arrested in a suburb of [Lima]": the place where it was done. */
+static uint32_t done_at(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    static const chn_relset rels = CHN_RELS_OBLIQUE;
+    for (uint32_t k = chn_tree_kid(t, pred, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, rels)) {
+        const chn_range c = chn_tree_case(t, k);
+        const chn_range y = chn_tree_yield(t, k);
+        if (s->dated[k] || c.end == c.first ||
+            !(act_class(s->k, s->doc, c.first) & W_WHERE))
+            continue;
+        for (uint32_t i = c.end; i < y.end; i++) {
+            const uint32_t m = act_mention(s, i);
+            if (m != NONE && mention(s, m)->country.n == 3 && is_land(s, m))
+                return m;
+        }
+    }
+    return NONE;
+}
+
+/* "Two officers were held", not "a man was held": more than one, or somebody
+ * with a part in public life. */
+static bool of_public(const act_sent *s, const act_found *f)
+{
+    for (uint32_t i = 0; i < f->n_target; i++) {
+        const chn_mention *x = mention(s, f->target[i]);
+        if (x->plural || (x->sector.n > 0 && !chn_str_is(x->sector, "CVL")))
+            return true;
+    }
+    return false;
+}
+
+/* Those in power where it is done: by the place that the clause names, else of
+ * the state that the report is about. */
+static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
+                       const act_topics *topics, bool place)
+{
+    uint32_t who = NONE;
+    if (place)
+        who = done_at(s, chn_tree_coord(s->tree, f->head));
+    else if (topics->n > 0 && topics->times[0] >= TOPIC_TIMES &&
+             (topics->n == 1 ||
+              topics->times[0] >= HOME_AHEAD * topics->times[1]) &&
+             is_land(s, topics->mention[0]))
+        who = topics->mention[0];
+    if (who == NONE || mention(s, who)->country.n != 3 ||
+        (f->status != CHN_STATUS_OCCURRED &&
+         f->status != CHN_STATUS_PLANNED) ||
+        (before->n == 0 && f->rule->n_target > 0 && !of_public(s, f)))
+        return false;
+    for (uint32_t i = 0; i < f->n_target; i++)
+        if (f->target[i] == who ||
+            (mention(s, f->target[i])->sector.n == 0 && is_target(s, f, who)))
+            return false;
+    act_put(s, f->source, &f->n_source, who);
+    f->doer = CHN_DOER_STATE;
+    f->cost += place ? COST_SPEAKER : COST_DOER;
+    return f->n_source > 0;
+}
+
+bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
+                    const act_topics *topics)
 {
     const uint32_t who = act_speaker(s, f->head);
-    const bool coerce = chn_str_is(f->rule->category, "COERCE");
+    const bool state = (f->rule->flags & R_STATE) != 0;
+    const bool coerce = state || chn_str_is(f->rule->category, "COERCE");
     /* "Police say that three more were arrested": by the police */
     if (who != NONE &&
         (f->status != CHN_STATUS_OCCURRED || (coerce && in_power(s, who))) &&
@@ -415,10 +486,12 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
         f->cost += COST_SPEAKER;
         return f->n_source > 0;
     }
+    if (state && from_state(s, f, before, topics, true))
+        return true;
     for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
         const chn_act *a = &before->at[i];
         if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
-            return false;
+            break;
         for (uint32_t j = 0; j < a->n_source; j++)
             if (!is_target(s, f, a->source[j]) &&
                 !(coerce &&
@@ -431,7 +504,7 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before)
                 act_put(s, f->source, &f->n_source, a->target[j]);
     }
     if (f->n_source == 0)
-        return false;
+        return state && from_state(s, f, before, topics, false);
     f->doer = CHN_DOER_BEFORE;
     f->cost += COST_DOER;
     return true;

@@ -150,7 +150,9 @@ enum {
     R_ECHO = 1048576, /* the act told before, by somebody else: "so did Peru" */
     R_SELF = 2097152, /* the act in its pattern is the source's own */
     R_OTHER = 4194304, /* ... is somebody else's */
-    R_WHERE = 8388608  /* the source may be a place: "was tried in Oslo" */
+    R_WHERE = 8388608, /* the source may be a place: "was tried in Oslo" */
+    R_STATE = 16777216 /* only those in power do it: where nobody is named, the
+                          state where it is done */
 };
 
 typedef struct act_rule {
@@ -368,7 +370,8 @@ void act_count_topics(const chn_mentions *m, act_topics *out);
 /* `before`: the acts of the report so far. */
 /* A source for a passive that names none. false: none is near. */
 #define DOER_REACH 2 /* sentences back to the act whose doer goes on */
-bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before);
+bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
+                    const act_topics *topics);
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
 /* The mention of whoever says it, if the words of `pred` are somebody's. */

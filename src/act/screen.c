@@ -142,14 +142,15 @@ bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i)
 
 /* ---- sides ---- */
 
-/* May the act's doer be found in the acts before (act_infer_doer)? */
+/* May the act's doer be found elsewhere (act_infer_doer)? */
 static bool may_lack_doer(const act_sent *s, const act_rule *r,
                           const chn_acts *before)
 {
-    return before->n > 0 && r->pos == P_VERB &&
-           !(r->flags & (R_SYMMETRIC | R_SPEECH)) &&
-           before->at[before->n - 1].sent + DOER_REACH >=
-               s->doc->tok[s->first].sent;
+    if (r->pos != P_VERB || (r->flags & (R_SYMMETRIC | R_SPEECH)))
+        return false;
+    return (r->flags & R_STATE) ||
+           (before->n > 0 && before->at[before->n - 1].sent + DOER_REACH >=
+                                 s->doc->tok[s->first].sent);
 }
 
 /* May a crowd be of this place (fill_crowd)? */

@@ -731,7 +731,8 @@ static bool nobody_named(const act_sent *s, const act_found *f)
         return false;
     /* measured on the development sets: whoever did it before is seldom who
      * attacks or meets next */
-    if (chn_str_is(f->rule->category, "ASSAULT") ||
+    if ((chn_str_is(f->rule->category, "ASSAULT") &&
+         !(f->rule->flags & R_STATE)) ||
         chn_str_is(f->rule->category, "CONSULT"))
         return false;
     /* a clause of its own: not "banned goods", "goods that are banned" */

@@ -486,7 +486,8 @@ static bool goes_on(const find *f, uint32_t t, uint32_t end)
     const chn_str w = f->doc->tok[t].fold;
     if (ends_in(w, "ly"))
         return !chn_actor_word(f, t, WORD_THING); /* "a Turkish family" */
-    return ends_in(w, "ing") && t + 1 < end &&
+    /* "the U.S. bombing of the town" */
+    return ends_in(w, "ing") && t + 1 < end && !is(f, t + 1, end, "of") &&
            (chn_actor_det(f, t + 1) || chn_actor_pronoun(f, t + 1) ||
             chn_actor_function(f, t + 1) || chn_actor_word(f, t, WORD_SAYING));
 }

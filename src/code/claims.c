@@ -389,7 +389,7 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
                        chn_claim *c)
 {
     static const char *const doers[] = {"", "source-is-speaker",
-                                        "source-of-before"};
+                                        "source-of-before", "source-is-state"};
     static const char *const ways[] = {"",
                                        "target-of-deed",
                                        "target-in-content",
