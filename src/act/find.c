@@ -135,7 +135,8 @@ static void restate(finder *f, const act_found *x)
         a->status = CHN_STATUS_OCCURRED;
 }
 
-static bool holds(finder *f, act_found *x, const char **why)
+/* `place`: whoever is hit may be of the place that the clause names. */
+static bool holds(finder *f, act_found *x, bool place, const char **why)
 {
     if (!in_voice(f, x)) {
         *why = "another voice or polarity";
@@ -151,8 +152,9 @@ static bool holds(finder *f, act_found *x, const char **why)
                              chn_str_is(x->rule->category, "SANCTION");
         /* ties are cut with, and help is sent to, whom the report is about;
          * measured on the development sets, other categories are not */
-        if ((x->n_source == 0 && !x->doerless) || !topical ||
-            !act_infer_topic(&f->s, x, &f->topics))
+        if ((x->n_source == 0 && !x->doerless) ||
+            !(topical ? act_infer_topic(&f->s, x, &f->topics)
+                      : place && act_infer_victim(&f->s, x)))
             return false;
     }
     if (!x->nominal &&
@@ -178,18 +180,19 @@ static chn_code try_token(finder *f, uint32_t tok)
     act_found list[CANDIDATES_MAX];
     const uint32_t n = matches(f, tok, list);
     const char *first_why = NULL;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < 2 * n; i++) {
         const char *why = "its act below is missing";
-        if (!holds(f, &list[i], &why)) {
+        act_found x = list[i % n];
+        if (!holds(f, &x, i >= n, &why)) {
             if (!first_why)
                 first_why = why;
             continue;
         }
-        if (list[i].rule->flags & R_SAME) {
-            restate(f, &list[i]);
+        if (x.rule->flags & R_SAME) {
+            restate(f, &x);
             return CHN_OK;
         }
-        return keep(f, &list[i]);
+        return keep(f, &x);
     }
     return n > 0 ? see(f, &list[0], first_why) : CHN_OK;
 }

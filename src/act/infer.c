@@ -410,6 +410,23 @@ static bool is_land(const act_sent *s, uint32_t m)
            mention(s, m)->kind == CHN_KIND_COUNTRY;
 }
 
+/* "in Peru", "in the east of Peru", "at a base near Lima": is it there? */
+static bool stands_in(const act_sent *s, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    for (int steps = 0; steps < 3 && tok != CHN_NONE; steps++) {
+        const chn_range c = chn_tree_case(t, tok);
+        if (c.end == c.first)
+            return false;
+        if (act_class(s->k, s->doc, c.first) & W_WHERE)
+            return true;
+        if (!chn_tok_is(s->doc, c.first, "of"))
+            return false;
+        tok = chn_tree_head(t, tok);
+    }
+    return false;
+}
+
 /* "was arrested in a suburb of [Lima]": the place where it was done. */
 static uint32_t done_at(const act_sent *s, uint32_t pred)
 {
@@ -439,6 +456,32 @@ static bool of_public(const act_sent *s, const act_found *f)
         const chn_mention *x = mention(s, f->target[i]);
         if (x->plural || (x->sector.n > 0 && !chn_str_is(x->sector, "CVL")))
             return true;
+    }
+    return false;
+}
+
+/* "The U.S. bombing of a village in the east of Peru killed ten": whoever is
+ * hit is of the place, if that is not the source's own. */
+bool act_infer_victim(const act_sent *s, act_found *f)
+{
+    if (!chn_str_is(f->rule->category, "ASSAULT") ||
+        !(f->rule->flags & R_PLACE) || f->n_source == 0)
+        return false;
+    /* "the mastermind of attacks was killed by Peru": not Peru's attacks */
+    if (f->nominal && !chn_tree_under(s->tree, mention(s, f->source[0])->core,
+                                      f->head))
+        return false;
+    const uint32_t up = chn_tree_clause(s->tree, f->head);
+    for (uint32_t t = f->head + 1; t < s->end; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE || t != mention(s, m)->core || !is_land(s, m) ||
+            mention(s, m)->country.n != 3 ||
+            chn_tree_clause(s->tree, t) != up || is_source(s, f, m) ||
+            !stands_in(s, t))
+            continue;
+        put(s, f, m);
+        f->cost += COST_REST;
+        return f->n_target > 0;
     }
     return false;
 }

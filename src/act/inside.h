@@ -376,6 +376,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
 /* The mention of whoever says it, if the words of `pred` are somebody's. */
 uint32_t act_speaker(const act_sent *s, uint32_t pred);
+/* Who is hit, by the place that the clause names. */
+bool act_infer_victim(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
 /* "denounced the attack": no doer is told. */
