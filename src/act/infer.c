@@ -468,8 +468,8 @@ bool act_infer_victim(const act_sent *s, act_found *f)
         !(f->rule->flags & R_PLACE) || f->n_source == 0)
         return false;
     /* "the mastermind of attacks was killed by Peru": not Peru's attacks */
-    if (f->nominal && !chn_tree_under(s->tree, mention(s, f->source[0])->core,
-                                      f->head))
+    if (f->nominal &&
+        !chn_tree_under(s->tree, mention(s, f->source[0])->core, f->head))
         return false;
     const uint32_t up = chn_tree_clause(s->tree, f->head);
     for (uint32_t t = f->head + 1; t < s->end; t++) {
@@ -500,8 +500,7 @@ static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
              is_land(s, topics->mention[0]))
         who = topics->mention[0];
     if (who == NONE || mention(s, who)->country.n != 3 ||
-        (f->status != CHN_STATUS_OCCURRED &&
-         f->status != CHN_STATUS_PLANNED) ||
+        (f->status != CHN_STATUS_OCCURRED && f->status != CHN_STATUS_PLANNED) ||
         (before->n == 0 && f->rule->n_target > 0 && !of_public(s, f)))
         return false;
     for (uint32_t i = 0; i < f->n_target; i++)

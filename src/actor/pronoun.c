@@ -447,13 +447,67 @@ static bool speaks(const find *f, uint32_t m)
            x->kind != CHN_KIND_PRONOUN && x->country.n;
 }
 
+/* Has a sentence words outside the marks? */
+static bool own_words(const find *f, uint32_t sent)
+{
+    const chn_sent *s = &f->doc->sent[sent];
+    for (uint32_t t = s->first; t < s->end; t++)
+        if (f->doc->tok[t].kind == CHN_TOK_WORD &&
+            !(f->doc->tok[t].flags & CHN_TOK_QUOTED))
+            return true;
+    return false;
+}
+
+#define SPEECH_BACK 24u /* sentences of one quotation, as far as looked at */
+
+/* The sentence before the words that `sent` goes on with: "It is late," Smith
+ * said. "Nobody knows. [We] leave." */
+static uint32_t speech_from(const find *f, uint32_t sent)
+{
+    uint32_t from = sent;
+    while (from > 0 && sent - from < SPEECH_BACK) {
+        from--;
+        if (own_words(f, from))
+            break;
+    }
+    return from;
+}
+
+/* Who is told behind the marks of what token t is in: "[We] left. It is late,"
+ * Smith said. */
+static uint32_t told_behind(const find *f, uint32_t m)
+{
+    const uint32_t t = f->at[m].first;
+    uint32_t end = t;
+    for (uint32_t q = 0; q < f->doc->n_quote; q++) {
+        const chn_quotation *x = &f->doc->quote[q];
+        if (x->first > t)
+            break;
+        if (x->end > end && !x->open)
+            end = x->end;
+    }
+    if (end == t || end >= f->doc->n_tok ||
+        f->doc->tok[end].sent == f->ex[m].sent)
+        return NONE;
+    for (uint32_t i = m + 1; i < f->n && i - m < BACK; i++) {
+        if (f->ex[i].sent > f->doc->tok[end].sent)
+            break;
+        if (f->at[i].first >= end && f->ex[i].subject && speaks(f, i))
+            return behind(f, i);
+    }
+    return NONE;
+}
+
 /* The person whose words the sentence of mention m tells, before the marks or
- * behind them; else the one of the sentence before. */
+ * behind them; else the one of the sentence before its first. */
 static uint32_t speaker_of(const find *f, uint32_t m)
 {
-    uint32_t best = NONE;
+    uint32_t best = told_behind(f, m);
+    if (best != NONE)
+        return best;
+    const uint32_t from = speech_from(f, f->ex[m].sent);
     for (uint32_t i = m; i-- > 0 && m - i < BACK;) {
-        if (f->ex[i].sent + 1 < f->ex[m].sent)
+        if (f->ex[i].sent < from)
             break;
         if (!f->ex[i].quoted && f->ex[i].subject && speaks(f, i)) {
             best = behind(f, i);

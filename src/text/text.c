@@ -298,6 +298,63 @@ static bool closes_later(const chn_doc *doc, uint32_t t, quote_kind kind,
     return false;
 }
 
+static bool one_of(const chn_doc *doc, uint32_t t, const char *const *words)
+{
+    while (*words && !chn_str_is(doc->tok[t].fold, *words))
+        words++;
+    return *words != NULL;
+}
+
+static uint32_t paragraph_end(const chn_doc *doc, uint32_t t)
+{
+    do
+        t++;
+    while (t < doc->n_tok && !(doc->tok[t].flags & CHN_TOK_PARA));
+    return t;
+}
+
+/* Does somebody speak of himself here, in no marks? */
+static bool in_first_person(const chn_doc *doc, uint32_t first, uint32_t end)
+{
+    static const char *const own[] = {"i",  "we",     "our",       "my", "us",
+                                      "me", "myself", "ourselves", NULL};
+    bool any = false;
+    for (uint32_t t = first; t < end; t++) {
+        if (doc->tok[t].flags & CHN_TOK_QUOTED)
+            return false;
+        any = any || (doc->tok[t].kind == CHN_TOK_WORD && one_of(doc, t, own));
+    }
+    return any;
+}
+
+#define SAID_REACH 4u /* tokens: "said in a statement:" */
+/* "The minister said:" ends a paragraph, and those that follow are his words
+ * without marks, as ministries print them. */
+static bool find_statements(chn_doc *doc, uint32_t *cap)
+{
+    static const char *const said[] = {"said",   "says",    "added",
+                                       "stated", "tweeted", "commented",
+                                       "wrote",  NULL};
+    for (uint32_t t = 2; t < doc->n_tok; t++) {
+        if (!(doc->tok[t].flags & CHN_TOK_PARA) ||
+            !chn_str_is(doc->tok[t - 1].fold, ":"))
+            continue;
+        bool told = false;
+        for (uint32_t i = t - 1; i-- > 0 && t - i <= SAID_REACH + 1;)
+            told = told || one_of(doc, i, said);
+        uint32_t end = t;
+        while (told && end < doc->n_tok) {
+            const uint32_t next = paragraph_end(doc, end);
+            if (!in_first_person(doc, end, next))
+                break;
+            end = next;
+        }
+        if (end > t && !push_quote(doc, cap, t, end, true))
+            return false;
+    }
+    return true;
+}
+
 static chn_code find_quotes(chn_doc *doc, chn_err *err)
 {
     quote_kind kind[NESTING];
@@ -340,6 +397,8 @@ static chn_code find_quotes(chn_doc *doc, chn_err *err)
             first[depth++] = t + 1;
         }
     }
+    if (!find_statements(doc, &cap))
+        return chn_fail_memory(err);
     return CHN_OK;
 }
 

@@ -367,6 +367,24 @@ int main(void)
         read_text(&w, "We will come, and I will sing.");
         CHECK(over(&w, "We") == NULL && over(&w, "I") == NULL);
     }
+    TEST("I and we in a quotation of many sentences")
+    {
+        on(&w, "2019-05-02",
+           "\"It is late,\" Emmanuel Macron said. \"The road is long. Nobody "
+           "knows it. We will come.\"");
+        const chn_mention *m = got(&w, "We");
+        CHECK(m && chn_str_is(m->country, "FRA"));
+        on(&w, "2019-05-02",
+           "Angela Merkel was there. \"We will come. The road is long,\" "
+           "Emmanuel Macron said.");
+        m = got(&w, "We");
+        CHECK(m && chn_str_is(m->country, "FRA"));
+        on(&w, "2019-05-02",
+           "Emmanuel Macron said:\n\nThe road is long, I know.\n\nNobody sees "
+           "it. We will come.");
+        m = got(&w, "We");
+        CHECK(m && chn_str_is(m->country, "FRA"));
+    }
     TEST("our joint work, you: whom the words are for")
     {
         on(&w, "2019-05-02",

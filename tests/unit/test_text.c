@@ -139,6 +139,17 @@ static void quotations(const know *k)
         CHECK(d.quote[0].open);
         CHECK_INT(d.quote[0].end, 4);
     }
+    TEST("a statement without marks is its speaker's to the end")
+    {
+        chn_doc d = read_doc(k, "The minister said:\n\nI am sad.\n\nWe will "
+                                "help.\n\nThe minister left.");
+        CHECK_INT(d.n_quote, 1);
+        CHECK(d.quote[0].first == 4 && d.quote[0].end == 12);
+        d = read_doc(k, "The minister said:\n\nThe road is long.");
+        CHECK_INT(d.n_quote, 0);
+        d = read_doc(k, "The list was short:\n\nWe have none.");
+        CHECK_INT(d.n_quote, 0);
+    }
     TEST("an apostrophe is no quotation")
     {
         const chn_doc d = read_doc(k, "The rebels' camp of the '90s is gone.");
