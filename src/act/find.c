@@ -352,9 +352,7 @@ static bool private_people(const finder *f, const uint32_t *side, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const chn_mention *m = &f->s.m->at[side[i]];
         if (m->kind != CHN_KIND_PEOPLE ||
-            !(m->sector.n == 0 || chn_str_is(m->sector, "CVL") ||
-              chn_str_is(m->sector, "MED") || chn_str_is(m->sector, "BUS") ||
-              chn_str_is(m->sector, "AGR")))
+            !(m->sector.n == 0 || act_trait(&f->s, side[i], T_PRIVATE)))
             return false;
     }
     return true;
@@ -395,7 +393,7 @@ static bool strikes(const act_sent *s, const act_found *x,
         const chn_mention *m = &s->m->at[x->source[i]];
         if (m->sector.n == 0)
             return chn_str_is(x->rule->category, "ASSAULT");
-        if (chn_str_is(m->sector, "MIL") && abroad(s, m, topics))
+        if (act_trait(s, x->source[i], T_ARMY) && abroad(s, m, topics))
             return true;
     }
     return false;

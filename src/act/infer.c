@@ -37,7 +37,7 @@ static bool is_source(const act_sent *s, const act_found *f, uint32_t m)
  * topic beside it; its rebels or its army may be. */
 static bool of_source(const act_sent *s, const act_found *f, uint32_t m)
 {
-    const bool folk = chn_str_is(mention(s, m)->sector, "CVL");
+    const bool folk = act_trait(s, m, T_FOLK);
     for (uint32_t i = 0; i < f->n_source && folk; i++)
         if (chn_str_eq(mention(s, f->source[i])->country,
                        mention(s, m)->country))
@@ -63,7 +63,6 @@ static void put(const act_sent *s, act_found *f, uint32_t m)
  */
 static bool names_victim(const act_sent *s, const act_found *f)
 {
-    static const char *const words[] = {"on", "against", "in", "at", "near"};
     if (!chn_str_is(f->rule->category, "ACCUSE"))
         return false;
     const chn_range y = chn_tree_yield(s->tree, f->head);
@@ -75,9 +74,9 @@ static bool names_victim(const act_sent *s, const act_found *f)
         if (mention(s, m)->kind == CHN_KIND_PLACE || mention(s, m)->locative)
             return true;
         const chn_range c = chn_tree_case(s->tree, t);
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            if (chn_tree_reads(s->tree, c, words[i]))
-                return true;
+        if (c.end == c.first + 1 &&
+            (act_class(s->k, s->doc, c.first) & W_VICTIM))
+            return true;
     }
     return false;
 }
@@ -92,7 +91,7 @@ static void from_content(const act_sent *s, act_found *f)
             !act_content(s, f, t))
             continue;
         /* "was wrong," he told reporters: they only hear it */
-        if (chn_str_is(mention(s, m)->sector, "JRN"))
+        if (act_trait(s, m, T_PRESS))
             continue;
         /* "praised soldiers who inflicted defeat on Peru" */
         const uint32_t c = chn_tree_clause(s->tree, t);
@@ -210,14 +209,11 @@ static bool told_by(const act_sent *s, const chn_act *b, uint32_t deed)
 /* "the accord", "this step", "Peru's call": told before. */
 static bool definite(const act_sent *s, uint32_t noun)
 {
-    static const char *const words[] = {"the",   "this", "that", "these",
-                                        "those", "such", NULL};
     const chn_tree *t = s->tree;
     for (uint32_t k = chn_tree_kid(t, noun, R(DET)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(DET)))
-        for (size_t i = 0; words[i]; i++)
-            if (chn_tok_is(s->doc, k, words[i]))
-                return true;
+        if (act_class(s->k, s->doc, k) & W_DEFINITE)
+            return true;
     return chn_tree_kid(t, noun, R(NMOD_POSS)) != CHN_NONE;
 }
 
@@ -309,7 +305,7 @@ static bool governs(const act_sent *s, const act_found *f)
         return false;
     const chn_mention *x = mention(s, f->source[0]);
     if (chn_str_is(f->rule->category, "ACCUSE"))
-        return x->sector.n == 0 || chn_str_is(x->sector, "GOV");
+        return x->sector.n == 0 || act_trait(s, f->source[0], T_RULES);
     return x->kind == CHN_KIND_COUNTRY && chn_str_is(f->rule->mode, "yield");
 }
 
@@ -391,16 +387,6 @@ uint32_t act_speaker(const act_sent *s, uint32_t pred)
         pred = up;
     }
     return NONE;
-}
-
-/* Those who arrest, search, ban: not who is arrested for what he did. */
-static bool in_power(const act_sent *s, uint32_t m)
-{
-    static const char *const sectors[] = {"COP", "MIL", "JUD", "SPY", "GOV"};
-    for (size_t i = 0; i < sizeof sectors / sizeof sectors[0]; i++)
-        if (chn_str_is(mention(s, m)->sector, sectors[i]))
-            return true;
-    return false;
 }
 
 /* A state or a place by its name. */
@@ -521,7 +507,8 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
     const bool coerce = state || chn_str_is(f->rule->category, "COERCE");
     /* "Police say that three more were arrested": by the police */
     if (who != NONE &&
-        (f->status != CHN_STATUS_OCCURRED || (coerce && in_power(s, who))) &&
+        (f->status != CHN_STATUS_OCCURRED ||
+         (coerce && act_trait(s, who, T_POWER))) &&
         act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
         act_put(s, f->source, &f->n_source, who);
         f->doer = CHN_DOER_SPEAKER;
@@ -536,8 +523,7 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
             break;
         for (uint32_t j = 0; j < a->n_source; j++)
             if (!is_target(s, f, a->source[j]) &&
-                !(coerce &&
-                  act_against_state(mention(s, a->source[j])->sector)) &&
+                !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
                 act_fits(s, f->rule, a->source[j], false))
                 act_put(s, f->source, &f->n_source, a->source[j]);
         for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
@@ -577,7 +563,7 @@ static bool in_business(const act_sent *s, const act_found *f)
 {
     bool all = f->n_source > 0;
     for (uint32_t i = 0; i < f->n_source; i++)
-        all = all && chn_str_is(mention(s, f->source[i])->sector, "BUS");
+        all = all && act_trait(s, f->source[i], T_FIRM);
     return all;
 }
 

@@ -23,16 +23,18 @@ enum { /* closed classes of data/rules/words.tsv */
        W_NOT = 256,    /* "no talks", "without approval" */
        W_HABIT = 512,  /* "often", in the present: no act of a day */
        W_WHERE = 1024, /* "in Oslo": what follows is where it takes place */
-       W_WHITHER = 2048,   /* "to Oslo": where it goes */
-       W_SEAT = 4096,      /* "the Peruvian capital" */
-       W_FOE = 8192,       /* "enemies of Peru": they are not Peru */
-       W_VIOLENCE = 16384, /* "the blasts": whoever did it may not be told */
-       W_UPON = 32768,     /* "on Crete": there, or what is spoken of */
-       W_AHEAD = 524288,   /* "in the run-up to talks" */
-       W_NATURE = 131072,  /* "the American bullfrog" */
-       W_PRIVATE = 262144, /* "a swimmer from Tunisia" */
-       W_SITE = 65536,     /* "schools of Peru": they are hit and hit nobody */
-       W_BEGINS = 1048576  /* of no table: a form of what a rule begins with */
+       W_WHITHER = 2048,     /* "to Oslo": where it goes */
+       W_SEAT = 4096,        /* "the Peruvian capital" */
+       W_FOE = 8192,         /* "enemies of Peru": they are not Peru */
+       W_VIOLENCE = 16384,   /* "the blasts": whoever did it may not be told */
+       W_UPON = 32768,       /* "on Crete": there, or what is spoken of */
+       W_AHEAD = 524288,     /* "in the run-up to talks" */
+       W_NATURE = 131072,    /* "the American bullfrog" */
+       W_PRIVATE = 262144,   /* "a swimmer from Tunisia" */
+       W_VICTIM = 2097152,   /* "on, against": behind them stands who was hit */
+       W_DEFINITE = 4194304, /* "the, this": told before */
+       W_SITE = 65536,    /* "schools of Peru": they are hit and hit nobody */
+       W_BEGINS = 1048576 /* of no table: a form of what a rule begins with */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */
@@ -185,6 +187,23 @@ typedef struct act_world {
     bool plain; /* by a word that leaves no doubt: "once upon a time" */
 } act_world;
 
+enum { /* traits of data/rules/sectors.tsv */
+       T_POWER = 1,
+       T_AGAINST = 2,
+       T_ABROAD = 4,
+       T_PRIVATE = 8,
+       T_FOLK = 16,
+       T_FIRM = 32,
+       T_ARMY = 64,
+       T_PRESS = 128,
+       T_RULES = 256
+};
+typedef struct act_sector act_sector;
+typedef struct act_sectors {
+    act_sector *at;
+    uint32_t n, cap;
+} act_sectors;
+
 struct chn_act_know {
     chn_arena *arena;
     chn_lex *lex;
@@ -197,6 +216,7 @@ struct chn_act_know {
     uint32_t n_rules, cap_rules;
     struct act_class_words *sets; /* "@weapon" */
     struct act_worlds *worlds;
+    act_sectors sectors;
     chn_str category[CATEGORIES_MAX];
     uint32_t n_category;
     /* what a planned act of category i is coded as; empty: as itself */
@@ -217,6 +237,7 @@ typedef struct act_loader {
 } act_loader;
 uint32_t act_add_word(chn_act_know *k, chn_str text);
 chn_code act_load_worlds(act_loader *l, const chn_tableset *set);
+chn_code act_load_sectors(act_loader *l, const chn_tableset *set);
 uint32_t act_add_lemma(chn_act_know *k, const chn_text_know *text,
                        chn_str lemma, act_pos pos);
 chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern);
@@ -331,8 +352,9 @@ bool act_may_tell(const act_sent *s, const chn_acts *before);
 /* Fill both sides from the rule's slots. false: the rule does not hold;
  * *why tells the reason. */
 bool act_fill(const act_sent *s, act_found *f, const char **why);
-/* Sectors that take up arms or stand against a state. */
-bool act_against_state(chn_str sector);
+/* Has the mention's sector one of these traits? A state by its bare name has
+ * none. */
+bool act_trait(const act_sent *s, uint32_t m, uint32_t traits);
 bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
                     uint32_t b);
 bool act_in_side(const act_sent *s, const act_rule *r, const uint32_t *side,

@@ -38,16 +38,6 @@ static bool known(const act_sent *s, uint32_t i)
     return mention(s, i)->country.n > 0 || mention(s, i)->id.n > 0;
 }
 
-bool act_against_state(chn_str sector)
-{
-    static const char *const names[] = {"REB", "OPP", "SEP", "UAF",
-                                        "PRM", "INS", "CRM"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (chn_str_is(sector, names[i]))
-            return true;
-    return false;
-}
-
 /* Are a and b the same party? Two sectors of one country are two parties
  * only where the rule allows it (police and protesters). */
 bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
@@ -64,8 +54,8 @@ bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
     if (!(r->flags & R_HOME))
         return true;
     /* "Colombia and the rebels": a state and whoever is against it */
-    if ((x->sector.n == 0 && act_against_state(y->sector)) ||
-        (y->sector.n == 0 && act_against_state(x->sector)))
+    if ((x->sector.n == 0 && act_trait(s, b, T_AGAINST)) ||
+        (y->sector.n == 0 && act_trait(s, a, T_AGAINST)))
         return false;
     return chn_str_eq(x->sector, y->sector) || x->sector.n == 0 ||
            y->sector.n == 0;
@@ -116,7 +106,7 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     if (x->kind == CHN_KIND_MEDIA)
         return r->quad == 4 && place_ok && x->country.n > 0;
     /* "Speaking to reporters": whoever writes it down is no party */
-    if (r->quad == 1 && chn_str_is(x->sector, "JRN"))
+    if (r->quad == 1 && act_trait(s, m, T_PRESS))
         return false;
     if (x->kind == CHN_KIND_PLACE || x->locative || behind_place(s, m))
         return (r->flags & (R_PLACE | R_WHERE)) && place_ok && x->country.n > 0;

@@ -154,9 +154,8 @@ static bool official(const act_sent *s, uint32_t m, uint8_t world, bool country)
         return world != ACT_MARKET;
     default:
         /* the captain of a team is no officer */
-        return x->sector.n > 0 && !chn_str_is(x->sector, "CVL") &&
-               !chn_str_is(x->sector, "BUS") &&
-               !(world == ACT_SPORT && chn_str_is(x->sector, "MIL"));
+        return x->sector.n > 0 && !act_trait(s, m, T_PRIVATE) &&
+               !(world == ACT_SPORT && act_trait(s, m, T_ARMY));
     }
 }
 

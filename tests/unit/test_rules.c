@@ -262,6 +262,8 @@ static void errors_of_rows(act_fixture *f)
                    "x:hum\thum\tloud\tours\n", "unknown class \"loud\"");
         refused_in(f, "rules/planned.tsv", "category\tbecomes\tcameo\tsource\n",
                    "AID\tHUM\t030\tours\n", "unknown category");
+        refused_in(f, "rules/sectors.tsv", "sector\ttraits\tsource\n",
+                   "COP\tpower|loud\tours\n", "unknown trait \"loud\"");
     }
     TEST("a table without a column that is asked for")
     {
