@@ -949,6 +949,16 @@ static bool of_another(const find *f, uint32_t t, const actor *a)
            m->country.n == 3 && !chn_str_eq(m->country, chn_actor_state_of(a));
 }
 
+/* Is the word written with a capital behind its first letter: "LeT"? */
+static bool capital_inside(const chn_doc *d, uint32_t t)
+{
+    const chn_str w = chn_doc_slice(d, t, t + 1);
+    for (size_t i = 1; i < w.n; i++)
+        if (w.p[i] >= 'A' && w.p[i] <= 'Z')
+            return true;
+    return false;
+}
+
 static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
 {
     const uint32_t e = f->hit[t].end;
@@ -956,7 +966,8 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
     const bool caps = (f->doc->tok[t].flags & CHN_TOK_ALLCAP) != 0;
     /* "Liberation" the newspaper in "Liberation Day" */
     if (e == t + 1 && !caps &&
-        (!chn_actor_cap(f, t) || part_of_name(f, t, e, end, true)))
+        (!chn_actor_cap(f, t) || part_of_name(f, t, e, end, true) ||
+         (x->mixed && !capital_inside(f->doc, t))))
         return e;
     phrase p;
     chn_actor_phrase_init(&p, t);

@@ -195,6 +195,21 @@ static void *shut(chn_arena *a, void *at, uint32_t *cap, uint32_t n,
     return less;
 }
 
+/* "LeT", "AfD": written otherwise it is another word ("Let me"). */
+static bool capital_inside(chn_str s)
+{
+    bool small = false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') ||
+              (s.p[i] >= 'A' && s.p[i] <= 'Z')))
+            return false;
+        if (small && s.p[i] <= 'Z')
+            return true;
+        small |= s.p[i] >= 'a';
+    }
+    return false;
+}
+
 static chn_code add_phrase(loader *l, chn_str text, fact_kind kind,
                            uint32_t row, bool alias)
 {
@@ -213,6 +228,7 @@ static chn_code add_phrase(loader *l, chn_str text, fact_kind kind,
     f->kind = (uint32_t)kind & 511u;
     f->row = row & FACT_ROWS_MAX;
     f->alias = alias;
+    f->mixed = capital_inside(text);
     return chn_phrases_add(k->phrases, l->text, l->lex, text, value, l->err);
 }
 

@@ -27,9 +27,10 @@ typedef enum fact_kind {
 typedef struct fact {
     uint32_t kind : 9;
     uint32_t alias : 1; /* not the row's first name */
-    uint32_t row : 22;
+    uint32_t mixed : 1; /* "LeT": a capital behind small letters of one word */
+    uint32_t row : 21;
 } fact;
-#define FACT_ROWS_MAX ((1u << 22) - 1)
+#define FACT_ROWS_MAX ((1u << 21) - 1)
 
 typedef struct land {
     chn_str code, name;

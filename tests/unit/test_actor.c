@@ -153,6 +153,13 @@ int main(void)
         return 1;
     }
 
+    TEST("a name with a capital inside is no word at a sentence's beginning")
+    {
+        on(&w, "2022-03-01", "Let me add this. Peru agreed.");
+        CHECK_INT(w.ms.n, 1);
+        on(&w, "2022-03-01", "LeT was banned in Peru.");
+        CHECK(w.ms.n == 2 && chn_str_is(w.ms.at[0].id, "lashkar-e-taiba"));
+    }
     TEST("state, role and name are one mention")
     {
         on(&w, "2022-03-01",
