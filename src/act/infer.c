@@ -22,6 +22,7 @@
     4u /* a report so much about one state is of its own affairs */
 #define PAIR_OF_TEN 6u /* two states so nearly even are one pair */
 #define TOPIC_TIMES 2  /* a topic is named again and again */
+#define LONG_REPORT 80 /* sentences */
 
 static const chn_mention *mention(const act_sent *s, uint32_t i)
 {
@@ -317,6 +318,18 @@ static bool at_home(act_found *f)
     return true;
 }
 
+/* Whom the report is about is told of only by those who deal with states: a
+ * court that acquits, police that detain, citizens that give mean nobody
+ * abroad. And a transcript of many pages is about no one matter. */
+static bool may_mean_topic(const act_sent *s, const act_found *f)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < f->n_source; i++)
+        any = any || mention(s, f->source[i])->sector.n == 0 ||
+              act_trait(s, f->source[i], T_ABROAD);
+    return (any || f->n_source == 0) && s->doc->n_sent <= LONG_REPORT;
+}
+
 /* Whom the report is about, those named near the act and those of the act
  * before first. */
 static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
@@ -350,7 +363,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (before && own > high * HOME_TIMES && f->rule->quad != 1)
         return !governs(s, f) && at_home(f);
-    if (best == NONE || times < TOPIC_TIMES)
+    if (best == NONE || times < TOPIC_TIMES || !may_mean_topic(s, f))
         return false;
     put(s, f, best);
     if (before && second != NONE && next * 10 >= high * PAIR_OF_TEN)
@@ -567,28 +580,37 @@ static bool in_business(const act_sent *s, const act_found *f)
     return all;
 }
 
-/* Has the report told violence of somebody of this mention's state? */
-static bool was_violent(const act_sent *s, const chn_acts *before, uint32_t m)
+/* Of whom of this mention's state has the report told violence? Rather the
+ * state itself than its rebels; NONE: of nobody. */
+static uint32_t violent(const act_sent *s, const chn_acts *before, uint32_t m)
 {
+    uint32_t rebel = NONE;
     for (uint32_t i = before->n; i-- > 0;) {
         const chn_act *b = &before->at[i];
-        for (uint32_t j = 0; b->quad == 4 && j < b->n_source; j++)
-            if (chn_str_eq(mention(s, b->source[j])->country,
-                           mention(s, m)->country))
-                return true;
+        for (uint32_t j = 0; b->quad == 4 && j < b->n_source; j++) {
+            const uint32_t who = b->source[j];
+            if (!chn_str_eq(mention(s, who)->country, mention(s, m)->country))
+                continue;
+            if (!act_trait(s, who, T_AGAINST | T_PRIVATE))
+                return m;
+            rebel = rebel == NONE ? who : rebel;
+        }
     }
-    return false;
+    return rebel;
 }
 
 /* Whom the report names most is as likely who was hit: a guess who did a
- * violent deed must be somebody of whom such deeds are told. */
+ * violent deed must be somebody of whom such deeds are told, and where its
+ * rebels did it, no state is blamed. `any`: others are left as they are. */
 static void only_the_violent(const act_sent *s, act_found *f,
-                             const chn_acts *before)
+                             const chn_acts *before, bool any)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < f->n_target; i++)
-        if (was_violent(s, before, f->target[i]))
-            f->target[n++] = f->target[i];
+    for (uint32_t i = 0; i < f->n_target; i++) {
+        const uint32_t who = violent(s, before, f->target[i]);
+        if (who != NONE || any)
+            f->target[n++] = who != NONE ? who : f->target[i];
+    }
     f->n_target = n;
     if (n == 0)
         f->inferred = 0;
@@ -616,11 +638,14 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         from_source(s, f);
     if (f->n_target == 0 && !in_business(s, f)) {
         from_topics(s, f, before, topics);
-        if (f->n_target == 0)
+        if (f->n_target == 0 && may_mean_topic(s, f))
             from_before(s, f, before);
     }
     if (f->n_target > 0 && act_deplores_violence(s, f))
-        only_the_violent(s, f, before);
+        only_the_violent(s, f, before, false);
+    else if (f->inferred == CHN_INFERRED_TOPIC &&
+             chn_str_is(r->category, "ACCUSE"))
+        only_the_violent(s, f, before, true);
 }
 
 static int stands_for(const chn_mention *x)

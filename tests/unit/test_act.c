@@ -631,6 +631,26 @@ static void marks(act_fixture *f)
             chn_str_of("Sweden is calm, said Sweden's king. Airbus warned "
                        "that there would be more charges.")));
         CHECK(f->acts.n == 0 || f->acts.at[0].n_target == 0);
+        /* a court means no other state; a government may */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. A Norwegian court "
+                       "refused to release the man.")));
+        CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 0);
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. The Norwegian "
+                       "government refused to release the man.")));
+        CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1);
+        /* what rebels did is blamed on them */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Peruvian rebels attacked a Peruvian village. Peru is "
+                       "calm, said Peru's king. Norway's prime minister "
+                       "voiced outrage.")));
+        CHECK(
+            f->acts.n == 2 && f->acts.at[1].n_target == 1 &&
+            chn_str_is(f->mentions.at[f->acts.at[1].target[0]].sector, "REB"));
         const chn_act *a = only(f, "A woman was killed by Israeli action.");
         CHECK(a && !a->home && a->n_target == 0);
         a = only(f, "A woman was killed by Israeli police.");
