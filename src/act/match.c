@@ -108,6 +108,10 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
     /* "[was] in Oslo" */
     if (served != tok && marked(s, served, prep, n_prep))
         add_conj(s, &l, served);
+    /* "is a leading investor in Peru": of the noun, and not where it is */
+    const chn_range c = chn_tree_case(t, served);
+    if (copula && c.end == c.first && chn_tree_upos(t, served) == CHN_NOUN)
+        return l.n;
     tok = served;
     add_marked(s, &l, tok, prep, n_prep);
     if (verb) {
