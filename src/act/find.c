@@ -366,7 +366,7 @@ static bool referred(const finder *f, const uint32_t *side, uint32_t n)
     return false;
 }
 
-/* An army in a report that is rather about another state. */
+/* Who deals with states, in a report that is rather about another one. */
 static bool abroad(const act_sent *s, const chn_mention *army,
                    const act_topics *topics)
 {
@@ -384,8 +384,8 @@ static bool abroad(const act_sent *s, const chn_mention *army,
 
 /* A state that hits somebody who is not told: rather others than its own ("a
  * woman was killed by Israeli action"). Its army may shoot at home,
- * and not where the report is about another state ("U.S. forces in Iraq fired
- * warning shots"). */
+ * its rebels own to a blast there, and not where the report is about another
+ * state ("U.S. forces in Iraq fired warning shots"). */
 static bool strikes(const act_sent *s, const act_found *x,
                     const act_topics *topics)
 {
@@ -393,7 +393,7 @@ static bool strikes(const act_sent *s, const act_found *x,
         const chn_mention *m = &s->m->at[x->source[i]];
         if (m->sector.n == 0)
             return chn_str_is(x->rule->category, "ASSAULT");
-        if (act_trait(s, x->source[i], T_ARMY) && abroad(s, m, topics))
+        if (act_trait(s, x->source[i], T_ABROAD) && abroad(s, m, topics))
             return true;
     }
     return false;
@@ -474,8 +474,11 @@ static chn_code push(finder *f, act_found *x)
     a->status = x->status;
     a->doer = (uint8_t)x->doer;
     a->home = x->inferred == CHN_INFERRED_HOME;
-    a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-               r->n_target > 0 && !strikes(&f->s, x, &f->topics);
+    /* marchers march at home, wherever the report is */
+    a->home |=
+        x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
+        r->n_target > 0 &&
+        (chn_str_is(r->category, "PROTEST") || !strikes(&f->s, x, &f->topics));
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost - (x->nominal ? COST_ASIDE : 0) -
                     (referred(f, x->source, x->n_source) ? COST_WHO : 0) -

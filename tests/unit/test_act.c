@@ -659,6 +659,17 @@ static void marks(act_fixture *f)
         CHECK(a && !a->home && a->n_target == 0);
         a = only(f, "A woman was killed by Israeli police.");
         CHECK(a && a->home);
+        /* rebels far from home hit no home */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Peruvian rebels "
+                       "claimed responsibility for the blast.")));
+        CHECK(f->acts.n == 1 && !f->acts.at[0].home);
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Peru is calm, said Peru's king. Peruvian rebels "
+                       "claimed responsibility for the blast.")));
+        CHECK(f->acts.n == 1 && f->acts.at[0].home);
     }
     TEST("the clause that an act is told in")
     {
