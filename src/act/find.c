@@ -153,6 +153,7 @@ static bool holds(finder *f, act_found *x, bool place, const char **why)
         /* ties are cut with, and help is sent to, whom the report is about;
          * measured on the development sets, other categories are not */
         if ((x->n_source == 0 && !x->doerless) ||
+            (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
             !(topical ? act_infer_topic(&f->s, x, &f->topics)
                       : place && act_infer_victim(&f->s, x)))
             return false;
