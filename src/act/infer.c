@@ -616,6 +616,22 @@ static void only_the_violent(const act_sent *s, act_found *f,
         f->inferred = 0;
 }
 
+/* "The leaders reaffirmed their commitment": what both of two states say of
+ * their affairs is said to each other, and of no third. */
+static bool of_both(const act_sent *s, act_found *f)
+{
+    const uint32_t doer = f->nominal ? CHN_NONE : act_doer(s, f->head);
+    const uint32_t m = doer == CHN_NONE ? NONE : act_mention(s, doer);
+    if (f->rule->quad != 1 || m == NONE || mention(s, m)->n_parts != 2 ||
+        f->n_source != 2 ||
+        act_same_party(s, f->rule, f->source[0], f->source[1]))
+        return false;
+    act_put(s, f->target, &f->n_target, f->source[1]);
+    f->n_source = 1;
+    f->mutual = true;
+    return true;
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
@@ -636,7 +652,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         from_content(s, f);
     if (f->n_target == 0)
         from_source(s, f);
-    if (f->n_target == 0 && !in_business(s, f)) {
+    if (f->n_target == 0 && !in_business(s, f) && !of_both(s, f)) {
         from_topics(s, f, before, topics);
         if (f->n_target == 0 && may_mean_topic(s, f))
             from_before(s, f, before);

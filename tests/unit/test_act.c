@@ -646,6 +646,17 @@ static void marks(act_fixture *f)
             chn_str_of("Sweden is calm, said Sweden's king. The Norwegian "
                        "government refused to release the man.")));
         CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1);
+        /* what both say is said to each other */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Denmark is calm, said Denmark's king. Norway's king "
+                       "met Sweden's king. The two leaders reaffirmed their "
+                       "commitment.")));
+        CHECK(f->acts.n == 2 && f->acts.at[1].n_source == 1 &&
+              f->acts.at[1].n_target == 1 && f->acts.at[1].symmetric);
+        CHECK(f->acts.n == 2 && f->acts.at[1].n_target == 1 &&
+              !chn_str_is(f->mentions.at[f->acts.at[1].target[0]].country,
+                          "DNK"));
         /* what rebels did is blamed on them */
         CHECK(act_fixture_read(
             f, f->act,
