@@ -52,9 +52,7 @@ static bool own(const finder *f, uint32_t tok)
     return tok == f->a->verb || (tok >= f->a->first && tok < f->a->end);
 }
 
-/* What is done there, not what is said of it: "condemned the blast in Oslo" is
- * told nowhere. */
-static bool is_bodily(const chn_act *a)
+bool code_bodily(const chn_act *a)
 {
     static const char *const says[] = {"ACCUSE", "REQUEST",  "SUPPORT", "AGREE",
                                        "REJECT", "THREATEN", "CONCEDE"};
@@ -355,7 +353,7 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
                       c->tree,
                       chn_str_is(a->mode, "visit") ||
                           chn_str_is(a->category, "MOBILIZE"),
-                      is_bodily(a)};
+                      code_bodily(a)};
     int best = RANK_NONE;
     uint32_t far = 0;
     look(&f, scene);

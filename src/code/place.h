@@ -22,6 +22,10 @@ typedef struct code_scene {
     code_where at[CODE_PLACES];
 } code_scene;
 
+/* What is done somewhere, not what is said: "condemned the blast in Oslo" is
+ * told nowhere. */
+bool code_bodily(const chn_act *a);
+
 /* false: the sentence tells no place of this act, or is not parsed. */
 bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
                 code_scene *scene, code_where *out);

@@ -657,7 +657,12 @@ static uint32_t ends_at(const chn_text_know *k, const chn_doc *doc,
  */
 static uint32_t dateline(const chn_doc *doc, uint32_t t)
 {
-    if (!(doc->tok[t].flags & CHN_TOK_ALLCAP) || doc->tok[t].fold.n < 3)
+    if (!(doc->tok[t].flags & CHN_TOK_ALLCAP) || doc->tok[t].fold.n < 2)
+        return 0;
+    /* "ST PETERSBURG", "LA PAZ"; not "EU officials - all of them - left" */
+    if (doc->tok[t].fold.n < 3 &&
+        !(t + 1 < doc->n_tok && (doc->tok[t + 1].flags & CHN_TOK_ALLCAP) &&
+          doc->tok[t + 1].fold.n >= 3))
         return 0;
     for (uint32_t i = t + 1; i < doc->n_tok && i < t + 18; i++) {
         const chn_str f = doc->tok[i].fold;

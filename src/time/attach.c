@@ -64,6 +64,12 @@ static bool links(const asker *a, uint32_t tok)
            chn_tree_kid(a->ask->tree, tok, CHN_RELS_SUBJECT) == CHN_NONE;
 }
 
+/* "was killed before [dawn] on Monday": no verb */
+static bool day_part(const asker *a, uint32_t tok)
+{
+    return (chn_time_word(a->k, a->doc, tok)->mask & CL_BIT(CL_PART)) != 0;
+}
+
 /* Where an expression hangs. */
 typedef struct hook {
     uint32_t clause; /* head of the clause */
@@ -77,7 +83,8 @@ static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
     const chn_tree *t = a->ask->tree;
     hook k = {CHN_NONE, false, false, false};
     uint32_t n = top_of(t, x->first, x->end);
-    while (n != CHN_NONE && (!chn_tree_is_clause(t, n) || links(a, n))) {
+    while (n != CHN_NONE &&
+           (!chn_tree_is_clause(t, n) || links(a, n) || day_part(a, n))) {
         if (n == act)
             k.through = true;
         else if (!k.through && (n < x->first || n >= x->end)) {
@@ -95,12 +102,23 @@ static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
     return k;
 }
 
-/* Does `low` hang from `high` by coordination of clauses alone? */
-static bool conjunct_of(const chn_tree *t, uint32_t low, uint32_t high)
+/* A conjunct; not "came on Monday, a day after the navies [held]", which the
+ * tree may take for one. */
+static bool joined(const asker *a, uint32_t clause)
 {
+    static const char *const apart[] = {"after", "before", "since", "until"};
+    const chn_tree *t = a->ask->tree;
+    const chn_range m = chn_tree_mark(t, clause);
+    return chn_tree_is_rel(t, clause, CHN_RELSET(CHN_REL_CONJ)) &&
+           !(m.first < m.end && IS_WORD(a->doc, m.first, apart));
+}
+
+/* Does `low` hang from `high` by coordination of clauses alone? */
+static bool conjunct_of(const asker *a, uint32_t low, uint32_t high)
+{
+    const chn_tree *t = a->ask->tree;
     uint32_t n = low;
-    while (n != CHN_NONE && n != high &&
-           chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_CONJ)))
+    while (n != CHN_NONE && n != high && joined(a, n))
         n = chn_tree_head(t, n);
     return n == high && low != high;
 }
@@ -116,14 +134,20 @@ bool chn_time_goes_along(const asker *a, uint32_t clause)
     chn_tree_verb_group(t, clause, &own);
     if (chn_tree_is_rel(t, clause, CHN_RELSET(CHN_REL_ADVCL))) {
         const chn_range m = chn_tree_mark(t, clause);
-        if (m.first == m.end)
-            return own.participle && !own.perfect;
-        return IS_WORD(a->doc, m.first, with) && !own.perfect;
+        /* "when" is an adverb of its clause */
+        const uint32_t by =
+            m.first < m.end
+                ? m.first
+                : chn_tree_kid(t, clause, CHN_RELSET(CHN_REL_ADVMOD));
+        if (by != CHN_NONE && IS_WORD(a->doc, by, with))
+            return !own.perfect;
+        return m.first == m.end && own.participle && !own.perfect;
     }
     if (chn_tree_is_rel(t, clause, CHN_RELS_RELATIVE)) {
         const chn_range y = chn_tree_yield(t, clause);
         return own.tense == CHN_TENSE_PAST && !own.perfect && y.first > 0 &&
-               chn_tok_is(a->doc, y.first - 1, ",");
+               (chn_tok_is(a->doc, y.first - 1, ",") ||
+                chn_tok_is(a->doc, y.first, ","));
     }
     return false;
 }
@@ -141,7 +165,7 @@ static int around(const asker *a, const chn_timex *x, uint32_t clause,
             if (a->ask->status != CHN_STATUS_OCCURRED)
                 return FIT_NOT;
         } else if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_CONJ))) {
-            if (x->first >= n)
+            if (x->first >= n || !joined(a, n))
                 return FIT_NOT;
         } else if (!chn_time_goes_along(a, n)) {
             return FIT_NOT;
@@ -152,7 +176,8 @@ static int around(const asker *a, const chn_timex *x, uint32_t clause,
     return n == host ? FIT_AROUND : FIT_NOT;
 }
 
-/* "praised Tuesday's launch", "the April talks": the noun's alone. */
+/* "praised Tuesday's launch", "the April talks", "the 1998 movement": the
+ * noun's alone. */
 static bool possessive(const asker *a, const chn_timex *x)
 {
     const chn_tree *t = a->ask->tree;
@@ -161,6 +186,8 @@ static bool possessive(const asker *a, const chn_timex *x)
                            CHN_RELSET(CHN_REL_NMOD_POSS) |
                                CHN_RELSET(CHN_REL_COMPOUND) |
                                CHN_RELSET(CHN_REL_AMOD)) ||
+           (chn_time_coarse(x) &&
+            chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_NUMMOD))) ||
            (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s"));
 }
 
@@ -214,6 +241,123 @@ static bool behind_other_event(const asker *a, uint32_t act, const chn_timex *x)
     return false;
 }
 
+/* "was [killed] when troops stormed the camp on Friday" */
+static bool opened_by_when(const asker *a, uint32_t clause)
+{
+    const chn_range y = chn_tree_yield(a->ask->tree, clause);
+    return chn_tok_is(a->doc, y.first, "when") ||
+           chn_tok_is(a->doc, y.first, "as");
+}
+
+/* Does the head of a verb's clause stand in tokens [from, to)? */
+static bool verb_within(const asker *a, uint32_t from, uint32_t to)
+{
+    const chn_tree *t = a->ask->tree;
+    for (uint32_t n = from; n < to; n++)
+        if (chn_tree_upos(t, n) == CHN_VERB && chn_tree_is_clause(t, n) &&
+            !day_part(a, n))
+            return true;
+    return false;
+}
+
+/*
+ * "The envoy, who came on Friday, [met] the king on Sunday", where the tree has
+ * Sunday hang from "came", over the act: no sentence is built so. Nor does the
+ * day of "who [met] the king at the palace on Sunday, said" hang from beyond
+ * its comma.
+ */
+static bool torn(const asker *a, const chn_timex *x, uint32_t act,
+                 const hook *k)
+{
+    const chn_tree *t = a->ask->tree;
+    if (a->ask->nominal || x->first < act || k->through || k->owned ||
+        verb_within(a, act + 1, x->first))
+        return false;
+    if (k->clause < act)
+        return !chn_tree_under(t, act, k->clause);
+    return k->clause > x->end && x->end < a->doc->n_tok &&
+           chn_tok_is(a->doc, x->end, ",") &&
+           chn_tree_is_rel(t, act, CHN_RELS_RELATIVE) &&
+           !chn_tok_is(a->doc, x->first - 1, ",");
+}
+
+/* One of the act's own words: "[stopped] answering calls in August". */
+static bool is_node(const asker *a, uint32_t clause)
+{
+    for (uint32_t i = 0; i < a->ask->n_node; i++)
+        if (a->ask->node[i] == clause)
+            return true;
+    return false;
+}
+
+/* "[discussed] ways of ending it on Friday": what is not finite has no day of
+ * its own; but "asked them to end it on Friday". */
+static bool in_gerund(const asker *a, const chn_timex *x, uint32_t act,
+                      uint32_t clause)
+{
+    const chn_tree *t = a->ask->tree;
+    if (x->first < act || chn_time_coarse(x))
+        return false;
+    for (uint32_t n = clause; n != act;) {
+        chn_verb_group g;
+        chn_tree_verb_group(t, n, &g);
+        if (!g.participle || g.passive || g.infinitive)
+            return false;
+        /* "thanked them for coming on Friday" has */
+        if (!chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_XCOMP)) &&
+            !chn_tree_reads(t, chn_tree_mark(t, n), "of"))
+            return false;
+        n = chn_tree_head(t, n);
+        n = n == CHN_NONE ? n : chn_tree_clause(t, n);
+        if (n == CHN_NONE)
+            return false;
+    }
+    return true;
+}
+
+/* "the [talks] held on Monday", "[talks] that opened on Monday": the clause
+ * tells of the noun, or of one that it is made of ("of its ministers"). */
+static bool tells_noun(const asker *a, uint32_t act, uint32_t clause)
+{
+    const chn_tree *t = a->ask->tree;
+    chn_verb_group g;
+    if (!a->ask->nominal ||
+        !chn_tree_is_rel(t, clause,
+                         CHN_RELSET(CHN_REL_ACL) | CHN_RELS_RELATIVE))
+        return false;
+    chn_tree_verb_group(t, clause, &g);
+    if (g.infinitive || (g.participle && !g.passive) ||
+        g.tense == CHN_TENSE_FUTURE || g.modal != CHN_NONE ||
+        (chn_tree_is_rel(t, clause, CHN_RELS_RELATIVE) &&
+         chn_tree_kid(t, clause, CHN_RELS_SUBJECT) == CHN_NONE))
+        return false;
+    for (uint32_t n = chn_tree_head(t, clause); n != CHN_NONE;
+         n = chn_tree_head(t, n)) {
+        if (n == act)
+            return true;
+        if (event_noun(a, n) ||
+            !chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_NMOD)))
+            return false;
+    }
+    return false;
+}
+
+/* "Crowds gathered on Friday; police [fired]" */
+static bool beside(const asker *a, uint32_t clause, uint32_t host)
+{
+    const chn_tree *t = a->ask->tree;
+    const chn_range y = chn_tree_yield(t, clause);
+    chn_verb_group g;
+    chn_tree_verb_group(t, clause, &g);
+    return chn_tree_is_rel(t, clause,
+                           CHN_RELSET(CHN_REL_PARATAXIS) |
+                               CHN_RELSET(CHN_REL_CONJ)) &&
+           chn_tree_head(t, clause) == host && g.tense == CHN_TENSE_PAST &&
+           !g.perfect && !g.copular &&
+           ((y.first > 0 && chn_tok_is(a->doc, y.first - 1, ";")) ||
+            chn_tok_is(a->doc, y.first, ";"));
+}
+
 static int fit(const asker *a, const chn_timex *x, uint32_t act)
 {
     const chn_tree *t = a->ask->tree;
@@ -221,6 +365,12 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
     const hook k = hook_of(a, x, act);
     if (k.clause == CHN_NONE)
         return FIT_NOT;
+    if (k.clause != act && !k.owned && !k.noun && is_node(a, k.clause))
+        return FIT_OTHER_NOUN;
+    if (torn(a, x, act, &k))
+        return FIT_OTHER_NOUN;
+    if (!k.owned && tells_noun(a, act, k.clause))
+        return FIT_OTHER_NOUN;
     if (chn_time_coarse(x) && !k.through && behind_other_event(a, act, x))
         return FIT_NOT;
     if (k.through || (k.clause == act && !k.noun))
@@ -238,19 +388,25 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
         return FIT_NOT;
     if (k.clause == clause)
         return central(a, act, clause) ? FIT_SAME_CLAUSE : FIT_NOT;
-    if (conjunct_of(t, clause, k.clause))
+    if (conjunct_of(a, clause, k.clause))
         return x->first < clause ? FIT_EARLIER_CONJUNCT : FIT_NOT;
-    if (conjunct_of(t, k.clause, clause))
+    if (conjunct_of(a, k.clause, clause))
         return chn_tree_kid(t, k.clause, CHN_RELS_SUBJECT) == CHN_NONE &&
                        !chn_time_coarse(x) && x->first > act
                    ? FIT_LATER_CONJUNCT
                    : FIT_NOT;
     if (chn_tree_head(t, k.clause) == clause &&
         chn_time_goes_along(a, k.clause) &&
-        chn_tree_is_rel(t, k.clause, CHN_RELSET(CHN_REL_ADVCL)) && x->end < act)
+        chn_tree_is_rel(t, k.clause, CHN_RELSET(CHN_REL_ADVCL)) &&
+        (x->end < act || (!chn_time_coarse(x) && opened_by_when(a, k.clause))))
         return FIT_AROUND; /* "When he came in May, he [met] nobody" */
+    if (x->first < clause && beside(a, clause, k.clause))
+        return FIT_AROUND;
     if (chn_tree_under(t, clause, k.clause))
         return around(a, x, clause, k.clause);
+    if (!a->ask->nominal && chn_tree_under(t, k.clause, act) &&
+        in_gerund(a, x, act, k.clause))
+        return FIT_LATER_CONJUNCT;
     return FIT_NOT;
 }
 
@@ -278,6 +434,10 @@ bool chn_time_foreign(const asker *a, const chn_timex *x)
     const uint32_t act = chn_time_predicate(a);
     const hook k = hook_of(a, x, act);
     const uint32_t c = k.clause;
+    /* "a leader of the 1998 revolt [dismissed] it" */
+    if (chn_time_coarse(x) && !a->ask->nominal && possessive(a, x) &&
+        !chn_time_within(a, chn_tree_head(t, top_of(t, x->first, x->end))))
+        return true;
     if (c == CHN_NONE || c == act || k.through)
         return false;
     /* "five years after its launch the shop in May passed": the verb's */
@@ -290,6 +450,10 @@ bool chn_time_foreign(const asker *a, const chn_timex *x)
     if (chn_tree_is_rel(t, c, CHN_RELS_RELATIVE) && chn_tree_contiguous(t, c) &&
         y.first > 0 && !chn_tok_is(a->doc, y.first - 1, ",") &&
         !chn_tok_is(a->doc, y.first, ",") && (act < y.first || act >= y.end))
+        return true;
+    /* "a million marched on the 9th, [refused] once more" */
+    if (c < x->first && x->end < act && chn_tree_upos(t, c) == CHN_VERB &&
+        chn_tree_is_rel(t, act, CHN_RELSET(CHN_REL_PARATAXIS)))
         return true;
     const uint32_t low = act < x->first ? act : x->first;
     const uint32_t high = act < x->first ? x->first : act;
@@ -316,13 +480,29 @@ uint32_t chn_time_attached(const asker *a)
     return best;
 }
 
+/* "..., said the army, which [blamed] the rebels": what is said or who is met
+ * in the plain past goes along with the main line; "who [founded] the party"
+ * is history. */
+static bool aside_of_main(const asker *a, uint32_t clause)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t up = chn_tree_head(t, clause);
+    return a->ask->along && up != CHN_NONE &&
+           chn_tree_is_rel(t, clause, CHN_RELS_RELATIVE) &&
+           chn_time_goes_along(a, clause) &&
+           chn_time_main_clause(t, chn_tree_clause(t, up));
+}
+
 bool chn_time_main_line(const asker *a)
 {
     const chn_tree *t = a->ask->tree;
     const uint32_t clause = chn_tree_clause(t, chn_time_predicate(a));
     chn_verb_group g;
-    if (a->ask->background || clause == CHN_NONE ||
-        !chn_time_main_clause(t, clause))
+    if (clause == CHN_NONE)
+        return false;
+    if (a->ask->background)
+        return aside_of_main(a, clause);
+    if (!chn_time_main_clause(t, clause))
         return false;
     chn_tree_verb_group(t, clause, &g);
     /* "The treaty bans mines", "Oslo has often accused Riga" hold on; a

@@ -31,13 +31,15 @@ typedef struct count {
     uint32_t outside; /* head of the clause that the count belongs to */
 } count;
 
-/* Does what lies under a token begin with the expression? A comma before it
- * hangs there too: "Monday, two days after they met". */
+/* Does what lies under a token begin with the expression? A comma or "and"
+ * before it hangs there too: "Monday, two days after they met". */
 static bool begins_with(const chn_tree *t, uint32_t tok, const chn_timex *x)
 {
-    const uint32_t first = chn_tree_yield(t, tok).first;
-    return first >= x->first ||
-           (first + 1 == x->first && chn_tree_upos(t, first) == CHN_PUNCT);
+    uint32_t first = chn_tree_yield(t, tok).first;
+    while (first < x->first && (chn_tree_upos(t, first) == CHN_PUNCT ||
+                                chn_tree_upos(t, first) == CHN_CCONJ))
+        first++;
+    return first >= x->first;
 }
 
 static count read_count(const chn_tree *t, const chn_timex *x)
@@ -69,8 +71,16 @@ static bool is_inside(const asker *a, uint32_t act, uint32_t head)
     const chn_tree *t = a->ask->tree;
     if (act == head || chn_tree_coord(t, act) == head)
         return true;
-    return chn_tree_clause(t, act) == act && chn_tree_head(t, act) == head &&
-           chn_time_goes_along(a, act);
+    /* "a day after the two held a [drill]" */
+    if (a->ask->nominal && chn_tree_head(t, act) == head &&
+        chn_tree_is_rel(t, act, CHN_RELS_SUBJECT | CHN_RELSET(CHN_REL_OBJ)))
+        return true;
+    if (chn_tree_clause(t, act) != act || !chn_time_goes_along(a, act))
+        return false;
+    uint32_t n = chn_tree_head(t, act);
+    while (n != CHN_NONE && n != head && !chn_tree_is_clause(t, n))
+        n = chn_tree_head(t, n);
+    return n == head;
 }
 
 /* The day of the clause that governs the count. */
@@ -78,15 +88,23 @@ static chn_day day_outside(const asker *a, uint32_t clause)
 {
     chn_time_ask ask = *a->ask;
     asker b = *a;
-    ask.trigger_first = clause;
-    ask.trigger_end = clause + 1;
+    ask.n_node = 0;
     ask.nominal = false;
     ask.background = false;
     ask.status = CHN_STATUS_OCCURRED;
     b.ask = &ask;
-    uint32_t i = chn_time_attached(&b);
-    if (i == TIME_NONE && ask.story && chn_time_main_line(&b))
-        i = ask.story[ask.sent];
+    /* trees hang a count low: "ordered on Friday its envoys to leave, a day
+     * after" */
+    uint32_t i = TIME_NONE;
+    for (; clause != CHN_NONE && i == TIME_NONE;
+         clause = chn_tree_clause(a->ask->tree,
+                                  chn_tree_head(a->ask->tree, clause))) {
+        ask.trigger_first = clause;
+        ask.trigger_end = clause + 1;
+        i = chn_time_attached(&b);
+        if (i == TIME_NONE && ask.story && chn_time_main_line(&b))
+            i = ask.story[ask.sent];
+    }
     if (i == TIME_NONE)
         return CHN_DAY_NONE;
     const chn_timex *x = &a->times->at[i];

@@ -1855,7 +1855,10 @@ static bool resolve_offsets(resolver *v, time_raw *r, chn_timex *x, chn_str arg)
     const int32_t n = arg_number(arg, &unit);
     switch (r->op) {
     case OP_OFFSET:
-        return put_offset(v, r, x, unit, n);
+        if (!put_offset(v, r, x, unit, n))
+            return false;
+        add_part(x, val(r, CL_PART)); /* "the evening before" */
+        return true;
     case OP_OFFSET_DAY:
         if (!put_offset(v, r, x, UNIT_DAY, val(r, CL_ADIR)))
             return false;

@@ -121,7 +121,13 @@ typedef struct chn_time_ask {
     uint32_t clause_first, clause_end; /* its clause */
     uint32_t sent;                     /* its sentence */
     chn_status status;
-    bool nominal;    /* the trigger is a noun: "the April summit" */
+    bool nominal; /* the trigger is a noun: "the April summit" */
+    /* its other words, whose adverbials are the act's ("stopped answering on
+     * Monday") */
+    const uint32_t *node;
+    uint32_t n_node;
+    bool along;      /* words or a meeting, which a relative clause in the plain
+                        past tells along with its sentence */
     bool background; /* told in a relative or participle clause, or with
                         had + participle */
     /* tokens [n][2] that belong to a reporting cue ("state media said on

@@ -57,6 +57,7 @@ typedef struct sample {
     chn_basis basis;
     bool nominal, background;
     chn_status status;
+    bool along; /* words or a meeting */
 } sample;
 
 /* Published on Thursday 2019-08-15. */
@@ -102,6 +103,7 @@ static chn_date date_of(world *w, const sample *s)
     ask.nominal = s->nominal;
     ask.background = s->background;
     ask.status = s->status;
+    ask.along = s->along;
     return chn_time_of_act(w->time, &doc, &times, &ask, &occasion);
 }
 
@@ -124,10 +126,11 @@ static void check_all(world *w, const sample *samples, size_t n)
 #define TEXT CHN_BASIS_TEXT
 #define FROM_LINE CHN_BASIS_INHERITED
 #define NOT_TOLD CHN_BASIS_PUBLISHED
-#define VERB false, false, CHN_STATUS_OCCURRED
-#define NOUN true, false, CHN_STATUS_OCCURRED
-#define BEHIND false, true, CHN_STATUS_OCCURRED
-#define PLAN false, false, CHN_STATUS_PLANNED
+#define VERB false, false, CHN_STATUS_OCCURRED, false
+#define NOUN true, false, CHN_STATUS_OCCURRED, false
+#define BEHIND false, true, CHN_STATUS_OCCURRED, false
+#define ALONG false, true, CHN_STATUS_OCCURRED, true
+#define PLAN false, false, CHN_STATUS_PLANNED, false
 
 int main(void)
 {
@@ -156,6 +159,19 @@ int main(void)
              VERB},
             {"The ferry line will [run] again starting on the 20th.",
              "2019-08-20", TEXT, PLAN},
+            /* the tree hangs Monday low, or beyond the act */
+            {"The ministers [discussed] ways of keeping up the truce with "
+             "their hosts in Turin on Monday.",
+             "2019-08-12", TEXT, VERB},
+            {"Minister Ola Berg, who landed in Turin on Saturday at the start "
+             "of a tour, [met] President Carlo al-Rossi on Monday and left.",
+             "2019-08-12", TEXT, VERB},
+            {"The pact was made at a [meeting] of the club's envoys held in "
+             "Turin on Monday.",
+             "2019-08-12", TEXT, NOUN},
+            {"Two men were killed before dawn on Monday when jets [bombed] "
+             "the camp.",
+             "2019-08-12", TEXT, VERB},
         };
         CHECK_ALL(&w, samples);
     }
@@ -169,6 +185,10 @@ int main(void)
              NOT_TOLD, VERB},
             {"Three years after its [launch], the bank on Monday closed.", "-",
              NOT_TOLD, NOUN},
+            {"Ola Berg, a leader of the 1998 movement, [dismissed] the offer.",
+             "-", NOT_TOLD, VERB},
+            {"She [thanked] the hosts for holding a vote on Monday.", "-",
+             NOT_TOLD, VERB},
         };
         CHECK_ALL(&w, samples);
     }
@@ -182,6 +202,11 @@ int main(void)
             {"When the envoy came to Turin on Monday, the mayor [refused] to "
              "greet her.",
              "2019-08-12", TEXT, VERB},
+            {"The bus was hit on Monday, said the army, which [blamed] the "
+             "rebels.",
+             "2019-08-12", TEXT, VERB},
+            {"Crowds gathered in Turin on Monday; police [fired] tear gas.",
+             "2019-08-12", TEXT, VERB},
         };
         CHECK_ALL(&w, samples);
     }
@@ -194,6 +219,13 @@ int main(void)
             {"The minister said on Tuesday that talks had failed.\n\nShe "
              "[accused] Peru of lies.",
              "2019-08-13", FROM_LINE, VERB},
+            /* what is said goes along; who founded a party is history */
+            {"A bus was hit near Turin on Monday.\n\nTwo guards were shot, "
+             "said the army, which [blamed] the rebels.",
+             "2019-08-12", FROM_LINE, ALONG},
+            {"A bus was hit near Turin on Monday.\n\nTwo guards were shot, "
+             "said Ola Berg, who [founded] the party.",
+             "-", NOT_TOLD, BEHIND},
             /* what had been before, what holds on, what is to come */
             {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru had "
              "[condemned] the plan.",
@@ -236,6 +268,9 @@ int main(void)
             {"The vote was held in Turin on Monday.\n\nThe blast came a week "
              "after a [visit] by the minister.",
              "2019-08-05", TEXT, NOUN},
+            {"The blast came on Monday, a day after the navies of Peru and "
+             "Chile held their first joint [drill] in years.",
+             "2019-08-11", TEXT, NOUN},
             /* the count's other side is not known, so no day is its own */
             {"The vote was held in Turin on Monday.\n\nOn the eve of the "
              "festival a bomb [killed] two men.",
@@ -250,6 +285,8 @@ int main(void)
     {
         static const sample samples[] = {
             {"TURIN, August 14 (Ansa) - Norway [expelled] two envoys.", "-",
+             NOT_TOLD, VERB},
+            {"LA PAZ, August 14 (Ansa) - Norway [expelled] two envoys.", "-",
              NOT_TOLD, VERB},
         };
         CHECK_ALL(&w, samples);
