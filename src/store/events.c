@@ -1289,30 +1289,34 @@ static chn_code put_stale(merge *m)
     return code;
 }
 
+typedef struct event_at {
+    int64_t best;
+    const chn_merge_event *event;
+} event_at;
+
 static int event_cmp(const void *pa, const void *pb)
 {
-    const chn_merge_event *const *a = pa;
-    const chn_merge_event *const *b = pb;
-    return strcmp((*a)->id, (*b)->id);
+    const event_at *a = pa;
+    const event_at *b = pb;
+    return (a->best > b->best) - (a->best < b->best);
 }
 
-/* By id, so that neighbours in the tables are written together. */
+/* In the order of the table, so that neighbours are written together. */
 static chn_code put_sorted(merge *m, const chn_merge_result *r,
                            const bool *same)
 {
-    const chn_merge_event **e =
-        CHN_NEW(m->a, const chn_merge_event *, r->n_event);
+    event_at *e = CHN_NEW(m->a, event_at, r->n_event);
     if (!e)
         return chn_fail_memory(m->err);
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->n_event; i++)
         if (!same[i])
-            e[n++] = &r->event[i];
+            e[n++] = (event_at){seq_of(m, r->event[i].best), &r->event[i]};
     if (n > 1)
         qsort(e, n, sizeof *e, event_cmp);
     chn_code code = CHN_OK;
     for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
-        code = put_event(m, e[i]);
+        code = put_event(m, e[i].event);
     }
     return code == CHN_OK ? put_stale(m) : code;
 }

@@ -544,40 +544,31 @@ static chn_code put_keys(index *x, bool out)
     return code == CHN_OK ? put_counts(x, out) : code;
 }
 
-/* Up to PART events behind `after`, whose last becomes the new `after`. */
-static chn_code index_part(index *x, bool out, char *after, size_t cap,
-                           uint32_t *n)
+/* Up to PART events behind claim `after`, that of the last of them from then
+ * on. */
+static chn_code index_part(index *x, bool out, int64_t *after, uint32_t *n)
 {
     sqlite3_stmt *st =
         chn_store_stmt(x->s, out ? ST_KEY_OLD : ST_KEY_NEW, x->err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(x->s, st);
-    chn_bind_bytes(&b, chn_str_of(after));
+    chn_bind_int(&b, *after);
     chn_bind_int(&b, PART);
     chn_code code = CHN_OK;
-    char last[64] = "";
     *n = 0;
     while (chn_store_row(x->s, st, indexing, &code, x->err)) {
-        const chn_str id = chn_col_str(st, 0);
-        if (id.n < sizeof last) {
-            memcpy(last, id.p, id.n);
-            last[id.n] = '\0';
-        }
+        *after = sqlite3_column_int64(st, 15);
         code = add_event(x, st);
         ++*n;
     }
     (void)sqlite3_reset(st);
-    if (code == CHN_OK)
-        code = put_keys(x, out);
-    if (*n && strlen(last) < cap)
-        memcpy(after, last, strlen(last) + 1);
-    return code;
+    return code == CHN_OK ? put_keys(x, out) : code;
 }
 
 static chn_code all_parts(chn_store *s, bool out, chn_err *err)
 {
-    char after[64] = "";
+    int64_t after = INT64_MIN;
     uint32_t n = PART;
     chn_code code = CHN_OK;
     while (n == PART && code == CHN_OK) {
@@ -585,7 +576,7 @@ static chn_code all_parts(chn_store *s, bool out, chn_err *err)
         if (!a)
             return chn_fail_memory(err);
         index x = {.s = s, .a = a, .err = err};
-        code = index_part(&x, out, after, sizeof after, &n);
+        code = index_part(&x, out, &after, &n);
         chn_arena_free(a);
     }
     return code == CHN_OK

@@ -105,7 +105,7 @@ static const char touched_sql[] =
     "SELECT m.event, sum(v.state = 'rejected'), sum(v.state = 'corrected'),"
     " sum(v.state = 'accepted'), e.n_claims FROM (" VERDICTS ") v"
     " JOIN claim c ON c.id = v.now JOIN event_claim m ON m.claim = c.seq"
-    " JOIN event_new w ON w.event = m.event JOIN event e ON e.id = m.event"
+    " JOIN event e ON e.id = m.event JOIN event_new w ON w.claim = e.best_claim"
     " GROUP BY m.event ORDER BY m.event";
 
 static const char values_sql[] =

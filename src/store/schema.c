@@ -540,7 +540,8 @@ static const char *const version_5[] = {
 const chn_migration chn_store_migrations[CHN_STORE_VERSION] = {
     version_1,           version_2,           version_3,
     version_4,           version_5,           chn_store_version_6,
-    chn_store_version_7, chn_store_version_8, chn_store_version_9};
+    chn_store_version_7, chn_store_version_8, chn_store_version_9,
+    chn_store_version_10};
 
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err)
@@ -565,7 +566,8 @@ chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
             code = chn_store_exec(s, b.p, doing, err);
         chn_buf_free(&b);
     }
-    if (code == CHN_OK && have < 8 && n_steps >= 8)
+    /* the keys that version 8 asks for, of the tables as they are now */
+    if (code == CHN_OK && have < 8 && n_steps >= CHN_STORE_VERSION)
         code = chn_store_index(s, err);
     if (code == CHN_OK) {
         _Static_assert(CHN_STORE_APPLICATION_ID == 1128812081,

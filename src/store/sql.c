@@ -239,14 +239,14 @@ static const char *const statements[ST_N] = {
     [ST_KEY_NEW] =
         "SELECT e.id, e.date_from, e.date_to, e.category, e.status, e.place, "
         "coalesce(e.occasion_id, e.occasion), e.reviewed, e.origins, "
-        "e.n_claims, e.symmetric, e.quad, e.goldstein, e.sides_claim, e.mode "
-        "FROM event_new w CROSS JOIN event e ON e.id = w.event "
-        "WHERE w.event > ?1 AND e.reviewed IS NOT 'rejected' "
-        "ORDER BY w.event LIMIT ?2",
+        "e.n_claims, e.symmetric, e.quad, e.goldstein, e.sides_claim, e.mode, "
+        "e.best_claim FROM event_new w CROSS JOIN event e ON e.best_claim = "
+        "w.claim WHERE w.claim > ?1 AND e.reviewed IS NOT 'rejected' "
+        "ORDER BY w.claim LIMIT ?2",
     [ST_KEY_OLD] = "SELECT id, date_from, date_to, category, status, place, "
                    "occasion, reviewed, origins, n_claims, symmetric, quad, "
-                   "goldstein, sides_claim, mode FROM event_old WHERE id > ?1 "
-                   "ORDER BY id LIMIT ?2",
+                   "goldstein, sides_claim, mode, claim FROM event_old WHERE "
+                   "claim > ?1 ORDER BY claim LIMIT ?2",
     [ST_KEY_FIND] = "SELECT id FROM key WHERE facet = ?1 AND value = ?2",
     [ST_KEY_TAKEN] = "SELECT 1 FROM key WHERE id = ?1",
     [ST_KEY_NAME] =

@@ -20,7 +20,7 @@
 /* "CHN1": tells our files from those of other programs. */
 #define CHN_STORE_APPLICATION_ID 0x43484E31
 /* Number of the last migration: the schema's version. */
-#define CHN_STORE_VERSION 9
+#define CHN_STORE_VERSION 10
 
 /* One line per prepared statement: name, SQL. Prepared when first used. */
 enum {
@@ -208,6 +208,8 @@ extern const char *const chn_store_version_7[];
 extern const char *const chn_store_version_8[];
 /* schema_views.c */
 extern const char *const chn_store_version_9[];
+/* schema_10.c */
+extern const char *const chn_store_version_10[];
 /* Bring an open store to version `n_steps`. */
 chn_code chn_store_migrate(chn_store *s, const chn_migration *steps,
                            uint32_t n_steps, chn_err *err);

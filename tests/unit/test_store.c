@@ -400,6 +400,57 @@ static void from_version_7(void)
     }
 }
 
+static void from_version_9(void)
+{
+    char path[128];
+    chn_err err;
+    TEST("events of a store of version 9 lie in the order of their claims")
+    {
+        drop(in_dir(path, "v9.db"));
+        CHECK(make_version(path, 9));
+        CHECK(run_sql(path, told_in_6));
+        CHECK(run_sql(
+            path,
+            "INSERT INTO claim (seq, id, report, n, sentence, category,"
+            " symmetric, status, precision, basis, rule, confidence, record)"
+            " VALUES (2, 'c2', 1, 1, 0, 'AID', 0, 'occurred', 'none',"
+            " 'published', 'x', 80, '{}');"
+            "INSERT INTO event SELECT 'e0000000000000000', first_reported,"
+            " 'AID', mode, cameo, contexts, quad, goldstein, source, target,"
+            " source_code, target_code, symmetric, status, date_from, date_to,"
+            " precision, basis, date_text, place, place_country, lat, lon,"
+            " occasion_id, occasion, ordinal, base_year, origins, n_claims,"
+            " n_reports, n_origins, voice, confidence, history, disagree, 2, 2,"
+            " 2, 2, NULL, NULL, 'PRK', 'accepted' FROM event;"
+            "INSERT INTO event_claim (event, claim, rule, score, date_points,"
+            " sides_points, mode_points, actors_points, place_points,"
+            " occasion_points) VALUES ('e0000000000000000', 2, 'first', 0, 0,"
+            " 0, 0, 0, 0, 0);"
+            "DELETE FROM event_new"));
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK(s != NULL);
+        CHECK_INT(number(path, "PRAGMA user_version"), CHN_STORE_VERSION);
+        CHECK_INT(number(path, "SELECT count(*) FROM (SELECT id, rowid AS n,"
+                               " category, dyad, reviewed FROM event) WHERE"
+                               " (n, id, category, dyad, reviewed) = (2,"
+                               " 'e0000000000000000', 'AID', 'PRK', 'accepted')"
+                               " OR (n, id, category) = (1,"
+                               " 'e0000000000000001', 'CONSULT')"),
+                  2);
+        CHECK(!run_sql(path, "INSERT INTO event_new VALUES ('e1')"));
+        /* triggers note what is taken out and put in */
+        CHECK(run_sql(path, "DELETE FROM event WHERE best_claim = 2"));
+        CHECK_INT(number(path, "SELECT count(*) FROM event_old WHERE"
+                               " id = 'e0000000000000000' AND claim = 2"),
+                  1);
+        CHECK(run_sql(path, "DELETE FROM event_old;"
+                            "DELETE FROM event_claim WHERE claim = 2;"
+                            "DELETE FROM claim WHERE seq = 2"));
+        chn_store_close(s);
+        CHECK_INT(faults(path), 0);
+    }
+}
+
 /* How many reports and claims a batch may have before it is time to commit. */
 static void due(void)
 {
@@ -1544,6 +1595,7 @@ int main(void)
     from_version_1();
     from_version_6();
     from_version_7();
+    from_version_9();
     due();
     followed();
     credits();
