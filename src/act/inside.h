@@ -34,6 +34,7 @@ enum { /* closed classes of data/rules/words.tsv */
        W_VICTIM = 2097152,   /* "on, against": behind them stands who was hit */
        W_DEFINITE = 4194304, /* "the, this": told before */
        W_SITE = 65536,    /* "schools of Peru": they are hit and hit nobody */
+       W_PAPER = 8388608, /* "the decree that Peru signed bans": Peru bans */
        W_BEGINS = 1048576 /* of no table: a form of what a rule begins with */
 };
 

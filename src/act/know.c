@@ -333,14 +333,17 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
     static const struct {
         const char *name;
         uint32_t bit;
-    } known[] = {
-        {"det", W_DET},       {"adv", W_ADV},          {"prep", W_PREP},
-        {"conj", W_CONJ},     {"soon", W_SOON},        {"time", W_TIME},
-        {"head", W_HEAD},     {"group", W_GROUP},      {"not", W_NOT},
-        {"habit", W_HABIT},   {"where", W_WHERE},      {"whither", W_WHITHER},
-        {"seat", W_SEAT},     {"upon", W_UPON},        {"site", W_SITE},
-        {"foe", W_FOE},       {"ahead", W_AHEAD},      {"violence", W_VIOLENCE},
-        {"victim", W_VICTIM}, {"definite", W_DEFINITE}};
+    } known[] = {{"det", W_DET},       {"adv", W_ADV},
+                 {"prep", W_PREP},     {"conj", W_CONJ},
+                 {"soon", W_SOON},     {"time", W_TIME},
+                 {"head", W_HEAD},     {"group", W_GROUP},
+                 {"not", W_NOT},       {"habit", W_HABIT},
+                 {"where", W_WHERE},   {"whither", W_WHITHER},
+                 {"seat", W_SEAT},     {"upon", W_UPON},
+                 {"site", W_SITE},     {"foe", W_FOE},
+                 {"ahead", W_AHEAD},   {"violence", W_VIOLENCE},
+                 {"victim", W_VICTIM}, {"definite", W_DEFINITE},
+                 {"paper", W_PAPER}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;

@@ -245,6 +245,27 @@ static bool take_kids(const filling *g, uint32_t tok, chn_relset rels, int deep,
     return any;
 }
 
+static uint32_t verb_over(const act_sent *s, uint32_t noun);
+
+/* Whose paper it is that speaks: "a decree signed by Peru bans it", "Peru
+ * adopted a text that condemned it". */
+static bool take_author(const filling *g, uint32_t tok, int deep, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    bool any = false;
+    if (g->other || g->f->nominal ||
+        !(act_class(g->s->k, g->s->doc, tok) & W_PAPER))
+        return false;
+    for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ACL)))
+        any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
+    if (any || !chn_tree_under(t, g->f->head, tok))
+        return any;
+    const uint32_t verb = verb_over(g->s, tok);
+    const uint32_t who = verb == CHN_NONE ? CHN_NONE : act_doer(g->s, verb);
+    return who != tok && take(g, who, deep - 1, out);
+}
+
 /* Whoever stands behind a noun that names nobody: "Peru's law", "the law of
  * Peru", "Peruvian jets", "a column led by Peru". */
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
@@ -303,7 +324,7 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
              k = chn_tree_kid_next(t, k, R(NMOD)))
             if (chn_tree_reads(t, chn_tree_case(t, k), ways[i]))
                 any = take(g, k, deep - 1, out);
-    return any;
+    return any || take_author(g, tok, deep, out);
 }
 
 /* Put whoever `tok` names, and those joined to it by "and", into a side.

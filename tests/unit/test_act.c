@@ -107,6 +107,13 @@ static const example sides[] = {
      "Two villagers died in the U.S. bombing of a village in the east of "
      "Syria.",
      "ASSAULT USA>SYR"},
+    {"a paper's author: signed by",
+     "A decree signed by the Norwegian premier bans the import of Swedish "
+     "goods.",
+     "SANCTION NOR>SWE"},
+    {"a paper's author: whoever adopted it",
+     "The Norwegian parliament adopted a text which condemned Russia.",
+     "ACCUSE NOR>RUS"},
     {"passive without an agent: whoever says it",
      "The Norwegian premier said that the Russian envoy would be expelled.",
      "SANCTION ~NOR>RUS plan"},
