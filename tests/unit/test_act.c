@@ -108,8 +108,7 @@ static const example sides[] = {
      "Syria.",
      "ASSAULT USA>SYR"},
     {"a paper's author: signed by",
-     "A decree signed by the Norwegian premier bans the import of Swedish "
-     "goods.",
+     "A decree signed by Norway on Monday bans the import of Swedish goods.",
      "SANCTION NOR>SWE"},
     {"a paper's author: whoever adopted it",
      "The Norwegian parliament adopted a text which condemned Russia.",
