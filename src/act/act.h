@@ -35,7 +35,8 @@ typedef enum chn_doer {
     CHN_DOER_NAMED = 0,
     CHN_DOER_SPEAKER, /* whoever tells it: "said that it would be lifted" */
     CHN_DOER_BEFORE,  /* whoever did the act told before */
-    CHN_DOER_STATE    /* those in power where it was done */
+    CHN_DOER_STATE,   /* those in power where it was done */
+    CHN_DOER_UNKNOWN  /* somebody unknown: the source is the place alone */
 } chn_doer;
 
 typedef struct chn_act {

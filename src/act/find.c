@@ -476,10 +476,10 @@ static chn_code push(finder *f, act_found *x)
     a->doer = (uint8_t)x->doer;
     a->home = x->inferred == CHN_INFERRED_HOME;
     /* marchers march at home, wherever the report is */
-    a->home |=
-        x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-        r->n_target > 0 &&
-        (chn_str_is(r->category, "PROTEST") || !strikes(&f->s, x, &f->topics));
+    a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
+               r->n_target > 0 &&
+               (chn_str_is(r->category, "PROTEST") ||
+                x->doer == CHN_DOER_UNKNOWN || !strikes(&f->s, x, &f->topics));
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);
     a->confidence = CONFIDENCE_FULL - x->cost - (x->nominal ? COST_ASIDE : 0) -
                     (referred(f, x->source, x->n_source) ? COST_WHO : 0) -

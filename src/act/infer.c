@@ -485,19 +485,23 @@ bool act_infer_victim(const act_sent *s, act_found *f)
     return false;
 }
 
+/* The state that the report names far more than any other, or NONE. */
+static uint32_t own_topic(const act_sent *s, const act_topics *topics)
+{
+    if (topics->n == 0 || topics->times[0] < TOPIC_TIMES ||
+        (topics->n > 1 && topics->times[0] < HOME_AHEAD * topics->times[1]) ||
+        !is_land(s, topics->mention[0]))
+        return NONE;
+    return topics->mention[0];
+}
+
 /* Those in power where it is done: by the place that the clause names, else of
  * the state that the report is about. */
 static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
                        const act_topics *topics, bool place)
 {
-    uint32_t who = NONE;
-    if (place)
-        who = done_at(s, chn_tree_coord(s->tree, f->head));
-    else if (topics->n > 0 && topics->times[0] >= TOPIC_TIMES &&
-             (topics->n == 1 ||
-              topics->times[0] >= HOME_AHEAD * topics->times[1]) &&
-             is_land(s, topics->mention[0]))
-        who = topics->mention[0];
+    const uint32_t who = place ? done_at(s, chn_tree_coord(s->tree, f->head))
+                               : own_topic(s, topics);
     if (who == NONE || mention(s, who)->country.n != 3 ||
         (f->status != CHN_STATUS_OCCURRED && f->status != CHN_STATUS_PLANNED) ||
         (before->n == 0 && f->rule->n_target > 0 && !of_public(s, f)))
@@ -512,9 +516,51 @@ static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
     return f->n_source > 0;
 }
 
+/* The place that the sentence names as where things are, or NONE. */
+static uint32_t place_told(const act_sent *s)
+{
+    for (uint32_t t = s->first; t < s->end; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m != NONE && t == mention(s, m)->core && is_land(s, m) &&
+            mention(s, m)->country.n == 3 && stands_in(s, t))
+            return m;
+    }
+    return NONE;
+}
+
+/* "A bomb killed ten people in Lima": somebody there, of whom no more is known.
+ * One blow is told once: not where the report has told who struck that state.
+ */
+static bool from_nowhere(const act_sent *s, act_found *f,
+                         const chn_acts *before, const act_topics *topics)
+{
+    uint32_t who = place_told(s);
+    if (who == NONE)
+        who = own_topic(s, topics);
+    if (who == NONE || f->status != CHN_STATUS_OCCURRED)
+        return false;
+    const chn_str hit = mention(s, f->n_target ? f->target[0] : who)->country;
+    for (uint32_t i = 0; i < before->n; i++) {
+        const chn_act *a = &before->at[i];
+        if (!chn_str_is(a->category, "ASSAULT") || a->background)
+            continue;
+        if (a->n_target == 0)
+            return false;
+        for (uint32_t j = 0; j < a->n_target; j++)
+            if (chn_str_eq(mention(s, a->target[j])->country, hit))
+                return false;
+    }
+    act_put(s, f->source, &f->n_source, who);
+    f->doer = CHN_DOER_UNKNOWN;
+    f->cost += COST_DOER;
+    return f->n_source > 0;
+}
+
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                     const act_topics *topics)
 {
+    if (f->rule->flags & R_UNKNOWN)
+        return from_nowhere(s, f, before, topics);
     const uint32_t who = act_speaker(s, f->head);
     const bool state = (f->rule->flags & R_STATE) != 0;
     const bool coerce = state || chn_str_is(f->rule->category, "COERCE");

@@ -152,10 +152,11 @@ enum {
     R_OCCURRED = 524288,
     R_ECHO = 1048576, /* the act told before, by somebody else: "so did Peru" */
     R_SELF = 2097152, /* the act in its pattern is the source's own */
-    R_OTHER = 4194304, /* ... is somebody else's */
-    R_WHERE = 8388608, /* the source may be a place: "was tried in Oslo" */
-    R_STATE = 16777216 /* only those in power do it: where nobody is named, the
-                          state where it is done */
+    R_OTHER = 4194304,  /* ... is somebody else's */
+    R_WHERE = 8388608,  /* the source may be a place: "was tried in Oslo" */
+    R_STATE = 16777216, /* only those in power do it: where nobody is named, the
+                           state where it is done */
+    R_UNKNOWN = 33554432 /* nobody need be told who did it: "a bomb killed" */
 };
 
 typedef struct act_rule {

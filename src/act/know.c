@@ -123,7 +123,8 @@ static chn_code read_flags(const act_loader *l, act_rule *r, chn_str list)
                  {"same", R_SAME},           {"future", R_FUTURE},
                  {"occurred", R_OCCURRED},   {"echo", R_ECHO},
                  {"self", R_SELF},           {"other", R_OTHER},
-                 {"where", R_WHERE},         {"state", R_STATE}};
+                 {"where", R_WHERE},         {"state", R_STATE},
+                 {"unknown", R_UNKNOWN}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;

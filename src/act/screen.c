@@ -148,7 +148,7 @@ static bool may_lack_doer(const act_sent *s, const act_rule *r,
 {
     if (r->pos != P_VERB || (r->flags & (R_SYMMETRIC | R_SPEECH)))
         return false;
-    return (r->flags & R_STATE) ||
+    return (r->flags & (R_STATE | R_UNKNOWN)) ||
            (before->n > 0 && before->at[before->n - 1].sent + DOER_REACH >=
                                  s->doc->tok[s->first].sent);
 }

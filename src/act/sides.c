@@ -736,6 +736,8 @@ static bool right_owner(const act_sent *s, const act_found *f,
 static bool nobody_named(const act_sent *s, const act_found *f)
 {
     chn_verb_group g;
+    if (f->rule->flags & R_UNKNOWN)
+        return true;
     if (f->nominal || f->rule->pos != P_VERB ||
         !has_slot(f->rule->source, f->rule->n_source, S_SUBJ) ||
         (f->rule->flags & (R_SYMMETRIC | R_SPEECH)))
@@ -783,6 +785,11 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
     }
     if (source.n == 0 && !nobody_named(s, f)) {
         *why = "no source";
+        return false;
+    }
+    /* "killed by a bomb of Peru's": the rules of those who are known */
+    if (source.n > 0 && (r->flags & R_UNKNOWN)) {
+        *why = "somebody did it";
         return false;
     }
     f->doerless = source.n == 0;

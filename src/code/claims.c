@@ -88,6 +88,23 @@ static chn_actor *make_side(const maker *m, const uint32_t *mentions,
     return a;
 }
 
+/* Who set off a bomb is not told: somebody where it went off. */
+static bool make_unknown(const maker *m, chn_claim *c)
+{
+    chn_actor *a = CHN_NEW(m->a, chn_actor, 1);
+    if (!a || c->n_source == 0)
+        return a != NULL;
+    *a = c->source[0];
+    a->id = a->office = chn_str_n("", 0);
+    a->name = chn_str_of("unidentified attackers");
+    a->sector = chn_str_of("UAF");
+    a->link = CHN_LINK_COREFERENCE;
+    c->source = a;
+    c->n_source = 1;
+    return keep(m, &a->id) && keep(m, &a->office) && keep(m, &a->name) &&
+           keep(m, &a->sector);
+}
+
 /* Somebody of the source's own country, whom the text does not name: known
  * by the country alone, and proved by the words that name the source. */
 static bool make_home(const maker *m, chn_claim *c)
@@ -393,7 +410,8 @@ static bool make_flags(const maker *m, const chn_act *a, uint32_t voice_flags,
                        chn_claim *c)
 {
     static const char *const doers[] = {"", "source-is-speaker",
-                                        "source-of-before", "source-is-state"};
+                                        "source-of-before", "source-is-state",
+                                        "source-is-unknown"};
     static const char *const ways[] = {"",
                                        "target-of-deed",
                                        "target-in-content",
@@ -502,6 +520,8 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
                                                      : m->c->times->anchor;
     c->source = make_side(m, a->source, a->n_source, day, NULL);
     c->n_source = a->n_source;
+    if (a->doer == CHN_DOER_UNKNOWN && c->source && !make_unknown(m, c))
+        return false;
     c->target = make_side(m, a->target, a->n_target, day, NULL);
     c->n_target = a->n_target;
     if (a->home && c->target && !make_home(m, c))

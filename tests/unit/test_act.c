@@ -103,6 +103,17 @@ static const example sides[] = {
      "COERCE ~NOR>SWE"},
     {"passive without an agent: a private matter",
      "Norway is quiet, Norway said. A man was arrested. Norway has many.", ""},
+    {"a bomb that nobody is told to have set",
+     "A car bomb killed two Swedish journalists in Oslo on Monday.",
+     "ASSAULT ~NOR>SWE"},
+    {"a bomb whose owner is told",
+     "Two Swedish soldiers were killed by a bomb of Norwegian rebels on "
+     "Monday.",
+     "ASSAULT NOR>SWE"},
+    {"a bomb told twice",
+     "A car bomb killed ten people in Oslo on Monday. Ten died in the bombing "
+     "in Oslo.",
+     "ASSAULT ~NOR>NOR"},
     {"who is hit, by the place",
      "Two villagers died in the U.S. bombing of a village in the east of "
      "Syria.",
