@@ -359,6 +359,24 @@ static bool private_people(const finder *f, const uint32_t *side, uint32_t n)
     return true;
 }
 
+/* Is everybody on a side a firm? */
+static bool firms(const finder *f, const uint32_t *side, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!act_trait(&f->s, side[i], T_FIRM))
+            return false;
+    return true;
+}
+
+/* Does anybody on a side deal with states? */
+static bool any_abroad(const finder *f, const uint32_t *side, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (act_trait(&f->s, side[i], T_ABROAD))
+            return true;
+    return false;
+}
+
 static bool referred(const finder *f, const uint32_t *side, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -420,7 +438,14 @@ static chn_code push(finder *f, act_found *x)
                               chn_str_eq(f->s.m->at[x->source[0]].country,
                                          f->s.m->at[x->target[0]].country))))
         return see(f, x, "no target");
+    /* "Airbus warned of charges", "two airlines signed a deal": what firms do
+     * for themselves or with each other is no politics */
+    const bool own = x->n_target == 0;
     act_infer(&f->s, x, f->out, &f->topics);
+    if (x->n_source > 0 && firms(f, x->source, x->n_source) &&
+        (firms(f, x->target, x->n_target) ||
+         (own && !any_abroad(f, x->target, x->n_target))))
+        return see(f, x, "of firms alone");
     if (!f->world) { /* most reports have no act */
         f->world = CHN_NEW(f->s.doc->arena, act_world, f->s.doc->n_sent);
         if (!f->world || !act_find_worlds(f->s.k, f->s.doc, f->world))
@@ -579,7 +604,7 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
         for (uint32_t j = t->at[i].first; j < t->at[i].end; j++)
             dated[j] = true;
     f.s.dated = dated;
-    act_count_topics(m, &f.topics);
+    act_count_topics(&f.s, &f.topics);
     for (uint32_t i = 0; i < doc->n_sent; i++) {
         const chn_sent *s = &doc->sent[i];
         /* a headline repeats the body in a grammar of its own; it is coded

@@ -718,12 +718,15 @@ static int stands_for(const chn_mention *x)
            (x->kind == CHN_KIND_BODY || x->kind == CHN_KIND_ARMED);
 }
 
-void act_count_topics(const chn_mentions *m, act_topics *out)
+void act_count_topics(const act_sent *s, act_topics *out)
 {
+    const chn_mentions *m = s->m;
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < m->n; i++) {
         const chn_mention *x = &m->at[i];
-        if (x->country.n == 0 || x->kind == CHN_KIND_MEDIA)
+        /* what is told of a firm is no affair of its state */
+        if (x->country.n == 0 || x->kind == CHN_KIND_MEDIA ||
+            act_trait(s, i, T_FIRM))
             continue;
         uint32_t t = 0;
         while (t < out->n &&

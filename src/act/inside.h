@@ -390,7 +390,7 @@ typedef struct act_topics { /* states that the report names, most often first */
     uint32_t times[TOPICS_MAX];
     uint32_t n;
 } act_topics;
-void act_count_topics(const chn_mentions *m, act_topics *out);
+void act_count_topics(const act_sent *s, act_topics *out);
 /* `before`: the acts of the report so far. */
 /* A source for a passive that names none. false: none is near. */
 #define DOER_REACH 2 /* sentences back to the act whose doer goes on */

@@ -663,6 +663,14 @@ static void marks(act_fixture *f)
             chn_str_of("Sweden is calm, said Sweden's king. The Norwegian "
                        "government refused to release the man.")));
         CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1);
+        /* firms by themselves are no politics, with a government they are */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Airbus signed an "
+                       "agreement with Boeing. Airbus agreed to pay.")));
+        CHECK_INT(f->acts.n, 0);
+        CHECK(only(f, "Airbus signed an agreement with the Swedish "
+                      "government."));
         /* what both say is said to each other */
         CHECK(act_fixture_read(
             f, f->act,
