@@ -1342,6 +1342,65 @@ static uint32_t short_name(find *f, uint32_t t, uint32_t end)
     return t + 1;
 }
 
+/* Are the letters those with which the last words of a mention begin, or do
+ * they stand in brackets behind it: "General Motors", "Statnor Petroleum
+ * (SP)"? */
+static bool begins_with(const find *f, const chn_mention *x, uint32_t t)
+{
+    const chn_str w = f->doc->tok[t].fold;
+    if (x->end + 2 < f->doc->n_tok && chn_tok_is(f->doc, x->end, "(") &&
+        chn_str_eq(f->doc->tok[x->end + 1].fold, w) &&
+        chn_tok_is(f->doc, x->end + 2, ")"))
+        return true;
+    size_t left = w.n;
+    for (uint32_t i = x->end; i-- > x->first && left > 0;) {
+        const chn_token *k = &f->doc->tok[i];
+        if (k->kind != CHN_TOK_WORD || !(k->flags & CHN_TOK_CAP))
+            continue; /* "Bank of Norway" */
+        if (chn_str_eq(k->fold, w))
+            return i > x->first + 1; /* "(GM)" inside it */
+        if (k->fold.p[0] != w.p[left - 1])
+            return false;
+        left--;
+    }
+    return left == 0;
+}
+
+/* "GM": a firm or body told before whose name begins so. */
+static uint32_t initials(find *f, uint32_t t)
+{
+    const chn_token *k = &f->doc->tok[t];
+    const uint32_t kinds = 1u << CHN_KIND_BODY | 1u << CHN_KIND_ARMED |
+                           1u << CHN_KIND_ORG | 1u << CHN_KIND_IGO;
+    if (!(k->flags & CHN_TOK_ALLCAP) || f->hit[t].end || f->titlecase)
+        return t;
+    uint32_t passed = 0, from = NONE;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK && from == NONE; passed++)
+        if ((kinds >> f->at[m].kind & 1u) && f->at[m].name.n &&
+            f->at[m].link != CHN_LINK_COREFERENCE &&
+            begins_with(f, &f->at[m], t))
+            from = m;
+    if (from == NONE)
+        return t;
+    const chn_mention *x = &f->at[from];
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = t + 1;
+    p.kind = x->kind;
+    p.actor = x->actor;
+    p.ent = f->ex[from].ent;
+    p.country = x->country;
+    p.sector = x->sector;
+    p.name = x->name;
+    p.definite = true;
+    p.link = CHN_LINK_COREFERENCE;
+    p.antecedent = from;
+    p.name_first = t;
+    p.name_end = t + 1;
+    (void)chn_actor_emit(f, &p);
+    return t + 1;
+}
+
 static uint32_t read_bare(find *f, uint32_t t, uint32_t end)
 {
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
@@ -1359,7 +1418,7 @@ static uint32_t read_bare(find *f, uint32_t t, uint32_t end)
         return bare_people(f, t, end, row);
     if ((x = chn_actor_hit(f, t, FACT_PLACE)))
         return bare_place(f, t, end, x);
-    return t;
+    return initials(f, t);
 }
 
 static uint32_t read_at(find *f, uint32_t t, uint32_t end)

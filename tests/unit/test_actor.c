@@ -160,6 +160,16 @@ int main(void)
         on(&w, "2022-03-01", "LeT was banned in Peru.");
         CHECK(w.ms.n == 2 && chn_str_is(w.ms.at[0].id, "lashkar-e-taiba"));
     }
+    TEST("initials of a firm or body told before")
+    {
+        on(&w, "2022-03-01",
+           "General Motors closed plants. Peru praised GM. The oil company "
+           "of Peru, Andes Petroleum (AP), paid. AP left. GL did, too.");
+        const chn_mention *m = got(&w, "GM");
+        CHECK(m && chn_str_is(m->id, "general-motors"));
+        for (uint32_t i = 0; i < w.ms.n; i++)
+            CHECK(!chn_tok_is(&w.doc, w.ms.at[i].first, "gl"));
+    }
     TEST("state, role and name are one mention")
     {
         on(&w, "2022-03-01",
