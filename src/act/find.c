@@ -418,10 +418,22 @@ static bool strikes(const act_sent *s, const act_found *x,
     return false;
 }
 
+/* "Will Peru attack Chile?": what is asked is not told. */
+static bool asked(const act_sent *s)
+{
+    uint32_t t = s->end;
+    while (t > s->first && s->doc->tok[t - 1].kind == CHN_TOK_PUNCT &&
+           !chn_tok_is(s->doc, t - 1, "?") && !chn_tok_is(s->doc, t - 1, "."))
+        t--;
+    return t > s->first && chn_tok_is(s->doc, t - 1, "?");
+}
+
 static chn_code push(finder *f, act_found *x)
 {
     const act_rule *r = x->rule;
     void *at = f->out->at;
+    if (asked(&f->s))
+        return see(f, x, "a question");
     if (x->doerless && !act_infer_doer(&f->s, x, f->out, &f->topics))
         return see(f, x, "no source");
     if (x->rule->flags & R_ECHO) {
