@@ -207,7 +207,7 @@ chn_status act_status_of(const act_sent *s, const act_found *f)
         chn_tree_is_rel(s->tree, f->head, R(NSUBJ) | R(NSUBJ_PASS) | R(OBJ));
     chn_status st =
         noun ? noun_status(s, f->head, (f->rule->flags & R_SPEECH) != 0)
-             : act_status(s, f->head);
+             : act_status(s, act_served(s, f->head)); /* "will [be] in Oslo" */
     /* "lodged no protest" */
     for (uint32_t i = 1; i < f->n_node && st == CHN_STATUS_OCCURRED &&
                          !(f->rule->flags & R_OCCURRED);
