@@ -1537,6 +1537,72 @@ static void sum_up(const find *f, uint32_t t)
                 starts_joint(f->doc, t);
 }
 
+/* Is an organisation named in the report by more than what its states have,
+ * too: "the UN" beside "the Security Council"? */
+static bool is_told(const find *f, chn_str code)
+{
+    for (uint32_t t = 0; t < f->doc->n_tok; t++) {
+        const hit *h = &f->hit[t];
+        for (uint32_t i = 0; i < h->n; i++) {
+            const fact *x = &f->k->facts.at[h->v[i]];
+            if ((x->kind == FACT_BODY || x->kind == FACT_PERSON) &&
+                !(h->words & (1u << WORD_COMMON)) &&
+                chn_str_eq(chn_actor_state_of(&f->k->actors.at[x->row]), code))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Does the sentence name two states: "Peru vetoed a Security Council text on
+ * Chile"? */
+static bool two_states(const find *f, uint32_t t)
+{
+    const chn_sent *s = &f->doc->sent[f->doc->tok[t].sent];
+    uint32_t first = NONE;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const fact *x = chn_actor_hit(
+            f, i, FACT_COUNTRY | FACT_ADJ | FACT_CAPITAL | FACT_PEOPLE);
+        if (x && chn_actor_cap(f, i) && first != NONE && x->row != first)
+            return true;
+        if (x && chn_actor_cap(f, i))
+            first = x->row;
+    }
+    return false;
+}
+
+/* "the Security Council" is the UN's in a report that names the UN and in a
+ * sentence of two states, else that of the state in focus: of what it may be,
+ * the other is hidden. */
+static bool choose_common(find *f)
+{
+    bool known = false;
+    bool told = false;
+    for (uint32_t t = 0; t < f->doc->n_tok; t++) {
+        hit *h = &f->hit[t];
+        const fact *b = h->words & (1u << WORD_COMMON)
+                            ? chn_actor_hit(f, t, FACT_BODY)
+                            : NULL;
+        if (!b)
+            continue;
+        if (!known)
+            told = is_told(f, chn_actor_state_of(&f->k->actors.at[b->row]));
+        known = true;
+        uint32_t *v = CHN_NEW(f->a, uint32_t, (size_t)h->n + 1);
+        if (!v)
+            return false;
+        const uint32_t hide = told || two_states(f, t) ? FACT_ROLE : FACT_BODY;
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < h->n; i++)
+            if (f->k->facts.at[h->v[i]].kind != hide)
+                v[n++] = h->v[i];
+        h->v = v;
+        h->n = n;
+        h->kinds &= ~hide;
+    }
+    return true;
+}
+
 static chn_code look_up(find *f)
 {
     const chn_doc *d = f->doc;
@@ -1548,7 +1614,7 @@ static chn_code look_up(find *f)
             look_at(f, t, d->sent[i].end);
             sum_up(f, t);
         }
-    return CHN_OK;
+    return choose_common(f) ? CHN_OK : chn_fail_memory(f->err);
 }
 
 chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,

@@ -154,7 +154,8 @@ typedef enum word_class {
     WORD_NAMESAKE,
     WORD_SHORT,
     WORD_ABROAD,
-    WORD_FIRM
+    WORD_FIRM,
+    WORD_COMMON
 } word_class;
 
 typedef struct word {

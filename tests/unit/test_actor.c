@@ -160,6 +160,18 @@ int main(void)
         on(&w, "2022-03-01", "LeT was banned in Peru.");
         CHECK(w.ms.n == 2 && chn_str_is(w.ms.at[0].id, "lashkar-e-taiba"));
     }
+    TEST("a body that states have, too")
+    {
+        on(&w, "2022-03-01",
+           "Vladimir Putin met the members of the Security Council.");
+        IS("members of the Security Council", CHN_KIND_PERSON, "RUS", "GOV");
+        on(&w, "2022-03-01",
+           "Peru asked the Security Council for help. The UN is in New York.");
+        IS("Security Council", CHN_KIND_IGO, "IGO/UN", "");
+        on(&w, "2022-03-01",
+           "Peru vetoed a Security Council resolution on Chile.");
+        IS("Security Council", CHN_KIND_IGO, "IGO/UN", "");
+    }
     TEST("initials of a firm or body told before")
     {
         on(&w, "2022-03-01",
