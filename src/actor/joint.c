@@ -203,8 +203,11 @@ static bool each_side(const find *f, uint32_t t, uint32_t end)
 static bool read_plain(const find *f, uint32_t t, uint32_t end, joint *j)
 {
     const word *w = t + 1 < end ? chn_actor_word(f, t + 1, WORD_PAIR) : NULL;
-    if (!w || !is(f, t, end, "the") ||
-        t != f->doc->sent[f->doc->tok[t].sent].first ||
+    /* "Based on these talks, the parties agreed" */
+    const bool opens = t == f->doc->sent[f->doc->tok[t].sent].first ||
+                       (chn_tok_is(f->doc, t - 1, ",") && w &&
+                        chn_actor_verb(f, f->hit[t + 1].end));
+    if (!w || !is(f, t, end, "the") || !opens ||
         !(chn_str_is(w->value, "person") || is(f, t + 1, end, "parties")))
         return false;
     j->end = f->hit[t + 1].end;

@@ -107,11 +107,16 @@ uint32_t chn_actor_parts(const find *f, uint32_t m,
         return n;
     }
     const uint32_t c = f->ex[m].coord;
-    for (uint32_t i = c; i < f->n && n < CHN_MENTION_PARTS; i++)
+    for (uint32_t i = c; i < f->n && n < CHN_MENTION_PARTS; i++) {
+        /* "after a visit to Peru, the two leaders met": no list */
+        if (i > c && f->at[i].n_parts &&
+            chn_tok_is(f->doc, f->at[i - 1].end, ","))
+            break;
         if (f->ex[i].coord == c && f->at[i].kind != CHN_KIND_PRONOUN)
             out[n++] = i;
         else if (i > c + 2 * CHN_MENTION_PARTS)
             break;
+    }
     return n > 1 ? n : 0;
 }
 

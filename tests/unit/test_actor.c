@@ -160,6 +160,21 @@ int main(void)
         on(&w, "2022-03-01", "LeT was banned in Peru.");
         CHECK(w.ms.n == 2 && chn_str_is(w.ms.at[0].id, "lashkar-e-taiba"));
     }
+    TEST("the leaders behind an opening clause, and of the two before")
+    {
+        on(&w, "2022-03-01",
+           "Vladimir Putin met Ilham Aliyev. After a visit to Peru, the two "
+           "leaders left. They met again. In view of this, the leaders agreed "
+           "to meet.");
+        const chn_mention *m = got(&w, "They");
+        CHECK(m && m->n_parts == 2 &&
+              chn_str_is(w.ms.at[m->parts[0]].country, "RUS") &&
+              chn_str_is(w.ms.at[m->parts[1]].country, "AZE"));
+        m = got(&w, "leaders");
+        CHECK(m && m->n_parts == 2 &&
+              chn_str_is(w.ms.at[m->parts[0]].country, "RUS") &&
+              chn_str_is(w.ms.at[m->parts[1]].country, "AZE"));
+    }
     TEST("a body that states have, too")
     {
         on(&w, "2022-03-01",
