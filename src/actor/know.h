@@ -155,7 +155,8 @@ typedef enum word_class {
     WORD_SHORT,
     WORD_ABROAD,
     WORD_FIRM,
-    WORD_COMMON
+    WORD_COMMON,
+    WORD_ALONE
 } word_class;
 
 typedef struct word {

@@ -353,6 +353,18 @@ static void lone_media(find *f, uint32_t t, phrase *p, const role *r)
     }
 }
 
+/* "the bomber struck": a man, where no state's aircraft are told. */
+static const word *man_alone(const find *f, const phrase *p)
+{
+    const word *w = chn_actor_word(f, p->core, WORD_ALONE);
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; w && m-- > 0 && passed < BACK; passed++)
+        if (f->at[m].kind == CHN_KIND_BODY &&
+            chn_actor_word(f, f->at[m].core, WORD_ALONE) == w)
+            return NULL;
+    return w;
+}
+
 static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
 {
     if (p->country.n)
@@ -361,9 +373,14 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
         drop(p); /* "missiles" of nobody */
         return;
     }
+    const word *man = man_alone(f, p);
+    if (man) {
+        p->kind = CHN_KIND_ARMED;
+        p->sector = man->value;
+    }
     if (r->needs_country && !p->ours)
         p->country = chn_actor_clause_place(f, t);
-    if (p->definite && !p->plural) {
+    if (!man && p->definite && !p->plural) {
         const uint32_t m =
             same_kind(f, p, 1u << CHN_KIND_BODY | 1u << CHN_KIND_IGO);
         if (m != NONE) {

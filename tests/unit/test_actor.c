@@ -175,6 +175,15 @@ int main(void)
               chn_str_is(w.ms.at[m->parts[0]].country, "RUS") &&
               chn_str_is(w.ms.at[m->parts[1]].country, "AZE"));
     }
+    TEST("a bomber is a man where no aircraft are told")
+    {
+        on(&w, "2022-03-01", "In Peru, the bomber blew himself up.");
+        IS("bomber", CHN_KIND_ARMED, "PER", "UAF");
+        on(&w, "2022-03-01",
+           "Russian bombers took off. The bombers struck at noon.");
+        IS("Russian bombers", CHN_KIND_BODY, "RUS", "MIL");
+        IS("bombers", CHN_KIND_BODY, "RUS", "MIL");
+    }
     TEST("a body that states have, too")
     {
         on(&w, "2022-03-01",
