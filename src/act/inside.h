@@ -33,9 +33,13 @@ enum { /* closed classes of data/rules/words.tsv */
        W_PRIVATE = 262144,   /* "a swimmer from Tunisia" */
        W_VICTIM = 2097152,   /* "on, against": behind them stands who was hit */
        W_DEFINITE = 4194304, /* "the, this": told before */
-       W_SITE = 65536,    /* "schools of Peru": they are hit and hit nobody */
-       W_PAPER = 8388608, /* "the decree that Peru signed bans": Peru bans */
-       W_BEGINS = 1048576 /* of no table: a form of what a rule begins with */
+       W_WHENCE = 8388608,   /* "from Oslo": where it leaves */
+       W_LOCALE = 16777216,  /* "the port of Oslo": part or kind of a place */
+       W_EDGE = 33554432,    /* "the Peruvian border" */
+       W_THERE = 67108864,   /* "speaking in Oslo": the doer is there */
+       W_SITE = 65536,      /* "schools of Peru": they are hit and hit nobody */
+       W_PAPER = 134217728, /* "the decree that Peru signed bans": Peru bans */
+       W_BEGINS = 1048576   /* of no table: a form of what a rule begins with */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */

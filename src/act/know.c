@@ -344,7 +344,9 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
                  {"site", W_SITE},     {"foe", W_FOE},
                  {"ahead", W_AHEAD},   {"violence", W_VIOLENCE},
                  {"victim", W_VICTIM}, {"definite", W_DEFINITE},
-                 {"paper", W_PAPER}};
+                 {"paper", W_PAPER},   {"whence", W_WHENCE},
+                 {"locale", W_LOCALE}, {"edge", W_EDGE},
+                 {"there", W_THERE}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;
@@ -584,6 +586,14 @@ chn_where chn_act_where(const chn_act_know *k, const chn_doc *d, uint32_t t)
         return CHN_WHERE_TO;
     if (c & W_UPON)
         return CHN_WHERE_ON;
+    if (c & W_WHENCE)
+        return CHN_WHERE_FROM;
+    if (c & W_LOCALE)
+        return CHN_WHERE_PART;
+    if (c & W_EDGE)
+        return CHN_WHERE_EDGE;
+    if (c & W_THERE)
+        return CHN_WHERE_THERE;
     return c & W_SEAT ? CHN_WHERE_SEAT : CHN_WHERE_NO;
 }
 

@@ -734,7 +734,8 @@ static chn_code find_retellings(maker *m, uint32_t **out)
 /* ---- what is done on a visit ---- */
 
 #define VISITS_MAX 16u
-#define VISIT_DAYS 7 /* that a visit told with its first day may last */
+#define PASSAGE_ACTS 12u /* acts around one that can tell its place */
+#define VISIT_DAYS 7     /* that a visit told with its first day may last */
 
 static bool with_id(const chn_actor *a, uint32_t n, chn_str id)
 {
@@ -804,6 +805,107 @@ static bool place_on_visits(const maker *m)
             c->has_place = true;
             c->place = v->place;
             if (!add_flag(m, c, "place-of-visit"))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* ---- where a passage stands ---- */
+
+/* Days of two claims that do not speak against one scene. */
+static bool same_day(const chn_claim *a, const chn_claim *b)
+{
+    if (a->date.from == CHN_DAY_NONE || b->date.from == CHN_DAY_NONE)
+        return a->date.basis != CHN_BASIS_TEXT ||
+               b->date.basis != CHN_BASIS_TEXT;
+    return a->date.from <= b->date.to && b->date.from <= a->date.to;
+}
+
+/* Is the act told with "he", "it": the passage goes on with its doer? */
+static bool goes_on(const maker *m, const chn_act *a)
+{
+    return a->n_source > 0 &&
+           m->c->mentions->at[a->source[0]].kind == CHN_KIND_PRONOUN;
+}
+
+/* Does act `v` tell where the doer of `a` is: "Smith, who met the king in
+ * Oslo, praised", "came to Oslo and praised"? */
+static bool leads_to(const maker *m, const chn_act *v, const chn_act *a)
+{
+    const chn_tree *t = m->c->tree;
+    if (!t || !v->n_node || !a->n_node)
+        return false;
+    const uint32_t at = chn_tree_clause(t, v->node[0]);
+    const uint32_t up = chn_tree_head(t, at);
+    const bool visit = chn_str_is(v->mode, "visit");
+    /* "..., said Smith, who was in Oslo", but "called it a lie and has since
+     * left for Oslo", "for the party that he led in Oslo" */
+    if (v->first > a->first)
+        return visit && up != CHN_NONE &&
+               chn_tree_is_rel(t, at, CHN_RELS_RELATIVE) &&
+               m->c->mentions->of_token[up] == a->source[0];
+    if (visit)
+        return true;
+    return at != CHN_NONE && chn_str_is(v->category, "CONSULT") && !v->mode.n &&
+           (chn_tree_is_rel(t, at, CHN_RELS_RELATIVE) ||
+            chn_tree_coord(t, at) ==
+                chn_tree_coord(t, chn_tree_clause(t, a->node[0])));
+}
+
+/* Claim `v` tells the place of claim `i`, the same doer's. */
+static bool tells_place(const maker *m, uint32_t v, uint32_t i)
+{
+    const chn_claim *from = &m->r->claims[v];
+    const chn_claim *to = &m->r->claims[i];
+    const chn_act *a = &m->c->acts->at[i];
+    const chn_doc *d = m->c->doc;
+    if (!from->has_place || from->status != CHN_STATUS_OCCURRED ||
+        !same_day(from, to) || from->n_source == 0 ||
+        !with_id(to->source, to->n_source, from->source[0].id))
+        return false;
+    /* "came on from Hanoi, where he spoke; he also met Singapore's premier" */
+    if (chn_str_is(to->category, "CONSULT") && !to->mode.n &&
+        !has_country(to->target, to->n_target, from->place.country) &&
+        !has_country(to->source, to->n_source, from->place.country))
+        return false;
+    if (from->sentence == to->sentence)
+        return leads_to(m, &m->c->acts->at[v], a);
+    return from->sentence + 1 == to->sentence && goes_on(m, a) &&
+           !m->c->acts->at[v].background &&
+           d->sent[from->sentence].para == d->sent[to->sentence].para;
+}
+
+/* Can it have been done where its doer was just then? Words and meetings; an
+ * attack is ordered from afar, and a telephone has two ends. */
+static bool done_there(const maker *m, uint32_t i)
+{
+    const chn_claim *c = &m->r->claims[i];
+    const chn_act *a = &m->c->acts->at[i];
+    return !c->has_place && c->status == CHN_STATUS_OCCURRED &&
+           !a->background && c->n_source > 0 && c->source[0].id.n > 0 &&
+           (!code_bodily(a) || (chn_str_is(c->category, "CONSULT") &&
+                                (!c->mode.n || chn_str_is(c->mode, "visit"))));
+}
+
+/* "Smith, on a visit to Peru, praised ... She also promised": what somebody
+ * says is said where the words around put him. */
+static bool place_in_passage(const maker *m)
+{
+    const chn_result *r = m->r;
+    for (uint32_t i = 0; i < r->n_claims; i++) {
+        if (!done_there(m, i))
+            continue;
+        /* acts are in order of the text: near ones stand near */
+        const uint32_t low = i > PASSAGE_ACTS ? i - PASSAGE_ACTS : 0;
+        const uint32_t high =
+            i + PASSAGE_ACTS < r->n_claims ? i + PASSAGE_ACTS : r->n_claims;
+        for (uint32_t v = low; v < high && !r->claims[i].has_place; v++) {
+            if (v == i || !tells_place(m, v, i))
+                continue;
+            r->claims[i].has_place = true;
+            r->claims[i].place = r->claims[v].place;
+            if (!add_flag(m, &r->claims[i], "place-of-passage"))
                 return false;
         }
     }
@@ -905,7 +1007,7 @@ static chn_code part_claims(maker *m)
     if (!r->rejected || !r->claim_act)
         return chn_fail_memory(m->err);
     chn_code rc = find_retellings(m, &gone);
-    if (rc == CHN_OK && !place_on_visits(m))
+    if (rc == CHN_OK && (!place_in_passage(m) || !place_on_visits(m)))
         rc = chn_fail_memory(m->err);
     for (uint32_t i = 0; rc == CHN_OK && i < acts->n_seen; i++) {
         const chn_act_seen *s = &acts->seen[i];

@@ -15,6 +15,7 @@ enum {
     RANK_SHARED,  /* "held talks in [Oslo]", "a pact signed in [Oslo]", "burned
                      down the embassy in [Oslo]" */
     RANK_CLAUSE,  /* "met in [Oslo] and agreed", "came to [Oslo] to sign" */
+    RANK_DOER,    /* "Norway's premier, speaking in [Oslo], said" */
     RANK_OPENING, /* "In [Oslo] on Monday, Norway said that it had signed" */
     RANK_NONE
 };
@@ -41,6 +42,7 @@ typedef struct finder {
     const chn_act *a;
     const chn_tree *t;
     bool goes;   /* the act ends where it goes to: "flew to Oslo" */
+    bool leaves; /* it takes place where it leaves: "withdrew from Oslo" */
     bool bodily; /* it takes place where what it does something to stands */
 } finder;
 
@@ -93,7 +95,9 @@ static int of_predicate(const finder *f, uint32_t v, uint32_t at)
     /* "agreed ways to end it in Oslo": no clause of its own tells the day or
      * the doer */
     for (uint32_t n = 0, w = v; n < STEPS_MAX && w != CHN_NONE; n++) {
-        if (!chn_tree_is_rel(f->t, w, RELS_WITHIN))
+        /* "[proposed] that they meet in Oslo" */
+        if (!chn_tree_is_rel(f->t, w, RELS_WITHIN) ||
+            (!f->bodily && chn_tree_kid(f->t, w, CHN_RELS_SUBJECT) != CHN_NONE))
             break;
         w = chn_tree_head(f->t, w);
         if (w != CHN_NONE && own(f, w))
@@ -128,6 +132,8 @@ static int marks(const finder *f, uint32_t tok)
         return 1;
     case CHN_WHERE_TO:
         return f->goes ? 1 : -1;
+    case CHN_WHERE_FROM:
+        return f->leaves ? 1 : -1;
     case CHN_WHERE_ON:
         return 2;
     default:
@@ -135,13 +141,52 @@ static int marks(const finder *f, uint32_t tok)
     }
 }
 
+/* "[withdrew] from Oslo" */
+static bool leaves_it(const finder *f, uint32_t tok)
+{
+    return chn_act_where(f->k->act, f->c->doc,
+                         chn_tree_case(f->t, tok).first) == CHN_WHERE_FROM;
+}
+
+/* The port, the sidelines: what it is of or at is where. */
+static bool is_locale(const finder *f, uint32_t tok)
+{
+    const chn_where w = chn_act_where(f->k->act, f->c->doc, tok);
+    return w == CHN_WHERE_PART || w == CHN_WHERE_SEAT || w == CHN_WHERE_EDGE;
+}
+
+/* May the place be of this noun: "in the port of [Oslo]", "at Oslo's", but not
+ * "in support of [Oslo]", "at the request of [Oslo]"? */
+static bool holds(const finder *f, uint32_t noun)
+{
+    return chn_tree_upos(f->t, noun) == CHN_PROPN || is_locale(f, noun);
+}
+
 /* Does `tok` hang on somebody who is named without it? "held talks with Tan in
  * [Oslo]" is read like "the embassy in [Oslo]". */
 static bool on_somebody(const finder *f, uint32_t tok)
 {
-    const uint32_t m = f->c->mentions->of_token[chn_tree_head(f->t, tok)];
-    return m != CHN_MENTION_NONE && f->c->mentions->of_token[tok] != m &&
-           f->c->mentions->at[m].kind != CHN_KIND_PLACE;
+    const uint32_t h = chn_tree_head(f->t, tok);
+    const uint32_t m = f->c->mentions->of_token[h];
+    if (m == CHN_MENTION_NONE || f->c->mentions->at[m].kind == CHN_KIND_PLACE)
+        return false;
+    if (f->c->mentions->of_token[tok] != m)
+        return true;
+    /* "lodged a protest through its embassy in [Oslo]" is one mention; but
+     * "concern about its troops in [Oslo]" */
+    const chn_where w =
+        chn_act_where(f->k->act, f->c->doc, chn_tree_case(f->t, h).first);
+    return chn_tree_is_rel(f->t, h, CHN_RELS_OBLIQUE) &&
+           (w == CHN_WHERE_AT || w == CHN_WHERE_TO);
+}
+
+/* The topic of a talk: what is no word of the act, and nobody. */
+static bool is_talk(const finder *f, uint32_t tok)
+{
+    return chn_str_is(f->a->category, "CONSULT") && !f->a->nominal &&
+           chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_OBJ)) &&
+           own(f, chn_tree_head(f->t, tok)) && !own(f, tok) &&
+           f->c->mentions->of_token[tok] == CHN_MENTION_NONE;
 }
 
 /* A place that the arguments of a predicate stand at: "attacked the embassy in
@@ -150,10 +195,18 @@ static int of_argument(const finder *f, uint32_t tok, uint32_t at, bool marked,
                        bool beside)
 {
     const bool undergoes = chn_tree_is_rel(f->t, tok, RELS_UNDERGOES);
+    /* "discussed the war on the [border]" */
+    if (!beside && is_talk(f, tok))
+        return RANK_NONE;
     const bool subject = chn_tree_is_rel(f->t, tok, CHN_RELS_SUBJECT);
     if (!(beside && !subject) && !(f->bodily && (marked || undergoes)))
         return RANK_NONE;
     const int rank = of_predicate(f, chn_tree_head(f->t, tok), at);
+    /* "cut its staff in Oslo and [withdrew] a licence" */
+    if (rank == RANK_CLAUSE && beside &&
+        chn_tree_is_rel(f->t, f->a->node[0], CHN_RELSET(CHN_REL_CONJ)) &&
+        !chn_tree_under(f->t, tok, f->a->node[0]))
+        return RANK_NONE;
     return rank == RANK_OWN ? RANK_SHARED : rank;
 }
 
@@ -172,23 +225,50 @@ static bool is_time(const finder *f, uint32_t tok)
     return from < t->n && tok >= t->at[from].first;
 }
 
+/* "discussed the war in [Oslo]", where the tree has them discuss in Oslo. */
+static bool is_topic(const finder *f, uint32_t tok, uint32_t verb)
+{
+    const uint32_t before = chn_tree_case(f->t, tok).first;
+    const uint32_t obj = chn_tree_kid(f->t, verb, CHN_RELSET(CHN_REL_OBJ));
+    return !f->a->nominal && chn_str_is(f->a->category, "CONSULT") &&
+           own(f, verb) && obj != CHN_NONE && obj + 1 == before &&
+           chn_tree_kid(f->t, obj, CHN_RELSET(CHN_REL_DET)) != CHN_NONE &&
+           !own(f, obj) && f->c->mentions->of_token[obj] == CHN_MENTION_NONE;
+}
+
 static int hangs(const finder *f, uint32_t tok)
 {
     const uint32_t at = tok;
     bool marked = false;
     bool beside = false;
+    bool of = false;    /* of the noun that `tok` is now */
+    bool apart = false; /* which is no place: "the envoys of [Oslo]" */
     for (uint32_t n = 0; n < STEPS_MAX; n++) {
         const uint32_t h = chn_tree_head(f->t, tok);
         if (h == CHN_NONE)
             return RANK_NONE;
         const int said = marks(f, tok);
-        if (marked ? said == 2 && !is_time(f, tok) : said < 0)
+        if (marked ? said == 2 && !is_time(f, tok) && !is_locale(f, tok)
+                   : said < 0 || (said > 0 && of && !holds(f, tok)))
             return RANK_NONE;
+        /* "flew over Crete", but "the dispute over Crete" */
+        if (said == 2 && !marked && !f->bodily &&
+            chn_tree_reads(f->t, chn_tree_case(f->t, tok), "over"))
+            return RANK_NONE;
+        apart = apart || (of && !marked && !own(f, tok) && !holds(f, tok));
+        of = chn_tree_reads(f->t, chn_tree_case(f->t, tok), "of");
         marked = marked || said > 0;
-        if (chn_tree_is_rel(f->t, tok, CHN_RELS_OBLIQUE) && said > 0)
-            return of_predicate(f, h, at);
+        if (chn_tree_is_rel(f->t, tok, CHN_RELS_OBLIQUE) && said > 0) {
+            if (is_topic(f, tok, h))
+                return RANK_NONE;
+            const int rank = of_predicate(f, h, at);
+            /* "[freed] the men whom they had taken from Oslo" */
+            return rank != RANK_OWN && f->leaves && leaves_it(f, tok)
+                       ? RANK_NONE
+                       : rank;
+        }
         if (chn_tree_is_rel(f->t, tok, RELS_PART | CHN_RELS_OBLIQUE))
-            return of_argument(f, tok, at, marked, beside);
+            return apart ? RANK_NONE : of_argument(f, tok, at, marked, beside);
         if (!chn_tree_is_rel(f->t, tok, RELS_NAME))
             return RANK_NONE;
         if (marked && own(f, h))
@@ -217,6 +297,10 @@ static bool where_it(const finder *f, uint32_t end)
 static bool opens(const finder *f, uint32_t first, uint32_t head)
 {
     const uint32_t begin = f->c->doc->sent[f->a->sent].first;
+    /* "In Oslo, where guns are banned, a crowd stormed": trees lose the rest */
+    if (first == begin + 1 && marks(f, head) == 1 &&
+        head == chn_tree_root(f->t, f->a->sent))
+        return true;
     return !f->a->background && first == begin + 1 && marks(f, head) > 0 &&
            chn_tree_is_rel(f->t, head, CHN_RELS_OBLIQUE) &&
            chn_tree_head(f->t, head) == chn_tree_root(f->t, f->a->sent);
@@ -245,7 +329,8 @@ static bool is_party(const finder *f, uint32_t first, uint32_t end)
         return x->kind == CHN_KIND_PERSON; /* "the President of Peru" */
     if (x->possessive || (x->modifier && x->kind != CHN_KIND_PLACE))
         return true;
-    if (x->kind == CHN_KIND_PLACE || x->locative)
+    if (x->kind == CHN_KIND_PLACE || x->locative ||
+        (f->leaves && leaves_it(f, x->core)))
         return false;
     for (uint32_t i = 0; i < f->a->n_source; i++)
         if (f->a->source[i] == m)
@@ -276,6 +361,26 @@ static bool capital_at(const finder *f, uint32_t i, uint32_t end,
     return true;
 }
 
+/* "the Peruvian [border]": named by its own words. */
+static bool edge_at(const finder *f, uint32_t i, code_where *out)
+{
+    const chn_doc *d = f->c->doc;
+    const uint32_t m =
+        i > 0 ? f->c->mentions->of_token[i - 1] : CHN_MENTION_NONE;
+    if (m == CHN_MENTION_NONE ||
+        chn_act_where(f->k->act, d, i) != CHN_WHERE_EDGE)
+        return false;
+    const chn_mention *x = &f->c->mentions->at[m];
+    if (x->kind != CHN_KIND_COUNTRY || !x->modifier || x->end != i)
+        return false;
+    memset(&out->fact, 0, sizeof out->fact);
+    out->first = x->first;
+    out->end = i + 1;
+    out->fact.country = x->country;
+    out->fact.name = chn_doc_slice(d, x->first, i + 1);
+    return true;
+}
+
 /* A place that is named at token i, or NONE. */
 static bool named_at(const finder *f, uint32_t i, uint32_t end, code_where *out)
 {
@@ -283,7 +388,7 @@ static bool named_at(const finder *f, uint32_t i, uint32_t end, code_where *out)
         chn_place_match(f->k->actor, f->c->doc, i, end, &out->fact);
     out->first = i;
     out->end = i + n;
-    return n > 0 || capital_at(f, i, end, out);
+    return n > 0 || capital_at(f, i, end, out) || edge_at(f, i, out);
 }
 
 /* "He is in Oslo. He will be received [there]": the place told last, of this
@@ -308,10 +413,84 @@ static bool there(const finder *f, code_where *out)
     return false;
 }
 
+/* Is the token the act's doer, or named along with him? */
+static bool is_doer(const finder *f, uint32_t tok)
+{
+    const uint32_t s = chn_tree_subject(f->t, f->a->node[0]).tok;
+    for (uint32_t n = 0; n < STEPS_MAX && tok != CHN_NONE; n++) {
+        if (tok == s)
+            return s != CHN_NONE;
+        if (!chn_tree_is_rel(f->t, tok, RELS_NAME & ~CHN_RELSET(CHN_REL_NMOD)))
+            return false;
+        tok = chn_tree_head(f->t, tok);
+    }
+    return false;
+}
+
+/* Does what lies under a token stand between commas, or before one where the
+ * sentence begins? */
+static bool set_off(const finder *f, uint32_t tok)
+{
+    const chn_doc *d = f->c->doc;
+    const chn_range y = chn_tree_yield(f->t, tok);
+    if (y.first > d->sent[f->a->sent].first)
+        return chn_tok_is(d, y.first, ",") || chn_tok_is(d, y.first - 1, ",");
+    return chn_tok_is(d, y.end - 1, ",") ||
+           (y.end < d->n_tok && chn_tok_is(d, y.end, ","));
+}
+
+/* Is whoever does it at a place: "who was in Oslo", "speaking in Oslo"; but
+ * "who was born in Oslo", "who studied there"? */
+static bool puts_there(const finder *f, uint32_t clause)
+{
+    chn_verb_group g;
+    chn_tree_verb_group(f->t, clause, &g);
+    return !g.perfect && g.tense != CHN_TENSE_FUTURE && g.modal == CHN_NONE &&
+           !g.negated &&
+           ((g.copular && marks(f, clause) == 1) ||
+            chn_act_where(f->k->act, f->c->doc, clause) == CHN_WHERE_THERE);
+}
+
+/* "Smith, who was in [Oslo] for talks, [praised]", "Smith, at a summit in
+ * [Oslo], [praised]", "Speaking in [Oslo], Smith [praised]". */
+static bool of_doer(const finder *f, uint32_t tok)
+{
+    bool marked = false;
+    for (uint32_t n = 0; n < STEPS_MAX; n++) {
+        const uint32_t h = chn_tree_head(f->t, tok);
+        const int said = marks(f, tok);
+        if (h == CHN_NONE || (!marked && said < 0))
+            return false;
+        marked = marked || said == 1;
+        if (chn_tree_is_clause(f->t, tok)) {
+            if (!marked || !puts_there(f, tok))
+                return false;
+            if (chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_ADVCL)))
+                return own(f, h) && set_off(f, tok);
+            return chn_tree_is_rel(f->t, tok,
+                                   CHN_RELS_RELATIVE |
+                                       CHN_RELSET(CHN_REL_ACL)) &&
+                   is_doer(f, h) && set_off(f, tok);
+        }
+        if (marked && is_doer(f, h) && said == 1)
+            return set_off(f, tok);
+        if (!chn_tree_is_rel(f->t, tok,
+                             RELS_NAME | CHN_RELS_OBLIQUE |
+                                 CHN_RELSET(CHN_REL_OBJ)))
+            return false;
+        tok = h;
+    }
+    return false;
+}
+
 /* How the place hangs on the act. */
 static int rank_of(const finder *f, const code_where *w)
 {
     const uint32_t head = head_of(f->t, w->first, w->end);
+    /* "chanted 'Death to America'" */
+    if ((f->c->doc->tok[w->first].flags & CHN_TOK_QUOTED) &&
+        !(f->c->doc->tok[f->a->node[0]].flags & CHN_TOK_QUOTED))
+        return RANK_NONE;
     if (!is_party(f, w->first, w->end)) {
         const int rank = where_it(f, w->end) ? RANK_OWN : hangs(f, head);
         /* "the Black Sea port of Odesa" is Odesa */
@@ -319,6 +498,8 @@ static int rank_of(const finder *f, const code_where *w)
             return rank + 1;
         if (rank < RANK_NONE)
             return rank;
+        if (!f->a->nominal && f->a->n_node && of_doer(f, head))
+            return RANK_DOER;
     }
     return opens(f, w->first, head) ? RANK_OPENING : RANK_NONE;
 }
@@ -347,13 +528,15 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
     if (!c->tree || !chn_tree_parsed(c->tree, a->first) ||
         chn_str_is(a->mode, "phone"))
         return false;
-    const finder f = {k,
-                      c,
-                      a,
-                      c->tree,
-                      chn_str_is(a->mode, "visit") ||
-                          chn_str_is(a->category, "MOBILIZE"),
-                      code_bodily(a)};
+    const finder f = {
+        k,
+        c,
+        a,
+        c->tree,
+        chn_str_is(a->mode, "visit") || chn_str_is(a->category, "MOBILIZE") ||
+            chn_str_is(a->category, "PROTEST"),
+        chn_str_is(a->category, "RETREAT") || chn_str_is(a->mode, "abduct"),
+        code_bodily(a)};
     int best = RANK_NONE;
     uint32_t far = 0;
     look(&f, scene);

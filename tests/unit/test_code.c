@@ -259,6 +259,36 @@ static void places(const bench *b)
         {"Talks between Norway and Sweden will be held on the 29th at the "
          "village of Panmunjom.",
          "CONSULT", "Panmunjom"},
+        {"Norway's foreign minister lodged a protest with Russia through its "
+         "embassy in Moscow.",
+         "ACCUSE", "Moscow"},
+        {"On the sidelines of the Asian Games in Hangzhou, Norway's prime "
+         "minister met Sweden's prime minister.",
+         "CONSULT", "Hangzhou"},
+        {"A Russian bomber was shot down by Turkish fighters on the Syrian "
+         "border.",
+         "ASSAULT", "Syrian border"},
+        {"Norway withdrew its soldiers from Mali.", "RETREAT", "Mali"},
+        {"In Odesa, where 40 people died, a pro-Russian crowd besieged police "
+         "headquarters on Sunday.",
+         "PROTEST", "Odesa"},
+        /* where the doer is */
+        {"Norway's foreign minister, who was in Tashkent for a conference, "
+         "condemned Russia.",
+         "ACCUSE", "Tashkent"},
+        {"Norway's foreign minister, at a summit in Argentina, praised Sweden.",
+         "SUPPORT", "Argentina"},
+        {"Speaking in Geneva, Norway's prime minister condemned Russia.",
+         "ACCUSE", "Geneva"},
+        {"Norway's foreign minister, who was born in Geneva, condemned Russia.",
+         "ACCUSE", ""},
+        {"Norway's foreign minister, on a visit to Kyiv, condemned Russia.",
+         "ACCUSE", "Kyiv"},
+        {"Norway's foreign minister arrived in Kyiv on Tuesday. He condemned "
+         "Russia.",
+         "ACCUSE", "Kyiv"},
+        {"Norway's foreign minister condemned Russia and has left for Kyiv.",
+         "ACCUSE", ""},
         /* what is said of a place is not said there */
         {"Norway and Sweden continued their talks on the war in Ukraine.",
          "CONSULT", ""},
@@ -266,6 +296,17 @@ static void places(const bench *b)
          "French Republic Emmanuel Macron in Paris.",
          "CONSULT", ""},
         {"Norway condemned Russia for the attack in Odesa.", "ACCUSE", ""},
+        {"Norway's prime minister and President Emmanuel Macron discussed the "
+         "war in Ukraine.",
+         "CONSULT", ""},
+        {"Norway closed the border with Russia in 2022 in support of Ukraine.",
+         "SANCTION", ""},
+        {"Norway and Sweden met at the request of Ukraine.", "CONSULT", ""},
+        {"Norway accused Sweden of lying in the dispute over Crete.", "ACCUSE",
+         ""},
+        {"Talks between Norway and Sweden will take place in Riga.", "CONSULT",
+         "Riga"},
+        {"Protesters in Oslo chanted \"Death to Russia\".", "PROTEST", "Oslo"},
         {"The Swedish government in Stockholm condemned Russia.", "ACCUSE", ""},
         {"Norway said in Oslo that Russian jets had bombed a village.",
          "ASSAULT", ""},
