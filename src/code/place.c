@@ -41,9 +41,10 @@ typedef struct finder {
     const chn_coded *c;
     const chn_act *a;
     const chn_tree *t;
-    bool goes;   /* the act ends where it goes to: "flew to Oslo" */
-    bool leaves; /* it takes place where it leaves: "withdrew from Oslo" */
-    bool bodily; /* it takes place where what it does something to stands */
+    bool goes;    /* the act ends where it goes to: "flew to Oslo" */
+    bool strikes; /* it ends where it goes into */
+    bool leaves;  /* it takes place where it leaves: "withdrew from Oslo" */
+    bool bodily;  /* it takes place where what it does something to stands */
 } finder;
 
 static bool own(const finder *f, uint32_t tok)
@@ -81,6 +82,19 @@ static uint32_t governor(const finder *f, uint32_t tok)
     return CHN_NONE;
 }
 
+/* "[talks] between their envoys that ended in Oslo" */
+static bool made_of(const finder *f, uint32_t noun)
+{
+    for (uint32_t n = 0; n < STEPS_MAX; n++) {
+        if (!chn_tree_is_rel(f->t, noun, RELS_NAME))
+            return false;
+        noun = chn_tree_head(f->t, noun);
+        if (noun == CHN_NONE || own(f, noun))
+            return noun != CHN_NONE;
+    }
+    return false;
+}
+
 /* A place hangs on the predicate `v` by an adverbial at token `at`. */
 static int of_predicate(const finder *f, uint32_t v, uint32_t at)
 {
@@ -89,7 +103,7 @@ static int of_predicate(const finder *f, uint32_t v, uint32_t at)
     const uint32_t head = f->a->node[0];
     const uint32_t up = chn_tree_head(f->t, v);
     /* "the pact, signed in Oslo", "talks that were held in Oslo" */
-    if (up != CHN_NONE && own(f, up) &&
+    if (up != CHN_NONE && (own(f, up) || (f->a->nominal && made_of(f, up))) &&
         chn_tree_is_rel(f->t, v, CHN_RELS_RELATIVE | CHN_RELSET(CHN_REL_ACL)))
         return RANK_SHARED;
     /* "agreed ways to end it in Oslo": no clause of its own tells the day or
@@ -131,7 +145,9 @@ static int marks(const finder *f, uint32_t tok)
     case CHN_WHERE_AT:
         return 1;
     case CHN_WHERE_TO:
-        return f->goes ? 1 : -1;
+        /* "fired rockets into Oslo", but "killed on the way to Oslo" */
+        return f->goes || (f->strikes && chn_tree_reads(f->t, r, "into")) ? 1
+                                                                          : -1;
     case CHN_WHERE_FROM:
         return f->leaves ? 1 : -1;
     case CHN_WHERE_ON:
@@ -319,14 +335,18 @@ static uint32_t head_of(const chn_tree *t, uint32_t first, uint32_t end)
 
 /* A party is told as one, and "Russia's" or "Russian" tells whose. Of "the
  * embassy in Oslo" only the embassy is. */
-static bool is_party(const finder *f, uint32_t first, uint32_t end)
+static bool is_party(const finder *f, uint32_t first, uint32_t end, bool town)
 {
     const uint32_t m = f->c->mentions->of_token[head_of(f->t, first, end)];
     if (m == CHN_MENTION_NONE)
         return false;
     const chn_mention *x = &f->c->mentions->at[m];
     if (x->core < first || x->core >= end)
-        return x->kind == CHN_KIND_PERSON; /* "the President of Peru" */
+        /* "the President of Peru", "twenty [US] soldiers" */
+        return x->kind == CHN_KIND_PERSON ||
+               (!town && chn_tree_is_rel(f->t, head_of(f->t, first, end),
+                                         CHN_RELSET(CHN_REL_COMPOUND) |
+                                             CHN_RELSET(CHN_REL_AMOD)));
     if (x->possessive || (x->modifier && x->kind != CHN_KIND_PLACE))
         return true;
     if (x->kind == CHN_KIND_PLACE || x->locative ||
@@ -491,7 +511,7 @@ static int rank_of(const finder *f, const code_where *w)
     if ((f->c->doc->tok[w->first].flags & CHN_TOK_QUOTED) &&
         !(f->c->doc->tok[f->a->node[0]].flags & CHN_TOK_QUOTED))
         return RANK_NONE;
-    if (!is_party(f, w->first, w->end)) {
+    if (!is_party(f, w->first, w->end, w->fact.has_point)) {
         const int rank = where_it(f, w->end) ? RANK_OWN : hangs(f, head);
         /* "the Black Sea port of Odesa" is Odesa */
         if (rank < RANK_CLAUSE && chn_tree_rel(f->t, head) == CHN_REL_COMPOUND)
@@ -528,15 +548,17 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
     if (!c->tree || !chn_tree_parsed(c->tree, a->first) ||
         chn_str_is(a->mode, "phone"))
         return false;
-    const finder f = {
-        k,
-        c,
-        a,
-        c->tree,
-        chn_str_is(a->mode, "visit") || chn_str_is(a->category, "MOBILIZE") ||
-            chn_str_is(a->category, "PROTEST"),
-        chn_str_is(a->category, "RETREAT") || chn_str_is(a->mode, "abduct"),
-        code_bodily(a)};
+    const finder f = {.k = k,
+                      .c = c,
+                      .a = a,
+                      .t = c->tree,
+                      .goes = chn_str_is(a->mode, "visit") ||
+                              chn_str_is(a->category, "MOBILIZE") ||
+                              chn_str_is(a->category, "PROTEST"),
+                      .strikes = chn_str_is(a->category, "ASSAULT"),
+                      .leaves = chn_str_is(a->category, "RETREAT") ||
+                                chn_str_is(a->mode, "abduct"),
+                      .bodily = code_bodily(a)};
     int best = RANK_NONE;
     uint32_t far = 0;
     look(&f, scene);
