@@ -320,6 +320,9 @@ static bool reads(const act_sent *s, const act_cons *c, uint32_t tok)
          * word; whether tagged noun or verb there, the link tells enough */
         if (act_used_as(s, tok, pos) || chn_tree_upos(s->tree, tok) == CHN_ADJ)
             return true;
+        /* "took it to [court]", read as a verb under its preposition */
+        if (pos == P_NOUN && chn_tree_is_rel(s->tree, tok, R(OBL) | R(NMOD)))
+            return true;
     }
     return false;
 }
