@@ -363,6 +363,9 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (before && own > high * HOME_TIMES && f->rule->quad != 1)
         return !governs(s, f) && at_home(f);
+    /* help in a report of home affairs stays there */
+    if (!before && own > high * HOME_TIMES)
+        return false;
     if (best == NONE || times < TOPIC_TIMES || !may_mean_topic(s, f))
         return false;
     put(s, f, best);

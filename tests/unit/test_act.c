@@ -670,6 +670,15 @@ static void marks(act_fixture *f)
             chn_str_of("Sweden is calm, said Sweden's king. The Norwegian "
                        "government refused to release the man.")));
         CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1);
+        /* help in a report of home affairs is not for whoever is named too */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Norway is cold. Norway is far. Norway is old. Norway "
+                       "is wide. Norway is calm. Sweden is near, said Sweden's "
+                       "king. Norway's government provided humanitarian aid. "
+                       "Norway is rich. Norway is small.")));
+        CHECK(f->acts.n == 0 || f->acts.at[0].n_target == 0 ||
+              f->acts.at[0].home);
         /* firms by themselves are no politics, with a government they are */
         CHECK(act_fixture_read(
             f, f->act,
