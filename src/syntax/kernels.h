@@ -19,7 +19,9 @@ typedef struct chn_matrix {
     uint32_t k, n; /* inputs, outputs */
 } chn_matrix;
 
-/* Rows of activations: `n` rows of k bytes (q + 128), one scale each. */
+/* Rows of activations: `n` rows of k bytes (q + 128), one scale each. There is
+ * room for a multiple of CHN_TILE rows; those past n may be read. */
+#define CHN_TILE 16u
 typedef struct chn_quant {
     uint8_t *q;
     float *scale;
@@ -30,6 +32,12 @@ typedef struct chn_norm {
     const float *gain, *shift; /* [width] */
     uint32_t width;
 } chn_norm;
+
+/* Two chunks of sixteen channels, six values of each a token. */
+static inline size_t chn_layer_room(uint32_t tokens)
+{
+    return (size_t)2 * 6 * 16 * ((tokens + CHN_TILE - 1) / CHN_TILE * CHN_TILE);
+}
 
 typedef struct chn_kernels {
     const char *name;
@@ -44,9 +52,9 @@ typedef struct chn_kernels {
      * quantised into *a. */
     void (*norm)(float *y, const float *h, const chn_norm *norm,
                  const chn_quant *a);
-    /* The recurrence over n tokens in both directions; u has 6 * half values
-     * a token, h gets 2 * half. */
-    void (*recur)(const float *u, uint32_t n, uint32_t half, float *h);
+    /* A recurrent layer in both directions, m->k values a token to *h. `u` is
+     * room for chn_layer_room(a->n) floats. */
+    void (*layer)(const chn_quant *a, const chn_matrix *m, float *u, float *h);
     /* Quantise rows that are `stride` apart. */
     void (*quantise)(const float *x, size_t stride, const chn_quant *a);
     /* Heads as the matrix of arc scores: column j of `out` (w, scale, colsum

@@ -369,50 +369,6 @@ static void input(const float *bias, const int8_t *const row[],
     }
 }
 
-/* ---- the recurrence ---- */
-
-/* 1 + e^-x for x cut to -20..20: 2^t with t = n + f, |f| <= 1/2, 2^f by a
- * polynomial (relative error below 3e-6). Not a number counts as 20. */
-INLINE vf one_plus_exp(vf x)
-{
-    const vf round = set1(ROUND);
-    const vf t = vmax(vmin(x, set1(20.0f)), set1(-20.0f)) * set1(-1.44269504f);
-    const vf n = t + round;
-    const vf f = t - (n - round);
-    vf p = set1(0.00967589f);
-    p = p * f + set1(0.0559208f);
-    p = p * f + set1(0.2402211f);
-    p = p * f + set1(0.6931211f);
-    p = p * f + set1(1.0000001f);
-    const vu e = (vu)n << 23; /* the low bits of n are the number */
-    return (vf)((vu)p + e) + set1(1.0f);
-}
-
-/* One token of VW channels; c is what the token before left. */
-INLINE vf recur_step(const float *u, size_t half, vf c, float *h)
-{
-    const vf z = load(u);
-    const vf f = set1(1.0f) / one_plus_exp(load(u + half));
-    c = z + f * (c - z);
-    store(h, c / one_plus_exp(load(u + 2 * half)));
-    return c;
-}
-
-static void recur(const float *u, uint32_t n, uint32_t half, float *h)
-{
-    const size_t step = 6 * (size_t)half, h_step = 2 * (size_t)half;
-    for (uint32_t i = 0; i < half; i += VW) {
-        /* both directions at once: they do not wait for each other */
-        vf c = set1(0.0f), back = set1(0.0f);
-        for (size_t t = 0; t < n; t++) {
-            const size_t s = n - 1 - t;
-            c = recur_step(u + t * step + i, half, c, h + t * h_step + i);
-            back = recur_step(u + s * step + step / 2 + i, half, back,
-                              h + s * h_step + half + i);
-        }
-    }
-}
-
 /* ---- choosing heads ---- */
 
 static uint32_t best(float *score, const float *add, uint32_t n, uint32_t self)
@@ -740,9 +696,8 @@ INLINE void put_sums(const tile *t, const int32_t *sum, uint32_t n)
  * floats: what waits for tiles and what waits for sums then overlap. */
 #define BLOCKS_AHEAD 8u
 
-/* Up to 32 rows, the last sixteen of them at rows[1] where there are such. */
-INLINE void tiles_run(tile t, const uint8_t *const rows[2], uint32_t n,
-                      uint32_t count, bool two)
+/* Up to 32 rows. */
+INLINE void tiles_run(tile t, uint32_t n, uint32_t count, bool two)
 {
     const size_t k = t.k;
     int32_t sum[BLOCKS_AHEAD][2][TILE * TILE];
@@ -751,9 +706,9 @@ INLINE void tiles_run(tile t, const uint8_t *const rows[2], uint32_t n,
     memset(sum, 0, sizeof sum); /* it does not see what a tile stores */
 #endif
 #endif
-    ROWS_LOAD(rows[0], 0, 1);
+    ROWS_LOAD(t.q, 0, 1);
     if (n > TILE)
-        ROWS_LOAD(rows[1], 2, 3);
+        ROWS_LOAD(t.q + TILE * k, 2, 3);
     for (uint32_t left = count / TILE; left > 0;) {
         const uint32_t now = left < BLOCKS_AHEAD ? left : BLOCKS_AHEAD;
         for (uint32_t b = 0; b < now; b++, t.w += k * TILE) {
@@ -781,33 +736,29 @@ INLINE void tiles_run(tile t, const uint8_t *const rows[2], uint32_t n,
     }
 }
 
+static bool tiled(uint32_t k)
+{
+    return k <= TILED_MAX && k % TILE_K == 0;
+}
+
 static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
                     uint32_t count, float *out, size_t stride)
 {
     const uint32_t k = m->k;
-    if (k > TILED_MAX || k % TILE_K != 0) {
+    if (!tiled(k)) {
         product_rows(a, m, from, count, out, stride);
         return;
     }
     _tile_loadconfig(&tiles);
     for (uint32_t i = 0; i < a->n; i += 2 * TILE) {
         const uint32_t n = a->n - i < 2 * TILE ? a->n - i : 2 * TILE;
-        uint8_t tail[TILE * TILED_MAX];
         tile t = tile_at(a, m, from, out + i * stride, stride);
+        t.q += (size_t)i * k;
         t.q_scale += i;
-        const uint8_t *const q = a->q + (size_t)i * k;
-        const uint8_t *rows[2] = {q, q + (size_t)TILE * k};
-        /* a tile has sixteen rows, whatever is behind the last of them */
-        if (n % TILE != 0) {
-            memcpy(tail, rows[n / TILE], (size_t)(n % TILE) * k);
-            rows[n / TILE] = tail;
-            /* GCC 12 does not know that a tile is loaded from memory */
-            __asm__ volatile("" ::: "memory");
-        }
         if (k == TILED_MAX)
-            tiles_run(t, rows, n, count, true);
+            tiles_run(t, n, count, true);
         else
-            tiles_run(t, rows, n, count, false);
+            tiles_run(t, n, count, false);
     }
     _tile_release();
 }
@@ -819,6 +770,217 @@ static void product(const chn_quant *a, const chn_matrix *m, uint32_t from,
 }
 #endif
 
+/* ---- the recurrent layer ---- */
+
+/* Some channels of a layer: what it multiplies out, six stretches (z, f and o
+ * forward, then backward), each with a row a token. */
+typedef struct chunk {
+    const float *u;
+    size_t gate, wide; /* values from stretch to stretch, from row to row */
+    uint32_t n, half;
+    float *h;
+#if defined(CHN_BY_AMX)
+    /* u holds the tiles' sums, and these make floats of them */
+    const int32_t *sum;
+    const float *q_scale;
+    vf scale[6], bias[6];
+    vi less[6];
+#endif
+} chunk;
+
+INLINE vf value(const chunk *c, int gate, size_t t)
+{
+    const size_t at = (size_t)gate * c->gate + t * c->wide;
+#if defined(CHN_BY_AMX)
+    if (c->sum) {
+        const vi x = (vi)_mm512_loadu_si512(c->sum + at) - c->less[gate];
+        return __builtin_convertvector(x, vf) * c->scale[gate] *
+                   set1(c->q_scale[t]) +
+               c->bias[gate];
+    }
+#endif
+    return load(c->u + at);
+}
+
+/* 1 + e^-x for x cut to -20..20: 2^t with t = n + f, |f| <= 1/2, 2^f by a
+ * polynomial (relative error below 3e-6). Not a number counts as 20. Four at a
+ * time: each step waits for the one before, those of the others do not. */
+#define FOUR UNROLL for (int i = 0; i < 4; i++)
+
+INLINE void one_plus_exp(vf x[4])
+{
+    const vf round = set1(ROUND);
+    vf n[4], p[4];
+    FOUR x[i] = vmin(x[i], set1(20.0f));
+    FOUR x[i] = vmax(x[i], set1(-20.0f)) * set1(-1.44269504f);
+    FOUR n[i] = x[i] + round;
+    FOUR x[i] = x[i] - (n[i] - round);
+    FOUR p[i] = set1(0.00967589f) * x[i] + set1(0.0559208f);
+    FOUR p[i] = p[i] * x[i] + set1(0.2402211f);
+    FOUR p[i] = p[i] * x[i] + set1(0.6931211f);
+    FOUR p[i] = p[i] * x[i] + set1(1.0000001f);
+    /* the low bits of n are the number */
+    FOUR p[i] = (vf)((vu)p[i] + ((vu)n[i] << 23));
+    FOUR x[i] = p[i] + set1(1.0f);
+}
+
+/* Token t forward, and the token as far from the end backward; *c and *back are
+ * what the tokens before left. */
+INLINE void recur_step(const chunk *k, size_t t, vf *c, vf *back)
+{
+    const size_t s = k->n - 1 - t, row = 2 * (size_t)k->half;
+    vf x[4] = {value(k, 1, t), value(k, 4, s), value(k, 2, t), value(k, 5, s)};
+    one_plus_exp(x);
+    const vf z = value(k, 0, t), y = value(k, 3, s);
+    *c = z + set1(1.0f) / x[0] * (*c - z);
+    *back = y + set1(1.0f) / x[1] * (*back - y);
+    store(k->h + t * row, *c / x[2]);
+    store(k->h + s * row + k->half, *back / x[3]);
+}
+
+/* A chunk at a time, so that the next step finds near by what products left. */
+INLINE void layer_rows(const chn_quant *a, const chn_matrix *m, float *u,
+                       float *h)
+{
+    const uint32_t half = m->n / 6;
+    for (uint32_t i = 0, wide; i < half; i += wide) {
+        wide = half - i >= 16 * BLOCKS ? 16 * BLOCKS : 16;
+        chunk k = {.gate = (size_t)a->n * wide, .wide = wide};
+        k.n = a->n;
+        k.half = half;
+        for (uint32_t g = 0; g < 6; g++)
+            product_rows(a, m, g * half + i, wide, u + g * k.gate, wide);
+        for (uint32_t j = 0; j < wide; j += VW) {
+            vf c = set1(0.0f), back = set1(0.0f);
+            k.u = u + j;
+            k.h = h + i + j;
+            for (size_t t = 0; t < k.n; t++)
+                recur_step(&k, t, &c, &back);
+        }
+    }
+}
+
+#if defined(CHN_BY_AMX)
+/* The tiles of a chunk that are still to be multiplied: six blocks of weights
+ * by `rows` rows. */
+typedef struct errand {
+    const uint8_t *q;
+    const int8_t *w;
+    int32_t *to;
+    size_t next; /* from a block of weights to the next */
+    uint32_t rows, row, blocks;
+} errand;
+
+INLINE errand errand_of(const chn_quant *a, const chn_matrix *m, uint32_t i,
+                        int32_t *to)
+{
+    errand e;
+    e.q = a->q;
+    e.w = m->w + (size_t)i * m->k;
+    e.to = to;
+    e.next = (size_t)(m->n / 6) * m->k;
+    e.rows = (a->n + TILE - 1) / TILE * TILE;
+    e.row = 0;
+    e.blocks = 6;
+    return e;
+}
+
+/* Sixteen rows by one block. */
+INLINE void errand_go(errand *e, size_t k, bool two)
+{
+    if (e->row == 0) {
+        _tile_loadd(4, e->w, TILE_K);
+        if (two)
+            _tile_loadd(5, e->w + (size_t)TILE_K * TILE, TILE_K);
+        e->w += e->next;
+    }
+    /* one after the other by turns, so that neither waits for the other */
+    if (e->row % (2 * TILE) == 0) {
+        ROWS_LOAD(e->q + e->row * k, 0, 1);
+        SUMS(e->to, 6, 0, 1);
+    } else {
+        ROWS_LOAD(e->q + e->row * k, 2, 3);
+        SUMS(e->to, 7, 2, 3);
+    }
+    e->to += TILE * TILE;
+    e->row += TILE;
+    if (e->row == e->rows) {
+        e->row = 0;
+        e->blocks--;
+    }
+}
+
+INLINE void chunk_at(chunk *k, const chn_matrix *m, uint32_t i)
+{
+    for (uint32_t g = 0; g < 6; g++) {
+        const size_t at = (size_t)g * k->half + i;
+        k->scale[g] = load(m->scale + at);
+        k->bias[g] = load(m->bias + at);
+        k->less[g] =
+            (vi)_mm512_slli_epi32(_mm512_loadu_si512(m->colsum + at), 7);
+    }
+}
+
+/* While the steps of a chunk wait for each other, the tiles multiply the next
+ * chunk. */
+INLINE void layer_tiles(const chn_quant *a, const chn_matrix *m, int32_t *u,
+                        float *h, bool two)
+{
+    const size_t depth = m->k;
+    errand e = errand_of(a, m, 0, u);
+    const size_t size = (size_t)6 * e.rows * TILE;
+    const uint32_t errands = 6 * e.rows / TILE;
+    chunk k = {.gate = (size_t)e.rows * TILE, .wide = TILE};
+    k.n = a->n;
+    k.half = m->n / 6;
+    k.q_scale = a->scale;
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+    memset(u, 0, 2 * size * sizeof *u); /* it does not see what a tile stores */
+#endif
+#endif
+    _tile_loadconfig(&tiles);
+    while (e.blocks > 0)
+        errand_go(&e, depth, two);
+    for (uint32_t i = 0; i < k.half; i += TILE) {
+        const bool last = i + TILE == k.half;
+        vf c = set1(0.0f), back = set1(0.0f);
+        uint32_t due = 0;
+        k.sum = u + i / TILE % 2 * size;
+        k.h = h + i;
+        chunk_at(&k, m, i);
+        if (!last)
+            e = errand_of(a, m, i + TILE, u + (i / TILE + 1) % 2 * size);
+        for (uint32_t t = 0; t < k.n; t++) {
+            recur_step(&k, t, &c, &back);
+            due += errands;
+            if (due >= k.n && e.blocks > 0) {
+                due -= k.n;
+                errand_go(&e, depth, two);
+            }
+        }
+        while (e.blocks > 0)
+            errand_go(&e, depth, two);
+    }
+    _tile_release();
+}
+
+static void layer(const chn_quant *a, const chn_matrix *m, float *u, float *h)
+{
+    if (!tiled(m->k))
+        layer_rows(a, m, u, h);
+    else if (m->k == TILED_MAX)
+        layer_tiles(a, m, (int32_t *)(void *)u, h, true);
+    else
+        layer_tiles(a, m, (int32_t *)(void *)u, h, false);
+}
+#else
+static void layer(const chn_quant *a, const chn_matrix *m, float *u, float *h)
+{
+    layer_rows(a, m, u, h);
+}
+#endif
+
 const chn_kernels CHN_KERNELS = {
-    CHN_KERNELS_NAME, product, input, norm_rows, recur,
+    CHN_KERNELS_NAME, product, input, norm_rows, layer,
     quantise,         pack,    best,  pair};

@@ -38,7 +38,7 @@ static bool room_quant(chn_arena *a, chn_quant *q, uint32_t n, uint32_t k)
 {
     q->n = n;
     q->k = k;
-    q->q = room(a, (size_t)n * k, 1);
+    q->q = room(a, (size_t)padded(n) * k, 1);
     q->scale = room(a, n, sizeof(float));
     return q->q && q->scale;
 }
@@ -62,15 +62,14 @@ chn_nn_scratch *chn_nn_scratch_new(chn_arena *a, const chn_model *m,
     chn_nn_scratch *s = CHN_NEW(a, chn_nn_scratch, 1);
     if (!s)
         return NULL;
-    const uint32_t most =
-        m->heads.n > m->layer[0].n ? m->heads.n : m->layer[0].n;
     const size_t columns = chn_nn_score_stride(cap);
+    const size_t layer = chn_layer_room(cap), rows = (size_t)cap * m->heads.n;
     s->cap = cap;
     s->sent = CHN_NONE;
     s->hash = room(a, cap, sizeof *s->hash);
     s->y = room(a, (size_t)cap * m->width, sizeof(float));
     s->h = room(a, (size_t)cap * m->width, sizeof(float));
-    s->u = room(a, (size_t)cap * most, sizeof(float));
+    s->u = room(a, rows > layer ? rows : layer, sizeof(float));
     s->score = room(a, cap * columns, sizeof(float));
     s->add = room(a, columns, sizeof(float));
     s->rel_score = room(a, (size_t)cap * m->relations.n, sizeof(float));
@@ -147,9 +146,7 @@ void chn_nn_encode(const chn_model *m, chn_nn_scratch *s, const chn_doc *doc,
     hash_words(m, s, doc, first, n);
     read_input(m, s, n);
     for (uint32_t l = 0; l < m->layers; l++) {
-        const uint32_t outputs = m->layer[l].n;
-        m->k->product(&s->x, &m->layer[l], 0, outputs, s->u, outputs);
-        m->k->recur(s->u, n, m->width / 2, s->h);
+        m->k->layer(&s->x, &m->layer[l], s->u, s->h);
         m->k->norm(s->y, s->h, &m->layer_norm[l], &s->x);
     }
     s->sent = sent;

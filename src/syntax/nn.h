@@ -15,8 +15,8 @@ typedef struct chn_nn_scratch {
     uint64_t (*hash)[CHN_FEATURES]; /* [cap] */
     float *y, *h;                   /* [cap][D] */
     chn_quant x;                    /* [cap][D] what the layers hand on */
-    float *u;                       /* [cap][most outputs of a product] */
-    chn_quant dep;                  /* [cap][A] */
+    float *u;        /* [cap][outputs of heads], room of a layer */
+    chn_quant dep;   /* [cap][A] */
     chn_matrix head; /* [A -> cap + 1, padded], written through these: */
     int8_t *head_w;
     float *head_scale;
