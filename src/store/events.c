@@ -9,7 +9,7 @@
 
 #include "print/names.h"
 #include "shard/told.h"
-#include "store/store_in.h"
+#include "store/outcome.h"
 
 static const char merging[] = "merging claims into events";
 #define MERGE_MAX ((size_t)8 * 1024 * 1024 * 1024)
@@ -26,6 +26,7 @@ typedef struct loaded {
     int64_t old_miss;
     chn_str old_miss_why;
     int64_t old_miss_score;
+    bool counts, denials; /* its report may have them beside it */
 } loaded;
 
 /* Days of a block whose events are known when all is read. */
@@ -35,9 +36,21 @@ typedef struct core {
     uint32_t touched, n_touched; /* of the store's list, sorted */
 } core;
 
+/* Claims of the batch by block, then by number. */
+typedef struct fresh_at {
+    chn_str block;
+    uint32_t at; /* in the store's list */
+} fresh_at;
+
+/* Blocks at a time: what one claim of a block can meet is in it, so that the
+ * memory of one part can be given back before the next. */
 typedef struct merge {
     chn_store *s;
     chn_arena *a;
+    uint32_t touched, to_touched; /* of the store's list, sorted */
+    const fresh_at *fresh;        /* [n_fresh] */
+    uint32_t n_fresh;
+    chn_outcome *out;
     chn_merge_claim *c;
     loaded *l;
     uint32_t n, cap_c, cap_l;
@@ -50,8 +63,6 @@ typedef struct merge {
     uint32_t n_want, cap_want;
     uint64_t *was; /* [n_was] events that the claims were in, sorted */
     uint32_t n_was;
-    chn_str *stale; /* [n_stale] sets of countries of events that changed */
-    uint32_t n_stale, cap_stale;
     chn_err *err;
 } merge;
 
@@ -221,7 +232,7 @@ static chn_code load_rows(merge *m, chn_bind *b)
         }
         if (ok) {
             m->l = pl;
-            m->l[m->n] = (loaded){0};
+            m->l[m->n] = (loaded){.counts = true, .denials = true};
             ok = read_claim(m, b->st, &m->c[m->n], &m->l[m->n]);
         }
         if (!ok) {
@@ -250,22 +261,25 @@ static chn_code load_fresh(merge *m)
     const chn_store *s = m->s;
     void *pc = m->c;
     void *pl = m->l;
-    if (s->n_fresh == 0)
+    if (m->n_fresh == 0)
         return CHN_OK;
-    if (!chn_arena_grow(m->a, &pc, &m->cap_c, m->n + s->n_fresh,
+    if (!chn_arena_grow(m->a, &pc, &m->cap_c, m->n + m->n_fresh,
                         sizeof *m->c) ||
-        !chn_arena_grow(m->a, &pl, &m->cap_l, m->n + s->n_fresh, sizeof *m->l))
+        !chn_arena_grow(m->a, &pl, &m->cap_l, m->n + m->n_fresh, sizeof *m->l))
         return chn_fail_memory(m->err);
     m->c = pc;
     m->l = pl;
     const chn_str none = chn_str_n("", 0);
-    for (uint32_t i = 0; i < s->n_fresh; i++, m->n++) {
-        m->c[m->n] = s->fresh[i].claim;
-        m->l[m->n] = (loaded){.seq = s->fresh[i].seq,
-                              .with = s->fresh[i].with,
+    for (uint32_t i = 0; i < m->n_fresh; i++, m->n++) {
+        const chn_fresh *f = &s->fresh[m->fresh[i].at];
+        m->c[m->n] = f->claim;
+        m->l[m->n] = (loaded){.seq = f->seq,
+                              .with = f->with,
                               .event = none,
                               .old_rule = none,
-                              .old_miss_why = none};
+                              .old_miss_why = none,
+                              .counts = f->counts,
+                              .denials = f->denials};
     }
     return CHN_OK;
 }
@@ -387,7 +401,7 @@ static int int_cmp(const void *pa, const void *pb)
  * for all of them made at once. */
 static chn_code load_wanted(merge *m)
 {
-    const uint32_t n = m->n + m->n_want + m->s->n_fresh;
+    const uint32_t n = m->n + m->n_want + m->n_fresh;
     void *pc = m->c;
     void *pl = m->l;
     if (!chn_arena_grow(m->a, &pc, &m->cap_c, n, sizeof *m->c) ||
@@ -474,24 +488,15 @@ static chn_code apply_said(merge *m, chn_merge_result *r)
 
 static chn_code load(merge *m)
 {
-    chn_store *s = m->s;
-    chn_code told = chn_store_merge_options(s, &m->o, m->err);
-    if (told == CHN_OK)
-        told = chn_store_verdicts(s, m->a, &m->said, &m->n_said, m->err);
-    if (told == CHN_OK && m->n_said)
-        told = touch_said(m);
-    if (told)
-        return told;
-    core *at = CHN_NEW(m->a, core, s->n_touched);
+    const chn_store *s = m->s;
+    core *at = CHN_NEW(m->a, core, m->to_touched - m->touched);
     if (!at)
         return chn_fail_memory(m->err);
     m->core = at;
-    if (s->n_touched > 1)
-        qsort(s->touched, s->n_touched, sizeof *s->touched, touched_cmp);
-    for (uint32_t i = 0; i < s->n_touched; i++) {
+    for (uint32_t i = m->touched; i < m->to_touched; i++) {
         const chn_touched *t = &s->touched[i];
         if (t->block.n == 0) {
-            if (i && s->touched[i - 1].block.n == 0 &&
+            if (i > m->touched && s->touched[i - 1].block.n == 0 &&
                 s->touched[i - 1].lead == t->lead)
                 continue; /* touched twice */
             if (is_fresh(s, t->lead))
@@ -642,19 +647,6 @@ static bool unchanged(const merge *m, const chn_merge_event *e)
     uint64_t id = 0;
     return chn_event_digits(chn_str_of(e->id), &id) &&
            were_in(m, id) == e->n_member;
-}
-
-static chn_code run_with(merge *m, int which, chn_str text, int64_t number)
-{
-    sqlite3_stmt *st = chn_store_stmt(m->s, which, m->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(m->s, st);
-    if (text.n)
-        chn_bind_str(&b, text);
-    else
-        chn_bind_int(&b, number);
-    return chn_bind_run(&b, merging, m->err);
 }
 
 /* "KCNA, Kremlin" */
@@ -874,6 +866,8 @@ static chn_code load_counts(merge *m, const chn_merge_event *e, count **out,
     *out = NULL;
     *n = 0;
     for (uint32_t i = 0; i < e->n_member; i++) {
+        if (!m->l[e->member[i]].counts)
+            continue;
         sqlite3_stmt *st = chn_store_stmt(m->s, ST_COUNTS, m->err);
         if (!st)
             return CHN_ERR_STORE;
@@ -1064,6 +1058,8 @@ static chn_code put_denials(merge *m, const chn_merge_event *e, chn_buf *b)
         return CHN_OK;
     for (uint32_t i = 0; i < e->n_member; i++) {
         const chn_str claim = m->c[e->member[i]].id;
+        if (!m->l[e->member[i]].denials)
+            continue;
         sqlite3_stmt *st = chn_store_stmt(m->s, ST_DENIALS, m->err);
         if (!st)
             return CHN_ERR_STORE;
@@ -1134,14 +1130,6 @@ static chn_code put_disagree(merge *m, const chn_merge_event *e, chn_buf *b)
     return CHN_OK;
 }
 
-static void bind_seq(chn_bind *b, const merge *m, uint32_t i)
-{
-    if (i == CHN_MERGE_NONE)
-        chn_bind_null(b);
-    else
-        chn_bind_int(b, seq_of(m, i));
-}
-
 static int str_cmp(const void *pa, const void *pb)
 {
     return chn_str_cmp(*(const chn_str *)pa, *(const chn_str *)pb);
@@ -1173,86 +1161,22 @@ static chn_code put_dyad(merge *m, const chn_merge_event *e, chn_buf *b)
     return CHN_OK;
 }
 
-static bool speaks_alone(const chn_merge_event *e)
+static void out_member(const merge *m, uint32_t i, const chn_merge_why *y,
+                       chn_out_member *to)
 {
-    return e->sides == e->best && e->act == e->best && e->date == e->best &&
-           (e->place == e->best || e->place == CHN_MERGE_NONE) &&
-           (e->occasion == e->best || e->occasion == CHN_MERGE_NONE);
+    *to =
+        (chn_out_member){.claim = seq_of(m, i),
+                         .with = seq_of(m, y->with),
+                         .miss = seq_of(m, y->miss),
+                         .points = {y->score, y->date, y->sides, y->mode,
+                                    y->actors, y->place, y->occasion, y->text},
+                         .miss_score = y->miss_score,
+                         .rule = y->rule,
+                         .miss_gate = y->miss_gate};
 }
 
-static chn_code put_event_row(merge *m, const chn_merge_event *e,
-                              const chn_buf *origins, const chn_buf *history,
-                              const chn_buf *disagree, const chn_buf *dyad)
-{
-    sqlite3_stmt *st = chn_store_stmt(
-        m->s, speaks_alone(e) ? ST_EVENT_PUT_ONE : ST_EVENT_PUT, m->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(m->s, st);
-    chn_bind_z(&b, e->id);
-    chn_bind_day(&b, e->first_reported);
-    chn_bind_z(&b, chn_name_status(e->status));
-    chn_bind_str(&b, chn_str_n(origins->p, origins->n));
-    chn_bind_int(&b, e->n_member);
-    chn_bind_int(&b, e->n_reports);
-    chn_bind_int(&b, e->n_origins);
-    chn_bind_str(&b, chn_str_n(history->p, history->n));
-    chn_bind_str(&b, chn_str_n(disagree->p, disagree->n));
-    bind_seq(&b, m, e->best);
-    bind_seq(&b, m, e->sides);
-    bind_seq(&b, m, e->act);
-    bind_seq(&b, m, e->date);
-    bind_seq(&b, m, e->place);
-    bind_seq(&b, m, e->occasion);
-    chn_bind_str(&b, chn_str_n(dyad->p, dyad->n));
-    return chn_bind_run(&b, merging, m->err);
-}
-
-static chn_code put_members(merge *m, const chn_merge_event *e)
-{
-    for (uint32_t i = 0; i < e->n_member; i++) {
-        const chn_merge_why *y = &e->why[i];
-        sqlite3_stmt *st = chn_store_stmt(m->s, ST_EVENT_CLAIM_PUT, m->err);
-        if (!st)
-            return CHN_ERR_STORE;
-        chn_bind b = chn_bind_to(m->s, st);
-        chn_bind_int(&b, seq_of(m, e->member[i]));
-        chn_bind_z(&b, e->id);
-        bind_seq(&b, m, y->with);
-        chn_bind_z(&b, chn_merge_rule_name((chn_merge_rule)y->rule));
-        const int points[] = {y->score,  y->date,  y->sides,    y->mode,
-                              y->actors, y->place, y->occasion, y->text};
-        for (size_t k = 0; k < sizeof points / sizeof *points; k++)
-            chn_bind_int(&b, points[k]);
-        bind_seq(&b, m, y->miss);
-        chn_bind_z(&b, chn_merge_gate_name((chn_merge_gate)y->miss_gate));
-        if (y->miss != CHN_MERGE_NONE)
-            chn_bind_int(&b, y->miss_score);
-        const chn_code code = chn_bind_run(&b, merging, m->err);
-        if (code)
-            return code;
-    }
-    return CHN_OK;
-}
-
-static chn_code note_stale(merge *m, chn_str dyad)
-{
-    if (dyad.n == 0 ||
-        (m->n_stale && chn_str_eq(m->stale[m->n_stale - 1], dyad)))
-        return CHN_OK;
-    void *p = m->stale;
-    if (!chn_arena_grow(m->a, &p, &m->cap_stale, m->n_stale + 1,
-                        sizeof *m->stale))
-        return chn_fail_memory(m->err);
-    m->stale = p;
-    const chn_str kept = chn_arena_str(m->a, dyad.p, dyad.n);
-    if (!kept.p)
-        return chn_fail_memory(m->err);
-    m->stale[m->n_stale++] = kept;
-    return CHN_OK;
-}
-
-static chn_code put_event(merge *m, const chn_merge_event *e)
+/* Into the outcome, which outlives what was read for it. */
+static chn_code out_event(merge *m, const chn_merge_event *e)
 {
     chn_buf text[4];
     for (int i = 0; i < 4; i++)
@@ -1263,120 +1187,151 @@ static chn_code put_event(merge *m, const chn_merge_event *e)
         code = put_disagree(m, e, &text[2]);
     if (code == CHN_OK)
         code = put_dyad(m, e, &text[3]);
-    for (int i = 0; i < 4 && code == CHN_OK; i++)
-        if (text[i].failed)
-            code = chn_fail_memory(m->err);
-    if (code == CHN_OK)
-        code = note_stale(m, chn_str_n(text[3].p, text[3].n));
-    if (code == CHN_OK)
-        code = put_event_row(m, e, &text[0], &text[1], &text[2], &text[3]);
-    if (code == CHN_OK)
-        code = put_members(m, e);
+    chn_out_event *x =
+        code == CHN_OK ? chn_outcome_add(m->out, e->n_member) : NULL;
+    chn_str word[4];
+    bool ok = x != NULL;
+    for (int i = 0; i < 4 && ok; i++) {
+        word[i] = text[i].n ? chn_arena_str(m->out->a, text[i].p, text[i].n)
+                            : chn_str_n("", 0);
+        ok = !text[i].failed && word[i].p;
+    }
     for (int i = 0; i < 4; i++)
         chn_buf_free(&text[i]);
-    return code;
+    if (!ok)
+        return code ? code : chn_fail_memory(m->err);
+    memcpy(x->id, e->id, sizeof x->id);
+    x->status = e->status;
+    x->first_reported = e->first_reported;
+    x->origins = word[0];
+    x->history = word[1];
+    x->disagree = word[2];
+    x->dyad = word[3];
+    x->n_reports = e->n_reports;
+    x->n_origins = e->n_origins;
+    x->best = seq_of(m, e->best);
+    x->sides = seq_of(m, e->sides);
+    x->act = seq_of(m, e->act);
+    x->date = seq_of(m, e->date);
+    x->place = seq_of(m, e->place);
+    x->occasion = seq_of(m, e->occasion);
+    for (uint32_t i = 0; i < e->n_member; i++)
+        out_member(m, e->member[i], &e->why[i], &x->member[i]);
+    return CHN_OK;
 }
 
-/* What follows from what is to be worked out again among these. */
-static chn_code put_stale(merge *m)
+/* What has changed. */
+static chn_code out_events(merge *m, const chn_merge_result *r)
 {
-    chn_code code = CHN_OK;
-    if (m->n_stale > 1)
-        qsort(m->stale, m->n_stale, sizeof *m->stale, str_cmp);
-    for (uint32_t i = 0; i < m->n_stale && code == CHN_OK; i++)
-        if (i == 0 || !chn_str_eq(m->stale[i], m->stale[i - 1]))
-            code = run_with(m, ST_STALE_NAME, m->stale[i], 0);
-    return code;
-}
-
-typedef struct event_at {
-    int64_t best;
-    const chn_merge_event *event;
-} event_at;
-
-static int event_cmp(const void *pa, const void *pb)
-{
-    const event_at *a = pa;
-    const event_at *b = pb;
-    return (a->best > b->best) - (a->best < b->best);
-}
-
-/* In the order of the table, so that neighbours are written together. */
-static chn_code put_sorted(merge *m, const chn_merge_result *r,
-                           const bool *same)
-{
-    event_at *e = CHN_NEW(m->a, event_at, r->n_event);
-    if (!e)
-        return chn_fail_memory(m->err);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < r->n_event; i++)
-        if (!same[i])
-            e[n++] = (event_at){seq_of(m, r->event[i].best), &r->event[i]};
-    if (n > 1)
-        qsort(e, n, sizeof *e, event_cmp);
-    chn_code code = CHN_OK;
-    for (uint32_t i = 0; i < n && code == CHN_OK; i++) {
-        code = put_event(m, e[i].event);
-    }
-    return code == CHN_OK ? put_stale(m) : code;
-}
-
-/* Out with the events that changed, then in: a claim is in one event only,
- * and an id may pass from one event to another. Keys of an event are found by
- * its claims, so these go last. */
-static chn_code write_events(merge *m, const chn_merge_result *r)
-{
-    bool *same = CHN_NEW(m->a, bool, r->n_event);
-    if (!same)
-        return chn_fail_memory(m->err);
-    const chn_str none = chn_str_n("", 0);
     chn_code code = list_events(m);
-    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++)
-        same[i] = !in_core(m, &r->event[i]) /* left as it is */ ||
-                  unchanged(m, &r->event[i]);
     for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
         const chn_merge_event *e = &r->event[i];
-        for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
-            if (m->l[e->member[k]].event.n) {
-                const chn_str old = m->l[e->member[k]].event;
-                code = run_with(m, ST_STALE_PUT, old, 0);
-                if (code == CHN_OK)
-                    code = run_with(m, ST_EVENT_DEL, old, 0);
-            }
+        if (!in_core(m, e) /* left as it is */ || unchanged(m, e))
+            continue;
+        for (uint32_t k = 0; k < e->n_member && code == CHN_OK; k++) {
+            const loaded *l = &m->l[e->member[k]];
+            if (l->event.n && !chn_outcome_gone(m->out, l->event, l->seq))
+                code = chn_fail_memory(m->err);
+        }
+        if (code == CHN_OK)
+            code = out_event(m, e);
     }
+    return code;
+}
+
+/* ---- a batch ---- */
+
+static chn_code merge_part(merge *m)
+{
+    chn_merge_result r;
+    chn_code code = load(m);
+    if (code || m->n == 0) /* a report may have no claims */
+        return code;
+    code = link_reasons(m);
     if (code == CHN_OK)
-        code = chn_store_unindex(m->s, m->err);
-    for (uint32_t i = 0; i < r->n_event && code == CHN_OK; i++) {
-        const chn_merge_event *e = &r->event[i];
-        for (uint32_t k = 0; !same[i] && k < e->n_member && code == CHN_OK; k++)
-            if (m->l[e->member[k]].event.n)
-                code = run_with(m, ST_EVENT_CLAIM_DEL, none,
-                                m->l[e->member[k]].seq);
+        code = chn_merge_events(m->a, &m->o, m->c, m->n, &r, m->err);
+    if (code == CHN_OK)
+        code = apply_said(m, &r);
+    return code == CHN_OK ? out_events(m, &r) : code;
+}
+
+static int fresh_cmp(const void *pa, const void *pb)
+{
+    const fresh_at *a = pa;
+    const fresh_at *b = pb;
+    const int d = chn_str_cmp(a->block, b->block);
+    return d ? d : (a->at > b->at) - (a->at < b->at);
+}
+
+/* Part by part, each in memory of its own that is freed: what one needs, the
+ * next needs in other sizes, and an arena that is reset keeps all of them.
+ * What people say joins blocks, so that with it all are one part. */
+static chn_code merge_parts(merge *whole, const fresh_at *fresh)
+{
+    const chn_store *s = whole->s;
+    chn_code code = CHN_OK;
+    uint32_t t = 0;
+    uint32_t f = 0;
+    while ((t < s->n_touched || f < s->n_fresh) && code == CHN_OK) {
+        chn_arena *a = chn_arena_new(MERGE_MAX);
+        if (!a)
+            return chn_fail_memory(whole->err);
+        merge m = *whole;
+        m.a = a;
+        m.touched = t;
+        m.fresh = fresh + f;
+        const uint32_t from = f;
+        while (t < s->n_touched &&
+               (whole->n_said || t - m.touched + f - from < s->part_least)) {
+            const chn_str block = s->touched[t].block;
+            while (t < s->n_touched && chn_str_eq(s->touched[t].block, block))
+                t++;
+            while (f < s->n_fresh && chn_str_cmp(fresh[f].block, block) <= 0)
+                f++;
+        }
+        if (t == s->n_touched)
+            f = s->n_fresh;
+        m.to_touched = t;
+        m.n_fresh = f - from;
+        code = merge_part(&m);
+        chn_arena_free(a);
     }
-    return code == CHN_OK ? put_sorted(m, r, same) : code;
+    return code;
+}
+
+static chn_code merge_batch(merge *m)
+{
+    chn_store *s = m->s;
+    chn_code code = chn_store_merge_options(s, &m->o, m->err);
+    if (code == CHN_OK)
+        code = chn_store_verdicts(s, m->a, &m->said, &m->n_said, m->err);
+    if (code == CHN_OK && m->n_said)
+        code = touch_said(m);
+    if (code)
+        return code;
+    fresh_at *fresh = CHN_NEW(m->a, fresh_at, s->n_fresh);
+    if (!fresh)
+        return chn_fail_memory(m->err);
+    for (uint32_t i = 0; i < s->n_fresh; i++)
+        fresh[i] = (fresh_at){s->fresh[i].claim.block, i};
+    if (s->n_fresh > 1)
+        qsort(fresh, s->n_fresh, sizeof *fresh, fresh_cmp);
+    if (s->n_touched > 1)
+        qsort(s->touched, s->n_touched, sizeof *s->touched, touched_cmp);
+    code = merge_parts(m, fresh);
+    return code == CHN_OK ? chn_outcome_write(s, m->out, m->err) : code;
 }
 
 chn_code chn_store_merge(chn_store *s, chn_err *err)
 {
     if (s->n_touched == 0)
         return CHN_OK;
-    /* of its own and freed: what one commit needs, the next needs in other
-     * sizes, and an arena that is reset keeps all of them */
     chn_arena *a = chn_arena_new(MERGE_MAX);
     if (!a)
         return chn_fail_memory(err);
-    merge m = {.s = s, .a = a, .err = err};
-    chn_merge_result r;
-    chn_code code = load(&m);
-    const bool any = m.c != NULL; /* a report may have no claims */
-    if (code == CHN_OK && any)
-        code = link_reasons(&m);
-    if (code == CHN_OK && any)
-        code = chn_merge_events(m.a, &m.o, m.c, m.n, &r, err);
-    if (code == CHN_OK && any)
-        code = apply_said(&m, &r);
-    if (code == CHN_OK && any)
-        code = write_events(&m, &r);
+    chn_outcome out = {.a = a};
+    merge m = {.s = s, .a = a, .out = &out, .err = err};
+    const chn_code code = merge_batch(&m);
     chn_arena_free(a);
     return code;
 }

@@ -109,6 +109,15 @@ void chn_event_bytes(uint64_t event, unsigned char out[8])
         out[i] = (unsigned char)(event >> (56 - 8 * i));
 }
 
+void chn_event_name(uint64_t event, char out[18])
+{
+    static const char hex[] = "0123456789abcdef";
+    out[0] = 'e';
+    for (int i = 0; i < 16; i++)
+        out[1 + i] = hex[event >> (60 - 4 * i) & 15];
+    out[17] = '\0';
+}
+
 chn_day chn_key_day(chn_str day)
 {
     const chn_day d =

@@ -8,6 +8,9 @@
 #include "store/store_in.h"
 
 #define BUSY_MS 5000
+/* Of a batch, what is merged at a time: some 2 kB of memory for each, and for
+ * each claim of before around them. */
+#define PART_LEAST 16000u
 
 /* A path that SQLite reads as a path: "file:x" would be a URI to it and
  * ":memory:" no file at all. */
@@ -148,6 +151,7 @@ static chn_store *open_store(const char *path, chn_store_mode mode,
         (void)chn_fail_memory(err);
         return NULL;
     }
+    s->part_least = PART_LEAST;
     s->write = mode != CHN_STORE_READ;
     s->damaged = damaged;
     s->path = copy_path(path);

@@ -436,6 +436,18 @@ static chn_code put_telling(chn_store *s, const chn_merge_claim *m, uint32_t i,
     return chn_bind_run(&b, adding, err);
 }
 
+/* What ST_COUNTS and ST_DENIALS will not find need not be asked for. */
+static void told_beside(const chn_ready *x, uint32_t sentence, chn_fresh *f)
+{
+    f->counts = f->denials = false;
+    for (uint32_t i = 0; i < x->n_detail; i++) {
+        const chn_ready_detail *t = &x->detail[i];
+        f->denials = f->denials || strcmp(t->d.kind, "denial") == 0;
+        f->counts = f->counts || (t->sentence <= sentence + 2 &&
+                                  t->sentence + 2 >= sentence);
+    }
+}
+
 static chn_code put_tellings(chn_store *s, const chn_ready *x, int64_t first,
                              chn_err *err)
 {
@@ -461,7 +473,13 @@ static chn_code put_tellings(chn_store *s, const chn_ready *x, int64_t first,
             code = chn_store_touch(s, m[i].block, m[i].reach_from,
                                    m[i].reach_to, first + i, err);
     }
-    return code ? code : chn_store_keep_fresh(s, m, in->n_claims, first, err);
+    const uint32_t kept = s->n_fresh;
+    if (code == CHN_OK)
+        code = chn_store_keep_fresh(s, m, in->n_claims, first, err);
+    if (code == CHN_OK)
+        for (uint32_t i = 0; kept + i < s->n_fresh; i++)
+            told_beside(x, in->claims[i]->sentence, &s->fresh[kept + i]);
+    return code;
 }
 
 /* ---- the report ---- */

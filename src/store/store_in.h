@@ -87,6 +87,8 @@ typedef struct chn_fresh {
     chn_merge_claim claim; /* why.with is NONE; `with` says it */
     int64_t seq;
     int64_t with; /* claim.seq, or 0 */
+    /* may its report tell numbers around it, or deny anything? */
+    bool counts, denials;
 } chn_fresh;
 
 /* What coded the rows of a run. */
@@ -116,6 +118,7 @@ struct chn_store {
     uint32_t n_fresh, cap_fresh;
     int64_t fresh_from, fresh_to;
     bool fresh_full;        /* no more of this batch */
+    uint32_t part_least;    /* tellings and claims merged at a time */
     const uint32_t *sketch; /* of the report being added; lives as `batch` */
     int64_t next_report, next_claim;
     /* the run whose rows follow; run_id[0] == 0: none was told */
@@ -403,6 +406,8 @@ chn_day chn_key_day(chn_str day);
 /* "e0123456789abcdef" as a number; false: it is no such id. */
 bool chn_event_digits(chn_str id, uint64_t *out);
 void chn_event_bytes(uint64_t event, unsigned char out[8]);
+/* And back. */
+void chn_event_name(uint64_t event, char out[18]);
 /* Let statements ask for them: chancery_day(text), chancery_event(text). */
 chn_code chn_store_key_functions(chn_store *s, chn_err *err);
 

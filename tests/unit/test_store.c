@@ -1041,8 +1041,8 @@ static void make_report(made *m, uint32_t i)
     const chn_day base = day("2023-01-01");
     snprintf(id, sizeof id, "w%03u", (unsigned)i);
     snprintf(text, sizeof text,
-             "Kim met Shoigu, KCNA said in dispatch %u.\nIt was long.",
-             (unsigned)i);
+             "Kim met Shoigu, KCNA said in dispatch %u.\n%u soldiers died.",
+             (unsigned)i, 2 + (unsigned)i % 3);
     const chn_day told = base + (chn_day)(rnd(&x) % 300);
     chn_day_format(told, when);
     made_init(m, id, rnd(&x) % 10 ? when : NULL, text);
@@ -1094,7 +1094,10 @@ static bool fill_into(const char *path, uint64_t seed, uint32_t step)
     made *m = malloc(sizeof *m);
     chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
     bool ok = m && s && set_run(s, "d", "r", &err) == CHN_OK;
+    const bool blocks = seed % 2; /* merged one by one */
     for (uint32_t i = 0; ok && i < N_REPORTS;) {
+        if (blocks)
+            s->part_least = 1;
         uint32_t n = step ? step : 1 + (uint32_t)(rnd(&seed) % 9);
         ok = chn_store_begin(s, &err) == CHN_OK;
         for (; ok && n > 0 && i < N_REPORTS; n--, i++) {
