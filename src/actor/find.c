@@ -85,14 +85,15 @@ uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds)
     const chn_str kin = kin_of(f, t, code);
     if (kin.n)
         return chn_actor_map_get(&f->k->by_code, kin);
+    if (told_code(f, code))
+        return first->row;
     for (uint32_t i = 0; i < h->n; i++) {
         const fact *x = &f->k->facts.at[h->v[i]];
-        if (!(x->kind & kinds))
+        if (!(x->kind & kinds) || x->row == first->row)
             continue;
         const chn_str other = f->k->countries.at[x->row].code;
-        if (!chn_str_eq(other, code))
-            return told_code(f, other) && !told_code(f, code) ? x->row
-                                                              : first->row;
+        if (told_code(f, other))
+            return x->row;
     }
     return first->row;
 }
@@ -450,6 +451,7 @@ uint32_t chn_actor_emit(find *f, const phrase *p)
     x->coord = i;
     x->subject = stands_as_subject(f, b, s->first);
     x->owned = p->owned;
+    x->part = p->part;
     x->agent = b > s->first && is(f, b - 1, b, "by");
     if (m->kind == CHN_KIND_BODY && !x->groups[0])
         body_groups(f, p, x->groups);
@@ -1598,7 +1600,7 @@ static bool choose_common(find *f)
                 v[n++] = h->v[i];
         h->v = v;
         h->n = n;
-        h->kinds &= ~hide;
+        h->kinds &= (uint16_t)~hide;
     }
     return true;
 }

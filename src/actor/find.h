@@ -53,6 +53,7 @@ typedef struct extra {
     bool way;   /* after "to" or "from" */
     bool agent; /* after "by" */
     bool owned; /* "Russia's first peacekeepers" */
+    bool part;  /* of a people within its state: "Chechen fighters" */
 } extra;
 
 typedef struct find {
@@ -91,6 +92,7 @@ typedef struct phrase {
     uint16_t groups[GROUPS];
     uint8_t kind, link;
     bool plural, definite, former, kin, counterpart;
+    bool part;       /* of a people within its state: "Chechen" */
     bool aka;        /* a demonym after "his" */
     bool owned;      /* a name with 's stands before it */
     bool ours;       /* "our people": the speaker's, found at the end */

@@ -365,6 +365,36 @@ static chn_code load_countries(loader *l)
     return each_row(l, "actors/countries.tsv", want, 9, true, country_row);
 }
 
+static chn_code people_row(loader *l, const chn_rows *it)
+{
+    const uint32_t row = l->k->countries.n;
+    land *c = PUSH(l, l->k->countries);
+    if (!c)
+        return chn_fail_memory(l->err);
+    memset(c, 0, sizeof *c);
+    c->name = chn_rows_cell(it, 0);
+    c->code = chn_rows_cell(it, 1);
+    c->sector = chn_rows_cell(it, 4);
+    c->since = c->until = CHN_DAY_NONE;
+    c->part = true;
+    if (c->code.n != 3)
+        return chn_rows_fail(it, l->err,
+                             "country code is \"%.*s\"; expected ISO 3166-1 "
+                             "alpha-3",
+                             (int)c->code.n, c->code.p);
+    const chn_code e =
+        add_phrases(l, chn_rows_cell(it, 2), FACT_ADJ, row, false);
+    return e ? e
+             : add_phrases(l, chn_rows_cell(it, 3), FACT_PEOPLE, row, false);
+}
+
+static chn_code load_peoples(loader *l)
+{
+    static const char *const want[] = {"name", "code", "adjectives", "people",
+                                       "sector"};
+    return each_row(l, "actors/peoples.tsv", want, 5, true, people_row);
+}
+
 static const char *const ROLE_KINDS[] = {"person", "body", "people", "armed",
                                          "party",  "org",  "media",  "state",
                                          "title",  "kin"};
@@ -781,8 +811,8 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
                                    chn_err *err)
 {
     static chn_code (*const load[])(loader *) = {
-        load_roles,  load_words,   load_countries, load_persons,
-        load_bodies, load_offices, load_places};
+        load_roles,   load_words,  load_countries, load_peoples,
+        load_persons, load_bodies, load_offices,   load_places};
     chn_err own = {0};
     chn_actor_know *k = CHN_NEW(a, chn_actor_know, 1);
     loader l = {a, set, text, lex, k, err ? err : &own};

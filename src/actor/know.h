@@ -36,6 +36,8 @@ typedef struct land {
     chn_str code, name;
     chn_day since, until;
     bool ambiguous; /* also a name of persons: "Jordan" */
+    bool part;      /* a people or region of the state: "Chechen" */
+    chn_str sector; /* of who leads or fights for it; empty: the role's */
 } land;
 
 typedef struct office {

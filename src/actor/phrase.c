@@ -114,6 +114,7 @@ typedef struct owner {
     bool found;
     bool attributive; /* no 's: "Kremlin spokesman"; a role must follow */
     bool pronoun, ours;
+    bool part; /* a people within its state: "Chechen" */
 } owner;
 
 static void own(owner *o, uint32_t end, chn_str code, uint8_t link)
@@ -300,6 +301,8 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
         else if (is(f, e, end, "-"))
             return false; /* "Russian-made", "Sino-Russian" */
         own(o, e, f->k->countries.at[adj].code, CHN_LINK_DEMONYM);
+        o->part = f->k->countries.at[adj].part;
+        o->sector = f->k->countries.at[adj].sector;
         return true;
     }
     return owner_possessive(f, t, end, o) || owner_leader(f, t, end, o) ||
@@ -343,7 +346,7 @@ static void head_role(const find *f, phrase *p, uint32_t row)
     if (r->kind == ROLE_PERSON && chn_str_is(r->sector, "GOV") &&
         own_officers(before))
         p->sector = before;
-    if (later &&
+    if ((later || p->part) &&
         (chn_str_is(before, "REB") || chn_str_is(before, "COP") ||
          chn_str_is(before, "OPP")) &&
         (chn_str_is(r->sector, "GOV") || chn_str_is(r->sector, "MIL")))
@@ -1123,6 +1126,7 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         p->ours = o.ours;
         p->owned = !o.attributive && !o.pronoun && o.link != CHN_LINK_DEMONYM;
         p->sector = o.sector;
+        p->part = o.part;
         p->definite = true;
         if (o.attributive && o.body != NONE)
             p->definite = t > 0 && chn_tok_is(f->doc, t - 1, "the");

@@ -71,13 +71,15 @@ static uint32_t same_role(const find *f, const phrase *p, uint32_t t)
             continue;
         if (p->country.n && !chn_str_eq(p->country, x->country))
             continue;
+        if (p->part && !f->ex[m].part)
+            continue;
         /* a rebel leader is no "president", an opposition leader no
          * "premier" */
         if (chn_str_is(p->sector, "GOV") && !chn_str_is(x->sector, "GOV") &&
             !chn_str_is(x->sector, "MIL"))
             continue;
         const uint32_t e = f->ex[m].ent;
-        if (leader && e != NONE && p->country.n &&
+        if (leader && e != NONE && p->country.n && !p->part &&
             chn_actor_leads(f->k, f->ents[e].actor, f->doc->published))
             return x->antecedent != NONE ? x->antecedent : m;
         if (x->antecedent == NONE
@@ -166,6 +168,8 @@ static bool group_is(const find *f, const phrase *p, const char *name)
 
 static void take_holder(find *f, phrase *p)
 {
+    if (p->part) /* "the Chechen president" holds no office of Russia's */
+        return;
     const bool envoy = group_is(f, p, "ambassador") || group_is(f, p, "envoy");
     uint32_t who = envoy ? envoy_to(f, p)
                          : chn_actor_holder(f->k, p->country, p->groups,
