@@ -148,14 +148,12 @@ static bool holds(finder *f, act_found *x, bool place, const char **why)
         return x->inner != NONE;
     x->nominal = act_used_as(&f->s, x->head, P_NOUN) && x->rule->pos == P_NOUN;
     if (!act_fill(&f->s, x, why)) {
-        const bool topical = chn_str_is(x->rule->category, "AID") ||
-                             chn_str_is(x->rule->category, "SANCTION");
-        /* ties are cut with, and help is sent to, whom the report is about;
-         * measured on the development sets, other categories are not */
+        const bool topical = act_is_topical(x->rule);
         if ((x->n_source == 0 && !x->doerless) ||
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
             !(topical ? act_infer_topic(&f->s, x, &f->topics)
-                      : place && act_infer_victim(&f->s, x)))
+                      : (place && act_infer_victim(&f->s, x)) ||
+                            act_infer_foe(&f->s, x, &f->topics)))
             return false;
     }
     if (!x->nominal &&

@@ -383,6 +383,60 @@ bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
     return from_topics(s, f, NULL, topics);
 }
 
+/* Ties are cut with, help is sent to, threats are made to and troops are moved
+ * against whom the report is about, even where the rule wants a target; of
+ * other categories that is wrong more often than right (measured on the
+ * development sets). */
+bool act_is_topical(const act_rule *r)
+{
+    static const char *const list[] = {"AID", "SANCTION", "THREATEN",
+                                       "MOBILIZE"};
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+        if (chn_str_is(r->category, list[i]))
+            return true;
+    return false;
+}
+
+#define FOE_TIMES 3u /* that a foe is named, and twice a third state's */
+
+/* "Sudanese warplanes bombed the oilfield": a thing that is of no state by
+ * name is hit; in a report about two states it is the other's. */
+bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics)
+{
+    if (f->nominal || f->n_source == 0 ||
+        !chn_str_is(f->rule->category, "ASSAULT"))
+        return false;
+    const uint32_t obj = act_object(s, f->head);
+    if (obj == CHN_NONE || obj < f->head || act_mention(s, obj) != NONE ||
+        s->dated[obj] || !act_used_as(s, obj, P_NOUN))
+        return false;
+    uint32_t own = 0;
+    uint32_t high = 0;
+    uint32_t next = 0;
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < topics->n; i++) {
+        const uint32_t m = topics->mention[i];
+        const uint32_t n = topics->times[i];
+        if (chn_str_eq(mention(s, m)->country,
+                       mention(s, f->source[0])->country)) {
+            own = n;
+        } else if (n > high) {
+            next = high;
+            high = n;
+            best = m;
+        } else if (n > next) {
+            next = n;
+        }
+    }
+    if (own < TOPIC_TIMES || high < FOE_TIMES || high < 2 * next ||
+        own > FOE_TIMES * high)
+        return false;
+    put(s, f, best);
+    f->cost += COST_TOPIC;
+    f->inferred = CHN_INFERRED_TOPIC;
+    return f->n_target > 0;
+}
+
 #define COST_SPEAKER 25
 #define COST_DOER 28
 #define HOME_AHEAD 2u /* times that a report names its own state more */
@@ -688,8 +742,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     /* who was arrested or hit must be told: a guess there would name a victim
      */
     if (f->n_target > 0 || r->n_target == 0 ||
-        (r->quad == 4 && !chn_str_is(r->category, "SANCTION")) ||
-        names_victim(s, f))
+        (r->quad == 4 && !act_is_topical(r)) || names_victim(s, f))
         return;
     if (names_own(s, f)) {
         if (r->quad != 1)

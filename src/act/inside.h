@@ -407,6 +407,8 @@ uint32_t act_speaker(const act_sent *s, uint32_t pred);
 /* Who is hit, by the place that the clause names. */
 bool act_infer_victim(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
+bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
+bool act_is_topical(const act_rule *r);
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
 /* "denounced the attack": no doer is told. */
 bool act_deplores_violence(const act_sent *s, const act_found *f);

@@ -197,9 +197,8 @@ static bool may_fill(const act_sent *s, const act_rule *r,
     for (uint32_t i = 0; i < x->n_mention && !source; i++)
         source = may_be_source(s, r, x->mention[i]);
     /* as act_infer_topic has it, a target may come from the report */
-    return source &&
-           (!(r->flags & R_TARGET) || chn_str_is(r->category, "AID") ||
-            chn_str_is(r->category, "SANCTION") || two_parties(s, r));
+    return source && (!(r->flags & R_TARGET) || act_is_topical(r) ||
+                      chn_str_is(r->category, "ASSAULT") || two_parties(s, r));
 }
 
 bool act_may_tell(const act_sent *s, const chn_acts *before)

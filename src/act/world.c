@@ -77,7 +77,9 @@ static points of_sentence(const struct act_worlds *w, const chn_doc *d,
         uint32_t e = t;
         if (chn_phrases_begin(w->phrases, d->tok[t].word))
             e = chn_phrases_match(w->phrases, d, t, s->end, &values, &n);
-        for (uint32_t i = 0; e > t && i < n; i++) {
+        /* "another fairy tale," the minister said: a figure of speech */
+        const bool quoted = (d->tok[t].flags & CHN_TOK_QUOTED) != 0;
+        for (uint32_t i = 0; e > t && i < n && !quoted; i++) {
             const cue *c = &w->cues[values[i]];
             p.of[c->world] += 2u * c->weight;
             p.plain[c->world] |= c->weight == WEIGHT_MAX;

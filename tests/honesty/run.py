@@ -83,6 +83,8 @@ def changed(rec, change, names, second):
         place = rec[7]  # the second text has the same place
     if status == "denied":
         date = voice = place = None
+    if category == "REJECT" != rec[0]:
+        place = None  # who refuses to leave a place need not be there
     return (category, mode, status, source, target, date, voice, place, no_direction)
 
 

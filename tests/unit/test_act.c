@@ -674,7 +674,8 @@ static void marks(act_fixture *f)
         CHECK(act_fixture_read(
             f, f->act,
             chn_str_of("Norway is cold. Norway is far. Norway is old. Norway "
-                       "is wide. Norway is calm. Sweden is near, said Sweden's "
+                       "is wide. Norway is calm. Norway is green. Norway is "
+                       "big. Sweden is near, said Sweden's "
                        "king. Norway's government provided humanitarian aid. "
                        "Norway is rich. Norway is small.")));
         CHECK(f->acts.n == 0 || f->acts.at[0].n_target == 0 ||
