@@ -675,6 +675,7 @@ static void marks(act_fixture *f)
             f, f->act,
             chn_str_of("Norway is cold. Norway is far. Norway is old. Norway "
                        "is wide. Norway is calm. Norway is green. Norway is "
+                       "low. Norway is high. Norway is long. Norway is "
                        "big. Sweden is near, said Sweden's "
                        "king. Norway's government provided humanitarian aid. "
                        "Norway is rich. Norway is small.")));
