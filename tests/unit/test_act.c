@@ -673,12 +673,12 @@ static void marks(act_fixture *f)
         /* help in a report of home affairs is not for whoever is named too */
         CHECK(act_fixture_read(
             f, f->act,
-            chn_str_of("Norway is cold. Norway is far. Norway is old. Norway "
-                       "is wide. Norway is calm. Norway is green. Norway is "
-                       "low. Norway is high. Norway is long. Norway is "
-                       "big. Sweden is near, said Sweden's "
-                       "king. Norway's government provided humanitarian aid. "
-                       "Norway is rich. Norway is small.")));
+            chn_str_of(
+                "Sweden is near, said Sweden's king. Norway is cold. Norway "
+                "is far. Norway is old. Norway is wide. Norway is calm. Norway "
+                "is rich. Norway is small. Norway is green. Norway is quiet. "
+                "Norway is free. Norway is dry. Norway is tall. Norway is new. "
+                "Norway's government provided humanitarian aid.")));
         CHECK(f->acts.n == 0 || f->acts.at[0].n_target == 0 ||
               f->acts.at[0].home);
         /* firms by themselves are no politics, with a government they are */
