@@ -47,8 +47,14 @@ static uint32_t matches(const finder *f, uint32_t tok,
         if (l->pos == P_NOUN && act_mention(&f->s, tok) != NONE &&
             chn_tree_upos(f->s.tree, tok) == CHN_PROPN)
             continue;
+        /* "a promising start", "demanding tasks" */
+        const bool adjective = l->pos == P_VERB &&
+                               chn_tree_is_rel(f->s.tree, tok, R(AMOD)) &&
+                               (x->bits & CHN_FORM_ING);
         for (uint32_t i = 0; i < l->n_rules && n < CANDIDATES_MAX; i++) {
             const act_rule *r = &f->s.k->rules[l->rules[i]];
+            if (adjective && (r->flags & R_SPEECH))
+                continue;
             act_found m;
             if (!act_may_hold(&f->s, l, i) || !act_match(&f->s, r, tok, &m))
                 continue;

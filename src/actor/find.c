@@ -1539,8 +1539,8 @@ static void sum_up(const find *f, uint32_t t)
                 starts_joint(f->doc, t);
 }
 
-/* Is an organisation named in the report by more than what its states have,
- * too: "the UN" beside "the Security Council"? */
+/* Is an organisation or a state named in the report by more than a name that
+ * others have, too: "the UN" beside "the Security Council"? */
 static bool is_told(const find *f, chn_str code)
 {
     for (uint32_t t = 0; t < f->doc->n_tok; t++) {
@@ -1550,6 +1550,10 @@ static bool is_told(const find *f, chn_str code)
             if ((x->kind == FACT_BODY || x->kind == FACT_PERSON) &&
                 !(h->words & (1u << WORD_COMMON)) &&
                 chn_str_eq(chn_actor_state_of(&f->k->actors.at[x->row]), code))
+                return true;
+            if ((x->kind &
+                 (FACT_COUNTRY | FACT_ADJ | FACT_CAPITAL | FACT_PEOPLE)) &&
+                chn_str_eq(f->k->countries.at[x->row].code, code))
                 return true;
         }
     }
@@ -1578,7 +1582,7 @@ static bool two_states(const find *f, uint32_t t)
  * the other is hidden. */
 static bool choose_common(find *f)
 {
-    bool known = false;
+    chn_str code = {"", 0}; /* of the last one, which is looked for once */
     bool told = false;
     for (uint32_t t = 0; t < f->doc->n_tok; t++) {
         hit *h = &f->hit[t];
@@ -1587,13 +1591,15 @@ static bool choose_common(find *f)
                             : NULL;
         if (!b)
             continue;
-        if (!known)
-            told = is_told(f, chn_actor_state_of(&f->k->actors.at[b->row]));
-        known = true;
+        const chn_str of = chn_actor_state_of(&f->k->actors.at[b->row]);
+        if (!chn_str_eq(of, code))
+            told = is_told(f, of);
+        code = of;
         uint32_t *v = CHN_NEW(f->a, uint32_t, (size_t)h->n + 1);
         if (!v)
             return false;
-        const uint32_t hide = told || two_states(f, t) ? FACT_ROLE : FACT_BODY;
+        const uint32_t hide =
+            told || (code.n > 3 && two_states(f, t)) ? FACT_ROLE : FACT_BODY;
         uint32_t n = 0;
         for (uint32_t i = 0; i < h->n; i++)
             if (f->k->facts.at[h->v[i]].kind != hide)
