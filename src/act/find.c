@@ -121,6 +121,7 @@ static bool in_voice(const finder *f, const act_found *x)
         return true;
     chn_verb_group g;
     chn_tree_verb_group(f->s.tree, x->head, &g);
+    g.passive = g.passive && act_perfect(&f->s, x->head) == CHN_NONE;
     return !(((flags & R_PASSIVE) && !g.passive) ||
              ((flags & R_ACTIVE) && g.passive) ||
              ((flags & R_NEGATED) && !g.negated));

@@ -317,6 +317,9 @@ static inline uint32_t act_mention(const act_sent *s, uint32_t t)
 /* mend.c: who does it, what undergoes it, by the tree, mended where a short
  * sentence is read wrongly. CHN_NONE: none. */
 uint32_t act_doer(const act_sent *s, uint32_t pred);
+/* "Peru have [jailed] scores of them", read as scores that were jailed: the
+ * "have" of a participle that is its noun's adjective in the tree. */
+uint32_t act_perfect(const act_sent *s, uint32_t pred);
 uint32_t act_object(const act_sent *s, uint32_t pred);
 /* "dozens of arrests": what is counted; CHN_NONE: nothing. */
 uint32_t act_counted(const act_sent *s, uint32_t noun);

@@ -172,10 +172,30 @@ static uint32_t agent_below(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+uint32_t act_perfect(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t noun = chn_tree_head(t, pred);
+    if (!chn_tree_is_rel(t, pred, R(AMOD)) || noun <= pred ||
+        noun == CHN_NONE || pred <= s->first ||
+        chn_tree_upos(t, pred) != CHN_VERB ||
+        !chn_tree_is_rel(t, noun, R(OBJ)) ||
+        chn_tree_head(t, noun) != pred - 1)
+        return CHN_NONE;
+    return chn_tok_is(s->doc, pred - 1, "have") ||
+                   chn_tok_is(s->doc, pred - 1, "has") ||
+                   chn_tok_is(s->doc, pred - 1, "had")
+               ? pred - 1
+               : CHN_NONE;
+}
+
 uint32_t act_doer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     pred = act_served(s, pred);
+    const uint32_t have = act_perfect(s, pred);
+    if (have != CHN_NONE)
+        return act_doer(s, have);
     const uint32_t name = name_before(s, pred);
     if (name != CHN_NONE)
         return name;
@@ -255,6 +275,8 @@ static uint32_t counted_object(const act_sent *s, uint32_t pred)
 uint32_t act_object(const act_sent *s, uint32_t pred)
 {
     pred = act_served(s, pred);
+    if (act_perfect(s, pred) != CHN_NONE)
+        return chn_tree_head(s->tree, pred);
     const uint32_t name = name_before(s, pred);
     const uint32_t head = chn_tree_head(s->tree, pred);
     if (name == CHN_NONE) {
