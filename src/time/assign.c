@@ -9,15 +9,6 @@
 
 #define NONE TIME_NONE
 
-bool chn_time_is_one(const chn_doc *d, uint32_t t, const char *const *words,
-                     size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return true;
-    return false;
-}
-
 /* Inside what reports ("state media said on Saturday")? Then it dates the
  * report, unless the act is that very statement. */
 static bool reports(const asker *a, const chn_timex *x)
@@ -39,10 +30,6 @@ static bool reports(const asker *a, const chn_timex *x)
  * long it had not been so, and no date of what is told. */
 static bool compares(const asker *a, const chn_timex *x)
 {
-    static const char *const words[] = {
-        "first",    "second",  "third",   "fourth", "worst",     "biggest",
-        "largest",  "highest", "lowest",  "such",   "deadliest", "only",
-        "heaviest", "most",    "longest", "last"};
     if (x->type == CHN_TIMEX_DURATION)
         return !chn_tok_is(a->doc, x->first, "the") &&
                !(x->first > 0 && chn_tok_is(a->doc, x->first - 1, "within"));
@@ -50,7 +37,7 @@ static bool compares(const asker *a, const chn_timex *x)
         return false;
     const uint32_t low = a->doc->sent[a->ask->sent].first;
     for (uint32_t t = x->first; t > low && x->first - t < 10; t--)
-        if (IS_WORD(a->doc, t - 1, words))
+        if (chn_time_tie(a->k, a->doc, t - 1, TIE_RANK))
             return true;
     return false;
 }
@@ -68,14 +55,12 @@ bool chn_time_dates(const asker *a, const chn_timex *x)
 /* "on Liberation Day" is when; "to mark Liberation Day" is why. */
 bool chn_time_as_when(const asker *a, const chn_timex *x)
 {
-    static const char *const when[] = {"on", "since",  "until",
-                                       "by", "before", "after"};
     if (!(x->flags & CHN_TIMEX_OCCASION))
         return true;
     uint32_t t = x->first;
     if (t > 0 && chn_tok_is(a->doc, t - 1, "the"))
         t--;
-    return t > 0 && IS_WORD(a->doc, t - 1, when);
+    return t > 0 && chn_time_tie(a->k, a->doc, t - 1, TIE_WHEN);
 }
 
 static bool has_class(const asker *a, uint32_t t, uint32_t cls)
@@ -89,15 +74,11 @@ static bool has_class(const asker *a, uint32_t t, uint32_t cls)
 bool chn_time_other_event(const asker *a, uint32_t from, uint32_t to)
 {
     /* "invited him during his visit in June" is of June as well */
-    static const char *const same[] = {"during", "at"};
-    static const char *const links[] = {"after", "since",     "over",    "of",
-                                        "from",  "following", "before",  "for",
-                                        "about", "on",        "against", "to"};
     bool linked = false;
     for (uint32_t t = from; t < to; t++) {
-        if (IS_WORD(a->doc, t, same))
+        if (chn_time_tie(a->k, a->doc, t, TIE_SAME))
             return false;
-        if (IS_WORD(a->doc, t, links))
+        if (chn_time_tie(a->k, a->doc, t, TIE_OTHER))
             linked = true;
         else if (linked && has_class(a, t, CL_EVNOUN))
             return true;
@@ -106,12 +87,10 @@ bool chn_time_other_event(const asker *a, uint32_t from, uint32_t to)
 }
 
 /* A word that opens another clause: "which", "when", "that". */
-static bool opens_clause(const chn_doc *d, uint32_t t)
+static bool opens_clause(const asker *a, uint32_t t)
 {
-    static const char *const words[] = {
-        "which", "who",   "whom",   "whose",   "that",  "when", "where",
-        "while", "after", "before", "because", "until", "as",   ";"};
-    return IS_WORD(d, t, words);
+    return chn_time_tie(a->k, a->doc, t, TIE_CLAUSE) ||
+           chn_tok_is(a->doc, t, ";");
 }
 
 /* A verb other than the act's own. */
@@ -140,7 +119,7 @@ static bool verb_between(const asker *a, uint32_t from, uint32_t to)
 static bool clause_between(const asker *a, uint32_t from, uint32_t to)
 {
     for (uint32_t t = from; t < to; t++)
-        if (opens_clause(a->doc, t))
+        if (opens_clause(a, t))
             return true;
     return false;
 }
@@ -369,13 +348,6 @@ static chn_date make(const asker *a, uint32_t i)
  * on with the same act. */
 static bool goes_on(const asker *a)
 {
-    static const char *const cues[] = {
-        "during", "both", "he",  "she",   "they", "accompanied", "there", "at",
-        "it",     "his",  "her", "their", "also", "this",        "these", "in"};
-    static const char *const behind_in[] = {
-        "his", "her", "their", "response", "return", "turn", "addition", "the"};
-    static const char *const behind_the[] = {
-        "two", "pair", "sides", "leaders", "meeting", "talks", "visit"};
     const chn_sent *s = &a->doc->sent[a->ask->sent];
     uint32_t t = s->first;
     while (t < s->end && a->doc->tok[t].kind != CHN_TOK_WORD)
@@ -383,10 +355,10 @@ static bool goes_on(const asker *a)
     if (t + 1 >= s->end)
         return false;
     if (chn_tok_is(a->doc, t, "in"))
-        return IS_WORD(a->doc, t + 1, behind_in);
+        return chn_time_tie(a->k, a->doc, t + 1, TIE_GOES_IN);
     if (chn_tok_is(a->doc, t, "the"))
-        return IS_WORD(a->doc, t + 1, behind_the);
-    return IS_WORD(a->doc, t, cues);
+        return chn_time_tie(a->k, a->doc, t + 1, TIE_GOES_THE);
+    return chn_time_tie(a->k, a->doc, t, TIE_GOES_ON);
 }
 
 /* The day of the report's main line, where the act is of that line. */

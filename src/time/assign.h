@@ -18,12 +18,6 @@ typedef struct asker {
 /* Sentences in which a report's news is told, its headline among them. */
 #define CHN_TIME_LEAD 3
 
-/* Does token t read as one of the words? */
-bool chn_time_is_one(const chn_doc *d, uint32_t t, const char *const *words,
-                     size_t n);
-#define IS_WORD(d, t, list)                                                    \
-    chn_time_is_one((d), (t), (list), sizeof(list) / sizeof((list)[0]))
-
 /* A month, a year: no day. */
 static inline bool chn_time_coarse(const chn_timex *x)
 {

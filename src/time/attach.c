@@ -58,9 +58,7 @@ static bool event_noun(const asker *a, uint32_t tok)
  * 4th". */
 static bool links(const asker *a, uint32_t tok)
 {
-    static const char *const words[] = {"starting", "beginning", "commencing",
-                                        "ending",   "lasting",   "dating"};
-    return IS_WORD(a->doc, tok, words) &&
+    return chn_time_tie(a->k, a->doc, tok, TIE_FROM) &&
            chn_tree_kid(a->ask->tree, tok, CHN_RELS_SUBJECT) == CHN_NONE;
 }
 
@@ -106,11 +104,10 @@ static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
  * tree may take for one. */
 static bool joined(const asker *a, uint32_t clause)
 {
-    static const char *const apart[] = {"after", "before", "since", "until"};
     const chn_tree *t = a->ask->tree;
     const chn_range m = chn_tree_mark(t, clause);
     return chn_tree_is_rel(t, clause, CHN_RELSET(CHN_REL_CONJ)) &&
-           !(m.first < m.end && IS_WORD(a->doc, m.first, apart));
+           !(m.first < m.end && chn_time_tie(a->k, a->doc, m.first, TIE_APART));
 }
 
 /* Does `low` hang from `high` by coordination of clauses alone? */
@@ -128,7 +125,6 @@ static bool conjunct_of(const asker *a, uint32_t low, uint32_t high)
  * that tells in the same tense what came of it. */
 bool chn_time_goes_along(const asker *a, uint32_t clause)
 {
-    static const char *const with[] = {"as", "when", "while", "where"};
     const chn_tree *t = a->ask->tree;
     chn_verb_group own;
     chn_tree_verb_group(t, clause, &own);
@@ -139,7 +135,7 @@ bool chn_time_goes_along(const asker *a, uint32_t clause)
             m.first < m.end
                 ? m.first
                 : chn_tree_kid(t, clause, CHN_RELSET(CHN_REL_ADVMOD));
-        if (by != CHN_NONE && IS_WORD(a->doc, by, with))
+        if (by != CHN_NONE && chn_time_tie(a->k, a->doc, by, TIE_ALONG))
             return !own.perfect;
         return m.first == m.end && own.participle && !own.perfect;
     }
@@ -193,14 +189,13 @@ static bool possessive(const asker *a, const chn_timex *x)
 
 bool chn_time_within(const asker *a, uint32_t noun)
 {
-    static const char *const cases[] = {"in", "at", "during"};
     const chn_tree *t = a->ask->tree;
     const chn_range c = chn_tree_case(t, noun);
     if (!chn_tree_is_rel(t, noun, CHN_RELS_OBLIQUE) || c.first == c.end)
         return false;
     /* "will go there next week for talks"; "thanked him on Monday for the
      * talks" is no such thing */
-    return IS_WORD(a->doc, c.first, cases) ||
+    return chn_time_tie(a->k, a->doc, c.first, TIE_WITHIN) ||
            (a->ask->status == CHN_STATUS_PLANNED &&
             chn_tok_is(a->doc, c.first, "for"));
 }
@@ -228,14 +223,11 @@ static bool central(const asker *a, uint32_t act, uint32_t clause)
 /* "[criticised] Peru over its launch in January" */
 static bool behind_other_event(const asker *a, uint32_t act, const chn_timex *x)
 {
-    static const char *const about[] = {"over",    "after",     "since",
-                                        "before",  "about",     "for",
-                                        "against", "following", "ahead"};
     const chn_tree *t = a->ask->tree;
     for (uint32_t n = act + 1; n < x->first; n++) {
         const chn_range c = chn_tree_case(t, n);
         if (event_noun(a, n) && c.first < c.end &&
-            IS_WORD(a->doc, c.first, about))
+            chn_time_tie(a->k, a->doc, c.first, TIE_ABOUT))
             return true;
     }
     return false;

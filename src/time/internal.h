@@ -62,6 +62,26 @@ enum {
 };
 #define CL_BIT(c) ((uint64_t)1 << (c))
 
+/* How words tie an expression to an act, or keep it from one: classes of
+ * words.tsv too, but in no pattern; names in tie_names of know.c, in this
+ * order. */
+enum {
+    TIE_RANK,     /* "the [first] visit since 2019" */
+    TIE_WHEN,     /* "[on] Liberation Day" */
+    TIE_SAME,     /* "invited him [during] his visit in June" */
+    TIE_OTHER,    /* "the pact reached [after] talks in June" */
+    TIE_CLAUSE,   /* "[which]", "[that]": another clause */
+    TIE_GOES_ON,  /* "[He] also ...": the passage's act */
+    TIE_GOES_IN,  /* "In [response], ..." */
+    TIE_GOES_THE, /* "The [talks] ..." */
+    TIE_FROM,     /* "will run trains [beginning] on the 4th" */
+    TIE_APART,    /* "[after] the navies held": no conjunct */
+    TIE_ALONG,    /* "[when] jets bombed": at that time */
+    TIE_WITHIN,   /* "[in] a Wednesday meeting they signed" */
+    TIE_ABOUT,    /* "criticised Peru [over] its launch" */
+    TIE_COUNT
+};
+
 /* Two letters of a table cell as one number: unit "W", part "NI". */
 #define CODE1(a) ((a)*256)
 #define CODE2(a, b) ((a)*256 + (b))
@@ -91,6 +111,7 @@ typedef struct time_word {
     uint8_t tense; /* tense_kind */
     bool starts;   /* some pattern begins with it */
     bool det;
+    uint16_t ties; /* TIE_* */
 } time_word;
 
 typedef enum tense_kind {
@@ -338,6 +359,12 @@ static inline const time_word *chn_time_word(const chn_time_know *k,
 {
     const uint32_t w = doc->tok[t].word;
     return &k->words[w < k->n_words ? w : 0];
+}
+
+static inline bool chn_time_tie(const chn_time_know *k, const chn_doc *doc,
+                                uint32_t t, uint32_t tie)
+{
+    return (chn_time_word(k, doc, t)->ties >> tie & 1) != 0;
 }
 
 /* ---- tense.c ---- */

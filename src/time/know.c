@@ -20,6 +20,10 @@ static const char *const class_names[CL_COUNT_OF_CLASSES] = {
     "d2",      "num",    "count", "n",       "decade",  "clock",   "units",
     "ymd",     "dmy",    "dec3",  "yy",      "fy",      "qn"};
 
+static const char *const tie_names[TIE_COUNT] = {
+    "rank",     "when", "same",  "other", "clause", "goes-on", "goes-in",
+    "goes-the", "from", "apart", "along", "within", "about"};
+
 static const char *const op_names[OP_COUNT] = {
     "-",           "day",          "iso",           "numeric",
     "monthday",    "mdrange",      "monthyear",     "month",
@@ -112,6 +116,14 @@ static chn_code read_words(builder *b)
     while ((got = chn_rows_next(&it, b->err)) == 1) {
         const chn_str name = chn_rows_cell(&it, 1);
         const int cls = find_name(class_names, CL_WORD_CLASSES, name);
+        const int tie = cls < 0 ? find_name(tie_names, TIE_COUNT, name) : -1;
+        if (tie >= 0) {
+            time_word *w = word_of(b, chn_rows_cell(&it, 0), NULL);
+            if (!w)
+                return CHN_ERR_MEMORY;
+            w->ties = (uint16_t)(w->ties | 1u << tie);
+            continue;
+        }
         if (cls < 0)
             return chn_rows_fail(&it, b->err,
                                  "unknown class \"%.*s\"; the head of "
