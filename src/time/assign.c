@@ -298,6 +298,8 @@ static chn_date make(const asker *a, uint32_t i)
     uint32_t end = x->end;
     if (planned(a->ask))
         look_forward(x, anchor, &d.from, &d.to);
+    const bool after =
+        (x->flags & CHN_TIMEX_AFTER) && !chn_time_soon_after(a, x);
     const bool starts = x->flags & CHN_TIMEX_SINCE;
     const bool ends = x->flags & CHN_TIMEX_UNTIL;
     if (starts && i + 1 < a->end &&
@@ -316,7 +318,7 @@ static chn_date make(const asker *a, uint32_t i)
         d.from = a->times->at[i - 1].from;
         d.precision = CHN_PRECISION_INTERVAL;
         first = a->times->at[i - 1].first;
-    } else if (starts || (x->flags & CHN_TIMEX_AFTER)) {
+    } else if (starts || after) {
         d.to = planned(a->ask) || anchor < d.from ? CHN_DAY_NONE : anchor;
         d.basis = CHN_BASIS_BOUNDED;
         d.precision = CHN_PRECISION_INTERVAL;
@@ -511,6 +513,25 @@ static uint32_t of_words(const asker *a)
     return i != NONE ? i : by_words(&b);
 }
 
+/* "was arrested after his boat collided with two ships on the 7th": then or
+ * later. */
+static bool from_after(const asker *a, chn_date *out)
+{
+    bool soon = false;
+    if (a->ask->status != CHN_STATUS_OCCURRED || !chn_time_has_tree(a))
+        return false;
+    const uint32_t i = chn_time_after(a, &soon);
+    if (i == NONE)
+        return false;
+    *out = make(a, i);
+    if (soon || out->basis != CHN_BASIS_TEXT)
+        return true;
+    out->to = a->times->anchor;
+    out->basis = CHN_BASIS_BOUNDED;
+    out->precision = CHN_PRECISION_INTERVAL;
+    return out->to == CHN_DAY_NONE || out->from <= out->to;
+}
+
 /* From the passage or from the report's main line; false: from neither. */
 static bool inherited(const asker *a, chn_date *out)
 {
@@ -553,6 +574,8 @@ chn_date chn_time_of_act(const chn_time_know *k, const chn_doc *doc,
     if (own != NONE)
         return make(&a, own);
     if (!counted && inherited(&a, &d))
+        return d;
+    if (!counted && from_after(&a, &d))
         return d;
     if (*occasion != NONE && !ask->background) {
         const chn_timex *x = &t->at[*occasion];

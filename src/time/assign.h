@@ -38,6 +38,11 @@ bool chn_time_as_when(const asker *a, const chn_timex *x);
 bool chn_time_has_tree(const asker *a);
 /* The expression that belongs to the act, or TIME_NONE. */
 uint32_t chn_time_attached(const asker *a);
+/* The day told of the clause that the act comes "after"; `soon`: hours after,
+ * on that very day. TIME_NONE: none. */
+uint32_t chn_time_after(const asker *a, bool *soon);
+/* "hours after [Saturday's] quake": of that day. */
+bool chn_time_soon_after(const asker *a, const chn_timex *x);
 /* Does the tree show it to belong to another verb? */
 bool chn_time_foreign(const asker *a, const chn_timex *x);
 /* Does the noun hold what its clause tells: "in a Wednesday [meeting] they

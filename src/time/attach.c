@@ -191,7 +191,11 @@ bool chn_time_within(const asker *a, uint32_t noun)
 {
     const chn_tree *t = a->ask->tree;
     const chn_range c = chn_tree_case(t, noun);
-    if (!chn_tree_is_rel(t, noun, CHN_RELS_OBLIQUE) || c.first == c.end)
+    /* "fired on the port in Saturday's strike" may hang it on the port */
+    if (c.first == c.end ||
+        !(chn_tree_is_rel(t, noun, CHN_RELS_OBLIQUE) ||
+          (event_noun(a, noun) &&
+           chn_tree_is_rel(t, noun, CHN_RELSET(CHN_REL_NMOD)))))
         return false;
     /* "will go there next week for talks"; "thanked him on Monday for the
      * talks" is no such thing */
@@ -239,6 +243,45 @@ static bool opened_by_when(const asker *a, uint32_t clause)
     const chn_range y = chn_tree_yield(a->ask->tree, clause);
     return chn_tok_is(a->doc, y.first, "when") ||
            chn_tok_is(a->doc, y.first, "as");
+}
+
+/* "hours [after]", "shortly [after]" */
+static bool is_soon(const asker *a, uint32_t after)
+{
+    return after > a->doc->sent[a->ask->sent].first &&
+           chn_time_tie(a->k, a->doc, after - 1, TIE_SOON);
+}
+
+bool chn_time_soon_after(const asker *a, const chn_timex *x)
+{
+    uint32_t t = x->first;
+    if (t > 0 && chn_tok_is(a->doc, t - 1, "the"))
+        t--;
+    return t > 0 && chn_tok_is(a->doc, t - 1, "after") && is_soon(a, t - 1);
+}
+
+uint32_t chn_time_after(const asker *a, bool *soon)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t act = chn_time_predicate(a);
+    if (a->ask->nominal)
+        return TIME_NONE;
+    for (uint32_t i = a->first; i < a->end; i++) {
+        const chn_timex *x = &a->times->at[i];
+        if (!chn_time_dates(a, x) || chn_time_coarse(x) || possessive(a, x))
+            continue;
+        const hook k = hook_of(a, x, act);
+        if (k.clause == CHN_NONE || k.owned || k.through ||
+            chn_tree_head(t, k.clause) != act ||
+            !chn_tree_is_rel(t, k.clause, CHN_RELSET(CHN_REL_ADVCL)))
+            continue;
+        const chn_range m = chn_tree_mark(t, k.clause);
+        if (m.first < m.end && chn_tok_is(a->doc, m.first, "after")) {
+            *soon = is_soon(a, m.first);
+            return i;
+        }
+    }
+    return TIME_NONE;
 }
 
 /* Does the head of a verb's clause stand in tokens [from, to)? */
@@ -350,6 +393,24 @@ static bool beside(const asker *a, uint32_t clause, uint32_t host)
             chn_tok_is(a->doc, y.first, ";"));
 }
 
+/* "Thousands marched on Sunday before a crowd [stoned] the mission": the one
+ * went over into the other. */
+static bool ends_in(const asker *a, const chn_timex *x, uint32_t clause,
+                    uint32_t host)
+{
+    const chn_tree *t = a->ask->tree;
+    const chn_range m = chn_tree_mark(t, clause);
+    chn_verb_group g;
+    chn_tree_verb_group(t, clause, &g);
+    return x->end < clause && !chn_time_coarse(x) &&
+           a->ask->status == CHN_STATUS_OCCURRED &&
+           chn_tree_is_rel(t, clause, CHN_RELSET(CHN_REL_ADVCL)) &&
+           chn_tree_head(t, clause) == host && m.first < m.end &&
+           m.first > x->end && /* "on Monday, a day before they met" */
+           chn_time_tie(a->k, a->doc, m.first, TIE_ENDS) &&
+           (g.tense == CHN_TENSE_PAST || g.participle);
+}
+
 static int fit(const asker *a, const chn_timex *x, uint32_t act)
 {
     const chn_tree *t = a->ask->tree;
@@ -369,8 +430,14 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
         return k.owned ? FIT_NOT : FIT_OWN;
     if (possessive(a, x)) {
         const uint32_t noun = chn_tree_head(t, top_of(t, x->first, x->end));
-        return k.clause == clause && clause == act && noun != CHN_NONE &&
-                       chn_time_within(a, noun)
+        /* "Hours after Saturday's quake it began [flying] in troops" */
+        const bool soon =
+            chn_time_soon_after(a, x) && clause == act &&
+            (k.clause == act ||
+             (chn_tree_head(t, act) == k.clause &&
+              chn_tree_is_rel(t, act, CHN_RELSET(CHN_REL_XCOMP))));
+        return soon || (k.clause == act && clause == act && noun != CHN_NONE &&
+                        chn_time_within(a, noun))
                    ? FIT_OTHER_NOUN
                    : FIT_NOT;
     }
@@ -392,7 +459,8 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
         chn_tree_is_rel(t, k.clause, CHN_RELSET(CHN_REL_ADVCL)) &&
         (x->end < act || (!chn_time_coarse(x) && opened_by_when(a, k.clause))))
         return FIT_AROUND; /* "When he came in May, he [met] nobody" */
-    if (x->first < clause && beside(a, clause, k.clause))
+    if (x->first < clause &&
+        (beside(a, clause, k.clause) || ends_in(a, x, clause, k.clause)))
         return FIT_AROUND;
     if (chn_tree_under(t, clause, k.clause))
         return around(a, x, clause, k.clause);

@@ -79,6 +79,8 @@ enum {
     TIE_ALONG,    /* "[when] jets bombed": at that time */
     TIE_WITHIN,   /* "[in] a Wednesday meeting they signed" */
     TIE_ABOUT,    /* "criticised Peru [over] its launch" */
+    TIE_ENDS,     /* "marched [before] they stoned it" */
+    TIE_SOON,     /* "[hours] after": on that day */
     TIE_COUNT
 };
 

@@ -21,8 +21,9 @@ static const char *const class_names[CL_COUNT_OF_CLASSES] = {
     "ymd",     "dmy",    "dec3",  "yy",      "fy",      "qn"};
 
 static const char *const tie_names[TIE_COUNT] = {
-    "rank",     "when", "same",  "other", "clause", "goes-on", "goes-in",
-    "goes-the", "from", "apart", "along", "within", "about"};
+    "rank",    "when",    "same",     "other", "clause",
+    "goes-on", "goes-in", "goes-the", "from",  "apart",
+    "along",   "within",  "about",    "ends",  "soon"};
 
 static const char *const op_names[OP_COUNT] = {
     "-",           "day",          "iso",           "numeric",

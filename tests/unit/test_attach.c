@@ -207,6 +207,15 @@ int main(void)
              "2019-08-12", TEXT, VERB},
             {"Crowds gathered in Turin on Monday; police [fired] tear gas.",
              "2019-08-12", TEXT, VERB},
+            {"Crowds marched through Turin on Monday before they [stoned] the "
+             "town hall.",
+             "2019-08-12", TEXT, VERB},
+            {"Hours after Monday's quake the club began [flying] in tents.",
+             "2019-08-12", TEXT, VERB},
+            {"He had been [arrested] after his boat hit two ships on 7 August.",
+             "2019-08-07", CHN_BASIS_BOUNDED, BEHIND},
+            {"The army had [fired] on the port in Monday's strike.",
+             "2019-08-12", TEXT, BEHIND},
         };
         CHECK_ALL(&w, samples);
     }
