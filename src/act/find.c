@@ -569,11 +569,20 @@ static chn_code find_in_sentence(finder *f)
         return CHN_OK;
     const uint32_t sent = f->s.doc->tok[f->s.first].sent;
     act_screen_read(&f->s);
-    if (f->out->passed && !act_may_tell(&f->s, f->out)) {
-        f->out->passed[sent] = true;
-        return CHN_OK;
+    chn_code rc = CHN_OK;
+    if (f->out->passed) {
+        /* by its words alone, then by their tags */
+        bool may = act_may_tell(&f->s, f->out);
+        if (may) {
+            rc = chn_syntax_tag(f->s.tree, sent, f->err);
+            act_screen_tagged(&f->s);
+            may = act_may_tell(&f->s, f->out);
+        }
+        f->out->passed[sent] = !may;
+        if (!may || rc != CHN_OK)
+            return rc;
     }
-    chn_code rc = chn_syntax_parse(f->s.tree, sent, f->err);
+    rc = chn_syntax_parse(f->s.tree, sent, f->err);
     f->s.n_found = 0;
     const uint32_t n = rc == CHN_OK ? by_depth(f) : 0;
     for (uint32_t i = 0; rc == CHN_OK && i < n; i++)

@@ -287,7 +287,8 @@ typedef struct act_screen {
     uint64_t word[SCREEN_WORDS], lemma[SCREEN_WORDS];
     act_signs signs, words;
     uint32_t mention[SCREEN_MENTIONS], n_mention; /* more: it has others, too */
-    bool actor; /* one that is no place and no medium */
+    bool actor;  /* one that is no place and no medium */
+    bool tagged; /* lemmas are those that the words' tags allow */
 } act_screen;
 
 typedef struct act_sent {
@@ -354,6 +355,8 @@ bool act_screen_new(chn_act_know *k);
 void act_screen_read(act_sent *s);
 /* Are the words there that the pattern of the lemma's i-th rule asks for? */
 bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i);
+/* Once the sentence has tags: words that can be read as they are asked for. */
+void act_screen_tagged(act_sent *s);
 /* Is there a rule whose words and parties are all there? */
 bool act_may_tell(const act_sent *s, const chn_acts *before);
 

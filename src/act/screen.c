@@ -71,6 +71,45 @@ bool act_screen_new(chn_act_know *k)
     return true;
 }
 
+/* By its tag, may the word be used so (act_used_as)? */
+static bool may_be_used(const act_sent *s, uint32_t tok, act_pos pos)
+{
+    const chn_upos u = chn_tree_upos(s->tree, tok);
+    if (pos == P_VERB)
+        return u == CHN_VERB || u == CHN_AUX || u == CHN_ADJ;
+    return pos != P_NOUN || u == CHN_NOUN || u == CHN_PROPN;
+}
+
+/* ... and begin a rule: "the Talks Commission" (matches in find.c)? */
+static bool may_begin(const act_sent *s, uint32_t tok, act_pos pos)
+{
+    return may_be_used(s, tok, pos) &&
+           !(pos == P_NOUN && act_mention(s, tok) != NONE &&
+             chn_tree_upos(s->tree, tok) == CHN_PROPN);
+}
+
+/* ... or be what a pattern asks for (reads in match.c)? */
+static bool may_read(const act_sent *s, uint32_t tok, act_pos pos)
+{
+    return may_be_used(s, tok, pos) || chn_tree_upos(s->tree, tok) == CHN_ADJ;
+}
+
+void act_screen_tagged(act_sent *s)
+{
+    act_screen *x = &s->screen;
+    memset(x->lemma, 0, sizeof x->lemma);
+    memset(&x->signs, 0, sizeof x->signs);
+    for (uint32_t t = s->first; t < s->end; t++) {
+        for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next) {
+            if (!may_read(s, t, (act_pos)s->k->lemmas[f->lemma].pos))
+                continue;
+            set(x->lemma, f->lemma);
+            sign(&x->signs, f->lemma);
+        }
+    }
+    x->tagged = true;
+}
+
 static void add_mention(act_screen *x, uint32_t m)
 {
     if (x->n_mention < SCREEN_MENTIONS)
@@ -209,6 +248,8 @@ bool act_may_tell(const act_sent *s, const chn_acts *before)
         for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next) {
             const act_lemma *l = &s->k->lemmas[f->lemma];
             if (l->pos == P_NOUN && s->dated[t])
+                continue;
+            if (s->screen.tagged && !may_begin(s, t, (act_pos)l->pos))
                 continue;
             for (uint32_t i = 0; i < l->n_rules; i++) {
                 if (l->asks[i].alone && act_may_hold(s, l, i) &&
