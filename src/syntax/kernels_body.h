@@ -172,18 +172,30 @@ INLINE float row_max(const float *x, uint32_t k)
     return lanes_max(&m);
 }
 
+/* Round to even within -top..top, by the processor where it can. What is not a
+ * number becomes top. */
+INLINE vi rounded(vf v, float top)
+{
+    v = vmax(vmin(v, set1(top)), set1(-top));
+#if defined(CHN_BY_AVX512)
+    return (vi)_mm512_cvtps_epi32((__m512)v);
+#elif VW == 8
+    return (vi)_mm256_cvtps_epi32((__m256)v);
+#elif defined(__SSE2__)
+    return (vi)_mm_cvtps_epi32((__m128)v);
+#else
+    v = (v + set1(ROUND)) - set1(ROUND);
+    return __builtin_convertvector(v, vi);
+#endif
+}
+
 /* Sixteen floats to round-to-even(x * by) within -top..top, as bytes with
- * `flip` (0x80 adds 128) in each. What is not a number becomes top. */
+ * `flip` (0x80 adds 128) in each. */
 INLINE void put16(const float *x, vf by, float top, uint8_t flip, uint8_t *q)
 {
-    const vf hi = set1(top), lo = set1(-top), round = set1(ROUND);
     vi t[NV];
-    for (int j = 0; j < NV; j++) {
-        vf v = load(x + j * VW) * by;
-        v = vmax(vmin(v, hi), lo);
-        v = (v + round) - round;
-        t[j] = __builtin_convertvector(v, vi);
-    }
+    for (int j = 0; j < NV; j++)
+        t[j] = rounded(load(x + j * VW) * by, top);
 #if defined(CHN_BY_AVX512)
     const __m128i b = _mm512_cvtepi32_epi8((__m512i)t[0]);
 #elif VW == 8
@@ -205,14 +217,43 @@ INLINE void put16(const float *x, vf by, float top, uint8_t flip, uint8_t *q)
 #endif
 }
 
+#if defined(CHN_BY_AVX512)
+/* The same of 64 floats. */
+INLINE void put64(const float *x, vf by, float top, uint8_t flip, uint8_t *q)
+{
+    const __m512i order =
+        _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0);
+    __m512i t[4];
+    UNROLL for (int j = 0; j < 4; j++)
+    {
+        t[j] = (__m512i)rounded(load(x + j * VW) * by, top);
+    }
+    const __m512i b = _mm512_packs_epi16(_mm512_packs_epi32(t[0], t[1]),
+                                         _mm512_packs_epi32(t[2], t[3]));
+    _mm512_storeu_si512(q, _mm512_xor_si512(_mm512_permutexvar_epi32(order, b),
+                                            _mm512_set1_epi8((char)flip)));
+}
+#endif
+
+INLINE void put_all(const float *x, uint32_t k, vf by, float top, uint8_t flip,
+                    uint8_t *q)
+{
+    uint32_t i = 0;
+#if defined(CHN_BY_AVX512)
+    for (; i + 64 <= k; i += 64)
+        put64(x + i, by, top, flip, q + i);
+#endif
+    for (; i < k; i += 16)
+        put16(x + i, by, top, flip, q + i);
+}
+
 /* One row; its largest absolute value is known. Gives the scale. */
 INLINE float put_row(const float *x, uint32_t k, float max, float top,
                      uint8_t flip, uint8_t *q)
 {
     const bool some = max > 0.0f;
     const vf by = set1(some ? top / max : 0.0f);
-    for (uint32_t i = 0; i < k; i += 16)
-        put16(x + i, by, top, flip, q + i);
+    put_all(x, k, by, top, flip, q);
     return some ? max / top : 0.0f;
 }
 
@@ -259,13 +300,68 @@ static void pair(const float *a, const float *b, uint32_t k, uint8_t *q,
 
 /* The steps of a row wait for each other, those of other rows do not: each
  * step is done for ROWS rows before the next. */
-#define ROWS 8u
+#define ROWS 16
 
-typedef struct norm_work {
-    float mean[ROWS], by[ROWS], max[ROWS];
-} norm_work;
+#if defined(CHN_BY_AVX512)
+/* Two vectors to one: the halves that stood 8, 4, 2 or 1 lanes apart. */
+#define NEAR(a, b, f, how) (vf) f((__m512)(a), (__m512)(b), how)
+#define BY_8(a, b, op)                                                         \
+    op(NEAR(a, b, _mm512_shuffle_f32x4, 0x44),                                 \
+       NEAR(a, b, _mm512_shuffle_f32x4, 0xEE))
+#define BY_4(a, b, op)                                                         \
+    op(NEAR(a, b, _mm512_shuffle_f32x4, 0x88),                                 \
+       NEAR(a, b, _mm512_shuffle_f32x4, 0xDD))
+#define BY_2(a, b, op)                                                         \
+    op(NEAR(a, b, _mm512_shuffle_ps, 0x44), NEAR(a, b, _mm512_shuffle_ps, 0xEE))
+#define BY_1(a, b, op)                                                         \
+    op(NEAR(a, b, _mm512_shuffle_ps, 0x88), NEAR(a, b, _mm512_shuffle_ps, 0xDD))
+/* As lanes_sum and lanes_max, of all rows at once. */
+#define OF_ROWS(s, out, op)                                                    \
+    do {                                                                       \
+        vf x[8];                                                               \
+        UNROLL for (int i = 0; i < 8; i++)                                     \
+        {                                                                      \
+            const int at = i % 4 + i / 4 * 8;                                  \
+            x[i] = BY_8((s)[at].v[0], (s)[at + 4].v[0], op);                   \
+        }                                                                      \
+        UNROLL for (int i = 0; i < 4; i++)                                     \
+        {                                                                      \
+            x[i] = BY_4(x[i], x[i + 4], op);                                   \
+        }                                                                      \
+        x[0] = BY_2(x[0], x[1], op);                                           \
+        x[1] = BY_2(x[2], x[3], op);                                           \
+        store(out, BY_1(x[0], x[1], op));                                      \
+    } while (0)
 
-INLINE void norm_mean(float *y, const float *h, uint32_t d, float *mean)
+INLINE vf vadd(vf a, vf b)
+{
+    return a + b;
+}
+
+INLINE void sums_of(const lanes16 s[ROWS], float out[ROWS])
+{
+    OF_ROWS(s, out, vadd);
+}
+
+INLINE void maxima_of(const lanes16 s[ROWS], float out[ROWS])
+{
+    OF_ROWS(s, out, vmax);
+}
+#else
+INLINE void sums_of(const lanes16 s[ROWS], float out[ROWS])
+{
+    for (int r = 0; r < ROWS; r++)
+        out[r] = lanes_sum(&s[r]);
+}
+
+INLINE void maxima_of(const lanes16 s[ROWS], float out[ROWS])
+{
+    for (int r = 0; r < ROWS; r++)
+        out[r] = lanes_max(&s[r]);
+}
+#endif
+
+INLINE lanes16 norm_sum(float *y, const float *h, uint32_t d)
 {
     lanes16 s;
     for (int j = 0; j < NV; j++)
@@ -281,10 +377,10 @@ INLINE void norm_mean(float *y, const float *h, uint32_t d, float *mean)
             s.v[j] += x;
         }
     }
-    *mean = lanes_sum(&s) / (float)d;
+    return s;
 }
 
-INLINE void norm_var(const float *y, uint32_t d, float mean, float *by)
+INLINE lanes16 norm_var(const float *y, uint32_t d, float mean)
 {
     const vf m = set1(mean);
     lanes16 s;
@@ -296,11 +392,10 @@ INLINE void norm_var(const float *y, uint32_t d, float mean, float *by)
             s.v[j] += c * c;
         }
     }
-    *by = 1.0f / sqrtf(lanes_sum(&s) / (float)d + 1e-5f);
+    return s;
 }
 
-INLINE void norm_scale(float *y, const chn_norm *norm, float mean, float by,
-                       float *max)
+INLINE lanes16 norm_scale(float *y, const chn_norm *norm, float mean, float by)
 {
     const vf m = set1(mean), b = set1(by);
     const float *gain = norm->gain, *shift = norm->shift;
@@ -317,28 +412,46 @@ INLINE void norm_scale(float *y, const chn_norm *norm, float mean, float by,
             top.v[j] = vmax(vabs(x), top.v[j]);
         }
     }
-    *max = lanes_max(&top);
+    return top;
+}
+
+/* Up to ROWS rows. */
+static void norm_some(float *y, const float *h, const chn_norm *norm,
+                      uint32_t n, uint8_t *q, float *q_scale)
+{
+    const size_t d = norm->width;
+    float mean[ROWS], by[ROWS], max[ROWS], to[ROWS];
+    lanes16 s[ROWS];
+    memset(s + n, 0, (ROWS - n) * sizeof *s);
+    for (uint32_t r = 0; r < n; r++)
+        s[r] = norm_sum(y + r * d, h ? h + r * d : NULL, norm->width);
+    sums_of(s, mean);
+    for (int r = 0; r < ROWS; r++)
+        mean[r] /= (float)norm->width;
+    for (uint32_t r = 0; r < n; r++)
+        s[r] = norm_var(y + r * d, norm->width, mean[r]);
+    sums_of(s, by);
+    for (int r = 0; r < ROWS; r++)
+        by[r] = 1.0f / sqrtf(by[r] / (float)norm->width + 1e-5f);
+    for (uint32_t r = 0; r < n; r++)
+        s[r] = norm_scale(y + r * d, norm, mean[r], by[r]);
+    maxima_of(s, max);
+    for (int r = 0; r < ROWS; r++)
+        to[r] = max[r] > 0.0f ? TO_INT / max[r] : 0.0f;
+    for (uint32_t r = 0; r < n; r++) {
+        q_scale[r] = max[r] > 0.0f ? max[r] / TO_INT : 0.0f;
+        put_all(y + r * d, norm->width, set1(to[r]), TO_INT, 0x80, q + r * d);
+    }
 }
 
 static void norm_rows(float *y, const float *h, const chn_norm *norm,
                       const chn_quant *a)
 {
     const size_t d = norm->width;
-    for (uint32_t t = 0; t < a->n; t += ROWS) {
-        const uint32_t now = a->n - t < ROWS ? a->n - t : ROWS;
-        float *rows = y + t * d;
-        norm_work w;
-        for (uint32_t r = 0; r < now; r++)
-            norm_mean(rows + r * d, h ? h + (t + r) * d : NULL, norm->width,
-                      &w.mean[r]);
-        for (uint32_t r = 0; r < now; r++)
-            norm_var(rows + r * d, norm->width, w.mean[r], &w.by[r]);
-        for (uint32_t r = 0; r < now; r++)
-            norm_scale(rows + r * d, norm, w.mean[r], w.by[r], &w.max[r]);
-        for (uint32_t r = 0; r < now; r++)
-            a->scale[t + r] = put_row(rows + r * d, norm->width, w.max[r],
-                                      TO_INT, 0x80, a->q + (t + r) * d);
-    }
+    for (uint32_t t = 0; t < a->n; t += ROWS)
+        norm_some(y + t * d, h ? h + t * d : NULL, norm,
+                  a->n - t < ROWS ? a->n - t : ROWS, a->q + t * d,
+                  a->scale + t);
 }
 
 /* VW floats of VW signed bytes. */
