@@ -79,6 +79,7 @@ static chn_code touch_leads(chn_store *s, int64_t report, chn_err *err)
 
 chn_code chn_store_forget(chn_store *s, int64_t report, chn_err *err)
 {
+    s->seen = NULL; /* rows of actor_office go, too */
     /* until COMMIT: a review names a claim by its id, which is away for a
      * moment, and so are the claims of an event */
     chn_code code =

@@ -476,32 +476,44 @@ static void bind_key(chn_bind *b, const key *k, unsigned char event[8])
     chn_bind_blob(b, event, 8);
 }
 
-static chn_code put_key(index *x, const key *k)
+static void bind_pair(chn_bind *b, const pair *p)
 {
-    unsigned char event[8];
-    sqlite3_stmt *st =
-        chn_store_stmt(x->s, k->pair ? ST_PAIR_PUT : ST_KEY_PUT, x->err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(x->s, st);
-    bind_key(&b, k, event);
-    chn_bind_int(&b, k->until - k->day);
-    if (k->pair) {
-        const pair *p = k->pair;
-        chn_bind_int(&b, p->way);
-        chn_bind_str(&b, p->category);
-        if (p->has_quad)
-            chn_bind_int(&b, p->quad);
-        else
-            chn_bind_null(&b);
-        if (p->has_goldstein)
-            chn_bind_real(&b, p->goldstein);
-        else
-            chn_bind_null(&b);
-        chn_bind_int(&b, p->status);
-        chn_bind_int(&b, p->n_claims);
+    chn_bind_int(b, p->way);
+    chn_bind_str(b, p->category);
+    if (p->has_quad)
+        chn_bind_int(b, p->quad);
+    else
+        chn_bind_null(b);
+    if (p->has_goldstein)
+        chn_bind_real(b, p->goldstein);
+    else
+        chn_bind_null(b);
+    chn_bind_int(b, p->status);
+    chn_bind_int(b, p->n_claims);
+}
+
+/* Those of pairs, or the others; n of k[0..n_key). */
+static chn_code put_rows(index *x, bool pairs, size_t n)
+{
+    unsigned char event[CHN_MANY][8];
+    chn_many m =
+        pairs
+            ? chn_many_of(x->s, ST_PAIR_PUT, ST_PAIR_MANY, n, indexing, x->err)
+            : chn_many_of(x->s, ST_KEY_PUT, ST_KEY_MANY, n, indexing, x->err);
+    size_t done = 0;
+    for (uint32_t i = 0; i < x->n && done < n; i++) {
+        const key *k = &x->k[i];
+        if (k->counts || !k->pair == pairs)
+            continue;
+        chn_bind *b = chn_many_row(&m);
+        if (!b)
+            break;
+        bind_key(b, k, event[done++ % CHN_MANY]);
+        chn_bind_int(b, k->until - k->day);
+        if (pairs)
+            bind_pair(b, k->pair);
     }
-    return chn_bind_run(&b, indexing, x->err);
+    return chn_many_end(&m);
 }
 
 static chn_code drop_key(index *x, const key *k)
@@ -539,17 +551,27 @@ static chn_code put_counts(index *x, bool out)
 static chn_code put_keys(index *x, bool out)
 {
     chn_code code = CHN_OK;
+    size_t n[2] = {0, 0};
+    uint32_t kept = 0;
     if (x->n > 1)
         qsort(x->k, x->n, sizeof *x->k, key_cmp);
-    for (uint32_t i = 0; i < x->n && code == CHN_OK; i++) {
+    for (uint32_t i = 0; i < x->n; i++) {
         const key *k = &x->k[i];
         /* two of one country, two claims on one word; a year counts */
-        if (i && !k->counts && key_cmp(k, k - 1) == 0)
+        if (kept && !k->counts && key_cmp(k, &x->k[kept - 1]) == 0)
             continue;
         x->v[k->value].n++;
-        if (!k->counts)
-            code = out ? drop_key(x, k) : put_key(x, k);
+        n[k->pair != NULL] += !k->counts;
+        x->k[kept++] = *k;
     }
+    x->n = kept;
+    for (uint32_t i = 0; out && i < x->n && code == CHN_OK; i++)
+        if (!x->k[i].counts)
+            code = drop_key(x, &x->k[i]);
+    if (!out)
+        code = put_rows(x, false, n[0]);
+    if (!out && code == CHN_OK)
+        code = put_rows(x, true, n[1]);
     return code == CHN_OK ? put_counts(x, out) : code;
 }
 

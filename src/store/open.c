@@ -270,6 +270,7 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
     s->run_written = false;
     s->touched = NULL;
     s->n_touched = s->cap_touched = 0;
+    s->seen = NULL;
     s->fresh = NULL;
     s->n_fresh = s->cap_fresh = 0;
     s->fresh_full = false;

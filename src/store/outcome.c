@@ -141,24 +141,19 @@ static chn_code put_event(chn_store *s, const chn_out_event *e, chn_err *err)
     return chn_bind_run(&b, writing, err);
 }
 
-static chn_code put_member(chn_store *s, const chn_out_event *e,
-                           const chn_out_member *y, chn_err *err)
+static void bind_member(chn_bind *b, const chn_out_event *e,
+                        const chn_out_member *y)
 {
-    sqlite3_stmt *st = chn_store_stmt(s, ST_EVENT_CLAIM_PUT, err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(s, st);
-    chn_bind_int(&b, y->claim);
-    chn_bind_z(&b, e->id);
-    bind_seq(&b, y->with);
-    chn_bind_z(&b, chn_merge_rule_name((chn_merge_rule)y->rule));
+    chn_bind_int(b, y->claim);
+    chn_bind_z(b, e->id);
+    bind_seq(b, y->with);
+    chn_bind_z(b, chn_merge_rule_name((chn_merge_rule)y->rule));
     for (size_t k = 0; k < sizeof y->points / sizeof *y->points; k++)
-        chn_bind_int(&b, y->points[k]);
-    bind_seq(&b, y->miss);
-    chn_bind_z(&b, chn_merge_gate_name((chn_merge_gate)y->miss_gate));
+        chn_bind_int(b, y->points[k]);
+    bind_seq(b, y->miss);
+    chn_bind_z(b, chn_merge_gate_name((chn_merge_gate)y->miss_gate));
     if (y->miss)
-        chn_bind_int(&b, y->miss_score);
-    return chn_bind_run(&b, writing, err);
+        chn_bind_int(b, y->miss_score);
 }
 
 static int event_cmp(const void *pa, const void *pb)
@@ -196,10 +191,15 @@ static chn_code put_members(chn_store *s, const chn_outcome *o, chn_err *err)
                                   &o->event[i].member[k]};
     if (n > 1)
         qsort(at, n, sizeof *at, member_cmp);
-    chn_code code = CHN_OK;
-    for (size_t i = 0; i < n && code == CHN_OK; i++)
-        code = put_member(s, at[i].event, at[i].member, err);
-    return code;
+    chn_many m = chn_many_of(s, ST_EVENT_CLAIM_PUT, ST_EVENT_CLAIM_MANY, n,
+                             writing, err);
+    for (size_t i = 0; i < n; i++) {
+        chn_bind *b = chn_many_row(&m);
+        if (!b)
+            break;
+        bind_member(b, at[i].event, at[i].member);
+    }
+    return chn_many_end(&m);
 }
 
 static int dyad_cmp(const void *pa, const void *pb)

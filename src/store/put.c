@@ -84,73 +84,100 @@ static void bind_span(chn_bind *b, const chn_store_input *in, chn_span span)
     chn_bind_int(b, in->code_point(in->user, span.to));
 }
 
-static chn_code put_span(chn_store *s, const chn_store_input *in, int64_t claim,
-                         const char *field, chn_str label, chn_span span,
-                         chn_err *err)
+/* Rows of claim_span of one report: found first, so that they can be put in
+ * some at a time. Labels are in `scratch`, or the report's. */
+typedef struct span_row {
+    int64_t claim;
+    const char *field;
+    chn_str label;
+    chn_span span;
+} span_row;
+
+typedef struct span_rows {
+    span_row *at; /* [n] */
+    uint32_t n, cap;
+    chn_arena *a;
+    bool failed; /* no memory */
+} span_rows;
+
+static void add_span(span_rows *r, int64_t claim, const char *field,
+                     chn_str label, chn_span span)
 {
+    void *p = r->at;
     if (span.to == 0)
-        return CHN_OK;
-    sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_SPAN_PUT, err);
-    if (!st)
-        return CHN_ERR_STORE;
-    chn_bind b = chn_bind_to(s, st);
-    chn_bind_int(&b, claim);
-    chn_bind_z(&b, field);
-    chn_bind_str(&b, label);
-    bind_span(&b, in, span);
-    return chn_bind_run(&b, adding, err);
+        return;
+    if (!chn_arena_grow(r->a, &p, &r->cap, r->n + 1, sizeof *r->at)) {
+        r->failed = true;
+        return;
+    }
+    r->at = p;
+    r->at[r->n++] = (span_row){claim, field, label, span};
 }
 
-static chn_code put_date_span(chn_store *s, const chn_store_input *in,
-                              int64_t claim, const char *field,
-                              const chn_date *d, chn_err *err)
+static chn_str label_of(span_rows *r, chn_buf *b)
+{
+    const chn_str label = chn_arena_str(r->a, b->p ? b->p : "", b->n);
+    r->failed = r->failed || b->failed || !label.p;
+    chn_buf_free(b);
+    return label;
+}
+
+static void add_date_span(span_rows *r, int64_t claim, const char *field,
+                          const chn_date *d)
 {
     if (d->span.to == 0)
-        return CHN_OK;
+        return;
     chn_buf label;
     chn_buf_init(&label, WORDS_MAX);
     chn_put_date_value(&label, d);
-    chn_code code = label.failed ? chn_fail_memory(err) : CHN_OK;
-    if (code == CHN_OK)
-        code = put_span(s, in, claim, field, chn_str_n(label.p, label.n),
-                        d->span, err);
-    chn_buf_free(&label);
-    return code;
+    add_span(r, claim, field, label_of(r, &label), d->span);
+}
+
+/* In the order of the table. */
+static void add_spans(span_rows *r, const chn_claim *c, int64_t claim)
+{
+    if (c->trigger_span.to) {
+        chn_buf act;
+        chn_buf_init(&act, WORDS_MAX);
+        chn_buf_str(&act, c->category);
+        if (c->mode.n) {
+            chn_buf_char(&act, '/');
+            chn_buf_str(&act, c->mode);
+        }
+        add_span(r, claim, "act", label_of(r, &act), c->trigger_span);
+    }
+    add_date_span(r, claim, "date", &c->date);
+    add_date_span(r, claim, "delivered", &c->delivered);
+    if (c->has_occasion)
+        add_span(r, claim, "occasion", c->occasion.name, c->occasion.span);
+    if (c->has_place)
+        add_span(r, claim, "place", c->place.name, c->place.span);
+    if (c->has_quote)
+        add_span(r, claim, "quote", c->quote.speaker, c->quote.span);
+    add_date_span(r, claim, "received", &c->received);
+    add_date_span(r, claim, "sent", &c->sent);
 }
 
 static chn_code put_spans(chn_store *s, const chn_store_input *in,
-                          const chn_claim *c, int64_t claim, chn_err *err)
+                          int64_t first, chn_err *err)
 {
-    chn_buf act;
-    chn_buf_init(&act, WORDS_MAX);
-    chn_buf_str(&act, c->category);
-    if (c->mode.n) {
-        chn_buf_char(&act, '/');
-        chn_buf_str(&act, c->mode);
+    span_rows r = {.a = s->scratch};
+    for (uint32_t i = 0; i < in->n_claims; i++)
+        add_spans(&r, in->claims[i], first + i);
+    if (r.failed)
+        return chn_fail_memory(err);
+    chn_many m =
+        chn_many_of(s, ST_CLAIM_SPAN_PUT, ST_CLAIM_SPAN_MANY, r.n, adding, err);
+    for (uint32_t i = 0; i < r.n; i++) {
+        chn_bind *b = chn_many_row(&m);
+        if (!b)
+            break;
+        chn_bind_int(b, r.at[i].claim);
+        chn_bind_z(b, r.at[i].field);
+        chn_bind_str(b, r.at[i].label);
+        bind_span(b, in, r.at[i].span);
     }
-    chn_code code = act.failed ? chn_fail_memory(err) : CHN_OK;
-    if (code == CHN_OK)
-        code = put_span(s, in, claim, "act", chn_str_n(act.p, act.n),
-                        c->trigger_span, err);
-    chn_buf_free(&act);
-    if (code == CHN_OK)
-        code = put_date_span(s, in, claim, "date", &c->date, err);
-    if (code == CHN_OK)
-        code = put_date_span(s, in, claim, "sent", &c->sent, err);
-    if (code == CHN_OK)
-        code = put_date_span(s, in, claim, "received", &c->received, err);
-    if (code == CHN_OK)
-        code = put_date_span(s, in, claim, "delivered", &c->delivered, err);
-    if (code == CHN_OK && c->has_place)
-        code =
-            put_span(s, in, claim, "place", c->place.name, c->place.span, err);
-    if (code == CHN_OK && c->has_occasion)
-        code = put_span(s, in, claim, "occasion", c->occasion.name,
-                        c->occasion.span, err);
-    if (code == CHN_OK && c->has_quote)
-        code = put_span(s, in, claim, "quote", c->quote.speaker, c->quote.span,
-                        err);
-    return code;
+    return chn_many_end(&m);
 }
 
 /* Words of the report, where the store keeps them. */
@@ -163,11 +190,50 @@ static chn_str told(const chn_store *s, chn_str words)
 
 static const char *const rank_name[] = {"state", "body", "person"};
 
-static chn_code put_known_actor(chn_store *s, const chn_actor *x, chn_day seen,
-                                chn_err *err)
+/* Actors come again and again: where the tables have this one, in this office
+ * on days around, nothing is to be written. NULL: no memory. */
+static chn_seen *seen_slot(chn_store *s, const chn_actor *x)
 {
-    if (x->id.n == 0)
-        return CHN_OK;
+    if (!s->seen)
+        s->seen = CHN_NEW(s->batch, chn_seen, CHN_SEEN);
+    const uint64_t h =
+        chn_hash(x->id.p, x->id.n, chn_hash(x->office.p, x->office.n, 0));
+    return s->seen ? &s->seen[h % CHN_SEEN] : NULL;
+}
+
+static bool is_seen(const chn_seen *k, const chn_actor *x)
+{
+    return k->actor.n && chn_str_eq(k->actor, x->id) &&
+           chn_str_eq(k->office, x->office);
+}
+
+static bool was_seen(const chn_seen *k, const chn_actor *x, chn_day day)
+{
+    return is_seen(k, x) &&
+           (x->office.n == 0 || day == CHN_DAY_NONE ||
+            (k->first != CHN_DAY_NONE && k->first <= day && day <= k->last));
+}
+
+static chn_code note_seen(chn_store *s, chn_seen *k, const chn_actor *x,
+                          chn_day day, chn_err *err)
+{
+    if (!is_seen(k, x)) {
+        *k = (chn_seen){chn_arena_str(s->batch, x->id.p, x->id.n),
+                        chn_arena_str(s->batch, x->office.n ? x->office.p : "",
+                                      x->office.n),
+                        day, day};
+        return k->actor.p && k->office.p ? CHN_OK : chn_fail_memory(err);
+    }
+    if (k->first == CHN_DAY_NONE || day < k->first)
+        k->first = day;
+    if (k->last == CHN_DAY_NONE || day > k->last)
+        k->last = day;
+    return CHN_OK;
+}
+
+static chn_code put_actor(chn_store *s, const chn_actor *x, chn_day seen,
+                          chn_err *err)
+{
     sqlite3_stmt *st = chn_store_stmt(s, ST_ACTOR_PUT, err);
     if (!st)
         return CHN_ERR_STORE;
@@ -189,37 +255,71 @@ static chn_code put_known_actor(chn_store *s, const chn_actor *x, chn_day seen,
     return chn_bind_run(&b, adding, err);
 }
 
-static chn_code put_actors(chn_store *s, const chn_store_input *in,
-                           const chn_claim *c, int64_t claim, const char *side,
-                           const chn_actor *x, uint32_t n, chn_day seen,
-                           chn_err *err)
+static chn_code put_known_actor(chn_store *s, const chn_actor *x, chn_day seen,
+                                chn_err *err)
+{
+    if (x->id.n == 0)
+        return CHN_OK;
+    chn_seen *k = seen_slot(s, x);
+    if (!k)
+        return chn_fail_memory(err);
+    if (was_seen(k, x, seen))
+        return CHN_OK;
+    const chn_code code = put_actor(s, x, seen, err);
+    return code ? code : note_seen(s, k, x, seen, err);
+}
+
+static chn_code put_known(chn_store *s, const chn_actor *x, uint32_t n,
+                          chn_day seen, chn_err *err)
+{
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < n && code == CHN_OK; i++)
+        code = put_known_actor(s, &x[i], seen, err);
+    return code;
+}
+
+static void put_side(chn_many *m, const chn_store_input *in, const chn_claim *c,
+                     int64_t claim, const char *side, const chn_actor *x,
+                     uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const chn_code code = put_known_actor(s, &x[i], seen, err);
-        if (code)
-            return code;
-        sqlite3_stmt *st = chn_store_stmt(s, ST_CLAIM_ACTOR_PUT, err);
-        if (!st)
-            return CHN_ERR_STORE;
-        chn_bind b = chn_bind_to(s, st);
-        chn_bind_int(&b, claim);
-        chn_bind_z(&b, side);
-        chn_bind_int(&b, i);
-        chn_bind_str(&b, x[i].id);
-        chn_bind_str(&b, x[i].name);
-        chn_bind_str(&b, x[i].country);
-        chn_bind_str(&b, x[i].sector);
-        chn_bind_str(&b, x[i].office);
-        chn_bind_z(&b, rank_name[chn_merge_rank_of(c, &x[i])]);
-        chn_bind_z(&b, chn_name_link(x[i].link));
-        chn_bind_str(&b, x[i].role);
-        chn_bind_str(&b, told(s, x[i].text));
-        bind_span(&b, in, x[i].span);
-        const chn_code rc = chn_bind_run(&b, adding, err);
-        if (rc)
-            return rc;
+        chn_bind *b = chn_many_row(m);
+        if (!b)
+            return;
+        chn_bind_int(b, claim);
+        chn_bind_z(b, side);
+        chn_bind_int(b, i);
+        chn_bind_str(b, x[i].id);
+        chn_bind_str(b, x[i].name);
+        chn_bind_str(b, x[i].country);
+        chn_bind_str(b, x[i].sector);
+        chn_bind_str(b, x[i].office);
+        chn_bind_z(b, rank_name[chn_merge_rank_of(c, &x[i])]);
+        chn_bind_z(b, chn_name_link(x[i].link));
+        chn_bind_str(b, x[i].role);
+        chn_bind_str(b, told(b->s, x[i].text));
+        bind_span(b, in, x[i].span);
     }
-    return CHN_OK;
+}
+
+/* Of all claims, in the order of the table. */
+static chn_code put_actors(chn_store *s, const chn_store_input *in,
+                           int64_t first, chn_err *err)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < in->n_claims; i++) {
+        const chn_claim *c = in->claims[i];
+        n += (size_t)c->n_source + c->n_target + c->n_others;
+    }
+    chn_many m =
+        chn_many_of(s, ST_CLAIM_ACTOR_PUT, ST_CLAIM_ACTOR_MANY, n, adding, err);
+    for (uint32_t i = 0; i < in->n_claims && m.code == CHN_OK; i++) {
+        const chn_claim *c = in->claims[i];
+        put_side(&m, in, c, first + i, "other", c->others, c->n_others);
+        put_side(&m, in, c, first + i, "source", c->source, c->n_source);
+        put_side(&m, in, c, first + i, "target", c->target, c->n_target);
+    }
+    return chn_many_end(&m);
 }
 
 static chn_code put_voices(chn_store *s, const chn_store_input *in,
@@ -373,18 +473,13 @@ static chn_code put_claim(chn_store *s, const chn_ready *x, uint32_t n,
     if (code == CHN_OK)
         code = put_claim_row(s, c, n, seq, report, &x->claim[n], err);
     if (code == CHN_OK)
-        code = put_actors(s, in, c, seq, "source", c->source, c->n_source, seen,
-                          err);
+        code = put_known(s, c->source, c->n_source, seen, err);
     if (code == CHN_OK)
-        code = put_actors(s, in, c, seq, "target", c->target, c->n_target, seen,
-                          err);
+        code = put_known(s, c->target, c->n_target, seen, err);
     if (code == CHN_OK)
-        code = put_actors(s, in, c, seq, "other", c->others, c->n_others, seen,
-                          err);
+        code = put_known(s, c->others, c->n_others, seen, err);
     if (code == CHN_OK)
         code = put_voices(s, in, c, seq, err);
-    if (code == CHN_OK)
-        code = put_spans(s, in, c, seq, err);
     return code;
 }
 
@@ -405,35 +500,29 @@ chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
     return CHN_OK;
 }
 
-static chn_code put_telling(chn_store *s, const chn_merge_claim *m, uint32_t i,
-                            uint32_t lead, int64_t first, chn_err *err)
+static void bind_telling(chn_bind *b, const chn_merge_claim *m, uint32_t i,
+                         uint32_t lead, int64_t first, unsigned char *words)
 {
-    sqlite3_stmt *st = chn_store_stmt(s, ST_TELLING_PUT, err);
-    if (!st)
-        return CHN_ERR_STORE;
     const chn_merge_why *y = &m[i].why;
-    chn_bind b = chn_bind_to(s, st);
-    chn_bind_int(&b, first + i);
-    chn_bind_int(&b, first + lead);
-    chn_bind_str(&b, m[i].block);
+    chn_bind_int(b, first + i);
+    chn_bind_int(b, first + lead);
+    chn_bind_str(b, m[i].block);
     if (m[i].block.n) {
-        chn_bind_int(&b, m[i].reach_from);
-        chn_bind_int(&b, m[i].reach_to);
+        chn_bind_int(b, m[i].reach_from);
+        chn_bind_int(b, m[i].reach_to);
     } else {
-        b.at += 2;
+        b->at += 2;
     }
     if (y->with != CHN_MERGE_NONE)
-        chn_bind_int(&b, first + y->with);
+        chn_bind_int(b, first + y->with);
     else
-        chn_bind_null(&b);
-    chn_bind_z(&b, chn_merge_rule_name((chn_merge_rule)y->rule));
+        chn_bind_null(b);
+    chn_bind_z(b, chn_merge_rule_name((chn_merge_rule)y->rule));
     const int points[] = {y->score,  y->date,  y->sides,   y->mode,
                           y->actors, y->place, y->occasion};
     for (size_t k = 0; k < sizeof points / sizeof *points; k++)
-        chn_bind_int(&b, points[k]);
-    unsigned char own[CHN_WORDS * 4];
-    chn_bind_blob(&b, own, chn_store_pack(m[i].words, m[i].n_words, own));
-    return chn_bind_run(&b, adding, err);
+        chn_bind_int(b, points[k]);
+    chn_bind_blob(b, words, chn_store_pack(m[i].words, m[i].n_words, words));
 }
 
 /* What ST_COUNTS and ST_DENIALS will not find need not be asked for. */
@@ -462,17 +551,28 @@ static chn_code put_tellings(chn_store *s, const chn_ready *x, int64_t first,
         m[i].sketch = s->sketch; /* lives as long as the batch, as x does not */
     if (code == CHN_OK)
         code = chn_merge_report(s->scratch, m, in->n_claims, err);
+    unsigned char(*words)[CHN_WORDS * 4] =
+        chn_arena_alloc(s->scratch, CHN_MANY, sizeof *words);
+    if (code == CHN_OK && !words)
+        code = chn_fail_memory(err);
+    chn_many rows = chn_many_of(s, ST_TELLING_PUT, ST_TELLING_MANY,
+                                in->n_claims, adding, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++) {
         /* the lead has the smallest id, not the first place; claims of a
          * report are few, and most lead themselves */
         uint32_t lead = i;
         for (uint32_t k = 0; !chn_str_eq(m[lead].id, m[i].telling); k++)
             lead = k;
-        code = put_telling(s, m, i, lead, first, err);
+        chn_bind *b = chn_many_row(&rows);
+        if (b)
+            bind_telling(b, m, i, lead, first, words[i % CHN_MANY]);
+        code = rows.code;
         if (code == CHN_OK && lead == i)
             code = chn_store_touch(s, m[i].block, m[i].reach_from,
                                    m[i].reach_to, first + i, err);
     }
+    if (code == CHN_OK)
+        code = chn_many_end(&rows);
     const uint32_t kept = s->n_fresh;
     if (code == CHN_OK)
         code = chn_store_keep_fresh(s, m, in->n_claims, first, err);
@@ -638,23 +738,21 @@ static chn_code put_details(chn_store *s, const chn_ready *x, int64_t report,
 static chn_code put_sentences(chn_store *s, const chn_store_input *in,
                               int64_t report, chn_err *err)
 {
+    chn_many m = chn_many_of(s, ST_SENTENCE_PUT, ST_SENTENCE_MANY,
+                             in->n_sentences, adding, err);
     for (uint32_t i = 0; i < in->n_sentences; i++) {
         const chn_span span = in->sentences[i];
-        sqlite3_stmt *st = chn_store_stmt(s, ST_SENTENCE_PUT, err);
-        if (!st)
-            return CHN_ERR_STORE;
-        chn_bind b = chn_bind_to(s, st);
-        chn_bind_int(&b, report);
-        chn_bind_int(&b, i);
-        chn_bind_int(&b, span.from);
-        chn_bind_int(&b, span.to);
-        chn_bind_int(&b, in->code_point(in->user, span.from));
-        chn_bind_int(&b, in->code_point(in->user, span.to));
-        const chn_code code = chn_bind_run(&b, adding, err);
-        if (code)
-            return code;
+        chn_bind *b = chn_many_row(&m);
+        if (!b)
+            break;
+        chn_bind_int(b, report);
+        chn_bind_int(b, i);
+        chn_bind_int(b, span.from);
+        chn_bind_int(b, span.to);
+        chn_bind_int(b, in->code_point(in->user, span.from));
+        chn_bind_int(b, in->code_point(in->user, span.to));
     }
-    return CHN_OK;
+    return chn_many_end(&m);
 }
 
 static chn_code put_credits(chn_store *s, const chn_store_input *in,
@@ -692,6 +790,10 @@ static chn_code put_parts(chn_store *s, const chn_ready *x, int64_t report,
         code = put_credits(s, in, report, err);
     for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
         code = put_claim(s, x, i, s->next_claim + i, report, err);
+    if (code == CHN_OK)
+        code = put_actors(s, in, s->next_claim, err);
+    if (code == CHN_OK)
+        code = put_spans(s, in, s->next_claim, err);
     if (code == CHN_OK)
         code = put_tellings(s, x, s->next_claim, err);
     return code;
@@ -799,6 +901,7 @@ static chn_code put_again(chn_store *s, int64_t seq, const chn_ready *x,
     const bool fresh_full = s->fresh_full;
     const bool run_written = s->run_written;
     code = replace_all(s, seq, x, err);
+    s->seen = NULL; /* rows may be gone again */
     chn_arena_reset(s->scratch);
     if (code == CHN_OK) {
         count_in(s, &x->in, false);

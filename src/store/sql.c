@@ -81,6 +81,39 @@ chn_code chn_store_exec(chn_store *s, const char *sql, const char *doing,
     return rc == SQLITE_OK ? CHN_OK : chn_store_sql_fail(s, rc, doing, err);
 }
 
+/* CHN_MANY rows; OR FAIL, since what undoes a statement of many rows keeps a
+ * copy of each page that it changes, and one that fails gives up the batch */
+#define MANY(row) row "," row "," row "," row "," row "," row "," row "," row
+_Static_assert(CHN_MANY == 8, "MANY has as many rows");
+#define SENTENCE_PUT                                                           \
+    "INSERT OR FAIL INTO sentence (report, n, byte_from, byte_to, char_from, " \
+    "char_to) VALUES "
+#define ACTOR_PUT                                                              \
+    "INSERT OR FAIL INTO claim_actor (claim, side, n, actor, name, country, "  \
+    "sector, office, kind, link, role, text, byte_from, byte_to, char_from, "  \
+    "char_to) VALUES "
+#define SPAN_PUT                                                               \
+    "INSERT OR FAIL INTO claim_span (claim, field, label, byte_from, "         \
+    "byte_to, char_from, char_to) VALUES "
+#define TELLING_PUT                                                            \
+    "INSERT OR FAIL INTO telling (claim, lead, block, reach_from, reach_to, "  \
+    "with_claim, rule, score, date_points, sides_points, mode_points, "        \
+    "actors_points, place_points, occasion_points, words) VALUES "
+#define KEY_PUT "INSERT OR FAIL INTO event_at (key, day, event, days) VALUES "
+#define PAIR_PUT                                                               \
+    "INSERT OR FAIL INTO pair_at (key, day, event, days, way, category, "      \
+    "quad, goldstein, status, n_claims) VALUES "
+#define EVENT_CLAIM_PUT                                                        \
+    "INSERT OR FAIL INTO event_claim (claim, event, with_claim, rule, score, " \
+    "date_points, sides_points, mode_points, actors_points, place_points, "    \
+    "occasion_points, text_points, miss_claim, miss_why, miss_score) VALUES "
+#define ROW4 "(?, ?, ?, ?)"
+#define ROW6 "(?, ?, ?, ?, ?, ?)"
+#define ROW7 "(?, ?, ?, ?, ?, ?, ?)"
+#define ROW10 "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define ROW15 "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define ROW16 "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
 /* Sides, links and so on are words in the tables: they are a public format,
  * and "occurred" needs no codebook. */
 static const char *const statements[ST_N] = {
@@ -104,9 +137,8 @@ static const char *const statements[ST_N] = {
     [ST_WORDS_GET] = "SELECT seq, text FROM report WHERE seq >= ?1 AND text "
                      "NOTNULL ORDER BY seq",
     [ST_WORDS_PUT] = "INSERT INTO report_text (rowid, text) VALUES (?1, ?2)",
-    [ST_SENTENCE_PUT] =
-        "INSERT INTO sentence (report, n, byte_from, byte_to, char_from, "
-        "char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [ST_SENTENCE_PUT] = SENTENCE_PUT ROW6,
+    [ST_SENTENCE_MANY] = SENTENCE_PUT MANY(ROW6),
     [ST_CLAIM_PUT] =
         "INSERT INTO claim (seq, id, report, n, sentence, category, mode, "
         "cameo, contexts, quad, goldstein, source, target, source_code, "
@@ -130,11 +162,8 @@ static const char *const statements[ST_N] = {
         "INSERT INTO observance (id, name, base_year) VALUES (?1, ?2, ?3) "
         "ON CONFLICT DO UPDATE SET "
         "base_year = coalesce(base_year, excluded.base_year)",
-    [ST_CLAIM_ACTOR_PUT] =
-        "INSERT INTO claim_actor (claim, side, n, actor, name, country, "
-        "sector, office, kind, link, role, text, byte_from, byte_to, "
-        "char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-        "?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    [ST_CLAIM_ACTOR_PUT] = ACTOR_PUT ROW16,
+    [ST_CLAIM_ACTOR_MANY] = ACTOR_PUT MANY(ROW16),
     [ST_CLAIM_VOICE_PUT] =
         "INSERT INTO claim_voice (claim, n, name, voice, kind, inherited, "
         "byte_from, byte_to, char_from, char_to, certainty, reliability) "
@@ -143,14 +172,10 @@ static const char *const statements[ST_N] = {
         "INSERT INTO credit (report, n, name, voice, kind, reliability, "
         "relation, byte_from, byte_to, char_from, char_to) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    [ST_CLAIM_SPAN_PUT] =
-        "INSERT INTO claim_span (claim, field, label, byte_from, byte_to, "
-        "char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [ST_TELLING_PUT] =
-        "INSERT INTO telling (claim, lead, block, reach_from, reach_to, "
-        "with_claim, rule, score, date_points, sides_points, mode_points, "
-        "actors_points, place_points, occasion_points, words) VALUES (?1, ?2, "
-        "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [ST_CLAIM_SPAN_PUT] = SPAN_PUT ROW7,
+    [ST_CLAIM_SPAN_MANY] = SPAN_PUT MANY(ROW7),
+    [ST_TELLING_PUT] = TELLING_PUT ROW15,
+    [ST_TELLING_MANY] = TELLING_PUT MANY(ROW15),
     [ST_DETAIL_PUT] =
         "INSERT INTO detail (report, sentence, n, kind, noun, low, high, text, "
         "byte_from, byte_to, char_from, char_to) VALUES (?1, ?2, ?3, ?4, ?5, "
@@ -259,14 +284,12 @@ static const char *const statements[ST_N] = {
     [ST_KEY_ORIGINS] = "SELECT c.origin FROM event_claim m "
                        "CROSS JOIN claim c ON c.seq = m.claim "
                        "WHERE m.event = ?1",
-    [ST_KEY_PUT] = "INSERT INTO event_at (key, day, event, days) "
-                   "VALUES (?1, ?2, ?3, ?4)",
+    [ST_KEY_PUT] = KEY_PUT ROW4,
+    [ST_KEY_MANY] = KEY_PUT MANY(ROW4),
     [ST_KEY_DROP] =
         "DELETE FROM event_at WHERE key = ?1 AND day = ?2 AND event = ?3",
-    [ST_PAIR_PUT] =
-        "INSERT INTO pair_at (key, day, event, days, way, category, quad, "
-        "goldstein, status, n_claims) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [ST_PAIR_PUT] = PAIR_PUT ROW10,
+    [ST_PAIR_MANY] = PAIR_PUT MANY(ROW10),
     [ST_PAIR_DROP] =
         "DELETE FROM pair_at WHERE key = ?1 AND day = ?2 AND event = ?3",
     [ST_EVENT_OF] = "SELECT event FROM event_claim WHERE claim = ?1",
@@ -278,12 +301,8 @@ static const char *const statements[ST_N] = {
         "coalesce(c.target, c.target_code, '?'), c.symmetric, "
         "coalesce(c.trigger, ''), c.status "
         "FROM claim c JOIN report r ON r.seq = c.report WHERE c.seq = ?1",
-    [ST_EVENT_CLAIM_PUT] =
-        "INSERT INTO event_claim (claim, event, with_claim, rule, score, "
-        "date_points, sides_points, mode_points, actors_points, "
-        "place_points, occasion_points, text_points, miss_claim, miss_why, "
-        "miss_score) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-        "?12, ?13, ?14, ?15)",
+    [ST_EVENT_CLAIM_PUT] = EVENT_CLAIM_PUT ROW15,
+    [ST_EVENT_CLAIM_MANY] = EVENT_CLAIM_PUT MANY(ROW15),
 };
 
 sqlite3_stmt *chn_store_stmt(chn_store *s, int which, chn_err *err)
@@ -564,4 +583,47 @@ chn_dating_basis chn_col_dating(sqlite3_stmt *st, int i)
            !chn_str_is(v, chn_dating_basis_name((chn_dating_basis)k)))
         k--;
     return (chn_dating_basis)k;
+}
+
+/* ---- many rows ---- */
+
+chn_many chn_many_of(chn_store *s, int one, int many, size_t n,
+                     const char *doing, chn_err *err)
+{
+    const chn_many m = {.b = {.s = s},
+                        .one = one,
+                        .many = many,
+                        .left = n,
+                        .doing = doing,
+                        .err = err};
+    return m;
+}
+
+chn_code chn_many_end(chn_many *m)
+{
+    if (m->code == CHN_OK && m->rows)
+        m->code = chn_bind_run(&m->b, m->doing, m->err);
+    m->rows = m->at = 0;
+    return m->code;
+}
+
+chn_bind *chn_many_row(chn_many *m)
+{
+    if (m->at == m->rows) {
+        if (chn_many_end(m))
+            return NULL;
+        const bool many = m->left >= CHN_MANY;
+        sqlite3_stmt *st =
+            chn_store_stmt(m->b.s, many ? m->many : m->one, m->err);
+        if (!st) {
+            m->code = CHN_ERR_STORE;
+            return NULL;
+        }
+        m->b = chn_bind_to(m->b.s, st);
+        m->rows = many ? CHN_MANY : 1;
+        m->width = sqlite3_bind_parameter_count(st) / (int)m->rows;
+    }
+    m->b.at = (int)m->at++ * m->width + 1;
+    m->left--;
+    return &m->b;
 }

@@ -33,14 +33,18 @@ enum {
     ST_WORDS_GET,
     ST_WORDS_PUT,
     ST_SENTENCE_PUT,
+    ST_SENTENCE_MANY,
     ST_CLAIM_PUT,
     ST_ACTOR_PUT,
     ST_OFFICE_PUT,
     ST_OBSERVANCE_PUT,
     ST_CLAIM_ACTOR_PUT,
+    ST_CLAIM_ACTOR_MANY,
     ST_CLAIM_VOICE_PUT,
     ST_CLAIM_SPAN_PUT,
+    ST_CLAIM_SPAN_MANY,
     ST_TELLING_PUT,
+    ST_TELLING_MANY,
     ST_DETAIL_PUT,
     ST_CREDIT_PUT,
     ST_STALE_PUT,
@@ -65,12 +69,15 @@ enum {
     ST_KEY_PARTIES,
     ST_KEY_ORIGINS,
     ST_KEY_PUT,
+    ST_KEY_MANY,
     ST_KEY_DROP,
     ST_PAIR_PUT,
+    ST_PAIR_MANY,
     ST_PAIR_DROP,
     ST_EVENT_OF,
     ST_CLAIM_LINE,
     ST_EVENT_CLAIM_PUT,
+    ST_EVENT_CLAIM_MANY,
     ST_N
 };
 
@@ -90,6 +97,14 @@ typedef struct chn_fresh {
     /* may its report tell numbers around it, or deny anything? */
     bool counts, denials;
 } chn_fresh;
+
+/* An actor in an office, or without one, whose row the open batch has put in
+ * or widened. */
+typedef struct chn_seen {
+    chn_str actor, office;
+    chn_day first, last; /* NONE: on no day that is known */
+} chn_seen;
+#define CHN_SEEN 4096u
 
 /* What coded the rows of a run. */
 #define CHN_RUN_NAMES 5
@@ -113,6 +128,7 @@ struct chn_store {
     chn_touched *touched;
     uint32_t n_touched, cap_touched;
     int64_t first_report; /* of the open batch */
+    chn_seen *seen;       /* [CHN_SEEN], lives as `batch`; NULL: none yet */
     /* claims fresh_from <= seq < fresh_to, in this order */
     chn_fresh *fresh;
     uint32_t n_fresh, cap_fresh;
@@ -184,6 +200,26 @@ uint32_t chn_store_unpack(const void *v, size_t bytes, uint32_t *out,
                           uint32_t most);
 /* Run it; `doing` as in chn_store_sql_fail. */
 chn_code chn_bind_run(chn_bind *b, const char *doing, chn_err *err);
+
+/* Rows that are put into one table. A statement of CHN_MANY of them takes half
+ * as long as that many of one, so `many` is used as long as enough are left,
+ * and `one` for the rest. What is bound is borrowed until chn_many_end. */
+#define CHN_MANY 8u
+typedef struct chn_many {
+    chn_bind b;
+    int one, many;     /* statements, with as many parameters a row */
+    size_t left;       /* rows to come */
+    uint32_t at, rows; /* of the statement at hand */
+    int width;
+    const char *doing;
+    chn_err *err;
+    chn_code code;
+} chn_many;
+chn_many chn_many_of(chn_store *s, int one, int many, size_t n,
+                     const char *doing, chn_err *err);
+/* The next row, to be bound; no more than n. NULL: `code` tells why. */
+chn_bind *chn_many_row(chn_many *m);
+chn_code chn_many_end(chn_many *m);
 
 /* Columns. Borrowed until the next step or reset. NULL gives empty. */
 chn_str chn_col_str(sqlite3_stmt *st, int i);
