@@ -275,7 +275,12 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
     s->n_fresh = s->cap_fresh = 0;
     s->fresh_full = false;
     chn_arena_reset(s->batch);
-    code = largest(s, ST_REPORT_MAX, &s->next_report, err);
+    int64_t said = 0;
+    code = chn_store_int(s, "SELECT EXISTS (SELECT 1 FROM verdict)", 0, &said,
+                         err);
+    s->said = said != 0;
+    if (code == CHN_OK)
+        code = largest(s, ST_REPORT_MAX, &s->next_report, err);
     if (code == CHN_OK)
         code = largest(s, ST_CLAIM_MAX, &s->next_claim, err);
     s->first_report = ++s->next_report;
@@ -285,13 +290,15 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
     return code;
 }
 
-/* The next batch as a share of what is there, and its bounds; claims bound
- * the memory that merging takes, some 2 kB each. */
-#define SHARE 4
+/* The next batch as a share of what is there, and its bounds. Claims bound the
+ * memory: of each a kilobyte is kept until commit. What people say on claims
+ * makes all that a batch touches one part, of 2 kB more each. */
+#define SHARE 2
 #define REPORTS_LEAST 2000
-#define REPORTS_MOST 6000
+#define REPORTS_MOST 20000
 #define CLAIMS_LEAST 20000
-#define CLAIMS_MOST 50000
+#define CLAIMS_MOST 160000
+#define CLAIMS_MOST_SAID 50000
 
 static bool grown(int64_t n, int64_t before, int64_t least, int64_t most)
 {
@@ -305,7 +312,7 @@ bool chn_store_due(const chn_store *s)
            (grown(s->next_report - s->first_report, s->first_report - 1,
                   REPORTS_LEAST, REPORTS_MOST) ||
             grown(s->next_claim - s->fresh_from, s->fresh_from - 1,
-                  CLAIMS_LEAST, CLAIMS_MOST));
+                  CLAIMS_LEAST, s->said ? CLAIMS_MOST_SAID : CLAIMS_MOST));
 }
 
 /* The words of the batch's reports, for searching: all at once, because the

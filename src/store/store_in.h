@@ -134,6 +134,7 @@ struct chn_store {
     uint32_t n_fresh, cap_fresh;
     int64_t fresh_from, fresh_to;
     bool fresh_full;        /* no more of this batch */
+    bool said;              /* people have said which claims are one act */
     uint32_t part_least;    /* tellings and claims merged at a time */
     const uint32_t *sketch; /* of the report being added; lives as `batch` */
     int64_t next_report, next_claim;

@@ -456,17 +456,18 @@ static void due(void)
 {
     char path[128];
     chn_err err;
-    TEST("a batch is due once it has a quarter of what was there")
+    TEST("a batch is due once it has half of what was there")
     {
         static const struct {
             int64_t reports, claims, more_reports, more_claims;
             bool due;
-        } at[] = {{0, 0, 1999, 0, false},        {0, 0, 2000, 0, true},
-                  {0, 0, 10, 19999, false},      {0, 0, 10, 20000, true},
-                  {20000, 0, 4999, 0, false},    {20000, 0, 5000, 0, true},
-                  {900000, 0, 5999, 0, false},   {900000, 0, 6000, 0, true},
-                  {9, 120000, 1, 29999, false},  {9, 120000, 1, 30000, true},
-                  {9, 9000000, 1, 49999, false}, {9, 9000000, 1, 50000, true}};
+        } at[] = {
+            {0, 0, 1999, 0, false},         {0, 0, 2000, 0, true},
+            {0, 0, 10, 19999, false},       {0, 0, 10, 20000, true},
+            {20000, 0, 9999, 0, false},     {20000, 0, 10000, 0, true},
+            {900000, 0, 19999, 0, false},   {900000, 0, 20000, 0, true},
+            {9, 120000, 1, 59999, false},   {9, 120000, 1, 60000, true},
+            {9, 9000000, 1, 159999, false}, {9, 9000000, 1, 160000, true}};
         drop(in_dir(path, "due.db"));
         chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
         CHECK(s && !chn_store_due(s));
@@ -477,6 +478,13 @@ static void due(void)
             s->fresh_from = at[i].claims + 1;
             s->next_claim = s->fresh_from + at[i].more_claims;
             CHECK_INT(chn_store_due(s), at[i].due);
+        }
+        if (s) { /* of the last one */
+            s->said = true;
+            s->next_claim = s->fresh_from + 49999;
+            CHECK(!chn_store_due(s));
+            s->next_claim++;
+            CHECK(chn_store_due(s));
         }
         chn_store_close(s);
     }
