@@ -628,22 +628,28 @@ static uint32_t were_in(const merge *m, uint64_t event)
     return n;
 }
 
+/* Is the claim in the event, and for the same reason as the tables say? What a
+ * score is made of depends on the two claims. */
+static bool stays(const merge *m, const chn_merge_event *e, uint32_t i)
+{
+    const loaded *l = &m->l[e->member[i]];
+    const chn_merge_why *y = &e->why[i];
+    return chn_str_is(l->event, e->id) && l->old_with == seq_of(m, y->with) &&
+           l->old_score == y->score &&
+           rule_of(l->old_rule) == (chn_merge_rule)y->rule &&
+           l->old_miss == seq_of(m, y->miss) &&
+           chn_str_is(l->old_miss_why,
+                      chn_merge_gate_name((chn_merge_gate)y->miss_gate)) &&
+           (y->miss == CHN_MERGE_NONE || l->old_miss_score == y->miss_score);
+}
+
 /* Is the event in the tables as it stands? Its fields depend on its members
  * alone, so it is enough to compare these and their reasons. */
 static bool unchanged(const merge *m, const chn_merge_event *e)
 {
-    for (uint32_t i = 0; i < e->n_member; i++) {
-        const loaded *l = &m->l[e->member[i]];
-        const chn_merge_why *y = &e->why[i];
-        if (!chn_str_is(l->event, e->id) || l->old_with != seq_of(m, y->with) ||
-            l->old_score != y->score ||
-            rule_of(l->old_rule) != (chn_merge_rule)y->rule ||
-            l->old_miss != seq_of(m, y->miss) ||
-            !chn_str_is(l->old_miss_why,
-                        chn_merge_gate_name((chn_merge_gate)y->miss_gate)) ||
-            (y->miss != CHN_MERGE_NONE && l->old_miss_score != y->miss_score))
+    for (uint32_t i = 0; i < e->n_member; i++)
+        if (!stays(m, e, i))
             return false;
-    }
     uint64_t id = 0;
     return chn_event_digits(chn_str_of(e->id), &id) &&
            were_in(m, id) == e->n_member;
@@ -1215,8 +1221,10 @@ static chn_code out_event(merge *m, const chn_merge_event *e)
     x->date = seq_of(m, e->date);
     x->place = seq_of(m, e->place);
     x->occasion = seq_of(m, e->occasion);
-    for (uint32_t i = 0; i < e->n_member; i++)
+    for (uint32_t i = 0; i < e->n_member; i++) {
         out_member(m, e->member[i], &e->why[i], &x->member[i]);
+        x->member[i].same = stays(m, e, i);
+    }
     return CHN_OK;
 }
 
@@ -1230,7 +1238,9 @@ static chn_code out_events(merge *m, const chn_merge_result *r)
             continue;
         for (uint32_t k = 0; k < e->n_member && code == CHN_OK; k++) {
             const loaded *l = &m->l[e->member[k]];
-            if (l->event.n && !chn_outcome_gone(m->out, l->event, l->seq))
+            if (l->event.n &&
+                (!chn_outcome_gone(m->out, l->event) ||
+                 (!stays(m, e, k) && !chn_outcome_left(m->out, l->seq))))
                 code = chn_fail_memory(m->err);
         }
         if (code == CHN_OK)

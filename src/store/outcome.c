@@ -21,23 +21,26 @@ chn_out_event *chn_outcome_add(chn_outcome *o, uint32_t n_claims)
     return e;
 }
 
-bool chn_outcome_gone(chn_outcome *o, chn_str event, int64_t claim)
+bool chn_outcome_gone(chn_outcome *o, chn_str event)
 {
     uint64_t digits;
-    void *pe = o->gone;
-    void *pc = o->left;
-    if (!chn_arena_grow(o->a, &pc, &o->cap_left, o->n_left + 1,
-                        sizeof *o->left))
-        return false;
-    o->left = pc;
-    o->left[o->n_left++] = claim;
+    void *p = o->gone;
     if (!chn_event_digits(event, &digits))
         return true; /* none that is there */
-    if (!chn_arena_grow(o->a, &pe, &o->cap_gone, o->n_gone + 1,
-                        sizeof *o->gone))
+    if (!chn_arena_grow(o->a, &p, &o->cap_gone, o->n_gone + 1, sizeof *o->gone))
         return false;
-    o->gone = pe;
+    o->gone = p;
     o->gone[o->n_gone++] = digits;
+    return true;
+}
+
+bool chn_outcome_left(chn_outcome *o, int64_t claim)
+{
+    void *p = o->left;
+    if (!chn_arena_grow(o->a, &p, &o->cap_left, o->n_left + 1, sizeof *o->left))
+        return false;
+    o->left = p;
+    o->left[o->n_left++] = claim;
     return true;
 }
 
@@ -187,8 +190,9 @@ static chn_code put_members(chn_store *s, const chn_outcome *o, chn_err *err)
     n = 0;
     for (uint32_t i = 0; i < o->n_event; i++)
         for (uint32_t k = 0; k < o->event[i].n_claims; k++)
-            at[n++] = (member_at){o->event[i].member[k].claim, &o->event[i],
-                                  &o->event[i].member[k]};
+            if (!o->event[i].member[k].same)
+                at[n++] = (member_at){o->event[i].member[k].claim, &o->event[i],
+                                      &o->event[i].member[k]};
     if (n > 1)
         qsort(at, n, sizeof *at, member_cmp);
     chn_many m = chn_many_of(s, ST_EVENT_CLAIM_PUT, ST_EVENT_CLAIM_MANY, n,

@@ -12,6 +12,7 @@ typedef struct chn_out_member {
     int16_t points[8]; /* score and its parts, as event_claim has them */
     int16_t miss_score;
     uint8_t rule, miss_gate;
+    bool same; /* its row is there as it is */
 } chn_out_member;
 
 /* An event to be put in. Words are in the outcome's arena. */
@@ -31,14 +32,16 @@ typedef struct chn_outcome {
     uint32_t n_event, cap_event;
     uint64_t *gone; /* [n_gone] events that do not stay as they are */
     uint32_t n_gone, cap_gone;
-    int64_t *left; /* [n_left] the claims that were in them */
+    int64_t *left; /* [n_left] claims whose rows in event_claim change */
     uint32_t n_left, cap_left;
 } chn_outcome;
 
 /* A new event with room for its members; NULL: no memory. */
 chn_out_event *chn_outcome_add(chn_outcome *o, uint32_t n_claims);
-/* The claim was in that event ("e0123456789abcdef"), which changes. */
-bool chn_outcome_gone(chn_outcome *o, chn_str event, int64_t claim);
+/* That event ("e0123456789abcdef") changes or goes; false: no memory. */
+bool chn_outcome_gone(chn_outcome *o, chn_str event);
+/* So does a claim's row in event_claim. */
+bool chn_outcome_left(chn_outcome *o, int64_t claim);
 /* Write it: changed events out with their keys, then all in. */
 chn_code chn_outcome_write(chn_store *s, chn_outcome *o, chn_err *err);
 

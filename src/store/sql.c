@@ -195,7 +195,8 @@ static const char *const statements[ST_N] = {
         "LEFT JOIN claim_actor a ON a.claim = c.seq AND a.side = 'source' "
         "WHERE c.seq = ?1 ORDER BY d.sentence, d.n, a.n",
 #define LOAD                                                                   \
-    "SELECT t.claim, t.lead, l.id, t.block, t.reach_from, t.reach_to, "        \
+    "SELECT t.claim, t.lead, iif(t.lead = t.claim, c.id, (SELECT l.id FROM "   \
+    "claim l WHERE l.seq = t.lead)), t.block, t.reach_from, t.reach_to, "      \
     "t.with_claim, t.rule, t.score, t.date_points, t.sides_points, "           \
     "t.mode_points, t.actors_points, t.place_points, t.occasion_points, "      \
     "c.id, r.id, c.category, c.mode, c.symmetric, c.status, c.date_from, "     \
@@ -209,7 +210,7 @@ static const char *const statements[ST_N] = {
     "FROM (SELECT DISTINCT x.name FROM credit x WHERE x.report = c.report "    \
     "AND x.kind IN ('agency', 'state media', 'outlet') ORDER BY x.name)) "     \
     "END FROM telling t "                                                      \
-    "JOIN claim c ON c.seq = t.claim JOIN claim l ON l.seq = t.lead "          \
+    "JOIN claim c ON c.seq = t.claim "                                         \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "
     /* from the index alone */
