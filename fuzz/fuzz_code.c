@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The whole pipeline through the public interface: every span lies on
- * character boundaries and re-cuts to what the claim says, and each printed
- * line is a JSON object. */
+ * character boundaries and re-cuts to what the claim says, days exist and are
+ * in order, nobody stands twice in a chain of voices, every code is one of the
+ * tables, each printed line is a JSON object, and the same claims are a table
+ * of RFC 4180. */
 #include "fuzz.h"
 
 #include <chancery/chancery.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "base/table.h"
 #include "base/utf8.h"
 
 #define TEXT_MAX 20000u /* longer inputs find nothing that shorter do not */
@@ -49,16 +53,107 @@ static void actors(chn_str text, const chn_actor *a, uint32_t n)
         cuts(text, a[i].span, a[i].text);
 }
 
+/* A row of the table of PLOVER says so: kind, code, parent ("" for none). */
+static bool in_ontology(const char *kind, chn_str code, chn_str parent)
+{
+    const chn_table *t = NULL;
+    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
+        if (strcmp(chn_builtin_tables[i].name, "ontology/plover.tsv") == 0)
+            t = &chn_builtin_tables[i];
+    HOLDS(t != NULL);
+    const int32_t col[] = {chn_table_col(t, "kind"), chn_table_col(t, "code"),
+                           chn_table_col(t, "parent")};
+    HOLDS(col[0] >= 0 && col[1] >= 0 && col[2] >= 0);
+    for (uint32_t r = 0; r < t->n_rows; r++)
+        if (chn_str_is(chn_table_cell(t, r, col[0]), kind) &&
+            chn_str_eq(chn_table_cell(t, r, col[1]), code) &&
+            chn_str_eq(chn_table_cell(t, r, col[2]), parent))
+            return true;
+    return false;
+}
+
+static bool in_cameo(chn_str code)
+{
+    for (uint32_t i = 0; i < chn_builtin_table_count; i++) {
+        const chn_table *t = &chn_builtin_tables[i];
+        const int32_t col = chn_table_col(t, "code");
+        if (strcmp(t->name, "ontology/cameo.tsv") != 0)
+            continue;
+        for (uint32_t r = 0; r < t->n_rows; r++)
+            if (chn_str_eq(chn_table_cell(t, r, col), code))
+                return true;
+    }
+    return false;
+}
+
+static void check_codes(const chn_claim *c)
+{
+    const chn_str none = {"", 0};
+    HOLDS(in_ontology("category", c->category, none));
+    if (c->mode.n)
+        HOLDS(in_ontology("mode", c->mode, c->category));
+    for (uint32_t i = 0; i < c->n_contexts; i++)
+        HOLDS(in_ontology("context", c->contexts[i], none));
+    if (c->cameo.n)
+        HOLDS(in_cameo(c->cameo));
+    HOLDS(c->quad >= 1 && c->quad <= 4);
+    HOLDS(c->goldstein_tenth >= -100 && c->goldstein_tenth <= 100);
+    HOLDS(c->rule.n > 0);
+}
+
+/* A day that its own year, month and day give again. */
+static void check_day(chn_day d)
+{
+    if (d == CHN_DAY_NONE)
+        return;
+    const chn_ymd y = chn_day_ymd(d);
+    HOLDS(y.month >= 1 && y.month <= 12 && y.day >= 1 && y.day <= 31);
+    HOLDS(chn_day_of(y.year, y.month, y.day) == d);
+    HOLDS(y.year >= -9999 && y.year <= 9999);
+}
+
+static void check_date(const chn_date *d)
+{
+    check_day(d->from);
+    check_day(d->to);
+    if (d->from != CHN_DAY_NONE && d->to != CHN_DAY_NONE)
+        HOLDS(d->from <= d->to);
+    HOLDS(d->precision >= CHN_PRECISION_NONE &&
+          d->precision <= CHN_PRECISION_INTERVAL);
+    HOLDS(d->basis >= CHN_BASIS_PUBLISHED && d->basis <= CHN_BASIS_BOUNDED);
+    if (d->precision == CHN_PRECISION_DAY)
+        HOLDS(d->from == d->to && d->from != CHN_DAY_NONE);
+}
+
+/* From the report outwards: who comes again would quote himself. */
+static void check_voice(chn_str text, const chn_claim *c)
+{
+    for (uint32_t i = 0; i < c->n_voice; i++) {
+        const chn_voice *v = &c->voice[i];
+        on_edges(v->span, text.n);
+        HOLDS(v->name.n > 0 && v->kind.n > 0);
+        HOLDS(v->inherited || v->span.to > v->span.from);
+        for (uint32_t j = 0; j < i; j++) {
+            const chn_voice *w = &c->voice[j];
+            HOLDS(!v->id.n || !chn_str_eq(v->id, w->id));
+            HOLDS(v->inherited || w->inherited || v->span.from >= w->span.to ||
+                  w->span.from >= v->span.to);
+        }
+    }
+}
+
 static void check_claim(chn_str text, const chn_claim *c)
 {
     const chn_date *dates[] = {&c->date, &c->sent, &c->received, &c->delivered};
     actors(text, c->source, c->n_source);
     actors(text, c->target, c->n_target);
     actors(text, c->others, c->n_others);
-    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         cuts(text, dates[i]->span, dates[i]->text);
-    for (uint32_t i = 0; i < c->n_voice; i++)
-        on_edges(c->voice[i].span, text.n);
+        check_date(dates[i]);
+    }
+    check_voice(text, c);
+    check_codes(c);
     if (c->has_place)
         on_edges(c->place.span, text.n);
     if (c->has_occasion)
@@ -72,6 +167,8 @@ static void check_claim(chn_str text, const chn_claim *c)
     HOLDS(c->trigger_span.to <= c->sentence_span.to);
     HOLDS(c->id.n == 17 && c->id.p[0] == 'c');
     HOLDS(c->confidence_percent >= 0 && c->confidence_percent <= 100);
+    HOLDS(c->score_percent >= 0 && c->score_percent <= 100);
+    HOLDS(c->status >= CHN_STATUS_OCCURRED && c->status <= CHN_STATUS_DENIED);
 }
 
 static bool take(void *user, const char *p, size_t n)
@@ -80,9 +177,79 @@ static bool take(void *user, const char *p, size_t n)
     return true;
 }
 
+/* Reads one cell of RFC 4180 from p[0] on; its bytes and what ends it: ',',
+ * '\n', or 0 where it is none. */
+static size_t csv_cell(const char *p, size_t n, char *ends)
+{
+    size_t i = 0;
+    *ends = 0;
+    if (n && p[0] == '"') {
+        for (i = 1; i < n; i++) {
+            if (p[i] != '"')
+                continue;
+            if (i + 1 < n && p[i + 1] == '"')
+                i++; /* a quote in it is two */
+            else
+                break;
+        }
+        i++;
+    } else {
+        while (i < n && !strchr(",\"\r\n", p[i]))
+            i++;
+    }
+    if (i < n && p[i] == ',')
+        *ends = ',';
+    if (i + 1 < n && p[i] == '\r' && p[i + 1] == '\n')
+        *ends = '\n';
+    if (i < n && p[i] == '\n')
+        *ends = '\n';
+    return i;
+}
+
+/* No spreadsheet runs it: it begins with none of these, but for numbers. */
+static bool harmless(const char *p, size_t n)
+{
+    const size_t at = n && p[0] == '"';
+    if (n <= at || !strchr("=+-@\t\r", p[at]))
+        return true;
+    for (size_t i = at + 1; i + at < n; i++)
+        if (!strchr("0123456789.", p[i]))
+            return false;
+    return p[at] == '-' && n > at + 1;
+}
+
+static void check_csv(const chn_result *r, size_t claims)
+{
+    chn_print_options o;
+    chn_err err;
+    chn_buf b;
+    chn_print_options_init(&o);
+    o.format = CHN_FORMAT_CSV;
+    chn_buf_init(&b, (size_t)1 << 30);
+    HOLDS(chn_result_print(r, &o, take, &b, &err) == CHN_OK && !b.failed);
+    HOLDS(chn_utf8_check(b.p, b.n) == b.n);
+    size_t rows = 0, cells = 0, width = 0;
+    for (size_t i = 0; i < b.n; i++) {
+        char ends;
+        const size_t n = csv_cell(b.p + i, b.n - i, &ends);
+        HOLDS(ends != 0 && harmless(b.p + i, n));
+        cells++;
+        i += n + (b.p[i + n] == '\r');
+        if (ends == ',')
+            continue;
+        if (rows++ == 0)
+            width = cells;
+        HOLDS(cells == width);
+        cells = 0;
+    }
+    HOLDS(cells == 0 && rows == claims + (rows > 0));
+    chn_buf_free(&b);
+}
+
 static void check_print(const chn_result *r, size_t claims)
 {
-    static const chn_str names[] = {{"claim", 5}, {"report", 6}};
+    static const chn_str names[] = {
+        {"claim", 5}, {"report", 6}, {"confidence", 10}};
     chn_print_options o;
     chn_err err;
     chn_buf b;
@@ -94,15 +261,17 @@ static void check_print(const chn_result *r, size_t claims)
     HOLDS(a != NULL);
     size_t lines = 0;
     for (size_t i = 0; i < b.n; lines++) {
-        chn_str values[2];
-        bool found[2];
+        chn_str values[3];
+        bool found[3];
         const char *end = memchr(b.p + i, '\n', b.n - i);
         HOLDS(end != NULL);
         const size_t n = (size_t)(end - (b.p + i));
         chn_arena_reset(a);
         HOLDS(chn_utf8_check(b.p + i, n) == n);
-        HOLDS(!chn_json_fields(a, b.p + i, n, names, 2, values, found, &err));
-        HOLDS(found[0] && found[1]);
+        HOLDS(!chn_json_fields(a, b.p + i, n, names, 3, values, found, &err));
+        HOLDS(found[0] && found[1] && found[2]);
+        HOLDS(values[2].n && (values[2].p[0] == '0' || /* 0 to 1 */
+                              chn_str_is(values[2], "1")));
         i += n + 1;
     }
     HOLDS(lines == claims);
@@ -166,6 +335,7 @@ static void code(const chn_report *rep)
     HOLDS(chn_result_code_point(r, (uint32_t)rep->text.n) ==
           chn_utf8_count(rep->text.p, rep->text.n));
     check_print(r, n);
+    check_csv(r, n);
     chn_result_free(r);
     check_explained(rep, n);
 }
