@@ -16,7 +16,7 @@ build="gcc libc6-dev binutils cmake ninja-build pkg-config
     libzstd-dev libmicrohttpd-dev libpq-dev"
 tests="libopenblas-dev g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
     llvm-14 python3 python3-dev python3-venv shellcheck sqlite3
-    postgresql valgrind cppcheck"
+    postgresql valgrind cppcheck dpkg-dev tcl"
 # A Spark and a Slurm of their own, for the tests of tasks on many machines.
 cluster="default-jre-headless slurmctld slurmd slurm-client munge"
 # Tests of the pages, and from R; where these are not to be had, the tests are
