@@ -43,6 +43,7 @@ struct chn_arena {
     size_t held; /* bytes of all blocks */
     size_t used;
     size_t max;
+    bool full; /* something was refused for `max` */
     chn_arena *child;
 };
 
@@ -97,11 +98,17 @@ void chn_arena_reset(chn_arena *a)
 #endif
     a->now = a->first;
     a->used = 0;
+    a->full = false;
 }
 
 size_t chn_arena_used(const chn_arena *a)
 {
     return a->used;
+}
+
+bool chn_arena_full(const chn_arena *a)
+{
+    return a->full;
 }
 
 /* A block with room for n bytes behind `a->now`; NULL: none to be had. */
@@ -123,8 +130,10 @@ static block *block_for(chn_arena *a, size_t n)
     if (size > a->max - a->held)
         size = n;
 #endif
-    if (size > a->max || a->held > a->max - size)
+    if (size > a->max || a->held > a->max - size) {
+        a->full = true;
         return NULL;
+    }
     size_t bytes;
     if (!chn_add(size, sizeof(block), &bytes))
         return NULL;
@@ -205,8 +214,11 @@ void *chn_arena_resize(chn_arena *a, void *p, size_t count, size_t size)
     if (n == 0)
         n = alignof(max_align_t);
     const size_t had = old ? old->size : 0;
-    if (n > a->max || a->held - had > a->max - n ||
-        !chn_add(n, sizeof(block), &bytes))
+    if (n > a->max || a->held - had > a->max - n) {
+        a->full = true;
+        return NULL;
+    }
+    if (!chn_add(n, sizeof(block), &bytes))
         return NULL;
     block *b = chn_realloc(old, bytes, 1);
     if (!b)

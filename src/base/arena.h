@@ -19,6 +19,9 @@ void chn_arena_reset(chn_arena *a);
 /* `a` owns `child` from now on: freed with it. */
 void chn_arena_adopt(chn_arena *a, chn_arena *child);
 size_t chn_arena_used(const chn_arena *a);
+/* Since the last reset more was asked for than `max` allows; what failed then
+ * is not the machine's want of memory. */
+bool chn_arena_full(const chn_arena *a);
 
 /* `count` objects of `size` bytes, zeroed, aligned for any type. NULL: no
  * memory, past `max`, or overflow. count * size == 0 gives a valid pointer. */

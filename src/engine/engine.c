@@ -311,6 +311,21 @@ static chn_code check_report(const chn_report *r, chn_err *err)
     return CHN_OK;
 }
 
+/* A stage that had no room in an arena took it for the machine's want; where
+ * it was the bound of one report, the report is what must change. */
+static chn_code ended(chn_code rc, const chn_arena *scratch,
+                      const chn_arena *result, const chn_report *r,
+                      chn_err *err)
+{
+    if (rc != CHN_ERR_MEMORY ||
+        (!chn_arena_full(scratch) && !(result && chn_arena_full(result))))
+        return rc;
+    return chn_fail(err, CHN_ERR_LIMIT,
+                    "its %zu bytes need more than the %u MB of memory that a "
+                    "report may take; split it",
+                    r->text.n, CHN_ARENA_MAX / (1024 * 1024));
+}
+
 #define BOUNDS_MAX 64u
 /* An undated report is dated by its text, and by the offices that it tells
  * with their holders' names. */
@@ -430,7 +445,8 @@ static chn_result *code(chn_worker *w, const chn_report *report,
     if (!r)
         return NULL;
     chn_arena_reset(w->scratch);
-    if (run_stages(w, report, s, r, err) != CHN_OK) {
+    const chn_code rc = run_stages(w, report, s, r, err);
+    if (ended(rc, w->scratch, r->arena, report, err) != CHN_OK) {
         chn_result_free(r);
         return NULL;
     }
@@ -499,14 +515,13 @@ chn_code chn_worker_parse(chn_worker *w, const chn_report *report,
     uint8_t *wanted = NULL;
     if (rc == CHN_OK && o->lazy) {
         wanted = CHN_NEW(w->scratch, uint8_t, doc.n_sent);
-        if (!wanted)
-            return chn_fail_memory(err);
-        for (uint32_t s = 0; s < doc.n_sent; s++)
+        rc = wanted ? CHN_OK : chn_fail_memory(err);
+        for (uint32_t s = 0; wanted && s < doc.n_sent; s++)
             wanted[s] = chn_first_wants(e->first, &doc, s);
     }
-    return rc == CHN_OK
-               ? chn_parsed_print(tree, wanted, report, o, write, user, err)
-               : rc;
+    if (rc == CHN_OK)
+        rc = chn_parsed_print(tree, wanted, report, o, write, user, err);
+    return ended(rc, w->scratch, NULL, report, err);
 }
 
 void chn_date_options_init(chn_date_options *o)
@@ -528,13 +543,13 @@ static chn_code read_times(chn_worker *w, const chn_report *report, bool all,
     chn_arena_reset(w->scratch);
     rc = chn_text_read(e->text, e->lex, w->scratch, report->text.p,
                        (uint32_t)report->text.n, report->body, doc, err);
-    if (rc != CHN_OK)
-        return rc;
-    doc->published = report->published;
-    doc->publisher = report->publisher;
-    return all || doc->published == CHN_DAY_NONE
-               ? find_times(e, doc, times, err)
-               : CHN_OK;
+    if (rc == CHN_OK) {
+        doc->published = report->published;
+        doc->publisher = report->publisher;
+        if (all || doc->published == CHN_DAY_NONE)
+            rc = find_times(e, doc, times, err);
+    }
+    return ended(rc, w->scratch, NULL, report, err);
 }
 
 chn_code chn_worker_date(chn_worker *w, const chn_report *report,
@@ -598,15 +613,14 @@ chn_code chn_worker_suggest(chn_worker *w, const chn_report *report,
     chn_arena_reset(w->scratch);
     rc = chn_text_read(e->text, e->lex, w->scratch, report->text.p,
                        (uint32_t)report->text.n, report->body, &doc, err);
-    if (rc != CHN_OK)
-        return rc;
     doc.published = report->published;
     doc.publisher = report->publisher;
-    rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
+    if (rc == CHN_OK)
+        rc = chn_actor_find(e->know.actor, &doc, &mentions, err);
     if (rc == CHN_OK)
         rc = chn_actor_newcomers(e->know.actor, &doc, &mentions, &found, err);
     for (uint32_t i = 0; rc == CHN_OK && i < found.n; i++)
         if (!tell_newcomer(&doc, report, &found.at[i], fn, user))
             rc = chn_fail(err, CHN_ERR_OUTPUT, "the output is gone");
-    return rc;
+    return ended(rc, w->scratch, NULL, report, err);
 }

@@ -29,6 +29,16 @@ static void arenas(void)
         CHECK(chn_arena_used(a) >= (size_t)40 << 20);
         chn_arena_free(a);
     }
+    TEST("an arena says whether its bound was what refused")
+    {
+        chn_arena *a = chn_arena_new((size_t)1 << 20);
+        CHECK(chn_arena_alloc(a, SIZE_MAX / 2, 1) == NULL);
+        CHECK(chn_arena_full(a));
+        chn_arena_reset(a);
+        CHECK(!chn_arena_full(a));
+        CHECK(CHN_NEW(a, char, 16) != NULL && !chn_arena_full(a));
+        chn_arena_free(a);
+    }
     TEST("an array of its own block grows in place and leaves no copy")
     {
         chn_arena *a = chn_arena_new((size_t)1 << 20);
@@ -41,8 +51,10 @@ static void arenas(void)
         p = chn_arena_resize(a, p, 100000, sizeof *p);
         CHECK(p != NULL && p[0] == 0 && p[9] == 9);
         CHECK_INT(chn_arena_used(a), 16 + 400000);
-        /* what does not fit leaves it as it was */
+        /* what does not fit leaves it as it was, and is told apart */
+        CHECK(!chn_arena_full(a));
         CHECK(chn_arena_resize(a, p, 300000, sizeof *p) == NULL);
+        CHECK(chn_arena_full(a));
         CHECK(chn_arena_resize(a, p, SIZE_MAX, sizeof *p) == NULL);
         CHECK(p != NULL && p[9] == 9);
         char *next = CHN_NEW(a, char, 16);

@@ -208,10 +208,15 @@ static void largest_report(chn_engine *e)
                 many(&b, pieces[i], (uint32_t)(CHN_REPORT_MAX / n));
                 const chn_code code = code_text(e, &b, NULL, &err);
                 /* what would take more than a worker may have is an error of
-                 * that report */
-                _exit(code == CHN_OK                                    ? 0
-                      : code == CHN_ERR_LIMIT || code == CHN_ERR_MEMORY ? 1
-                                                                        : 2);
+                 * that report, and says so */
+                if (code != CHN_OK)
+                    printf("# %s\n", err.text);
+                (void)fflush(stdout);
+                _exit(code == CHN_OK          ? 0
+                      : code != CHN_ERR_LIMIT ? 2
+                      : strstr(err.text, "1024 MB") && strstr(err.text, "167")
+                          ? 1
+                          : 3);
             }
             int status = -1;
             struct rusage used;
