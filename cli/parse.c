@@ -142,7 +142,7 @@ static chn_code set_map(const char *value, chn_err *err)
 static chn_code set_category(const char *value, char out[32])
 {
     size_t i = 0;
-    for (; value[i] && i < 31; i++) {
+    for (; i < 31 && value[i]; i++) {
         const char c = value[i];
         out[i] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
     }
