@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes calls of the tool fail, one after another, and looks at what is left.
 
-    torture.py TOOL [--seconds N] [--all] [--seed N] [--only WORD] [--jobs N]
+    torture.py TOOL [--seconds N] [--all | --stacks] [--seed N] [--only WORD]
+               [--jobs N]
 
 TOOL is chancery_fault (wrapped.c). Each command is run once to count its calls
 of memory, read, write, sync, open, rename and thread; then again, with the n-th
 call failing, for every n where there are few and for a sample, drawn from the
-seed, where there are many (--all: for every n). After each run:
+seed, where there are many (--all: for every n; --stacks: for the first call of
+each stack of calls that asks, so that each place that can fail has failed where
+the same place is asked thousands of times). After each run:
 
  - it has ended by itself, with a status that the manual documents, and says
    why on standard error where it failed;
@@ -259,7 +262,7 @@ class Torture:
             sys.exit(2)
         return p.stdout
 
-    def prepare(self, only):
+    def prepare(self, only, stacks):
         os.makedirs(os.path.join(self.kept, "in"))
         os.makedirs(os.path.join(self.kept, "more"))
         with open(os.path.join(self.kept, "in.jsonl"), "w") as lines:
@@ -283,7 +286,8 @@ class Torture:
         if len(claims) < 3:
             print("Bail out! %d claims are too few" % len(claims))
             sys.exit(2)
-        self.commands = [c for c in commands(claims[:3]) if only in c.name]
+        self.commands = [c for c in commands(claims[:3])
+                         if re.search(only, c.name)]
         work = os.path.join(self.dir, "work")
         for c in self.commands:
             c.fresh(self.kept, work)
@@ -308,6 +312,21 @@ class Torture:
                 c.total = reports_of(os.path.join(work, c.store))
             with open(report) as f:
                 c.counts = dict(zip(KINDS, map(int, f.read().split()[3:])))
+            if stacks:
+                self.collect(c, work)
+
+    def collect(self, c, work):
+        """c.firsts: of each kind the calls that were the first of a stack."""
+        told = os.path.join(self.dir, "stacks")
+        c.fresh(self.kept, work)
+        c.run(self.tool, self.kept, work,
+              dict(environment(), CHN_FAULT_STACKS=told))
+        c.firsts = {kind: [] for kind in KINDS}
+        with open(told) as f:
+            for line in f:
+                kind, n = line.split()
+                c.firsts[kind].append(int(n))
+        os.remove(told)
 
     @staticmethod
     def bytes_of(c, path):
@@ -429,7 +448,7 @@ Command.partly = property(lambda self: self.name == "review")
 Command.again = property(lambda self: self.name == "merge --window")
 
 
-def plan(t, every):
+def plan(t, every, stacks):
     """Groups (command, kind, short) with the calls that are to fail, in a
     random order; the first of each group first, so that a short run has seen
     all groups."""
@@ -438,7 +457,8 @@ def plan(t, every):
         for kind in KINDS:
             for short in (False, True) if kind in ("read", "write") else \
                     (False,):
-                n = list(range(1, c.counts[kind] + 1))
+                n = sorted(c.firsts[kind]) if stacks else \
+                    list(range(1, c.counts[kind] + 1))
                 t.rng.shuffle(n)
                 rounds.append((c, kind, short, n))
     order = []
@@ -449,7 +469,7 @@ def plan(t, every):
             if at < len(n):
                 order.append((c, kind, n[at], short))
         at += 1
-        if not every and len(order) > 100000:
+        if not every and not stacks and len(order) > 100000:
             break
     return rounds, order
 
@@ -459,15 +479,16 @@ def main():
     p.add_argument("tool")
     p.add_argument("--seconds", type=float, default=50)
     p.add_argument("--all", action="store_true")
+    p.add_argument("--stacks", action="store_true")
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--only", default="")
+    p.add_argument("--only", default="")  # a pattern
     p.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
     a = p.parse_args()
     t = Torture(os.path.abspath(a.tool), a.seed)
     began = time.monotonic()
     try:
-        t.prepare(a.only)
-        rounds, order = plan(t, a.all)
+        t.prepare(a.only, a.stacks)
+        rounds, order = plan(t, a.all, a.stacks)
         groups = sum(1 for r in rounds if r[3])
         ready = time.monotonic()
         done = {}
@@ -476,7 +497,7 @@ def main():
         def work(i):
             where = os.path.join(t.dir, "w%d" % i)
             # each group once, however slow the machine is
-            while a.all or time.monotonic() - ready < a.seconds or \
+            while a.all or a.stacks or time.monotonic() - ready < a.seconds or \
                     t.runs < groups:
                 with t.lock:
                     what = next(took, None)
@@ -502,8 +523,8 @@ def main():
             k = done.get((c.name, kind, short), 0)
             if n:
                 print("# %-15s %-12s %7d %7d%s" % (
-                    c.name, kind + (" short" if short else ""), len(n), k,
-                    "" if k else "  NONE"))
+                    c.name, kind + (" short" if short else ""),
+                    c.counts[kind], k, "" if k else "  NONE"))
         print("# %d runs, seed %d, %.0f s" % (t.runs, a.seed,
                                               time.monotonic() - began))
         if t.runs < groups:

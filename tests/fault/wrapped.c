@@ -14,6 +14,9 @@
  *                     and SQLite's bytes that were not given back, and how
  *                     many calls there were of each kind
  *   CHN_FAULT_TRACE   1: the call that fails prints its stack
+ *   CHN_FAULT_STACKS  file that gets, at exit, a line "KIND N" for each call
+ *                     that was the first with its stack, so that each place
+ *                     that asks can be failed once
  *
  * Short reads and writes count as failing, too: CHN_FAULT_SHORT=1 does not
  * fail the n-th read or write but lets it do one byte.
@@ -47,11 +50,56 @@ static unsigned long long fail_at;
 static int kind = -1;
 static bool sticky, be_short, trace, ended;
 
+/* ---- which calls are the first of their stack ---- */
+
+#define FRAMES 20       /* innermost: deeper, recursion has no end of stacks */
+#define SEEN (1u << 20) /* slots, a power of two */
+
+typedef struct first {
+    unsigned long long hash, n;
+    int kind;
+} first;
+
+static first seen[SEEN];
+static unsigned n_seen;
+static bool collecting;
+static pthread_mutex_t seen_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void remember(int of, unsigned long long n)
+{
+    static _Thread_local bool within; /* backtrace may ask for memory */
+    void *at[FRAMES];
+    if (within)
+        return;
+    within = true;
+    const int depth = backtrace(at, FRAMES);
+    within = false;
+    unsigned long long h = 14695981039346656037ULL + (unsigned)of;
+    for (int i = 0; i < depth; i++) {
+        if (i && at[i] == at[i - 1])
+            continue; /* one that calls itself */
+        h = (h ^ (unsigned long long)(size_t)at[i]) * 1099511628211ULL;
+        h ^= h >> 29;
+    }
+    h |= 1; /* 0: free */
+    (void)pthread_mutex_lock(&seen_lock);
+    unsigned i = (unsigned)(h >> 20) & (SEEN - 1);
+    while (seen[i].hash && seen[i].hash != h)
+        i = (i + 1) & (SEEN - 1);
+    if (!seen[i].hash && n_seen < SEEN / 2) {
+        n_seen++;
+        seen[i] = (first){h, n, of};
+    }
+    (void)pthread_mutex_unlock(&seen_lock);
+}
+
 static bool fails(int of)
 {
     if (ended)
         return false;
     const unsigned long long n = atomic_fetch_add(&calls[of], 1) + 1;
+    if (collecting)
+        remember(of, n);
     if (of != kind || !fail_at || (n != fail_at && !(sticky && n > fail_at)))
         return false;
     atomic_fetch_add(&failed, 1);
@@ -430,12 +478,25 @@ __attribute__((constructor)) static void begin(void)
     sticky = s && *s == '1';
     be_short = few && *few == '1';
     trace = t && *t == '1';
+    collecting = getenv("CHN_FAULT_STACKS") != NULL;
+}
+
+static void tell_stacks(const char *path)
+{
+    FILE *f = path ? __real_fopen(path, "w") : NULL;
+    if (!f)
+        return;
+    for (unsigned i = 0; i < SEEN; i++)
+        if (seen[i].hash)
+            (void)fprintf(f, "%s %llu\n", kind_names[seen[i].kind], seen[i].n);
+    (void)fclose(f);
 }
 
 __attribute__((destructor)) static void end(void)
 {
     const char *path = getenv("CHN_FAULT_REPORT");
     ended = true;
+    tell_stacks(getenv("CHN_FAULT_STACKS"));
     if (!path)
         return;
     FILE *f = __real_fopen(path, "w");
