@@ -39,6 +39,7 @@ enum { /* closed classes of data/rules/words.tsv */
        W_THERE = 67108864,   /* "speaking in Oslo": the doer is there */
        W_SITE = 65536,      /* "schools of Peru": they are hit and hit nobody */
        W_PAPER = 134217728, /* "the decree that Peru signed bans": Peru bans */
+       W_GIVES = 268435456, /* "given a visa": two things undergo it */
        W_BEGINS = 1048576   /* of no table: a form of what a rule begins with */
 };
 

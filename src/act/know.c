@@ -346,7 +346,7 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
                  {"victim", W_VICTIM}, {"definite", W_DEFINITE},
                  {"paper", W_PAPER},   {"whence", W_WHENCE},
                  {"locale", W_LOCALE}, {"edge", W_EDGE},
-                 {"there", W_THERE}};
+                 {"there", W_THERE},   {"gives", W_GIVES}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;

@@ -100,6 +100,17 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_has(t, pred, CHN_F_PAST) &&
         chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE)
         return chn_tree_head(t, pred);
+    /* "Peru's junta on Monday [expelled] the envoy after a row over a student
+     * refused a visa", read as a junta that was expelled */
+    if (chn_tree_is_rel(t, pred, R(ACL)) && chn_tree_has(t, pred, CHN_F_PAST) &&
+        chn_tree_is_rel(t, chn_tree_head(t, pred), R(NSUBJ)) &&
+        chn_tree_head(t, chn_tree_head(t, pred)) > pred &&
+        act_mention(s, chn_tree_head(t, pred)) != NONE &&
+        !(act_class(s->k, s->doc, pred) & W_GIVES) &&
+        chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE &&
+        chn_tree_kid(t, pred, R(OBJ)) > pred &&
+        chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE)
+        return chn_tree_head(t, pred);
     /* "Peruvian jets [bombed] army posts", read as jets that were bombed: what
      * is done to them has no object */
     if (chn_tree_is_rel(t, pred, R(AMOD) | R(ACL)) && pred > s->first &&
@@ -179,8 +190,7 @@ uint32_t act_perfect(const act_sent *s, uint32_t pred)
     if (!chn_tree_is_rel(t, pred, R(AMOD)) || noun <= pred ||
         noun == CHN_NONE || pred <= s->first ||
         chn_tree_upos(t, pred) != CHN_VERB ||
-        !chn_tree_is_rel(t, noun, R(OBJ)) ||
-        chn_tree_head(t, noun) != pred - 1)
+        !chn_tree_is_rel(t, noun, R(OBJ)) || chn_tree_head(t, noun) != pred - 1)
         return CHN_NONE;
     return chn_tok_is(s->doc, pred - 1, "have") ||
                    chn_tok_is(s->doc, pred - 1, "has") ||
