@@ -25,21 +25,16 @@ bool chn_actor_state_told(const chn_mention *m)
     return m->country.n == 3 && m->kind != CHN_KIND_MEDIA;
 }
 
-/* This sentence's subject, else the last state told in it. */
+/* This sentence's subject. */
 static chn_str focus_here(const find *f, uint32_t sent)
 {
-    chn_str code = {"", 0};
     for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
         const chn_mention *x = &f->at[m];
-        if (!chn_actor_state_told(x) || x->kind == CHN_KIND_PLACE ||
-            x->locative || f->ex[m].way)
-            continue;
-        if (f->ex[m].subject)
+        if (chn_actor_state_told(x) && x->kind != CHN_KIND_PLACE &&
+            !x->locative && !f->ex[m].way && f->ex[m].subject)
             return x->country;
-        if (!code.n)
-            code = x->country;
     }
-    return code;
+    return chn_str_of("");
 }
 
 /* "A judge heard Norwegian bankers", and no state before: the
@@ -89,13 +84,13 @@ static chn_str says_both(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
-/* The state of this sentence; else the one told in most sentences of late,
- * near ones and the dateline's counting more. "Prime Minister X" without a
- * state is the one of the country that the report is about. */
+/* The state that acts in this sentence; else the one told in most sentences of
+ * late, near ones and the dateline's counting more. "Prime Minister X" without
+ * a state is the one of the country that the report is about. */
 chn_str chn_actor_focus(const find *f, uint32_t t)
 {
     enum { MOST = 12 };
-    static const uint32_t weight[] = {12, 5, 4, 4, 3, 3, 3, 2, 2, 2, 2, 2, 2};
+    static const uint32_t weight[] = {8, 5, 4, 4, 3, 3, 3, 2, 2, 2, 2, 2, 2};
     const uint32_t sent = f->doc->tok[t].sent;
     const chn_str both = says_both(f, t);
     const chn_str here = both.n ? both : focus_here(f, sent);
