@@ -685,23 +685,48 @@ static bool in_business(const act_sent *s, const act_found *f)
     return all;
 }
 
-/* Of whom of this mention's state has the report told violence? Rather the
- * state itself than its rebels; NONE: of nobody. */
+/* Of whom of this mention's state has the report told an attack? Rather the
+ * state itself than its rebels, and no marchers; NONE: of nobody. */
 static uint32_t violent(const act_sent *s, const chn_acts *before, uint32_t m)
 {
     uint32_t rebel = NONE;
     for (uint32_t i = before->n; i-- > 0;) {
         const chn_act *b = &before->at[i];
-        for (uint32_t j = 0; b->quad == 4 && j < b->n_source; j++) {
+        const bool attack = b->quad == 4 && !chn_str_is(b->category, "PROTEST");
+        for (uint32_t j = 0; attack && j < b->n_source; j++) {
             const uint32_t who = b->source[j];
             if (!chn_str_eq(mention(s, who)->country, mention(s, m)->country))
                 continue;
             if (!act_trait(s, who, T_AGAINST | T_PRIVATE))
                 return m;
-            rebel = rebel == NONE ? who : rebel;
+            if (!act_trait(s, who, T_PRIVATE) && rebel == NONE)
+                rebel = who;
         }
     }
     return rebel;
+}
+
+static bool of_state(const act_sent *s, const uint32_t *side, uint32_t n,
+                     uint32_t m)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (chn_str_eq(mention(s, side[i])->country, mention(s, m)->country))
+            return true;
+    return false;
+}
+
+/* Has the report told that one struck the other? */
+static bool has_hit(const act_sent *s, const chn_acts *before, uint32_t one,
+                    uint32_t other)
+{
+    for (uint32_t i = before->n; i-- > 0;) {
+        const chn_act *b = &before->at[i];
+        if (chn_str_is(b->category, "ASSAULT") &&
+            of_state(s, b->source, b->n_source, one) &&
+            of_state(s, b->target, b->n_target, other))
+            return true;
+    }
+    return false;
 }
 
 /* Whom the report names most is as likely who was hit: a guess who did a
@@ -711,10 +736,22 @@ static void only_the_violent(const act_sent *s, act_found *f,
                              const chn_acts *before, bool any)
 {
     uint32_t n = 0;
+    uint32_t doers = 0;
+    uint32_t doer = NONE;
     for (uint32_t i = 0; i < f->n_target; i++) {
         const uint32_t who = violent(s, before, f->target[i]);
+        if (who == f->target[i]) {
+            doers++;
+            doer = who;
+        }
         if (who != NONE || any)
             f->target[n++] = who != NONE ? who : f->target[i];
+    }
+    /* of a pair whose one struck the other that one is blamed */
+    if (any && n == 2 && doers == 1 &&
+        has_hit(s, before, doer, f->target[f->target[0] == doer])) {
+        f->target[0] = doer;
+        n = 1;
     }
     f->n_target = n;
     if (n == 0)

@@ -670,6 +670,15 @@ static void marks(act_fixture *f)
             chn_str_of("Sweden is calm, said Sweden's king. The Norwegian "
                        "government refused to release the man.")));
         CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1);
+        /* of two that the report is about, the one that struck; no marchers */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Denmark is calm, "
+                       "said Denmark's king. Sweden bombed Denmark. Norway's "
+                       "prime minister voiced outrage.")));
+        CHECK(
+            f->acts.n == 2 && f->acts.at[1].n_target == 1 &&
+            chn_str_is(f->mentions.at[f->acts.at[1].target[0]].country, "SWE"));
         /* help in a report of home affairs is not for whoever is named too */
         CHECK(act_fixture_read(
             f, f->act,
