@@ -455,9 +455,13 @@ uint32_t chn_actor_emit(find *f, const phrase *p)
     x->agent = b > s->first && is(f, b - 1, b, "by");
     if (m->kind == CHN_KIND_BODY && !x->groups[0])
         body_groups(f, p, x->groups);
-    if (head != NONE && head < i && f->at[head].kind != CHN_KIND_PLACE &&
-        p->kind != CHN_KIND_PLACE && !f->at[i - 1].locative &&
-        p->kind != CHN_KIND_PRONOUN) {
+    /* "Pakistan, a key U.S. ally, urged its citizens": no list of states */
+    bool aside = false;
+    for (uint32_t t = b; p->kind == CHN_KIND_COUNTRY && t < p->first; t++)
+        aside |= is(f, t, p->first, "a") || is(f, t, p->first, "an");
+    if (!aside && head != NONE && head < i &&
+        f->at[head].kind != CHN_KIND_PLACE && p->kind != CHN_KIND_PLACE &&
+        !f->at[i - 1].locative && p->kind != CHN_KIND_PRONOUN) {
         x->coord = head;
         x->subject = f->ex[head].subject;
     }

@@ -184,6 +184,14 @@ int main(void)
         IS("Russian bombers", CHN_KIND_BODY, "RUS", "MIL");
         IS("bombers", CHN_KIND_BODY, "RUS", "MIL");
     }
+    TEST("an apposition is no list")
+    {
+        on(&w, "2022-03-01",
+           "Pakistan, a key U.S. ally, has urged its citizens to leave.");
+        IS("its citizens", CHN_KIND_PEOPLE, "PAK", "CVL");
+        const chn_mention *m = got(&w, "its citizens");
+        CHECK(m && m->n_parts == 0);
+    }
     TEST("a body that states have, too")
     {
         on(&w, "2022-03-01",
