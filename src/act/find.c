@@ -142,8 +142,10 @@ static void restate(finder *f, const act_found *x)
         a->status = CHN_STATUS_OCCURRED;
 }
 
-/* `place`: whoever is hit may be of the place that the clause names. */
-static bool holds(finder *f, act_found *x, bool place, const char **why)
+/* How much may be made up: nothing, who did it, who was hit where. */
+typedef enum guess { GUESS_NOT, GUESS_DOER, GUESS_VICTIM } guess;
+
+static bool holds(finder *f, act_found *x, guess may, const char **why)
 {
     if (!in_voice(f, x)) {
         *why = "another voice or polarity";
@@ -159,7 +161,7 @@ static bool holds(finder *f, act_found *x, bool place, const char **why)
         if ((x->n_source == 0 && !x->doerless) ||
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
             !(topical ? act_infer_topic(&f->s, x, &f->topics)
-                      : (place && act_infer_victim(&f->s, x)) ||
+                      : (may == GUESS_VICTIM && act_infer_victim(&f->s, x)) ||
                             act_infer_foe(&f->s, x, &f->topics)))
             return false;
     }
@@ -186,10 +188,15 @@ static chn_code try_token(finder *f, uint32_t tok)
     act_found list[CANDIDATES_MAX];
     const uint32_t n = matches(f, tok, list);
     const char *first_why = NULL;
-    for (uint32_t i = 0; i < 2 * n; i++) {
+    /* a rule whose sides are told comes before one that must guess */
+    for (uint32_t i = 0; i < (GUESS_VICTIM + 1) * n; i++) {
         const char *why = "its act below is missing";
+        const guess may = (guess)(i / n);
         act_found x = list[i % n];
-        if (!holds(f, &x, i >= n, &why)) {
+        const bool held = holds(f, &x, may, &why);
+        if (held && x.doerless && may < GUESS_DOER)
+            why = "no source";
+        if (!held || (x.doerless && may < GUESS_DOER)) {
             if (!first_why)
                 first_why = why;
             continue;

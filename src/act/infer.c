@@ -486,10 +486,10 @@ static bool stands_in(const act_sent *s, uint32_t tok)
 }
 
 /* "was arrested in a suburb of [Lima]": the place where it was done. */
-static uint32_t done_at(const act_sent *s, uint32_t pred)
+static uint32_t done_at(const act_sent *s, uint32_t pred, bool nominal)
 {
     const chn_tree *t = s->tree;
-    static const chn_relset rels = CHN_RELS_OBLIQUE;
+    const chn_relset rels = nominal ? R(NMOD) : CHN_RELS_OBLIQUE;
     for (uint32_t k = chn_tree_kid(t, pred, rels); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, rels)) {
         const chn_range c = chn_tree_case(t, k);
@@ -515,7 +515,10 @@ static bool of_public(const act_sent *s, const act_found *f)
         if (x->plural || (x->sector.n > 0 && !chn_str_is(x->sector, "CVL")))
             return true;
     }
-    return false;
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    return obj != CHN_NONE && (!chn_tree_has(s->tree, obj, CHN_F_SING) ||
+                               chn_str_is(f->rule->mode, "martial-law") ||
+                               chn_str_is(f->rule->mode, "curfew"));
 }
 
 /* "The U.S. bombing of a village in the east of Peru killed ten": whoever is
@@ -559,12 +562,16 @@ static uint32_t own_topic(const act_sent *s, const act_topics *topics)
 static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
                        const act_topics *topics, bool place)
 {
-    const uint32_t who = place ? done_at(s, chn_tree_coord(s->tree, f->head))
-                               : own_topic(s, topics);
+    const uint32_t who =
+        place ? done_at(s, chn_tree_coord(s->tree, f->head), f->nominal)
+              : own_topic(s, topics);
     if (who == NONE || mention(s, who)->country.n != 3 ||
         (f->status != CHN_STATUS_OCCURRED && f->status != CHN_STATUS_PLANNED) ||
         (before->n == 0 && f->rule->n_target > 0 && !of_public(s, f)))
         return false;
+    /* "was declared in Peru": of those in power there, and told of them all */
+    if (f->n_target == 1 && f->target[0] == who && (f->rule->flags & R_HOME))
+        f->n_target = 0;
     for (uint32_t i = 0; i < f->n_target; i++)
         if (f->target[i] == who ||
             (mention(s, f->target[i])->sector.n == 0 && is_target(s, f, who)))
@@ -635,6 +642,8 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (state && from_state(s, f, before, topics, true))
         return true;
+    if (f->nominal)
+        return false;
     for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
         const chn_act *a = &before->at[i];
         if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)

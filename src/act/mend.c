@@ -227,6 +227,12 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     chn_tree_verb_group(t, pred, &g);
     if (tok != CHN_NONE)
         return tok;
+    /* "After talks the Peruvian delegation [left]", read as a passive */
+    const uint32_t by_name = chn_tree_kid(t, pred, R(NSUBJ_PASS));
+    if (by_name != CHN_NONE && by_name < pred &&
+        chn_tree_kid(t, pred, R(AUX_PASS)) == CHN_NONE &&
+        chn_tree_is_rel(t, pred, R(ROOT)))
+        return by_name;
     /* "the failure of Peru to [sign]" */
     if (g.infinitive && chn_tree_is_rel(t, pred, R(ACL))) {
         const uint32_t noun = chn_tree_head(t, pred);

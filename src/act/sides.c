@@ -108,7 +108,9 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     /* "Speaking to reporters": whoever writes it down is no party */
     if (r->quad == 1 && act_trait(s, m, T_PRESS))
         return false;
-    if (x->kind == CHN_KIND_PLACE || x->locative || behind_place(s, m))
+    /* "at Peru's request" is at no place */
+    if (x->kind == CHN_KIND_PLACE || (x->locative && !x->possessive) ||
+        behind_place(s, m))
         return (r->flags & (R_PLACE | R_WHERE)) && place_ok && x->country.n > 0;
     return known(s, m) || x->n_parts >= 2;
 }
@@ -492,6 +494,18 @@ static void fill_owner(const filling *g, side *out)
     }
 }
 
+/* "Peru's [killing] of two was condemned by Chile": what stands behind "by" is
+ * the verb's where the noun has its owner. */
+static bool of_verb(const filling *g, uint32_t prep, uint32_t tok)
+{
+    const uint32_t owner =
+        g->f->nominal ? chn_tree_kid(g->s->tree, g->f->head, R(NMOD_POSS))
+                      : CHN_NONE;
+    return prep == g->s->k->w_by && owner != CHN_NONE &&
+           act_mention(g->s, owner) != NONE &&
+           !chn_tree_under(g->s->tree, tok, g->f->head);
+}
+
 static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
                        side *out)
 {
@@ -499,8 +513,8 @@ static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
     for (uint32_t i = 0; i < g->f->n_node && out->n == 0; i++) {
         const uint32_t n = act_under(g->s, prep, n_prep, g->f->node[i], near);
         for (uint32_t k = 0; k < n; k++)
-            if (!g->s->dated[near[k]] && take(g, near[k], DEEP, out) &&
-                out->n == CHN_ACT_SIDE)
+            if (!g->s->dated[near[k]] && !of_verb(g, prep[0], near[k]) &&
+                take(g, near[k], DEEP, out) && out->n == CHN_ACT_SIDE)
                 break;
     }
 }
@@ -658,11 +672,15 @@ static void fill_crowd(const filling *g, side *source)
     const chn_range y =
         chn_tree_yield(g->s->tree, chn_tree_clause(g->s->tree, g->f->head));
     for (uint32_t t = y.first; t < y.end && source->n == 0; t++) {
-        const uint32_t m = act_mention(g->s, t);
+        uint32_t m = act_mention(g->s, t);
+        /* "outside the Peruvian embassy in [Oslo]" */
+        if (m != NONE && t > 0 && chn_tok_is(g->s->doc, t - 1, "in"))
+            m = act_state_inside(g->s, m, t);
         if (m == NONE)
             continue;
         const chn_mention *x = mention(g->s, m);
-        if ((x->kind == CHN_KIND_PLACE || x->locative) && x->country.n)
+        if ((x->kind == CHN_KIND_PLACE || x->locative || m >= g->s->m->n) &&
+            x->country.n)
             act_put(g->s, source->m, &source->n, m);
     }
     source->cost += COST_CROWD;
@@ -737,6 +755,9 @@ static bool nobody_named(const act_sent *s, const act_found *f)
 {
     chn_verb_group g;
     if (f->rule->flags & R_UNKNOWN)
+        return true;
+    /* "the arrest of two Peruvians in Oslo" */
+    if (f->nominal && (f->rule->flags & R_STATE))
         return true;
     if (f->nominal || f->rule->pos != P_VERB ||
         !has_slot(f->rule->source, f->rule->n_source, S_SUBJ) ||
