@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Which words that tell of acts are known.
+
+    python3 tests/vocabulary/run.py CHANCERY [--missed]
+
+phrases.tsv: words and phrases in plain sentences with two parties. A phrase is
+known if a claim has its category and its parties; FLOOR is the share that must
+be known in each category and in all. --missed lists the others."""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FLOOR, FLOOR_EACH = 0.8, 0.6
+NAMES = {"F": "France", "Fr": "French", "M": "Mali", "Mn": "Malian"}
+
+
+def phrases():
+    """(categories, source, target or "", sentence) of each phrase."""
+    found = []
+    with open(os.path.join(HERE, "phrases.tsv"), encoding="utf-8") as f:
+        for line in f:
+            if line.startswith(("#", "category\t")) or not line.strip():
+                continue
+            categories, frame, words = line.rstrip("\n").split("\t")
+            sides = ["FRA", "MLI" if re.search(r"\b(M|Mn|Mali)\b", frame + " " + words) else ""]
+            if categories[0] == "<":
+                sides.reverse()
+            for phrase in words.split("; "):
+                text = re.sub(
+                    r"\b(Fr|F|Mn|M)\b", lambda m: NAMES[m[0]], frame.replace("…", phrase)
+                )
+                found.append((categories.lstrip("<").split("/"), *sides, " ".join(text.split())))
+    return found
+
+
+def claims(tool, sentences):
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
+        for i, text in enumerate(sentences):
+            f.write(json.dumps({"id": str(i), "date": "2021-03-04", "text": text}) + "\n")
+        f.flush()
+        out = subprocess.run(
+            [tool, "code", f.name], check=True, capture_output=True, text=True
+        ).stdout
+    found = {}
+    for line in out.splitlines():
+        claim = json.loads(line)
+        found.setdefault(int(claim["report"]), []).append(claim)
+    return found
+
+
+def known(claim, categories, source, target):
+    sides = [{a["country"] for a in claim[x]} for x in ("source", "target")]
+    fits = source in sides[0] and (not target or target in sides[1])
+    if claim["symmetric"] and target:
+        fits = {source, target} <= sides[0] | sides[1]
+    return fits and claim["category"] in categories
+
+
+def main():
+    rows = phrases()
+    found = claims(sys.argv[1], [r[3] for r in rows])
+    counts = {}
+    for i, (categories, source, target, text) in enumerate(rows):
+        count = counts.setdefault(categories[0], [0, 0])
+        count[1] += 1
+        if any(known(c, categories, source, target) for c in found.get(i, [])):
+            count[0] += 1
+        elif "--missed" in sys.argv:
+            got = [c["category"] + " " + c["trigger"]["rule"] for c in found.get(i, [])]
+            print("missed", "/".join(categories), text, ", ".join(got) or "-", sep="\t")
+    for category, (hit, all_) in counts.items():
+        print(f"# {category}: {hit} of {all_} phrases known")
+    hit, all_ = (sum(c[k] for c in counts.values()) for k in (0, 1))
+    print(f"# {hit} of {all_} phrases known")
+    failed = hit < FLOOR * all_ or any(h < FLOOR_EACH * n for h, n in counts.values())
+    print("not ok" if failed else "ok")
+    return 1 if failed else 0
+
+
+sys.exit(main())
