@@ -405,8 +405,10 @@ bool act_is_topical(const act_rule *r)
  * name is hit; in a report about two states it is the other's. */
 bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics)
 {
+    /* who fights his own state hits at home */
     if (f->nominal || f->n_source == 0 ||
-        !chn_str_is(f->rule->category, "ASSAULT"))
+        !chn_str_is(f->rule->category, "ASSAULT") ||
+        act_trait(s, f->source[0], T_AGAINST | T_PRIVATE))
         return false;
     const uint32_t obj = act_object(s, f->head);
     if (obj == CHN_NONE || obj < f->head || act_mention(s, obj) != NONE ||
