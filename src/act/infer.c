@@ -18,11 +18,11 @@
 /* Measured on the development sets (docs/scores.md): */
 #define NEAR_BACK 2     /* sentences back in which a state is near */
 #define WEIGHT_TIMES 2u /* of being named once anywhere */
-#define WEIGHT_NEAR 1u  /* of being named there */
+#define WEIGHT_NEAR 3u  /* of being named there */
 #define WEIGHT_PARTY 4u /* of being a party of the act before */
 #define HOME_TIMES                                                             \
-    4u /* a report so much about one state is of its own affairs */
-#define PAIR_OF_TEN 6u /* two states so nearly even are one pair */
+    3u /* a report so much about one state is of its own affairs */
+#define PAIR_OF_TEN 4u /* of the first: then both of two states are meant */
 #define TOPIC_TIMES 2  /* a topic is named again and again */
 #define LONG_REPORT 80 /* sentences */
 
@@ -332,6 +332,20 @@ static bool may_mean_topic(const act_sent *s, const act_found *f)
     return (any || f->n_source == 0) && s->doc->n_sent <= LONG_REPORT;
 }
 
+/* "The rebels warned", "police charged", "the union demanded": rebels and the
+ * opposition stand against their own state where the report tells at least as
+ * much of it, and who does not deal with states means nobody abroad. */
+static bool of_home(const act_sent *s, const act_found *f, uint32_t own,
+                    uint32_t high)
+{
+    bool against = f->n_source > 0;
+    for (uint32_t i = 0; i < f->n_source; i++)
+        against = against && act_trait(s, f->source[i], T_AGAINST);
+    return (against && f->rule->quad >= 3 && own >= high) ||
+           (f->n_source > 0 && s->doc->n_sent <= LONG_REPORT &&
+            !may_mean_topic(s, f));
+}
+
 /* Whom the report is about, those named near the act and those of the act
  * before first. */
 static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
@@ -365,6 +379,8 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (before && own > high * HOME_TIMES && f->rule->quad != 1)
         return !governs(s, f) && at_home(f);
+    if (before && f->rule->quad != 1 && of_home(s, f, own, high))
+        return at_home(f);
     /* help in a report of home affairs stays there */
     if (!before && own > high * HOME_TIMES)
         return false;
