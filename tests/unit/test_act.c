@@ -211,6 +211,8 @@ static const example sides[] = {
     {"will be in another country",
      "The Swedish premier will be in Norway on Monday.",
      "CONSULT SWE>NOR plan"},
+    {"victims who are named as such do nothing",
+     "The army had reported two Norwegian soldiers killed.", ""},
     {"a question tells nothing", "Why did Norway condemn Russia on Monday?",
      ""},
     {"but a sentence that quotes one does",
