@@ -96,6 +96,11 @@ static void from_content(const act_sent *s, act_found *f)
         /* "was wrong," he told reporters: they only hear it */
         if (act_trait(s, m, T_PRESS))
             continue;
+        /* "told Turkey that it had nothing to do with it": who hears it */
+        if ((f->rule->flags & R_SPEECH) && !f->nominal &&
+            act_object(s, f->head) == t &&
+            chn_tree_kid(s->tree, f->head, R(CCOMP)) != CHN_NONE)
+            continue;
         /* "praised soldiers who inflicted defeat on Peru" */
         const uint32_t c = chn_tree_clause(s->tree, t);
         if (c != CHN_NONE && c != f->head &&

@@ -672,6 +672,14 @@ static void marks(act_fixture *f)
             chn_str_of("Sweden is calm, said Sweden's king. The Norwegian "
                        "government refused to release the man.")));
         CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1);
+        /* who is told of a denial does not accuse */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Norway told Chile "
+                       "that it had nothing to do with the strike.")));
+        CHECK(
+            f->acts.n == 1 && f->acts.at[0].n_target == 1 &&
+            chn_str_is(f->mentions.at[f->acts.at[0].target[0]].country, "SWE"));
         /* of two that the report is about, the one that struck; no marchers */
         CHECK(act_fixture_read(
             f, f->act,
