@@ -127,6 +127,10 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
     const uint32_t before = out->n;
     if (!act_fits(g->s, g->r, m, g->place_ok))
         return false;
+    /* "winner of the women's race": nobody of a state */
+    if (x->possessive && x->unnamed && act_trait(g->s, m, T_FOLK) &&
+        x->end == x->first + 1)
+        return false;
     /* "I condemn it in the strongest terms": a deed, and no state */
     if (g->other && chn_str_is(g->r->mode, "disapprove") &&
         chn_tok_is(g->s->doc, x->first, "it") &&

@@ -213,6 +213,10 @@ static const example sides[] = {
      "CONSULT SWE>NOR plan"},
     {"victims who are named as such do nothing",
      "The army had reported two Norwegian soldiers killed.", ""},
+    {"whose families they are is no party",
+     "The Norwegian premier sent his sympathy to the victims' families in "
+     "Sweden.",
+     "SUPPORT NOR>SWE"},
     {"a question tells nothing", "Why did Norway condemn Russia on Monday?",
      ""},
     {"but a sentence that quotes one does",
