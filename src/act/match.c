@@ -283,12 +283,8 @@ bool act_used_as(const act_sent *s, uint32_t tok, act_pos pos)
     const chn_upos u = chn_tree_upos(t, tok);
     if (pos == P_WORD)
         return true;
-    /* "[Fighting] went on between them", read as a clause */
     if (pos == P_NOUN)
-        return u == CHN_NOUN || u == CHN_PROPN ||
-               (u == CHN_VERB && chn_tree_is_rel(t, tok, R(CSUBJ)) &&
-                chn_tree_has(t, tok, CHN_F_GER) &&
-                chn_tree_kid(t, tok, R(OBJ) | R(NSUBJ)) == CHN_NONE);
+        return u == CHN_NOUN || u == CHN_PROPN;
     if (u == CHN_VERB || u == CHN_AUX)
         return true;
     /* "were detained", "is pleased": participles that read as adjectives */

@@ -91,7 +91,9 @@ static bool may_begin(const act_sent *s, uint32_t tok, act_pos pos)
 /* ... or be what a pattern asks for (reads in match.c)? */
 static bool may_read(const act_sent *s, uint32_t tok, act_pos pos)
 {
-    return may_be_used(s, tok, pos) || chn_tree_upos(s->tree, tok) == CHN_ADJ;
+    const chn_upos u = chn_tree_upos(s->tree, tok);
+    return may_be_used(s, tok, pos) || u == CHN_ADJ ||
+           (pos == P_NOUN && u == CHN_VERB);
 }
 
 void act_screen_tagged(act_sent *s)

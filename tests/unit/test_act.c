@@ -114,6 +114,15 @@ static const example sides[] = {
      "A car bomb killed ten people in Oslo on Monday. Ten died in the bombing "
      "in Oslo.",
      "ASSAULT ~NOR>NOR"},
+    {"a perfect that reads as an adjective",
+     "Guinean forces have tortured scores of Liberian refugees.",
+     "ASSAULT GIN>LBR"},
+    {"a passive that another rule, without a doer, would take",
+     "Norwegian warships were sent to the Baltic.", "MOBILIZE NOR>?"},
+    {"an owner behind a preposition is no place",
+     "At Norway's request, Sweden sent a ship.", "REQUEST NOR>SWE"},
+    {"a state of emergency, by the place",
+     "A state of emergency was declared in Norway.", "COERCE ~NOR>?~"},
     {"who is hit, by the place",
      "Two villagers died in the U.S. bombing of a village in the east of "
      "Syria.",
