@@ -94,7 +94,8 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
 bool chn_act_begins(const chn_act_know *k, uint32_t word);
 /* Does a preposition put something at a place ("in Oslo"), or on its way there
  * ("to Oslo")? Or what does a noun or verb say of a place? Classes where,
- * whither, upon, whence, seat, edge, locale and there of words.tsv. */
+ * whither, upon, whence, seat, edge, locale, ground, spot and there of
+ * words.tsv. */
 typedef enum chn_where {
     CHN_WHERE_NO = 0,
     CHN_WHERE_AT,
@@ -102,10 +103,12 @@ typedef enum chn_where {
     CHN_WHERE_ON, /* there, or spoken of: "on Crete" */
     CHN_WHERE_FROM,
     /* no prepositions */
-    CHN_WHERE_SEAT, /* "the Peruvian capital" */
-    CHN_WHERE_EDGE, /* "the Peruvian border" */
-    CHN_WHERE_PART, /* "the port of Oslo", "the sidelines" */
-    CHN_WHERE_THERE /* "speaking in Oslo": whoever does it is there */
+    CHN_WHERE_SEAT,   /* "the Peruvian capital" */
+    CHN_WHERE_EDGE,   /* "the Peruvian border" */
+    CHN_WHERE_PART,   /* "the port of Oslo", "the sidelines" */
+    CHN_WHERE_GROUND, /* "the Peruvian jungle" */
+    CHN_WHERE_SPOT,   /* "the city": one named before */
+    CHN_WHERE_THERE   /* "speaking in Oslo": whoever does it is there */
 } chn_where;
 chn_where chn_act_where(const chn_act_know *k, const chn_doc *doc,
                         uint32_t tok);

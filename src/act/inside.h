@@ -39,8 +39,10 @@ enum { /* closed classes of data/rules/words.tsv */
        W_THERE = 67108864,   /* "speaking in Oslo": the doer is there */
        W_SITE = 65536,      /* "schools of Peru": they are hit and hit nobody */
        W_PAPER = 134217728, /* "the decree that Peru signed bans": Peru bans */
-       W_GIVES = 268435456, /* "given a visa": two things undergo it */
-       W_BEGINS = 1048576   /* of no table: a form of what a rule begins with */
+       W_GIVES = 1073741824, /* "given a visa": two things undergo it */
+       W_GROUND = 268435456, /* "the Peruvian jungle" is Peru */
+       W_SPOT = 536870912,   /* "the city": one named before */
+       W_BEGINS = 1048576 /* of no table: a form of what a rule begins with */
 };
 
 /* A form of a lemma: "met" of meet. Chained by word. */

@@ -346,7 +346,8 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
                  {"victim", W_VICTIM}, {"definite", W_DEFINITE},
                  {"paper", W_PAPER},   {"whence", W_WHENCE},
                  {"locale", W_LOCALE}, {"edge", W_EDGE},
-                 {"there", W_THERE},   {"gives", W_GIVES}};
+                 {"there", W_THERE},   {"ground", W_GROUND},
+                 {"spot", W_SPOT},     {"gives", W_GIVES}};
     chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
                                 want, 3, true, l->err);
     int more = 0;
@@ -588,6 +589,10 @@ chn_where chn_act_where(const chn_act_know *k, const chn_doc *d, uint32_t t)
         return CHN_WHERE_ON;
     if (c & W_WHENCE)
         return CHN_WHERE_FROM;
+    if (c & W_GROUND)
+        return CHN_WHERE_GROUND;
+    if (c & W_SPOT)
+        return CHN_WHERE_SPOT;
     if (c & W_LOCALE)
         return CHN_WHERE_PART;
     if (c & W_EDGE)

@@ -7,6 +7,7 @@
 #include "syntax/tree.h"
 
 #define STEPS_MAX 8
+#define BACK 3 /* sentences in which what "the city" means was named */
 
 /* How a place hangs on an act, the surest first. */
 enum {
@@ -168,7 +169,7 @@ static bool leaves_it(const finder *f, uint32_t tok)
 static bool is_locale(const finder *f, uint32_t tok)
 {
     const chn_where w = chn_act_where(f->k->act, f->c->doc, tok);
-    return w == CHN_WHERE_PART || w == CHN_WHERE_SEAT || w == CHN_WHERE_EDGE;
+    return w >= CHN_WHERE_SEAT && w <= CHN_WHERE_SPOT;
 }
 
 /* May the place be of this noun: "in the port of [Oslo]", "at Oslo's", but not
@@ -264,8 +265,11 @@ static int hangs(const finder *f, uint32_t tok)
         if (h == CHN_NONE)
             return RANK_NONE;
         const int said = marks(f, tok);
-        if (marked ? said == 2 && !is_time(f, tok) && !is_locale(f, tok)
-                   : said < 0 || (said > 0 && of && !holds(f, tok)))
+        /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
+        const bool struck = f->strikes && own(f, h);
+        if (marked
+                ? said == 2 && !is_time(f, tok) && !is_locale(f, tok) && !struck
+                : said < 0 || (said > 0 && of && !holds(f, tok)))
             return RANK_NONE;
         /* "flew over Crete", but "the dispute over Crete" */
         if (said == 2 && !marked && !f->bodily &&
@@ -285,7 +289,11 @@ static int hangs(const finder *f, uint32_t tok)
         }
         if (chn_tree_is_rel(f->t, tok, RELS_PART | CHN_RELS_OBLIQUE))
             return apart ? RANK_NONE : of_argument(f, tok, at, marked, beside);
-        if (!chn_tree_is_rel(f->t, tok, RELS_NAME))
+        /* "in [Oslo]'s central prison", but "at Oslo's request" */
+        const bool inside =
+            chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_NMOD_POSS)) &&
+            tok == at && holds(f, h);
+        if (!inside && !chn_tree_is_rel(f->t, tok, RELS_NAME))
             return RANK_NONE;
         if (marked && own(f, h))
             return RANK_OWN;
@@ -347,8 +355,11 @@ static bool is_party(const finder *f, uint32_t first, uint32_t end, bool town)
                (!town && chn_tree_is_rel(f->t, head_of(f->t, first, end),
                                          CHN_RELSET(CHN_REL_COMPOUND) |
                                              CHN_RELSET(CHN_REL_AMOD)));
-    if (x->possessive || (x->modifier && x->kind != CHN_KIND_PLACE))
+    if ((x->possessive && !(town && holds(f, chn_tree_head(f->t, x->core)))) ||
+        (x->modifier && x->kind != CHN_KIND_PLACE))
         return true;
+    if (x->possessive)
+        return false;
     if (x->kind == CHN_KIND_PLACE || x->locative ||
         (f->leaves && leaves_it(f, x->core)))
         return false;
@@ -381,14 +392,15 @@ static bool capital_at(const finder *f, uint32_t i, uint32_t end,
     return true;
 }
 
-/* "the Peruvian [border]": named by its own words. */
+/* "the Peruvian [border]": named by its own words; "the Peruvian [jungle]" is
+ * Peru. */
 static bool edge_at(const finder *f, uint32_t i, code_where *out)
 {
     const chn_doc *d = f->c->doc;
     const uint32_t m =
         i > 0 ? f->c->mentions->of_token[i - 1] : CHN_MENTION_NONE;
-    if (m == CHN_MENTION_NONE ||
-        chn_act_where(f->k->act, d, i) != CHN_WHERE_EDGE)
+    const chn_where w = chn_act_where(f->k->act, d, i);
+    if (m == CHN_MENTION_NONE || (w != CHN_WHERE_EDGE && w != CHN_WHERE_GROUND))
         return false;
     const chn_mention *x = &f->c->mentions->at[m];
     if (x->kind != CHN_KIND_COUNTRY || !x->modifier || x->end != i)
@@ -397,7 +409,9 @@ static bool edge_at(const finder *f, uint32_t i, code_where *out)
     out->first = x->first;
     out->end = i + 1;
     out->fact.country = x->country;
-    out->fact.name = chn_doc_slice(d, x->first, i + 1);
+    out->fact.name = w == CHN_WHERE_EDGE
+                         ? chn_doc_slice(d, x->first, i + 1)
+                         : chn_actor_country(f->k->actor, x->country);
     return true;
 }
 
@@ -503,6 +517,55 @@ static bool of_doer(const finder *f, uint32_t tok)
     return false;
 }
 
+/* "the [capital]", "this [city]": a place that was named before. */
+static bool is_back(const finder *f, uint32_t i)
+{
+    const chn_doc *d = f->c->doc;
+    const chn_where w = chn_act_where(f->k->act, d, i);
+    return i > d->sent[f->a->sent].first &&
+           (w == CHN_WHERE_SEAT || w == CHN_WHERE_SPOT) &&
+           (chn_tok_is(d, i - 1, "the") || chn_tok_is(d, i - 1, "this")) &&
+           chn_tree_kid(f->t, i, CHN_RELSET(CHN_REL_NMOD)) == CHN_NONE &&
+           chn_tree_kid(f->t, i,
+                        CHN_RELSET(CHN_REL_APPOS) | CHN_RELSET(CHN_REL_ACL) |
+                            CHN_RELS_RELATIVE) == CHN_NONE &&
+           hangs(f, i) < RANK_NONE;
+}
+
+/* Is it what the noun can mean: the seat of its state, or a town? */
+static bool can_be(const finder *f, uint32_t noun, const code_where *w)
+{
+    chn_place_fact seat;
+    if (chn_act_where(f->k->act, f->c->doc, noun) != CHN_WHERE_SEAT)
+        return w->fact.has_point;
+    return chn_place_capital(f->k->actor, w->fact.country, &seat) &&
+           chn_str_eq(seat.name, w->fact.name);
+}
+
+/* "The rebels drove into the capital" in a report from Lima, or after Lima was
+ * named: the one named last, else the dateline's. */
+static bool named_before(const finder *f, code_where *out)
+{
+    const chn_doc *d = f->c->doc;
+    const chn_sent *s = &d->sent[f->a->sent];
+    uint32_t noun = s->first;
+    while (noun < s->end && !is_back(f, noun))
+        noun++;
+    if (noun == s->end)
+        return false;
+    const uint32_t low =
+        d->sent[f->a->sent > BACK ? f->a->sent - BACK : 0].first;
+    for (uint32_t j = noun; j-- > low;)
+        if (named_at(f, j, noun, out) && can_be(f, noun, out))
+            return true;
+    for (uint32_t n = 0; n < f->a->sent && n < BACK; n++)
+        for (uint32_t j = d->sent[n].first;
+             d->sent[n].dateline && j < d->sent[n].end; j++)
+            if (named_at(f, j, d->sent[n].end, out) && can_be(f, noun, out))
+                return true;
+    return false;
+}
+
 /* How the place hangs on the act. */
 static int rank_of(const finder *f, const code_where *w)
 {
@@ -579,5 +642,5 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
             *out = *w;
         }
     }
-    return best < RANK_NONE || there(&f, out);
+    return best < RANK_NONE || there(&f, out) || named_before(&f, out);
 }

@@ -289,6 +289,17 @@ static void places(const bench *b)
          "ACCUSE", "Kyiv"},
         {"Norway's foreign minister condemned Russia and has left for Kyiv.",
          "ACCUSE", ""},
+        /* named by its country, by its town, or before */
+        {"Colombian soldiers attacked a rebel camp in the Ecuadorean jungle.",
+         "ASSAULT", "Ecuador"},
+        {"Russian soldiers attacked an American base in the north.", "ASSAULT",
+         ""},
+        {"Rebels hold Kinshasa's airport. On Monday, soldiers killed two "
+         "rebels in the city.",
+         "ASSAULT", "Kinshasa"},
+        {"LIMA, May 8 - Prices rose by a tenth.\n\nRebels killed two soldiers "
+         "in the capital on Monday.",
+         "ASSAULT", "Lima"},
         /* what is said of a place is not said there */
         {"Norway and Sweden continued their talks on the war in Ukraine.",
          "CONSULT", ""},
