@@ -34,6 +34,7 @@ struct chn_lang {
     uint32_t n;
     word *words; /* [cap], open addressing */
     uint32_t cap;
+    size_t longest;             /* bytes of a word */
     uint8_t common[27][27][27]; /* 0 is a word's edge, 1 'a' */
 };
 
@@ -69,11 +70,18 @@ static chn_code add_language(chn_lang *l, chn_str words, uint32_t *n,
         word *w = slot(l, one);
         *n += w->text.n == 0;
         w->text = one;
+        l->longest = one.n > l->longest ? one.n : l->longest;
         w->langs |= (uint64_t)1 << l->n;
     }
     return CHN_OK;
 }
 
+static bool is_ascii(char c)
+{
+    return (unsigned char)c < 0x80;
+}
+
+/* The number of a letter of a word's run of three, below 0: none. */
 static int letter(char c)
 {
     return c == '_' ? 0 : c >= 'a' && c <= 'z' ? c - 'a' + 1 : -1;
@@ -151,12 +159,22 @@ static const script scripts[] = {
 };
 #define SCRIPTS (sizeof scripts / sizeof scripts[0])
 
+static bool ascii_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 /* Letters of the first bytes by script; the last is Latin. */
 static void count_scripts(chn_str text, uint32_t count[SCRIPTS + 1])
 {
     uint32_t len = 1;
     memset(count, 0, (SCRIPTS + 1) * sizeof *count);
     for (size_t i = 0; i < text.n; i += len) {
+        if (is_ascii(text.p[i])) {
+            count[SCRIPTS] += ascii_letter(text.p[i]);
+            len = 1;
+            continue;
+        }
         const uint32_t cp = chn_utf8_next(text.p + i, text.n - i, &len);
         if (cp == CHN_UTF8_BAD || !chn_cp_letter(cp))
             continue;
@@ -202,14 +220,28 @@ typedef struct tally {
     uint32_t of[LANGS_MAX];
 } tally;
 
+#define WORD_BYTES 64u
+
+/* In lower case; bytes, more than WORD_BYTES where it is longer. */
+static size_t lower(chn_str raw, char low[WORD_BYTES])
+{
+    for (size_t i = 0; i < raw.n; i++) {
+        if (i == WORD_BYTES || !is_ascii(raw.p[i]))
+            return chn_utf8_fold(raw.p, raw.n, low, WORD_BYTES);
+        low[i] = (char)(raw.p[i] | 32); /* all are letters */
+    }
+    return raw.n;
+}
+
 static void take_word(const chn_lang *l, chn_str raw, tally *t)
 {
-    char low[64];
-    const size_t n = chn_utf8_fold(raw.p, raw.n, low, sizeof low);
+    static const word none = {{"", 0}, 0};
+    char low[WORD_BYTES];
+    const size_t n = lower(raw, low);
     if (n == 0 || n > sizeof low)
         return;
     t->v.words++;
-    const word *w = slot(l, chn_str_n(low, n));
+    const word *w = n > l->longest ? &none : slot(l, chn_str_n(low, n));
     /* "met Kim Jong Un in Lima on Monday": what English has too, or begins
      * with a capital as names do, speaks for no other language */
     const bool capital = raw.p[0] >= 'A' && raw.p[0] <= 'Z';
@@ -237,10 +269,13 @@ static void take_words(const chn_lang *l, chn_str text, tally *t)
     size_t from = 0;
     bool in = false;
     for (size_t i = 0; i <= text.n; i += len) {
+        const char c = i < text.n ? text.p[i] : ' ';
         len = 1;
-        const uint32_t cp =
-            i < text.n ? chn_utf8_next(text.p + i, text.n - i, &len) : ' ';
-        const bool is = cp != CHN_UTF8_BAD && chn_cp_letter(cp);
+        bool is = is_ascii(c) && ascii_letter(c);
+        if (!is_ascii(c)) {
+            const uint32_t cp = chn_utf8_next(text.p + i, text.n - i, &len);
+            is = cp != CHN_UTF8_BAD && chn_cp_letter(cp);
+        }
         if (is && !in)
             from = i;
         if (!is && in)
