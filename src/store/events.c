@@ -214,6 +214,7 @@ static bool read_claim(merge *m, sqlite3_stmt *st, chn_merge_claim *c,
     l->old_miss_why = keep(m, st, 39, &ok);
     l->old_miss_score = sqlite3_column_int64(st, 40);
     c->credits = keep(m, st, 41, &ok);
+    l->counts = l->denials = sqlite3_column_int(st, 42) != 0;
     return ok;
 }
 
@@ -232,7 +233,7 @@ static chn_code load_rows(merge *m, chn_bind *b)
         }
         if (ok) {
             m->l = pl;
-            m->l[m->n] = (loaded){.counts = true, .denials = true};
+            m->l[m->n] = (loaded){0};
             ok = read_claim(m, b->st, &m->c[m->n], &m->l[m->n]);
         }
         if (!ok) {

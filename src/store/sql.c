@@ -209,7 +209,8 @@ static const char *const statements[ST_N] = {
     "CASE WHEN c.origin IS NULL THEN (SELECT group_concat(name, char(10)) "    \
     "FROM (SELECT DISTINCT x.name FROM credit x WHERE x.report = c.report "    \
     "AND x.kind IN ('agency', 'state media', 'outlet') ORDER BY x.name)) "     \
-    "END FROM telling t "                                                      \
+    "END, EXISTS (SELECT 1 FROM detail d WHERE d.report = c.report) "          \
+    "FROM telling t "                                                          \
     "JOIN claim c ON c.seq = t.claim "                                         \
     "JOIN report r ON r.seq = c.report "                                       \
     "LEFT JOIN event_claim e ON e.claim = t.claim "
