@@ -46,6 +46,17 @@ typedef struct pair {
     double goldstein;
 } pair;
 
+/* A row that an event had before it changed. Most of them it has again, and
+ * they stay: what is taken out and put in again costs as much as all else. */
+typedef struct chn_old_key {
+    key k;
+    pair what; /* where k.pair; its category is copied */
+    bool back; /* an event has it again: it stays */
+    bool out;  /* its row is gone, but not its count */
+} chn_old_key;
+/* More go at once, as where all events change. */
+#define OLD_MOST 700000u
+
 typedef struct party {
     bool target;
     chn_str country, actor;
@@ -548,31 +559,168 @@ static chn_code put_counts(index *x, bool out)
     return code;
 }
 
-static chn_code put_keys(index *x, bool out)
+/* In the order of the tables, each once. */
+static void sort_keys(index *x)
 {
-    chn_code code = CHN_OK;
-    size_t n[2] = {0, 0};
     uint32_t kept = 0;
     if (x->n > 1)
         qsort(x->k, x->n, sizeof *x->k, key_cmp);
     for (uint32_t i = 0; i < x->n; i++) {
         const key *k = &x->k[i];
         /* two of one country, two claims on one word; a year counts */
-        if (kept && !k->counts && key_cmp(k, &x->k[kept - 1]) == 0)
-            continue;
-        x->v[k->value].n++;
-        n[k->pair != NULL] += !k->counts;
+        if (!kept || k->counts || key_cmp(k, &x->k[kept - 1]) != 0)
+            x->k[kept++] = *k;
+    }
+    x->n = kept;
+}
+
+static bool same_pair(const pair *a, const pair *b)
+{
+    return a->way == b->way && a->has_quad == b->has_quad &&
+           a->has_goldstein == b->has_goldstein && a->quad == b->quad &&
+           a->goldstein <= b->goldstein && a->goldstein >= b->goldstein &&
+           a->status == b->status && a->n_claims == b->n_claims &&
+           chn_str_eq(a->category, b->category);
+}
+
+static bool same_row(const key *k, const chn_old_key *o)
+{
+    return k->until == o->k.until && k->counts == o->k.counts &&
+           !k->pair == !o->k.pair && (!k->pair || same_pair(k->pair, &o->what));
+}
+
+/* Where an event had the row before, it stays; where it had another in its
+ * place, that goes first. */
+static chn_code meet_old(index *x)
+{
+    chn_store *s = x->s;
+    chn_code code = CHN_OK;
+    uint32_t kept = 0;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < x->n && code == CHN_OK; i++) {
+        const key *k = &x->k[i];
+        while (at < s->n_old_key && key_cmp(&s->old_key[at].k, k) < 0)
+            at++;
+        chn_old_key *o = at < s->n_old_key ? &s->old_key[at] : NULL;
+        if (o && key_cmp(&o->k, k) == 0) {
+            at++;
+            if (same_row(k, o)) {
+                o->back = true;
+                continue;
+            }
+            if (!o->k.counts) {
+                code = drop_key(x, &o->k);
+                o->out = true;
+            }
+        }
         x->k[kept++] = *k;
     }
     x->n = kept;
-    for (uint32_t i = 0; out && i < x->n && code == CHN_OK; i++)
+    return code;
+}
+
+static chn_code put_keys(index *x)
+{
+    size_t n[2] = {0, 0};
+    sort_keys(x);
+    chn_code code = meet_old(x);
+    for (uint32_t i = 0; i < x->n; i++) {
+        x->v[x->k[i].value].n++;
+        n[x->k[i].pair != NULL] += !x->k[i].counts;
+    }
+    if (code == CHN_OK)
+        code = put_rows(x, false, n[0]);
+    if (code == CHN_OK)
+        code = put_rows(x, true, n[1]);
+    return code == CHN_OK ? put_counts(x, false) : code;
+}
+
+static chn_code drop_keys(index *x)
+{
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < x->n && code == CHN_OK; i++) {
+        x->v[x->k[i].value].n++;
         if (!x->k[i].counts)
             code = drop_key(x, &x->k[i]);
-    if (!out)
-        code = put_rows(x, false, n[0]);
-    if (!out && code == CHN_OK)
-        code = put_rows(x, true, n[1]);
-    return code == CHN_OK ? put_counts(x, out) : code;
+    }
+    return code == CHN_OK ? put_counts(x, true) : code;
+}
+
+/* Kept until commit, or dropped where they are too many. */
+static chn_code note_keys(index *x)
+{
+    chn_store *s = x->s;
+    sort_keys(x);
+    if (!s->batch || s->n_old_key + x->n > OLD_MOST)
+        return drop_keys(x);
+    void *p = s->old_key;
+    if (!chn_arena_grow(s->batch, &p, &s->cap_old_key, s->n_old_key + x->n,
+                        sizeof *s->old_key))
+        return chn_fail_memory(x->err);
+    s->old_key = p;
+    for (uint32_t i = 0; i < x->n; i++) {
+        const key *k = &x->k[i];
+        chn_old_key *o = &s->old_key[s->n_old_key++];
+        *o = (chn_old_key){.k = *k};
+        if (!k->pair)
+            continue;
+        o->what = *k->pair;
+        o->what.category =
+            chn_arena_str(s->batch, o->what.category.p, o->what.category.n);
+        if (!o->what.category.p)
+            return chn_fail_memory(x->err);
+    }
+    return CHN_OK;
+}
+
+static int old_cmp(const void *pa, const void *pb)
+{
+    const chn_old_key *a = pa;
+    const chn_old_key *b = pb;
+    return key_cmp(&a->k, &b->k);
+}
+
+static chn_code count_out(chn_store *s, int64_t id, int64_t n, chn_err *err)
+{
+    for (int k = 0; k < 2; k++) {
+        sqlite3_stmt *st =
+            chn_store_stmt(s, k ? ST_KEY_UNNAME : ST_KEY_COUNT, err);
+        if (!st)
+            return CHN_ERR_STORE;
+        chn_bind b = chn_bind_to(s, st);
+        chn_bind_int(&b, id);
+        if (k == 0)
+            chn_bind_int(&b, -n);
+        const chn_code code = chn_bind_run(&b, indexing, err);
+        if (code)
+            return code;
+    }
+    return CHN_OK;
+}
+
+/* What no event has again. */
+static chn_code drop_old(chn_store *s, chn_err *err)
+{
+    index x = {.s = s, .err = err};
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < s->n_old_key && code == CHN_OK;) {
+        const int64_t id = s->old_key[i].k.id;
+        int64_t n = 0;
+        for (; i < s->n_old_key && s->old_key[i].k.id == id; i++) {
+            chn_old_key *o = &s->old_key[i];
+            if (o->back)
+                continue;
+            n++;
+            if (!o->out && !o->k.counts && code == CHN_OK) {
+                o->k.pair = o->k.pair ? &o->what : NULL;
+                code = drop_key(&x, &o->k);
+            }
+        }
+        if (n && code == CHN_OK)
+            code = count_out(s, id, n, err);
+    }
+    s->n_old_key = 0;
+    return code;
 }
 
 /* Up to PART events behind claim `after`, that of the last of them from then
@@ -594,7 +742,9 @@ static chn_code index_part(index *x, bool out, int64_t *after, uint32_t *n)
         ++*n;
     }
     (void)sqlite3_reset(st);
-    return code == CHN_OK ? put_keys(x, out) : code;
+    if (code)
+        return code;
+    return out ? note_keys(x) : put_keys(x);
 }
 
 static chn_code all_parts(chn_store *s, bool out, chn_err *err)
@@ -624,8 +774,12 @@ chn_code chn_store_unindex(chn_store *s, chn_err *err)
 
 chn_code chn_store_index(chn_store *s, chn_err *err)
 {
-    const chn_code code = chn_store_unindex(s, err);
-    return code == CHN_OK ? all_parts(s, false, err) : code;
+    chn_code code = chn_store_unindex(s, err);
+    if (s->n_old_key > 1)
+        qsort(s->old_key, s->n_old_key, sizeof *s->old_key, old_cmp);
+    if (code == CHN_OK)
+        code = all_parts(s, false, err);
+    return code == CHN_OK ? drop_old(s, err) : code;
 }
 
 /* ---- for statements ---- */

@@ -271,6 +271,8 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
     s->touched = NULL;
     s->n_touched = s->cap_touched = 0;
     s->seen = NULL;
+    s->old_key = NULL;
+    s->n_old_key = s->cap_old_key = 0;
     s->fresh = NULL;
     s->n_fresh = s->cap_fresh = 0;
     s->fresh_full = false;

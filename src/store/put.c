@@ -900,6 +900,7 @@ static chn_code put_again(chn_store *s, int64_t seq, const chn_ready *x,
     const uint32_t n_fresh = s->n_fresh;
     const bool fresh_full = s->fresh_full;
     const bool run_written = s->run_written;
+    const uint32_t n_old_key = s->n_old_key;
     code = replace_all(s, seq, x, err);
     s->seen = NULL; /* rows may be gone again */
     chn_arena_reset(s->scratch);
@@ -911,6 +912,7 @@ static chn_code put_again(chn_store *s, int64_t seq, const chn_ready *x,
     s->n_fresh = n_fresh;
     s->fresh_full = fresh_full;
     s->run_written = run_written;
+    s->n_old_key = n_old_key;
     /* a full disk has rolled back the whole batch already */
     if (sqlite3_get_autocommit(s->db)) {
         s->in_batch = false;

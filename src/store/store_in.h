@@ -137,6 +137,10 @@ struct chn_store {
     bool said;              /* people have said which claims are one act */
     uint32_t part_least;    /* tellings and claims merged at a time */
     const uint32_t *sketch; /* of the report being added; lives as `batch` */
+    /* keys of events that changed, which go at commit but for those that the
+     * events have again: index.c */
+    struct chn_old_key *old_key; /* lives as `batch` */
+    uint32_t n_old_key, cap_old_key;
     int64_t next_report, next_claim;
     /* the run whose rows follow; run_id[0] == 0: none was told */
     char run_id[18];
@@ -420,8 +424,8 @@ bool chn_store_text_is(sqlite3_stmt *st, int text, int sha256);
 /* Keys by which the events that event_new names are found, and no more those
  * of event_old. In a transaction; both are empty afterwards. */
 chn_code chn_store_index(chn_store *s, chn_err *err);
-/* Only those of event_old go: while the claims of these events are still
- * there. */
+/* Keys of event_old are noted, to go at commit: while the claims of these
+ * events are still there. */
 chn_code chn_store_unindex(chn_store *s, chn_err *err);
 
 /* Days and events as event_at and pair_at have them. */
