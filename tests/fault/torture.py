@@ -477,13 +477,15 @@ def plan(t, every, stacks):
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("tool")
-    p.add_argument("--seconds", type=float, default=50)
+    p.add_argument("--seconds", type=float)  # default: 50, or what it takes
     p.add_argument("--all", action="store_true")
     p.add_argument("--stacks", action="store_true")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--only", default="")  # a pattern
     p.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
     a = p.parse_args()
+    if a.seconds is None:
+        a.seconds = float("inf") if a.all or a.stacks else 50
     t = Torture(os.path.abspath(a.tool), a.seed)
     began = time.monotonic()
     try:
@@ -497,7 +499,7 @@ def main():
         def work(i):
             where = os.path.join(t.dir, "w%d" % i)
             # each group once, however slow the machine is
-            while a.all or a.stacks or time.monotonic() - ready < a.seconds or \
+            while time.monotonic() - ready < a.seconds or \
                     t.runs < groups:
                 with t.lock:
                     what = next(took, None)
@@ -518,13 +520,13 @@ def main():
             th.start()
         for th in threads:
             th.join()
-        print("# command, kind of call: calls, of which failed in turn")
+        print("# command, kind of call: calls, to fail, failed in turn")
         for c, kind, short, n in rounds:
             k = done.get((c.name, kind, short), 0)
             if n:
-                print("# %-15s %-12s %7d %7d%s" % (
+                print("# %-15s %-12s %7d %7d %7d%s" % (
                     c.name, kind + (" short" if short else ""),
-                    c.counts[kind], k, "" if k else "  NONE"))
+                    c.counts[kind], len(n), k, "" if k else "  NONE"))
         print("# %d runs, seed %d, %.0f s" % (t.runs, a.seed,
                                               time.monotonic() - began))
         if t.runs < groups:

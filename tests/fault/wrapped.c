@@ -16,7 +16,8 @@
  *   CHN_FAULT_TRACE   1: the call that fails prints its stack
  *   CHN_FAULT_STACKS  file that gets, at exit, a line "KIND N" for each call
  *                     that was the first with its stack, so that each place
- *                     that asks can be failed once
+ *                     that asks can be failed once; CHN_FAULT_FRAMES: how
+ *                     many callers make a stack (default: 6)
  *
  * Short reads and writes count as failing, too: CHN_FAULT_SHORT=1 does not
  * fail the n-th read or write but lets it do one byte.
@@ -52,7 +53,7 @@ static bool sticky, be_short, trace, ended;
 
 /* ---- which calls are the first of their stack ---- */
 
-#define FRAMES 20       /* innermost: deeper, recursion has no end of stacks */
+#define FRAMES 32       /* most that is looked at */
 #define SEEN (1u << 20) /* slots, a power of two */
 
 typedef struct first {
@@ -62,6 +63,7 @@ typedef struct first {
 
 static first seen[SEEN];
 static unsigned n_seen;
+static int frames = 9; /* innermost: deeper, recursion has no end of stacks */
 static bool collecting;
 static pthread_mutex_t seen_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -72,7 +74,7 @@ static void remember(int of, unsigned long long n)
     if (within)
         return;
     within = true;
-    const int depth = backtrace(at, FRAMES);
+    const int depth = backtrace(at, frames);
     within = false;
     unsigned long long h = 14695981039346656037ULL + (unsigned)of;
     for (int i = 0; i < depth; i++) {
@@ -479,6 +481,12 @@ __attribute__((constructor)) static void begin(void)
     be_short = few && *few == '1';
     trace = t && *t == '1';
     collecting = getenv("CHN_FAULT_STACKS") != NULL;
+    const char *deep = getenv("CHN_FAULT_FRAMES");
+    if (deep && *deep) {
+        /* ours count, too: this function and its caller */
+        const long n = strtol(deep, NULL, 10) + 3;
+        frames = n < 4 ? 4 : n > FRAMES ? FRAMES : (int)n;
+    }
 }
 
 static void tell_stacks(const char *path)
