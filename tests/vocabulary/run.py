@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FLOOR, FLOOR_EACH = 0.8, 0.6
+FLOOR, FLOOR_EACH = 0.9, 0.85
 NAMES = {"F": "France", "Fr": "French", "M": "Mali", "Mn": "Malian"}
 
 
