@@ -52,10 +52,18 @@ void chn_print_csv_cell(chn_buf *b, chn_str s, bool last)
         chn_buf_char(b, '"');
     if (formula)
         chn_buf_char(b, '\'');
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; i < s.n;) {
+        uint32_t len = 1;
+        /* a text may be what it was given as; a table is UTF-8 */
+        const bool bad = (unsigned char)s.p[i] >= 0x80 &&
+                         chn_utf8_next(s.p + i, s.n - i, &len) == CHN_UTF8_BAD;
         if (s.p[i] == '"')
             chn_buf_char(b, '"');
-        chn_buf_char(b, s.p[i]);
+        if (bad)
+            chn_buf_z(b, "\xEF\xBF\xBD");
+        else
+            chn_buf_put(b, s.p + i, len);
+        i += len;
     }
     if (quote)
         chn_buf_char(b, '"');

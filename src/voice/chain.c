@@ -482,6 +482,18 @@ bool chn_voice_speaker(const chn_voice_know *k, const chn_doc *doc,
     return a != NONE && chn_voice_link(&x, &v->at[a], out);
 }
 
+/* "The deal is off, quoting KCNA, which cited Lavrov, said": KCNA's words are
+ * heard as who says it all, too. It stays where it cites, and once. */
+static uint32_t without(chn_voice *out, uint32_t n, chn_span span)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (span.to == 0 || out[i].span.from != span.from ||
+            out[i].span.to != span.to)
+            out[kept++] = out[i];
+    return kept;
+}
+
 uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
                          const chn_mentions *m, const chn_voices *v, uint32_t t,
                          uint32_t speaker, chn_voice out[CHN_CHAIN_MAX],
@@ -511,6 +523,7 @@ uint32_t chn_voice_chain(const chn_voice_know *k, const chn_doc *doc,
             link.inherited = true;
             link.span = (chn_span){0, 0};
         }
+        n = without(out, n, link.span);
         if (n > 0 && chn_str_eq(out[n - 1].name, link.name))
             continue; /* "The chairman continued, "...", he said" */
         out[n++] = link;

@@ -283,6 +283,13 @@ static void relays(world *w)
                "carried by Xinhua.",
                "condemned", NULL, "Xinhua");
     }
+    TEST("the same words are one link, where they cite")
+    {
+        expect(w,
+               "\"Iran threatened Norway, according to Xinhua, quoting Al "
+               "Jazeera, which cited the Kremlin, said,\" TASS reported.",
+               "threatened", NULL, "TASS <- Xinhua <- Al Jazeera <- Kremlin");
+    }
     TEST("the speaker of a statement is no link, a relay is")
     {
         expect(w, "Shoigu said that Russia would hold exercises with China.",
