@@ -70,6 +70,8 @@ static void show(void *user, const chn_claim_view *v)
 
 static bool send(reviewing *r)
 {
+    /* what cannot be shown cannot be decided: no answer is taken for it */
+    r->memory = r->memory || r->text.failed;
     const bool ok =
         !r->text.failed &&
         chn_out_write(&r->out, r->text.p ? r->text.p : "", r->text.n) &&
@@ -329,7 +331,7 @@ static chn_code review(reviewing *r, chn_err *err)
                 (unsigned)r->rejected, (unsigned)r->skipped,
                 (unsigned)r->undone);
     (void)send(r);
-    return code;
+    return code == CHN_OK && r->memory ? chn_fail_memory(err) : code;
 }
 
 int chn_cmd_review(const chn_args *a, chn_term *t)
