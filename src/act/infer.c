@@ -84,6 +84,18 @@ static bool names_victim(const act_sent *s, const act_found *f)
     return false;
 }
 
+/* "told Turkey that it had nothing to do with it": who hears it, or NONE. */
+static uint32_t hearer(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = f->nominal || !(f->rule->flags & R_SPEECH)
+                             ? CHN_NONE
+                             : act_object(s, f->head);
+    return obj != CHN_NONE &&
+                   chn_tree_kid(s->tree, f->head, R(CCOMP)) != CHN_NONE
+               ? act_mention(s, obj)
+               : NONE;
+}
+
 /* Whoever else the words name that the act governs: "criticised the expulsion
  * of the Russian envoys". */
 static void from_content(const act_sent *s, act_found *f)
@@ -96,10 +108,7 @@ static void from_content(const act_sent *s, act_found *f)
         /* "was wrong," he told reporters: they only hear it */
         if (act_trait(s, m, T_PRESS))
             continue;
-        /* "told Turkey that it had nothing to do with it": who hears it */
-        if ((f->rule->flags & R_SPEECH) && !f->nominal &&
-            act_object(s, f->head) == t &&
-            chn_tree_kid(s->tree, f->head, R(CCOMP)) != CHN_NONE)
+        if (m == hearer(s, f))
             continue;
         /* "praised soldiers who inflicted defeat on Peru" */
         const uint32_t c = chn_tree_clause(s->tree, t);
@@ -365,7 +374,11 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     uint32_t times = 0;
     for (uint32_t i = 0; i < topics->n; i++) {
         const uint32_t m = topics->mention[i];
+        const uint32_t hears = hearer(s, f);
         const bool source = of_source(s, f, m);
+        if (hears != NONE &&
+            chn_str_eq(mention(s, hears)->country, mention(s, m)->country))
+            continue;
         const uint32_t x = WEIGHT_TIMES * topics->times[i] +
                            WEIGHT_NEAR * near_times(s, sent, m) +
                            (party(s, before, m) ? WEIGHT_PARTY : 0);
