@@ -152,7 +152,8 @@ static block *block_for(chn_arena *a, size_t n)
     return b;
 }
 
-void *chn_arena_alloc(chn_arena *a, size_t count, size_t size)
+/* *taken: the bytes, rounded up. */
+static inline void *take(chn_arena *a, size_t count, size_t size, size_t *taken)
 {
     size_t n;
     if (!chn_mul(count, size, &n) || !chn_add(n, alignof(max_align_t) - 1, &n))
@@ -160,6 +161,7 @@ void *chn_arena_alloc(chn_arena *a, size_t count, size_t size)
     n -= n % alignof(max_align_t);
     if (n == 0)
         n = alignof(max_align_t);
+    *taken = n;
     block *b = a->now;
 #ifdef CHN_ARENA_DEBUG
     b = block_for(a, n);
@@ -171,10 +173,24 @@ void *chn_arena_alloc(chn_arena *a, size_t count, size_t size)
         return NULL;
     char *p = (char *)b->data + b->used;
     UNPOISON(p, n);
-    memset(p, 0, n);
     b->used += n;
     a->used += n;
     return p;
+}
+
+void *chn_arena_alloc(chn_arena *a, size_t count, size_t size)
+{
+    size_t n = 0;
+    void *p = take(a, count, size, &n);
+    if (p)
+        memset(p, 0, n);
+    return p;
+}
+
+void *chn_arena_room(chn_arena *a, size_t count, size_t size)
+{
+    size_t n = 0;
+    return take(a, count, size, &n);
 }
 
 void chn_arena_release(chn_arena *a, const void *p, size_t count, size_t size)

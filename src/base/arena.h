@@ -26,6 +26,8 @@ bool chn_arena_full(const chn_arena *a);
 /* `count` objects of `size` bytes, zeroed, aligned for any type. NULL: no
  * memory, past `max`, or overflow. count * size == 0 gives a valid pointer. */
 void *chn_arena_alloc(chn_arena *a, size_t count, size_t size);
+/* The same, not zeroed: for what is written before it is read. */
+void *chn_arena_room(chn_arena *a, size_t count, size_t size);
 #define CHN_NEW(arena, type, count)                                            \
     ((type *)chn_arena_alloc((arena), (count), sizeof(type)))
 

@@ -316,22 +316,32 @@ static bool of_event(const clue *c)
            c->spread == SPREAD_HISTORY;
 }
 
+static int32_t near_weight(const clue *c, const candidate *k)
+{
+    return gap_weight(c, k->day - c->day) +
+           (abs(k->day - c->day) > 182 && !of_event(c) ? OTHER_YEAR : 0);
+}
+
+static int32_t weekday_weight(const clue *c, const candidate *k)
+{
+    return weekday_spread[c->spread][c->spread == SPREAD_PLAN
+                                         ? (c->wd - k->wd + 7) % 7
+                                         : (k->wd - c->wd + 7) % 7];
+}
+
 static int32_t weigh(const clue *c, const candidate *k)
 {
     switch (c->kind) {
     case CLUE_BOUND:
         return bound_weight(c, k->day);
     case CLUE_NEAR:
-        return gap_weight(c, k->day - c->day) +
-               (abs(k->day - c->day) > 182 && !of_event(c) ? OTHER_YEAR : 0);
+        return near_weight(c, k);
     case CLUE_MONTHDAY:
         return monthday_weight(c, k);
     case CLUE_DOM:
         return dom_weight(c, k);
     case CLUE_WEEKDAY:
-        return weekday_spread[c->spread][c->spread == SPREAD_PLAN
-                                             ? (c->wd - k->wd + 7) % 7
-                                             : (k->wd - c->wd + 7) % 7];
+        return weekday_weight(c, k);
     case CLUE_MONTH:
         return month_weight(c, k);
     case CLUE_FEAST:
@@ -452,18 +462,51 @@ static uint32_t fill(candidate *k, const clues *c)
     return n;
 }
 
-/* Strike out what the hard clues forbid; how many days stay. */
-static uint32_t strike(candidate *k, uint32_t n, const clues *c)
+/* What the clue weighs on each day. The kind is asked for once: most clues are
+ * told in a few steps. */
+#define EACH(weight)                                                           \
+    for (uint32_t i = 0; i < n; i++)                                           \
+    w[i] = (weight)
+
+static void weigh_all(const clue *c, const candidate *k, uint32_t n, int32_t *w)
 {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        bool stays = true;
-        for (uint32_t j = 0; stays && j < c->n; j++)
-            stays = !c->at[j].hard || weigh(&c->at[j], &k[i]) == 0;
-        if (stays)
-            k[kept++] = k[i];
+    switch (c->kind) {
+    case CLUE_BOUND:
+        EACH(bound_weight(c, k[i].day));
+        break;
+    case CLUE_WEEKDAY:
+        EACH(weekday_weight(c, &k[i]));
+        break;
+    case CLUE_MONTH:
+        EACH(month_weight(c, &k[i]));
+        break;
+    case CLUE_NEAR:
+        EACH(near_weight(c, &k[i]));
+        break;
+    case CLUE_RECENT:
+        EACH(recent_weight(c, &k[i]));
+        break;
+    default:
+        EACH(weigh(c, &k[i]));
+        break;
     }
-    return kept;
+}
+
+/* Strike out what the hard clues forbid; how many days stay. */
+static uint32_t strike(candidate *k, uint32_t n, const clues *c, int32_t *w)
+{
+    for (uint32_t j = 0; j < c->n; j++) {
+        if (!c->at[j].hard)
+            continue;
+        uint32_t kept = 0;
+        weigh_all(&c->at[j], k, n, w);
+        for (uint32_t i = 0; i < n; i++) {
+            k[kept] = k[i];
+            kept += w[i] == 0;
+        }
+        n = kept;
+    }
+    return n;
 }
 
 /* 2^(w/16), the same on every machine. */
@@ -584,17 +627,22 @@ chn_code chn_solve(chn_arena *a, const clues *c, chn_dated *out, chn_err *err)
     out->day = out->from = out->to = CHN_DAY_NONE;
     if (c->n == 0)
         return CHN_OK;
-    candidate *k = CHN_NEW(a, candidate, DAYS_MAX);
-    if (!k)
+    candidate *k = chn_arena_room(a, DAYS_MAX, sizeof *k);
+    int32_t *w = chn_arena_room(a, DAYS_MAX, sizeof *w);
+    if (!k || !w)
         return chn_fail_memory(err);
     uint32_t n = fill(k, c);
-    n = strike(k, n, c);
+    n = strike(k, n, c, w);
     if (n == 0) {
         out->refused = true;
         return tell(a, c, NULL, out, err);
     }
-    for (uint32_t j = 0; j < c->n; j++)
-        for (uint32_t i = 0; !c->at[j].hard && i < n; i++)
-            k[i].score += weigh(&c->at[j], &k[i]);
+    for (uint32_t j = 0; j < c->n; j++) {
+        if (c->at[j].hard)
+            continue;
+        weigh_all(&c->at[j], k, n, w);
+        for (uint32_t i = 0; i < n; i++)
+            k[i].score += w[i];
+    }
     return tell(a, c, conclude(k, n, out), out, err);
 }
