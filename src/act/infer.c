@@ -22,7 +22,7 @@
 #define WEIGHT_PARTY 4u /* of being a party of the act before */
 #define HOME_TIMES                                                             \
     3u /* a report so much about one state is of its own affairs */
-#define PAIR_OF_TEN 4u /* of the first: then both of two states are meant */
+#define PAIR_OF_TEN 5u /* of the first: then both of two states are meant */
 #define TOPIC_TIMES 2  /* a topic is named again and again */
 #define LONG_REPORT 80 /* sentences */
 
