@@ -12,7 +12,7 @@
 #include "wrap.h"
 
 /* Reports that are coded while a batch is committed. */
-#define AHEAD 2048u
+#define AHEAD 1024u
 #define NAMED_MAX 20u /* undated reports that the summary names */
 #define FLAGS_MAX 64u
 #define SUMMARY_MAX ((size_t)1024 * 1024)

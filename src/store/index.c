@@ -55,7 +55,7 @@ typedef struct chn_old_key {
     bool out;  /* its row is gone, but not its count */
 } chn_old_key;
 /* More go at once, as where all events change. */
-#define OLD_MOST 700000u
+#define OLD_MOST 250000u
 
 typedef struct party {
     bool target;

@@ -297,9 +297,9 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
  * makes all that a batch touches one part, of 2 kB more each. */
 #define SHARE 2
 #define REPORTS_LEAST 2000
-#define REPORTS_MOST 20000
+#define REPORTS_MOST 12000
 #define CLAIMS_LEAST 20000
-#define CLAIMS_MOST 160000
+#define CLAIMS_MOST 100000
 #define CLAIMS_MOST_SAID 50000
 
 static bool grown(int64_t n, int64_t before, int64_t least, int64_t most)

@@ -461,13 +461,12 @@ static void due(void)
         static const struct {
             int64_t reports, claims, more_reports, more_claims;
             bool due;
-        } at[] = {
-            {0, 0, 1999, 0, false},         {0, 0, 2000, 0, true},
-            {0, 0, 10, 19999, false},       {0, 0, 10, 20000, true},
-            {20000, 0, 9999, 0, false},     {20000, 0, 10000, 0, true},
-            {900000, 0, 19999, 0, false},   {900000, 0, 20000, 0, true},
-            {9, 120000, 1, 59999, false},   {9, 120000, 1, 60000, true},
-            {9, 9000000, 1, 159999, false}, {9, 9000000, 1, 160000, true}};
+        } at[] = {{0, 0, 1999, 0, false},        {0, 0, 2000, 0, true},
+                  {0, 0, 10, 19999, false},      {0, 0, 10, 20000, true},
+                  {20000, 0, 9999, 0, false},    {20000, 0, 10000, 0, true},
+                  {900000, 0, 11999, 0, false},  {900000, 0, 12000, 0, true},
+                  {9, 120000, 1, 59999, false},  {9, 120000, 1, 60000, true},
+                  {9, 9000000, 1, 99999, false}, {9, 9000000, 1, 100000, true}};
         drop(in_dir(path, "due.db"));
         chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
         CHECK(s && !chn_store_due(s));
