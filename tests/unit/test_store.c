@@ -1059,9 +1059,11 @@ static void make_report(made *m, uint32_t i)
         snprintf(claim, sizeof claim, "c%08x%08x",
                  (unsigned)(rnd(&x) & 0xffffffffu), (unsigned)(i * 8 + k));
         chn_day_format(told - (chn_day)(rnd(&x) % 3), when);
-        chn_claim *c =
-            add_claim(m, claim, rnd(&x) % 5 ? "CONSULT" : "AGREE",
-                      modes[rnd(&x) % 3], rnd(&x) % 4 ? when : NULL, "met", 0);
+        /* one after the other: of arguments the compiler chooses the order */
+        const char *const day = rnd(&x) % 4 ? when : NULL;
+        const char *const mode = modes[rnd(&x) % 3];
+        const char *const category = rnd(&x) % 5 ? "CONSULT" : "AGREE";
+        chn_claim *c = add_claim(m, claim, category, mode, day, "met", 0);
         const uint64_t who = rnd(&x) % 3;
         m->target[k].id = chn_str_of(ids[who]);
         if (who != 0) {
