@@ -253,6 +253,32 @@ static bool is_topic(const finder *f, uint32_t tok, uint32_t verb)
            !own(f, obj) && f->c->mentions->of_token[obj] == CHN_MENTION_NONE;
 }
 
+/* The place at token `at` hangs by the adverbial `tok`. */
+static int by_oblique(const finder *f, uint32_t tok, uint32_t at)
+{
+    const uint32_t h = chn_tree_head(f->t, tok);
+    if (is_topic(f, tok, h))
+        return RANK_NONE;
+    const int rank = of_predicate(f, h, at);
+    /* "[freed] the men whom they had taken from Oslo" */
+    return rank != RANK_OWN && f->leaves && leaves_it(f, tok) ? RANK_NONE
+                                                              : rank;
+}
+
+/* "in [Oslo]'s central prison", but "at Oslo's request" */
+static bool is_inside(const finder *f, uint32_t tok)
+{
+    return chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_NMOD_POSS)) &&
+           holds(f, chn_tree_head(f->t, tok));
+}
+
+/* "flew over Crete", but "the dispute over Crete" */
+static bool is_dispute(const finder *f, uint32_t tok, int said)
+{
+    return said == 2 && !f->bodily &&
+           chn_tree_reads(f->t, chn_tree_case(f->t, tok), "over");
+}
+
 static int hangs(const finder *f, uint32_t tok)
 {
     const uint32_t at = tok;
@@ -271,28 +297,16 @@ static int hangs(const finder *f, uint32_t tok)
                 ? said == 2 && !is_time(f, tok) && !is_locale(f, tok) && !struck
                 : said < 0 || (said > 0 && of && !holds(f, tok)))
             return RANK_NONE;
-        /* "flew over Crete", but "the dispute over Crete" */
-        if (said == 2 && !marked && !f->bodily &&
-            chn_tree_reads(f->t, chn_tree_case(f->t, tok), "over"))
+        if (!marked && is_dispute(f, tok, said))
             return RANK_NONE;
         apart = apart || (of && !marked && !own(f, tok) && !holds(f, tok));
         of = chn_tree_reads(f->t, chn_tree_case(f->t, tok), "of");
         marked = marked || said > 0;
-        if (chn_tree_is_rel(f->t, tok, CHN_RELS_OBLIQUE) && said > 0) {
-            if (is_topic(f, tok, h))
-                return RANK_NONE;
-            const int rank = of_predicate(f, h, at);
-            /* "[freed] the men whom they had taken from Oslo" */
-            return rank != RANK_OWN && f->leaves && leaves_it(f, tok)
-                       ? RANK_NONE
-                       : rank;
-        }
+        if (chn_tree_is_rel(f->t, tok, CHN_RELS_OBLIQUE) && said > 0)
+            return by_oblique(f, tok, at);
         if (chn_tree_is_rel(f->t, tok, RELS_PART | CHN_RELS_OBLIQUE))
             return apart ? RANK_NONE : of_argument(f, tok, at, marked, beside);
-        /* "in [Oslo]'s central prison", but "at Oslo's request" */
-        const bool inside =
-            chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_NMOD_POSS)) &&
-            tok == at && holds(f, h);
+        const bool inside = tok == at && is_inside(f, tok);
         if (!inside && !chn_tree_is_rel(f->t, tok, RELS_NAME))
             return RANK_NONE;
         if (marked && own(f, h))
