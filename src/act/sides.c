@@ -498,14 +498,24 @@ static void fill_owner(const filling *g, side *out)
     }
 }
 
+static bool has_slot(const act_slot *slots, uint32_t n, slot_kind kind)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (slots[i].kind == kind)
+            return true;
+    return false;
+}
+
 /* "Peru's [killing] of two was condemned by Chile": what stands behind "by" is
- * the verb's where the noun has its owner. */
+ * the verb's where the noun has an owner that did it; of "their release" the
+ * owners are freed. */
 static bool of_verb(const filling *g, uint32_t prep, uint32_t tok)
 {
     const uint32_t owner =
         g->f->nominal ? chn_tree_kid(g->s->tree, g->f->head, R(NMOD_POSS))
                       : CHN_NONE;
     return prep == g->s->k->w_by && owner != CHN_NONE &&
+           has_slot(g->r->source, g->r->n_source, S_POSS) &&
            act_mention(g->s, owner) != NONE &&
            !chn_tree_under(g->s->tree, tok, g->f->head);
 }
@@ -688,14 +698,6 @@ static void fill_crowd(const filling *g, side *source)
             act_put(g->s, source->m, &source->n, m);
     }
     source->cost += COST_CROWD;
-}
-
-static bool has_slot(const act_slot *slots, uint32_t n, slot_kind kind)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (slots[i].kind == kind)
-            return true;
-    return false;
 }
 
 /* "signed on behalf of Peru": Peru's act. */

@@ -55,8 +55,8 @@ lacks "a narrow terminal: no column of lemmas" out " meet "
 run "$CHANCERY" explain --color always "$sentence"
 yes "--color always" test "$(tr -cd '\033' <out | wc -c)" -gt 0
 
-run "$CHANCERY" explain "The kettle boiled. $sentence"
-has "two sentences: both are told" out "1  The kettle boiled."
+run "$CHANCERY" explain "The teapot rusted. $sentence"
+has "two sentences: both are told" out "1  The teapot rusted."
 has "two sentences: the second" out "2  Russian President"
 has "a sentence without anything: no actors" out "no actors"
 has "a sentence without anything: no claim, and why" out "no claim: no word that a rule begins with"
