@@ -355,6 +355,12 @@ chn_code chn_store_commit(chn_store *s, chn_err *err)
         code = chn_store_apply_reviews(s, err);
     if (code == CHN_OK)
         code = chn_store_index(s, err);
+    if (code == CHN_OK && sqlite3_get_autocommit(s->db))
+        code = chn_fail(err, CHN_ERR_STORE,
+                        "%s: cannot commit a batch: a read or write that "
+                        "failed has taken it back; see that the disk is "
+                        "sound, and run this again",
+                        s->path);
     if (code == CHN_OK)
         code = chn_store_exec(s, "COMMIT", "committing a batch", err);
     chn_arena_reset(s->scratch);

@@ -363,11 +363,16 @@ static chn_code save_rows(saving *v, const char *most, const char *sql)
     chn_store *s = v->k.to;
     chn_err ignored;
     int64_t upto = 0;
-    if (chn_store_int(s, most, 0, &upto, &ignored))
+    if (chn_store_int(s, most, 0, &upto, &ignored)) {
+        /* a read that failed may have taken the batch back */
+        if (sqlite3_get_autocommit(s->db))
+            return chn_fail(v->k.err, ignored.code, "%s", ignored.text);
         upto = v->upto * 16;
+    }
     sqlite3_stmt *st = chn_store_prepare(s, sql, v->k.err);
     if (!st) /* the table's own definition is gone */
-        return is_damage(s) ? CHN_OK : CHN_ERR_STORE;
+        return is_damage(s) && !sqlite3_get_autocommit(s->db) ? CHN_OK
+                                                              : CHN_ERR_STORE;
     chn_code code = CHN_OK;
     for (int64_t seq = 1; seq <= upto && code == CHN_OK; seq++) {
         (void)sqlite3_reset(st);

@@ -43,7 +43,7 @@ has "a wrong row is named" err "reliability.tsv:2: "
 mkdir tag
 printf 'date 2024-02-06 Russian President Vladimir Putin met Kim Jong Un in Moscow on Monday.\n\n(With inputs from Reuters)\n' >tag/a.txt
 printf 'date 2024-02-06 MOSCOW, Feb 6 (Reuters) - Vladimir Putin and Kim Jong Un held talks in Moscow on Monday.\n' >tag/b.txt
-printf 'date 2024-02-06 North Korean leader Kim Jong Un met Vladimir Putin in the Russian capital on Monday. - AFP\n' >tag/c.txt
+printf 'date 2024-02-06 North Korean leader Kim Jong Un had talks on Monday in the Russian capital with Vladimir Putin. - AFP\n' >tag/c.txt
 run "$CHANCERY" add -d tag.db tag
 run "$CHANCERY" origins -d tag.db -f csv
 has "reports that credit it, and no claim is its word" out "Reuters,agency,press,0,0,0,0,0,2"
@@ -66,7 +66,7 @@ run "$CHANCERY" show -d bare.db "$id"
 has "a store without text keeps it" out "credits     Reuters (agency, press; dateline)"
 run "$CHANCERY" rebuild -d tag.db -o tag2.db
 has "rebuilt: the rows are the same" out "the rows are those of tag.db"
-printf 'date 2024-02-06 North Korean leader Kim Jong Un met Vladimir Putin in the Russian capital on Monday. - Reuters\n' >tag/c.txt
+printf 'date 2024-02-06 North Korean leader Kim Jong Un had talks on Monday in the Russian capital with Vladimir Putin. - Reuters\n' >tag/c.txt
 "$CHANCERY" add -d other.db tag >/dev/null
 run "$CHANCERY" diff tag.db other.db
 has "diff: the number of origins" out "number of origins: 2 -> 1"
