@@ -175,6 +175,20 @@ int main(void)
               chn_str_is(w.ms.at[m->parts[0]].country, "RUS") &&
               chn_str_is(w.ms.at[m->parts[1]].country, "AZE"));
     }
+    TEST("peoples without a state of their own hold none of its offices")
+    {
+        on(&w, "2004-05-08",
+           "Chechen rebels shot at police in Grozny. The Abkhaz leader "
+           "spoke. Turkey shelled Kurdish villages, and Kurdish fighters "
+           "fled.");
+        IS("Chechen rebels", CHN_KIND_ARMED, "RUS", "REB");
+        IS("Abkhaz leader", CHN_KIND_PERSON, "GEO", "REB");
+        CHECK(got(&w, "Abkhaz leader") && got(&w, "Abkhaz leader")->id.n == 0);
+        IS("Kurdish fighters", CHN_KIND_ARMED, "TUR", "REB");
+        on(&w, "2004-05-08", "The Russian leader spoke in Sochi.");
+        CHECK(got(&w, "Russian leader") &&
+              chn_str_is(got(&w, "Russian leader")->id, "vladimir-putin"));
+    }
     TEST("a bomber is a man where no aircraft are told")
     {
         on(&w, "2022-03-01", "In Peru, the bomber blew himself up.");
