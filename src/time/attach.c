@@ -411,10 +411,55 @@ static bool ends_in(const asker *a, const chn_timex *x, uint32_t clause,
            (g.tense == CHN_TENSE_PAST || g.participle);
 }
 
-static int fit(const asker *a, const chn_timex *x, uint32_t act)
+/* "Hours after Saturday's quake it began [flying] in troops": a day that owns
+ * a noun. */
+static int fit_owner(const asker *a, const chn_timex *x, uint32_t act,
+                     uint32_t hooked)
 {
     const chn_tree *t = a->ask->tree;
     const uint32_t clause = chn_tree_clause(t, act);
+    const uint32_t noun = chn_tree_head(t, top_of(t, x->first, x->end));
+    const bool soon =
+        chn_time_soon_after(a, x) && clause == act &&
+        (hooked == act || (chn_tree_head(t, act) == hooked &&
+                           chn_tree_is_rel(t, act, CHN_RELSET(CHN_REL_XCOMP))));
+    return soon || (hooked == act && clause == act && noun != CHN_NONE &&
+                    chn_time_within(a, noun))
+               ? FIT_OTHER_NOUN
+               : FIT_NOT;
+}
+
+/* An expression of another clause, `other`. */
+static int fit_other(const asker *a, const chn_timex *x, uint32_t act,
+                     uint32_t other)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t clause = chn_tree_clause(t, act);
+    if (conjunct_of(a, clause, other))
+        return x->first < clause ? FIT_EARLIER_CONJUNCT : FIT_NOT;
+    if (conjunct_of(a, other, clause))
+        return chn_tree_kid(t, other, CHN_RELS_SUBJECT) == CHN_NONE &&
+                       !chn_time_coarse(x) && x->first > act
+                   ? FIT_LATER_CONJUNCT
+                   : FIT_NOT;
+    if (chn_tree_head(t, other) == clause && chn_time_goes_along(a, other) &&
+        chn_tree_is_rel(t, other, CHN_RELSET(CHN_REL_ADVCL)) &&
+        (x->end < act || (!chn_time_coarse(x) && opened_by_when(a, other))))
+        return FIT_AROUND; /* "When he came in May, he [met] nobody" */
+    if (x->first < clause &&
+        (beside(a, clause, other) || ends_in(a, x, clause, other)))
+        return FIT_AROUND;
+    if (chn_tree_under(t, clause, other))
+        return around(a, x, clause, other);
+    if (!a->ask->nominal && chn_tree_under(t, other, act) &&
+        in_gerund(a, x, act, other))
+        return FIT_LATER_CONJUNCT;
+    return FIT_NOT;
+}
+
+static int fit(const asker *a, const chn_timex *x, uint32_t act)
+{
+    const uint32_t clause = chn_tree_clause(a->ask->tree, act);
     const hook k = hook_of(a, x, act);
     if (k.clause == CHN_NONE)
         return FIT_NOT;
@@ -428,46 +473,15 @@ static int fit(const asker *a, const chn_timex *x, uint32_t act)
         return FIT_NOT;
     if (k.through || (k.clause == act && !k.noun))
         return k.owned ? FIT_NOT : FIT_OWN;
-    if (possessive(a, x)) {
-        const uint32_t noun = chn_tree_head(t, top_of(t, x->first, x->end));
-        /* "Hours after Saturday's quake it began [flying] in troops" */
-        const bool soon =
-            chn_time_soon_after(a, x) && clause == act &&
-            (k.clause == act ||
-             (chn_tree_head(t, act) == k.clause &&
-              chn_tree_is_rel(t, act, CHN_RELSET(CHN_REL_XCOMP))));
-        return soon || (k.clause == act && clause == act && noun != CHN_NONE &&
-                        chn_time_within(a, noun))
-                   ? FIT_OTHER_NOUN
-                   : FIT_NOT;
-    }
+    if (possessive(a, x))
+        return fit_owner(a, x, act, k.clause);
     if (k.clause == act) /* by a noun of the act's clause */
         return k.owned && chn_time_coarse(x) ? FIT_NOT : FIT_OTHER_NOUN;
     if (k.owned)
         return FIT_NOT;
     if (k.clause == clause)
         return central(a, act, clause) ? FIT_SAME_CLAUSE : FIT_NOT;
-    if (conjunct_of(a, clause, k.clause))
-        return x->first < clause ? FIT_EARLIER_CONJUNCT : FIT_NOT;
-    if (conjunct_of(a, k.clause, clause))
-        return chn_tree_kid(t, k.clause, CHN_RELS_SUBJECT) == CHN_NONE &&
-                       !chn_time_coarse(x) && x->first > act
-                   ? FIT_LATER_CONJUNCT
-                   : FIT_NOT;
-    if (chn_tree_head(t, k.clause) == clause &&
-        chn_time_goes_along(a, k.clause) &&
-        chn_tree_is_rel(t, k.clause, CHN_RELSET(CHN_REL_ADVCL)) &&
-        (x->end < act || (!chn_time_coarse(x) && opened_by_when(a, k.clause))))
-        return FIT_AROUND; /* "When he came in May, he [met] nobody" */
-    if (x->first < clause &&
-        (beside(a, clause, k.clause) || ends_in(a, x, clause, k.clause)))
-        return FIT_AROUND;
-    if (chn_tree_under(t, clause, k.clause))
-        return around(a, x, clause, k.clause);
-    if (!a->ask->nominal && chn_tree_under(t, k.clause, act) &&
-        in_gerund(a, x, act, k.clause))
-        return FIT_LATER_CONJUNCT;
-    return FIT_NOT;
+    return fit_other(a, x, act, k.clause);
 }
 
 static uint32_t gap(const chn_timex *x, uint32_t tok)
