@@ -409,7 +409,9 @@ static void same_times(const chn_times *a, const chn_times *b)
 
 /* The report's date decides what an expression means, and not what is one:
  * what is found without it is found with it. Near the ends of the calendar
- * "two centuries ago" is a year there is not, and is refused. */
+ * "two centuries ago" is a year there is not, and is refused; "two days before
+ * the celebrations" reaches to the noun where it is known what is celebrated.
+ */
 static void same_spans(const chn_times *dated, const chn_times *undated)
 {
     uint32_t j = 0;
@@ -418,8 +420,10 @@ static void same_spans(const chn_times *dated, const chn_times *undated)
         while (j < undated->n && undated->at[j].end <= x->first)
             j++;
         FITS(x, j < undated->n);
-        FITS(x,
-             undated->at[j].first == x->first && undated->at[j].end == x->end);
+        FITS(x, undated->at[j].first == x->first);
+        FITS(x, undated->at[j].end == x->end ||
+                    (x->rule.n > 4 && memcmp(x->rule.p, "ref.", 4) == 0 &&
+                     undated->at[j].end < x->end));
         FITS(x, undated->at[j].type == x->type);
     }
 }
