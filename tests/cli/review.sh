@@ -25,6 +25,7 @@ run "$CHANCERY" query -d r.db --place kaesong --reviewed corrected --format json
 is "correct: found by what it is now" "$(lines out)" 1
 run "$CHANCERY" export -d r.db --from 2018-09-30 --to 2018-09-30
 has "correct: exported" out '"review":{"state":"corrected","by":"ada","when":"2024-05-01","why":"minutes"}'
+"$CHANCERY" stats -d r.db >figures
 printf 'x\nu\nx wrong\n' | "$CHANCERY" review -d r.db --by ada --on 2024-05-02 "$two" >out
 has "reject and undo: counted" out "2 rejected, 0 skipped, 1 undone"
 run "$CHANCERY" query -d r.db --reviewed rejected --format jsonl
