@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "code/place.h"
+#include "code/place_name.h"
 #include "syntax/tree.h"
 
 #define STEPS_MAX 8
@@ -227,21 +228,6 @@ static int of_argument(const finder *f, uint32_t tok, uint32_t at, bool marked,
     return rank == RANK_OWN ? RANK_SHARED : rank;
 }
 
-/* "met on [Monday] in Oslo", read as the Monday of Oslo. */
-static bool is_time(const finder *f, uint32_t tok)
-{
-    const chn_times *t = f->c->times;
-    uint32_t from = 0, to = t->n; /* in order of the text */
-    while (from < to) {
-        const uint32_t mid = from + (to - from) / 2;
-        if (t->at[mid].end <= tok)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return from < t->n && tok >= t->at[from].first;
-}
-
 /* "discussed the war in [Oslo]", where the tree has them discuss in Oslo. */
 static bool is_topic(const finder *f, uint32_t tok, uint32_t verb)
 {
@@ -293,9 +279,9 @@ static int hangs(const finder *f, uint32_t tok)
         const int said = marks(f, tok);
         /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
         const bool struck = f->strikes && own(f, h);
-        if (marked
-                ? said == 2 && !is_time(f, tok) && !is_locale(f, tok) && !struck
-                : said < 0 || (said > 0 && of && !holds(f, tok)))
+        if (marked ? said == 2 && !code_in_time(f->c->times, tok) &&
+                         !is_locale(f, tok) && !struck
+                   : said < 0 || (said > 0 && of && !holds(f, tok)))
             return RANK_NONE;
         if (!marked && is_dispute(f, tok, said))
             return RANK_NONE;
@@ -386,59 +372,6 @@ static bool is_party(const finder *f, uint32_t first, uint32_t end, bool town)
     return false;
 }
 
-/* "the Peruvian [capital]", "Peru's [capital]", "the [capital] of Peru". */
-static bool capital_at(const finder *f, uint32_t i, uint32_t end,
-                       code_where *out)
-{
-    const chn_mentions *all = f->c->mentions;
-    if (chn_act_where(f->k->act, f->c->doc, i) != CHN_WHERE_SEAT)
-        return false;
-    const uint32_t before = i > 0 ? all->of_token[i - 1] : CHN_MENTION_NONE;
-    const uint32_t of = i + 2 < end && chn_tok_is(f->c->doc, i + 1, "of")
-                            ? all->of_token[i + 2]
-                            : CHN_MENTION_NONE;
-    const uint32_t m = before != CHN_MENTION_NONE ? before : of;
-    if (m == CHN_MENTION_NONE || all->at[m].kind != CHN_KIND_COUNTRY ||
-        !chn_place_capital(f->k->actor, all->at[m].country, &out->fact))
-        return false;
-    out->first = m == before ? all->at[m].first : i;
-    out->end = m == before ? i + 1 : all->at[m].end;
-    return true;
-}
-
-/* "the Peruvian [border]": named by its own words; "the Peruvian [jungle]" is
- * Peru. */
-static bool edge_at(const finder *f, uint32_t i, code_where *out)
-{
-    const chn_doc *d = f->c->doc;
-    const uint32_t m =
-        i > 0 ? f->c->mentions->of_token[i - 1] : CHN_MENTION_NONE;
-    const chn_where w = chn_act_where(f->k->act, d, i);
-    if (m == CHN_MENTION_NONE || (w != CHN_WHERE_EDGE && w != CHN_WHERE_GROUND))
-        return false;
-    const chn_mention *x = &f->c->mentions->at[m];
-    if (x->kind != CHN_KIND_COUNTRY || !x->modifier || x->end != i)
-        return false;
-    memset(&out->fact, 0, sizeof out->fact);
-    out->first = x->first;
-    out->end = i + 1;
-    out->fact.country = x->country;
-    out->fact.name = w == CHN_WHERE_EDGE
-                         ? chn_doc_slice(d, x->first, i + 1)
-                         : chn_actor_country(f->k->actor, x->country);
-    return true;
-}
-
-/* A place that is named at token i, or NONE. */
-static bool named_at(const finder *f, uint32_t i, uint32_t end, code_where *out)
-{
-    const uint32_t n =
-        chn_place_match(f->k->actor, f->c->doc, i, end, &out->fact);
-    out->first = i;
-    out->end = i + n;
-    return n > 0 || capital_at(f, i, end, out) || edge_at(f, i, out);
-}
-
 /* "He is in Oslo. He will be received [there]": the place told last, of this
  * sentence or the one before. */
 static bool there(const finder *f, code_where *out)
@@ -454,7 +387,7 @@ static bool there(const finder *f, code_where *out)
         for (uint32_t j = i; j-- > begin;) {
             const uint32_t before = j > begin ? j - 1 : j;
             if (chn_act_where(f->k->act, d, before) != CHN_WHERE_NO &&
-                named_at(f, j, i, out))
+                code_place_name(f->k, f->c, j, i, out))
                 return true;
         }
     }
@@ -551,7 +484,7 @@ static bool can_be(const finder *f, uint32_t noun, const code_where *w)
 {
     chn_place_fact seat;
     if (chn_act_where(f->k->act, f->c->doc, noun) != CHN_WHERE_SEAT)
-        return w->fact.has_point;
+        return w->fact.has_point || w->unlisted;
     return chn_place_capital(f->k->actor, w->fact.country, &seat) &&
            chn_str_eq(seat.name, w->fact.name);
 }
@@ -570,12 +503,13 @@ static bool named_before(const finder *f, code_where *out)
     const uint32_t low =
         d->sent[f->a->sent > BACK ? f->a->sent - BACK : 0].first;
     for (uint32_t j = noun; j-- > low;)
-        if (named_at(f, j, noun, out) && can_be(f, noun, out))
+        if (code_place_name(f->k, f->c, j, noun, out) && can_be(f, noun, out))
             return true;
     for (uint32_t n = 0; n < f->a->sent && n < BACK; n++)
         for (uint32_t j = d->sent[n].first;
              d->sent[n].dateline && j < d->sent[n].end; j++)
-            if (named_at(f, j, d->sent[n].end, out) && can_be(f, noun, out))
+            if (code_place_name(f->k, f->c, j, d->sent[n].end, out) &&
+                can_be(f, noun, out))
                 return true;
     return false;
 }
@@ -588,7 +522,7 @@ static int rank_of(const finder *f, const code_where *w)
     if ((f->c->doc->tok[w->first].flags & CHN_TOK_QUOTED) &&
         !(f->c->doc->tok[f->a->node[0]].flags & CHN_TOK_QUOTED))
         return RANK_NONE;
-    if (!is_party(f, w->first, w->end, w->fact.has_point)) {
+    if (!is_party(f, w->first, w->end, w->fact.has_point || w->unlisted)) {
         const int rank = where_it(f, w->end) ? RANK_OWN : hangs(f, head);
         /* "the Black Sea port of Odesa" is Odesa */
         if (rank < RANK_CLAUSE && chn_tree_rel(f->t, head) == CHN_REL_COMPOUND)
@@ -611,11 +545,22 @@ static void look(const finder *f, code_scene *scene)
     scene->n = 0;
     for (uint32_t i = s->first; i < s->end && scene->n < CODE_PLACES; i++) {
         code_where *w = &scene->at[scene->n];
-        if (named_at(f, i, s->end, w)) {
+        if (code_place_name(f->k, f->c, i, s->end, w)) {
             i = w->end - 1;
             scene->n++;
         }
     }
+}
+
+/* "Dhobley, [Somalia]", "Dhobley in [Somalia]": only says where the town is. */
+static bool is_rest(const finder *f, const code_where *town,
+                    const code_where *w)
+{
+    return (town->fact.has_point || town->unlisted) && !w->fact.has_point &&
+           !w->unlisted && town->end + 1 == w->first &&
+           chn_str_eq(town->fact.country, w->fact.country) &&
+           (chn_tok_is(f->c->doc, town->end, ",") ||
+            chn_tok_is(f->c->doc, town->end, "in"));
 }
 
 bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
@@ -641,6 +586,8 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
     look(&f, scene);
     for (uint32_t i = 0; i < scene->n; i++) {
         const code_where *w = &scene->at[i];
+        if (best < RANK_NONE && is_rest(&f, out, w))
+            continue;
         const int rank = rank_of(&f, w);
         const uint32_t away =
             w->first > a->first ? w->first - a->first : a->first - w->first;

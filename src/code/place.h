@@ -11,6 +11,7 @@
 typedef struct code_where {
     chn_place_fact fact;
     uint32_t first, end; /* tokens */
+    bool unlisted;       /* no table has it: its country may be unknown */
 } code_where;
 
 /* Places that the sentence of the last act names, kept between the acts of a

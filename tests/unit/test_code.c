@@ -300,6 +300,27 @@ static void places(const bench *b)
         {"LIMA, May 8 - Prices rose by a tenth.\n\nRebels killed two soldiers "
          "in the capital on Monday.",
          "ASSAULT", "Lima"},
+        /* names that no table has: the words beside them say what they are */
+        {"Chadian rebels attacked an army convoy at Adeke on Monday.",
+         "ASSAULT", "Adeke"},
+        {"Kenyan helicopters strafed the Somali town of Dhobrey.", "ASSAULT",
+         "Dhobrey"},
+        {"India shelled the village of Menthar in Pakistan.", "ASSAULT",
+         "Menthar"},
+        {"Indian and Pakistani officers met at Chalkan-da-Bagh.", "CONSULT",
+         "Chalkan-da-Bagh"},
+        {"Sudanese warplanes bombed the Hegrig oilfield in South Sudan.",
+         "ASSAULT", "Hegrig oilfield"},
+        {"Rebels in Pakistan bombed a convoy in North Waziristan.", "ASSAULT",
+         "Waziristan"},
+        {"Norway's prime minister met Sweden's foreign minister in Smirnoff's "
+         "office.",
+         "CONSULT", ""},
+        {"Norway's prime minister met Sweden's foreign minister in 2019.",
+         "CONSULT", ""},
+        {"Norway's prime minister Anna Krull met Sweden's foreign minister "
+         "amid Krull cheers.",
+         "CONSULT", ""},
         /* what is said of a place is not said there */
         {"Norway and Sweden continued their talks on the war in Ukraine.",
          "CONSULT", ""},
