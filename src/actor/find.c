@@ -802,6 +802,68 @@ static bool one_of(const find *f, uint32_t t)
             chn_tok_is(f->doc, t - 1, "another"));
 }
 
+/* Whose those are that a people's name and "in" follow: the state's there, if
+ * it has such a people, too ("Druze in Sweida"). Empty: nobody's. */
+static chn_str people_in(const find *f, uint32_t t, uint32_t end)
+{
+    const uint32_t e = f->hit[t].end;
+    const chn_str none = {"", 0};
+    if (!is(f, e, end, "in") || e + 1 >= end)
+        return none;
+    uint32_t at = e + 1;
+    for (uint32_t n = 0; n < 2 && at < end && directs(f, at); n++)
+        at = f->hit[at].end ? f->hit[at].end : at + 1;
+    const fact *x =
+        at < end
+            ? chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE)
+            : NULL;
+    if (!x)
+        return none;
+    const hit *h = &f->hit[t];
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *y = &f->k->facts.at[h->v[i]];
+        if ((y->kind & (FACT_ADJ | FACT_PEOPLE)) &&
+            chn_str_eq(f->k->countries.at[y->row].code, state_of(f, x)))
+            return state_of(f, x);
+    }
+    return none;
+}
+
+/* States of immigrants: "Cuban Americans" are Americans. */
+static bool of_immigrants(chn_str code)
+{
+    static const char *const list[] = {"USA", "CAN", "AUS", "NZL",
+                                       "GBR", "FRA", "ISR", "BRA"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (chn_str_is(code, list[i]))
+            return true;
+    return false;
+}
+
+/* "Bulgarian Turks", "Yanomami Indians" and "Mostar Croats" are of the state
+ * named first. Else the people's own. */
+static chn_str minority_of(const find *f, uint32_t t, uint32_t end,
+                           uint32_t row)
+{
+    const land *c = &f->k->countries.at[row];
+    const chn_str in = people_in(f, t, end);
+    if (in.n)
+        return in;
+    /* "Nasa Indians" are none of India's */
+    if (chn_str_is(c->code, "IND") &&
+        t > f->doc->sent[f->doc->tok[t].sent].first && unknown_cap(f, t - 1))
+        return chn_actor_local_focus(f, t);
+    if (!f->n || f->at[f->n - 1].end != t || c->part || of_immigrants(c->code))
+        return c->code;
+    const chn_mention *m = &f->at[f->n - 1];
+    const bool first =
+        m->country.n == 3 && !m->possessive && !m->locative &&
+        ((m->kind == CHN_KIND_COUNTRY && m->modifier &&
+          m->link == CHN_LINK_DEMONYM) ||
+         m->kind == CHN_KIND_PLACE || m->kind == CHN_KIND_PEOPLE);
+    return first ? m->country : c->code;
+}
+
 /* "The Chinese said", "the Russians": a people. */
 static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
@@ -820,10 +882,28 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
     const chn_str home = home_of(f, t, e, end);
     if (home.n)
         p.country = home;
+    else
+        p.country = minority_of(f, t, end, row);
     p.link = CHN_LINK_DEMONYM;
     p.plural = !one_of(f, t);
     chn_actor_emit(f, &p);
     return e;
+}
+
+/* Is the name of a people no name of a person's: "Karen villagers", but not
+ * "Karen Smith", "Senator Moro"? */
+static bool part_stands(const find *f, uint32_t t, uint32_t end, bool noun)
+{
+    const uint32_t e = f->hit[t].end;
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (!chn_actor_cap(f, t) || f->titlecase)
+        return false;
+    if (t > first && chn_actor_cap(f, t - 1) && !chn_actor_det(f, t - 1) &&
+        (chn_actor_unknown(f, t - 1) || chn_actor_role(f, t - 1)))
+        return false;
+    if (e < end && unknown_cap(f, e) && !is(f, e, end, "-"))
+        return false;
+    return noun || is(f, e, end, "and") || is(f, e, end, "-");
 }
 
 static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
@@ -839,6 +919,8 @@ static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
     if (chn_actor_hit(f, t, FACT_PEOPLE) && !noun && !is(f, e, end, "-") &&
         !is(f, e, end, "and") && !is(f, e, end, ","))
         return bare_people(f, t, end, row);
+    if (f->k->countries.at[row].part && !part_stands(f, t, end, noun))
+        return e;
     phrase p;
     chn_actor_phrase_init(&p, t);
     p.end = e;
@@ -914,6 +996,34 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
     return e;
 }
 
+/* "Stepanakert rejected the plan", "talks with Hargeisa": the town where those
+ * sit who rule a part of a state, or ruled it once, is they, as a capital is
+ * its state. */
+static bool seat_acts(find *f, uint32_t t, uint32_t e, uint32_t end, uint32_t m)
+{
+    const word *w = chn_actor_word(f, t, WORD_SEAT);
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (!w || w->value.n < 3 || f->at[m].locative || f->at[m].modifier ||
+        is(f, e, end, ",") || (e < end && chn_actor_word(f, e, WORD_THING)))
+        return false;
+    const bool by =
+        t > first && (is(f, t - 1, t, "by") || is(f, t - 1, t, "with") ||
+                      is(f, t - 1, t, "between"));
+    const bool acts = e < end && chn_actor_verb(f, e) && f->ex[m].subject;
+    const bool object = chn_actor_is_object(f, t, first) &&
+                        !chn_actor_word(f, t - 1, WORD_MOVE);
+    if (!by && !acts && !object && !f->at[m].possessive)
+        return false;
+    chn_str list = w->value, code = {"", 0}, sector = {"", 0};
+    (void)chn_str_next(&list, ' ', &code);
+    (void)chn_str_next(&list, ' ', &sector);
+    f->at[m].kind = CHN_KIND_BODY;
+    f->at[m].country = code;
+    f->at[m].sector = sector;
+    f->at[m].link = CHN_LINK_METONYM;
+    return true;
+}
+
 static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
 {
     const uint32_t e = f->hit[t].end;
@@ -941,6 +1051,8 @@ static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
     f->at[m].locative = s.place || s.way;
     f->at[m].modifier =
         !f->at[m].locative && det_before(f, t) && noun_follows(f, e, end);
+    if (seat_acts(f, t, e, end, m))
+        return e;
     f->ex[m].subject = false;
     return e;
 }
@@ -1407,6 +1519,33 @@ static uint32_t initials(find *f, uint32_t t)
     return t + 1;
 }
 
+/* "USS Cole", "HMS Invincible": a ship by the letters of its navy. */
+static uint32_t ship(find *f, uint32_t t, uint32_t end)
+{
+    const word *w = chn_actor_word(f, t, WORD_SHIP);
+    uint32_t e = t + 1;
+    if (!w || !(f->doc->tok[t].flags & CHN_TOK_ALLCAP))
+        return t;
+    while (e < end && e < t + 5 && f->doc->tok[e].kind == CHN_TOK_WORD &&
+           chn_actor_cap(f, e) && f->doc->tok[e].fold.p[0] != '\'')
+        e++;
+    if (e == t + 1)
+        return t;
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = CHN_KIND_BODY;
+    p.country = w->value;
+    p.sector = chn_str_of("MIL");
+    p.name = chn_doc_slice(f->doc, t, e);
+    p.name_first = t;
+    p.name_end = e;
+    p.definite = true;
+    (void)chn_actor_emit(f, &p);
+    return e;
+}
+
 static uint32_t read_bare(find *f, uint32_t t, uint32_t end)
 {
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
@@ -1441,6 +1580,8 @@ static uint32_t read_at(find *f, uint32_t t, uint32_t end)
     if ((e = read_name(f, t, end)) > t)
         return e;
     if ((e = half(f, t, end)) > t)
+        return e;
+    if ((e = ship(f, t, end)) > t)
         return e;
     const char who = chn_actor_pronoun(f, t);
     if (who) {
@@ -1495,7 +1636,37 @@ static bool hide_places(const find *f, uint32_t t, hit *h)
     return true;
 }
 
-static void look_at(const find *f, uint32_t t, uint32_t end)
+/* Of the facts at t those that count only where their state is told are left
+ * out, but for `keep`, beside which no other body counts. The facts' list is
+ * the tables', so that what is left is copied. false: no memory. */
+static bool hide_told(const find *f, hit *h, uint32_t keep)
+{
+    uint32_t hidden = 0;
+    for (uint32_t i = 0; i < h->n; i++)
+        hidden += f->k->facts.at[h->v[i]].told;
+    h->waits |= hidden > 0;
+    if (!hidden)
+        return true;
+    if (hidden == h->n && keep == NONE) {
+        h->n = 0;
+        return true;
+    }
+    uint32_t *v = CHN_NEW(f->a, uint32_t, h->n);
+    if (!v)
+        return false;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (h->v[i] == keep ||
+            (!x->told && (keep == NONE || x->kind != FACT_BODY)))
+            v[n++] = h->v[i];
+    }
+    h->v = v;
+    h->n = n;
+    return true;
+}
+
+static bool look_at(const find *f, uint32_t t, uint32_t end)
 {
     hit *h = &f->hit[t];
     for (;;) {
@@ -1503,11 +1674,13 @@ static void look_at(const find *f, uint32_t t, uint32_t end)
         if (h->end <= t) {
             h->end = 0;
             h->n = 0;
-            return;
+            return true;
         }
+        if (!hide_told(f, h, NONE))
+            return false;
         /* no town General Santos: then a general */
-        if (!hide_places(f, t, h) || h->n)
-            return;
+        if (h->n && (!hide_places(f, t, h) || h->n))
+            return true;
         end = h->end - 1;
     }
 }
@@ -1615,6 +1788,91 @@ static bool choose_common(find *f)
     return true;
 }
 
+/* is_told, but for the very fact: a name is no proof of its own state. */
+static bool state_told(const find *f, chn_str code, uint32_t but)
+{
+    for (uint32_t t = 0; t < f->doc->n_tok; t++) {
+        const hit *h = &f->hit[t];
+        for (uint32_t i = 0; i < h->n; i++) {
+            const fact *x = &f->k->facts.at[h->v[i]];
+            if (h->v[i] == but)
+                continue;
+            if (x->kind == FACT_PLACE
+                    ? chn_str_eq(f->k->places.at[x->row].country, code)
+                : x->kind == FACT_BODY || x->kind == FACT_PERSON
+                    ? chn_str_eq(chn_actor_state_of(&f->k->actors.at[x->row]),
+                                 code)
+                    : (x->kind & (FACT_COUNTRY | FACT_ADJ | FACT_CAPITAL |
+                                  FACT_PEOPLE)) &&
+                          chn_str_eq(f->k->countries.at[x->row].code, code))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The same, asked of the report once for a name. */
+static bool told_before(find *f, chn_str code, uint32_t x)
+{
+    for (uint32_t i = 0; i < f->n_told && i < TOLD_KEPT; i++)
+        if (f->told[i].fact == x)
+            return f->told[i].yes;
+    const uint32_t i = f->n_told++ % TOLD_KEPT;
+    f->told[i].fact = x;
+    f->told[i].yes = state_told(f, code, x);
+    return f->told[i].yes;
+}
+
+/* Of the bodies at t that count only where their state is told, the one whose
+ * state is: by the report, or of several by the sentence. NONE: none, or
+ * two. */
+static uint32_t told_body(find *f, uint32_t t, const uint32_t *v, uint32_t n)
+{
+    uint32_t best = NONE, count = 0, near = NONE, n_near = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const fact *x = &f->k->facts.at[v[i]];
+        if (x->kind != FACT_BODY)
+            continue;
+        const chn_str code = chn_actor_state_of(&f->k->actors.at[x->row]);
+        /* the one that has the name alone is no state's, or told, too */
+        if (!x->told && (code.n != 3 || told_before(f, code, v[i])))
+            return NONE;
+        if (!x->told || !told_before(f, code, v[i]))
+            continue;
+        best = v[i];
+        count++;
+        if (sentence_tells(f, t, code)) {
+            near = v[i];
+            n_near++;
+        }
+    }
+    return n_near == 1 ? near : count == 1 ? best : NONE;
+}
+
+/* "the Broad Front" in a report on Uruguay. */
+static bool choose_told(find *f, uint32_t t, uint32_t end)
+{
+    hit *h = &f->hit[t];
+    if (!chn_actor_cap(f, t))
+        return true;
+    const uint32_t *v;
+    uint32_t n, e = end, keep = NONE;
+    while ((e = chn_phrases_match(f->k->phrases, f->doc, t, e, &v, &n)) > t &&
+           e >= h->end && e > t) {
+        keep = chn_actor_cap(f, e - 1) ? told_body(f, t, v, n) : NONE;
+        if (keep != NONE || e == t + 1)
+            break;
+        e--;
+    }
+    if (keep == NONE)
+        return true;
+    *h = (hit){.end = e, .n = n, .v = v};
+    if (!hide_told(f, h, keep))
+        return false;
+    sum_up(f, t);
+    return true;
+}
+
 static chn_code look_up(find *f)
 {
     const chn_doc *d = f->doc;
@@ -1623,9 +1881,14 @@ static chn_code look_up(find *f)
         return chn_fail_memory(f->err);
     for (uint32_t i = 0; i < d->n_sent; i++)
         for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++) {
-            look_at(f, t, d->sent[i].end);
+            if (!look_at(f, t, d->sent[i].end))
+                return chn_fail_memory(f->err);
             sum_up(f, t);
         }
+    for (uint32_t i = 0; i < d->n_sent; i++)
+        for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++)
+            if (f->hit[t].waits && !choose_told(f, t, d->sent[i].end))
+                return chn_fail_memory(f->err);
     return choose_common(f) ? CHN_OK : chn_fail_memory(f->err);
 }
 

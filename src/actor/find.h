@@ -5,8 +5,9 @@
 
 #include "actor/know.h"
 
-#define NAME_WORDS 8 /* longest name of a person, in tokens */
-#define BACK 96u     /* mentions that a look back passes at most */
+#define NAME_WORDS 8  /* longest name of a person, in tokens */
+#define BACK 96u      /* mentions that a look back passes at most */
+#define TOLD_KEPT 32u /* answers about bodies of one name that are kept */
 
 /* The longest phrase that begins at a token, and what else is asked of the
  * token again and again. */
@@ -18,6 +19,7 @@ typedef struct hit {
     uint16_t kinds;    /* FACT_* of its facts */
     uint8_t pronoun;   /* pronoun.c: its row and 1, 0: none */
     bool starts;       /* a mention may begin here */
+    bool waits;        /* a body begins here if the report tells its state */
 } hit;
 
 /* Somebody this report names. */
@@ -74,6 +76,12 @@ typedef struct find {
     uint32_t *heads; /* first key of a first word */
     uint32_t n_heads, cap_heads;
     map key_of;
+
+    struct {
+        uint32_t fact;
+        bool yes;
+    } told[TOLD_KEPT]; /* is the state of a body with this name told? */
+    uint32_t n_told;
 
     chn_str dateline; /* its country */
     bool titlecase;   /* this sentence is a title In Capitals */

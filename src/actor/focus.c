@@ -37,6 +37,47 @@ static chn_str focus_here(const find *f, uint32_t sent)
     return chn_str_of("");
 }
 
+/* "Jiu Valley miners", "the Umma Party": a name that nobody knows tells that
+ * they need not be of the state that the sentence begins with. */
+static bool named_after(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (t <= first || f->titlecase || !chn_actor_role(f, t) ||
+        chn_actor_role(f, t)->kind == ROLE_PERSON)
+        return false;
+    const chn_token *k = &f->doc->tok[t - 1];
+    return k->kind == CHN_TOK_WORD && chn_actor_cap(f, t - 1) &&
+           !(k->flags & CHN_TOK_ALLCAP) && chn_actor_unknown(f, t - 1) &&
+           !chn_actor_det(f, t - 1) && !chn_actor_function(f, t - 1) &&
+           !chn_actor_pronoun(f, t - 1) && k->fold.p[0] != '\'' &&
+           (t - 1 > first || !(k->flags & CHN_TOK_SENT_START) ||
+            f->hit[t - 1].n == 0);
+}
+
+/* "Oslo criticised the army", "Oslo was criticised by students": a state that
+ * speaks to somebody whose state is not told speaks more often to another's,
+ * whom the sentences before are about. */
+static bool talks_across(const find *f, uint32_t t)
+{
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    uint32_t m = f->n, b = t;
+    while (m > 0 && f->ex[m - 1].sent == sent && !f->ex[m - 1].subject)
+        m--;
+    if (!m || f->ex[m - 1].sent != sent ||
+        f->at[m - 1].kind != CHN_KIND_COUNTRY || f->at[m - 1].modifier)
+        return false;
+    while (b > first &&
+           (chn_actor_det(f, b - 1) ||
+            (chn_actor_word(f, b - 1, WORD_MOD) && !chn_actor_role(f, b - 1))))
+        b--;
+    if (b > first + 1 &&
+        (chn_tok_is(f->doc, b - 1, "by") || chn_tok_is(f->doc, b - 1, "on") ||
+         chn_tok_is(f->doc, b - 1, "to") || chn_tok_is(f->doc, b - 1, "with")))
+        b--;
+    return b > first && chn_actor_word(f, b - 1, WORD_OUTWARD);
+}
+
 /* "A judge heard Norwegian bankers", and no state before: the
  * first one of the sentence that nobody goes to or speaks with. */
 static chn_str state_ahead(const find *f, uint32_t t)
@@ -51,6 +92,9 @@ static chn_str state_ahead(const find *f, uint32_t t)
         if (!x || !chn_actor_cap(f, i) || chn_actor_hit(f, i, FACT_BODY) ||
             (chn_actor_cap(f, i - 1) && chn_actor_unknown(f, i - 1)))
             continue; /* "Senator Jim Jordan" is of no Jordan */
+        if (x->kind == FACT_ADJ && f->k->countries.at[x->row].part &&
+            chn_actor_cap(f, i - 1))
+            continue; /* "Senator Moro" */
         const uint32_t b = chn_actor_det(f, i - 1) && i > t + 1 ? i - 2 : i - 1;
         for (size_t k = 0; k < sizeof aims / sizeof *aims; k++)
             if (chn_tok_is(f->doc, b, aims[k]) &&
@@ -59,6 +103,10 @@ static chn_str state_ahead(const find *f, uint32_t t)
         const word *way = chn_actor_word(f, b, WORD_LOCATIVE);
         if (chn_actor_word(f, b, WORD_MOVE) ||
             (way && chn_str_is(way->value, "way")))
+            return chn_str_of("");
+        /* "Students criticised Norway" are of no Norway */
+        if (chn_actor_word(f, b, WORD_OUTWARD) &&
+            !chn_actor_hit(f, i, FACT_ADJ))
             return chn_str_of("");
         return x->kind == FACT_PLACE ? f->k->places.at[x->row].country
                                      : f->k->countries.at[x->row].code;
@@ -94,7 +142,9 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     const uint32_t sent = f->doc->tok[t].sent;
     const chn_str both = says_both(f, t);
     const chn_str here = both.n ? both : focus_here(f, sent);
-    if (here.n)
+    const bool named = named_after(f, t);
+    const bool across = here.n && (named || talks_across(f, t));
+    if (here.n && !across)
         return here;
     chn_str code[MOST];
     uint32_t count[MOST], last[MOST], n = 0, seen = 0;
@@ -108,7 +158,7 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
         if (f->ex[m].sent + 12 < sent)
             break;
         if (!chn_actor_state_told(x) || f->ex[m].way ||
-            x->kind == CHN_KIND_PRONOUN)
+            x->kind == CHN_KIND_PRONOUN || (across && f->ex[m].sent == sent))
             continue;
         uint32_t i = 0;
         while (i < n && !chn_str_eq(code[i], x->country))
@@ -130,7 +180,11 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     for (uint32_t i = 0; i < n; i++)
         if (best == NONE || count[i] > count[best])
             best = i;
-    return best == NONE ? state_ahead(f, t) : code[best];
+    if (best != NONE)
+        return code[best];
+    if (named)
+        return chn_str_of("");
+    return across ? here : state_ahead(f, t);
 }
 
 /* "in Maputo, where parliament cheered": the place before "where". */

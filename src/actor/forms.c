@@ -9,10 +9,11 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-#define CHAIN_MAX 1024u /* namesakes that one look-up passes */
-#define PARTS_MAX 12u   /* words of a name */
-#define SOLE_LEAST 4u   /* letters of a surname that stands alone */
-#define SOUND_LEAST 5u  /* shorter sounds are too many names' */
+#define CHAIN_MAX 1024u       /* namesakes that one look-up passes */
+#define PARTS_MAX 12u         /* words of a name */
+#define CHIEF_DAYS (25 * 365) /* how long a chief's followers are told of */
+#define SOLE_LEAST 4u         /* letters of a surname that stands alone */
+#define SOUND_LEAST 5u        /* shorter sounds are too many names' */
 
 /* ---- sounds ---- */
 
@@ -259,6 +260,44 @@ uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q)
         }
     }
     return best;
+}
+
+/* Does the actor fight a state, or did hold an office of rank 1 in the years
+ * around a day? */
+static bool has_followers(const chn_actor_know *k, uint32_t who, chn_day day)
+{
+    const actor *a = &k->actors.at[who];
+    if (chn_str_is(chn_actor_sector_of(a), "REB"))
+        return true;
+    for (uint32_t o = a->office; o != NONE; o = k->offices.at[o].next) {
+        const office *x = &k->offices.at[o];
+        if (x->rank == 1 &&
+            (x->since == CHN_DAY_NONE || x->since < day + CHIEF_DAYS) &&
+            (x->until == CHN_DAY_NONE || day < x->until + CHIEF_DAYS))
+            return true;
+    }
+    return false;
+}
+
+uint32_t chn_actor_chief(const chn_actor_know *k, chn_str surname, chn_day day)
+{
+    uint32_t best = NONE, passed = 0;
+    if (day == CHN_DAY_NONE || surname.n < SOLE_LEAST)
+        return NONE;
+    for (uint32_t i = chain_of(k, surname); i != NONE && passed < CHAIN_MAX;
+         i = k->names.at[i].next, passed++) {
+        const namesake *x = &k->names.at[i];
+        const chn_str code = chn_actor_state_of(&k->actors.at[x->actor]);
+        if (x->patronymic || x->regnal ||
+            !same_letters(chn_actor_surname(k, x), surname) || !code.n)
+            continue;
+        if (best != NONE &&
+            !chn_str_eq(code, chn_actor_state_of(&k->actors.at[best])))
+            return NONE; /* two states have one */
+        if (best == NONE || has_followers(k, x->actor, day))
+            best = x->actor;
+    }
+    return best != NONE && has_followers(k, best, day) ? best : NONE;
 }
 
 uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day)

@@ -399,10 +399,10 @@ static const char *const ROLE_KINDS[] = {"person", "body", "people", "armed",
                                          "party",  "org",  "media",  "state",
                                          "title",  "kin"};
 static const char *const WORD_CLASSES[] = {
-    "mod",      "thing",    "notname", "locative", "move",   "cityof",
-    "route",    "particle", "pair",    "saying",   "clause", "function",
-    "verb",     "seat",     "other",   "female",   "male",   "region",
-    "namesake", "short",    "abroad",  "firm",     "common", "alone"};
+    "mod",      "thing",  "notname", "locative", "move",     "cityof", "route",
+    "particle", "pair",   "saying",  "clause",   "function", "verb",   "seat",
+    "other",    "female", "male",    "region",   "namesake", "short",  "abroad",
+    "firm",     "common", "alone",   "outward",  "ship"};
 
 static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
 {
@@ -674,6 +674,50 @@ static chn_code load_persons(loader *l)
     return each_row(l, "actors/persons.tsv", want, 6, true, person_row);
 }
 
+/* "Broad Front" of "Broad Front of Uruguay", "NLC" of "NLC of Nigeria": where
+ * the end of a body's name is its state's. Empty: it is not, or what is left
+ * is a word like others ("Bank of Japan") or a role. */
+static chn_str without_state(const loader *l, chn_str name, chn_str code)
+{
+    const chn_str none = {"", 0};
+    const uint32_t c = chn_actor_map_get(&l->k->by_code, code);
+    if (c == NONE)
+        return none;
+    const chn_str state = l->k->countries.at[c].name;
+    if (name.n < state.n + 6 ||
+        memcmp(name.p + name.n - state.n, state.p, state.n) != 0)
+        return none;
+    size_t n = name.n - state.n;
+    if (n > 5 && memcmp(name.p + n - 4, "the ", 4) == 0)
+        n -= 4;
+    if (n < 6 || memcmp(name.p + n - 4, " of ", 4) != 0)
+        return none;
+    const chn_str rest = chn_str_n(name.p, n - 4);
+    bool more = false, capitals = true;
+    for (size_t i = 0; i < rest.n; i++) {
+        more |= rest.p[i] == ' ';
+        capitals &= rest.p[i] >= 'A' && rest.p[i] <= 'Z';
+    }
+    char buf[FOLD_MAX];
+    const size_t m = chn_utf8_fold(rest.p, rest.n, buf, sizeof buf);
+    if (!(more || capitals) || m >= sizeof buf ||
+        chn_actor_map_get(&l->k->role_of, chn_str_n(buf, m)) != NONE)
+        return none;
+    return rest;
+}
+
+static chn_code add_told(loader *l, chn_str name, uint32_t row)
+{
+    const chn_str code = chn_actor_state_of(&l->k->actors.at[row]);
+    const chn_str rest = without_state(l, name, code);
+    if (!rest.n)
+        return CHN_OK;
+    const chn_code e = add_phrase(l, rest, FACT_BODY, row, true);
+    if (!e)
+        l->k->facts.at[l->k->facts.n - 1].told = true;
+    return e;
+}
+
 static chn_code body_row(loader *l, const chn_rows *it)
 {
     static const char *const kinds[] = {"body",  "igo",   "org",
@@ -693,7 +737,16 @@ static chn_code body_row(loader *l, const chn_rows *it)
         return e;
     const uint32_t row = l->k->actors.n - 1;
     e = add_phrase(l, chn_rows_cell(it, 1), FACT_BODY, row, false);
-    return e ? e : add_phrases(l, chn_rows_cell(it, 2), FACT_BODY, row, true);
+    if (!e)
+        e = add_phrases(l, chn_rows_cell(it, 2), FACT_BODY, row, true);
+    if (as[kind] == CHN_KIND_MEDIA)
+        return e; /* "Associated Press of Pakistan" is no Associated Press */
+    if (!e)
+        e = add_told(l, chn_rows_cell(it, 1), row);
+    chn_str aliases = chn_rows_cell(it, 2), one;
+    while (!e && chn_str_next(&aliases, '|', &one))
+        e = add_told(l, one, row);
+    return e;
 }
 
 static chn_code load_bodies(loader *l)

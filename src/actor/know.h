@@ -28,9 +28,11 @@ typedef struct fact {
     uint32_t kind : 9;
     uint32_t alias : 1; /* not the row's first name */
     uint32_t mixed : 1; /* "LeT": a capital behind small letters of one word */
-    uint32_t row : 21;
+    uint32_t told : 1;  /* "Broad Front" of "Broad Front of Uruguay": only in a
+                           report that tells its state */
+    uint32_t row : 20;
 } fact;
-#define FACT_ROWS_MAX ((1u << 21) - 1)
+#define FACT_ROWS_MAX ((1u << 20) - 1)
 
 typedef struct land {
     chn_str code, name;
@@ -158,7 +160,9 @@ typedef enum word_class {
     WORD_ABROAD,
     WORD_FIRM,
     WORD_COMMON,
-    WORD_ALONE
+    WORD_ALONE,
+    WORD_OUTWARD,
+    WORD_SHIP
 } word_class;
 
 typedef struct word {
@@ -250,6 +254,9 @@ uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q);
 /* Who leads a state on a day and has a surname that nobody else of the tables
  * has. Or NONE. */
 uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day);
+/* Who led something in the years around a day or fights a state, of a surname
+ * that persons of one state alone have: "Mobutu's generals". Or NONE. */
+uint32_t chn_actor_chief(const chn_actor_know *k, chn_str surname, chn_day day);
 /* Has the actor held an office of one of `groups`, ever? */
 bool chn_actor_ever(const chn_actor_know *k, uint32_t who,
                     const uint16_t *groups);

@@ -56,11 +56,26 @@ static chn_str country_at(const find *f, uint32_t t, uint32_t kinds)
 
 /* ---- modifiers ---- */
 
+/* "14th" of "the Russian 14th Army" */
+static bool ordinal(const find *f, uint32_t t)
+{
+    const chn_str w = f->doc->tok[t].fold;
+    if (w.n < 3 || w.p[0] < '0' || w.p[0] > '9')
+        return false;
+    const char a = w.p[w.n - 2], b = w.p[w.n - 1];
+    return (a == 't' && b == 'h') || (a == 's' && b == 't') ||
+           ((a == 'n' || a == 'r') && b == 'd');
+}
+
 /* "former", "then - ", "high-ranking, visiting" ... */
 static uint32_t mods(const find *f, uint32_t t, uint32_t end, phrase *p)
 {
     for (uint32_t i = 0; i < MODS_MAX && t < end; i++) {
         const word *w = chn_actor_word(f, t, WORD_MOD);
+        if (!w && ordinal(f, t) && t + 1 < end && chn_actor_role(f, t + 1)) {
+            t++;
+            break;
+        }
         if (!w)
             break;
         const uint32_t next = f->hit[t].end;
@@ -196,6 +211,9 @@ static bool titled_next(const find *f, uint32_t t)
     const role *r = chn_actor_role(f, t);
     if (!r || r->generic || r->kind == ROLE_TITLE || r->kind == ROLE_STATE)
         return false;
+    if (r->kind == ROLE_BODY) /* "a statement from Austria foreign ministry" */
+        return chn_str_is(r->sector, "GOV") || chn_str_is(r->sector, "MIL") ||
+               chn_str_is(r->sector, "COP");
     return r->kind == ROLE_PERSON ? chn_actor_cap(f, t)
                                   : r->kind == ROLE_ARMED && r->plural;
 }
@@ -209,8 +227,37 @@ static bool of_government(const find *f, uint32_t t)
            r->groups[0] == g;
 }
 
-/* "the Bush administration": the state whose leader has the surname at t, now
- * or once. */
+/* Who leads a state, or once did, and has the surname at t; or NONE. */
+static uint32_t leader_called(const find *f, uint32_t t)
+{
+    static const char *const heads[] = {"president", "pm"};
+    name_query q = {.surname = f->doc->tok[t].fold, .day = f->doc->published};
+    uint32_t row = chn_actor_named(f->k, &q);
+    if (row != NONE && !chn_actor_leads(f->k, row, q.day))
+        row = NONE;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads && row == NONE; i++) {
+        const uint16_t g[GROUPS] = {
+            (uint16_t)chn_actor_map_get(&f->k->group_of, chn_str_of(heads[i]))};
+        q.groups = g;
+        row = chn_actor_remembered(f->k, &q);
+    }
+    return row;
+}
+
+/* "loyalists" of "Gaddafi loyalists", "forces" of "Haftar's forces": the many
+ * who follow somebody. */
+static bool followers(const find *f, uint32_t t, uint32_t end)
+{
+    const role *r = t < end ? chn_actor_role(f, t) : NULL;
+    if (!r || chn_actor_cap(f, t) || r->kind == ROLE_STATE)
+        return false;
+    return r->kind == ROLE_ARMED ||
+           (r->plural && (r->kind == ROLE_PEOPLE || r->kind == ROLE_PERSON)) ||
+           chn_str_is(r->sector, "MIL");
+}
+
+/* "the Bush administration", "Aristide supporters", "Mobutu's generals": the
+ * state whose leader has the surname at t, now or once. */
 static bool owner_leader(find *f, uint32_t t, uint32_t end, owner *o)
 {
     uint32_t e = 0;
@@ -218,28 +265,25 @@ static bool owner_leader(find *f, uint32_t t, uint32_t end, owner *o)
         return false;
     const uint32_t who = chn_actor_person(f, t, end, &e);
     if (who != NONE) {
-        if (e >= end || !of_government(f, e) || !f->ents[who].country.n)
+        if (e >= end || !(of_government(f, e) || followers(f, e, end)) ||
+            !f->ents[who].country.n)
             return false;
         own(o, e, f->ents[who].country, CHN_LINK_METONYM);
         return true;
     }
-    if (!of_government(f, t + 1) || !chn_actor_unknown(f, t) ||
+    const bool poss = chn_actor_is_poss(f, t + 1, end);
+    const uint32_t at = poss ? t + 2 : t + 1;
+    if (at >= end || !(of_government(f, at) || followers(f, at, end)) ||
+        f->titlecase || !chn_actor_unknown(f, t) ||
         chn_actor_new_name(f, t, end) != t + 1)
         return false;
-    static const char *const heads[] = {"president", "pm"};
-    name_query q = {.surname = f->doc->tok[t].fold, .day = f->doc->published};
-    uint32_t row = chn_actor_named(f->k, &q);
-    if (row != NONE && !chn_actor_leads(f->k, row, q.day))
-        row = NONE;
-    for (size_t i = 0; i < 2 && row == NONE; i++) {
-        const uint16_t g[GROUPS] = {
-            (uint16_t)chn_actor_map_get(&f->k->group_of, chn_str_of(heads[i]))};
-        q.groups = g;
-        row = chn_actor_remembered(f->k, &q);
-    }
+    const uint32_t row =
+        of_government(f, at)
+            ? leader_called(f, t)
+            : chn_actor_chief(f->k, f->doc->tok[t].fold, f->doc->published);
     if (row == NONE)
         return false;
-    own(o, t + 1, chn_actor_state_of(&f->k->actors.at[row]), CHN_LINK_METONYM);
+    own(o, at, chn_actor_state_of(&f->k->actors.at[row]), CHN_LINK_METONYM);
     return true;
 }
 
@@ -293,7 +337,8 @@ static bool find_owner(find *f, uint32_t t, uint32_t end, owner *o)
         return true;
     }
     const uint32_t adj = chn_actor_nation(f, t, FACT_ADJ);
-    if (adj != NONE && !chn_actor_is_poss(f, f->hit[t].end, end)) {
+    if (adj != NONE && !chn_actor_is_poss(f, f->hit[t].end, end) &&
+        (chn_actor_cap(f, t) || !f->k->countries.at[adj].part)) {
         uint32_t e = f->hit[t].end;
         /* "the (North Korean) people" */
         if (is(f, e, end, ")") && t > 0 && chn_tok_is(f->doc, t - 1, "("))
@@ -574,17 +619,42 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
     return t;
 }
 
+/* Another state whose people are called as the phrase calls them: "Congolese"
+ * is two. */
+static bool also_of(const find *f, const phrase *p, uint32_t to, chn_str code)
+{
+    for (uint32_t t = p->first; t < to && t < p->first + 4; t++)
+        for (uint32_t i = 0; i < f->hit[t].n; i++) {
+            const fact *x = &f->k->facts.at[f->hit[t].v[i]];
+            if ((x->kind == FACT_ADJ || x->kind == FACT_COUNTRY) &&
+                chn_str_eq(f->k->countries.at[x->row].code, code))
+                return true;
+        }
+    return false;
+}
+
 /* "police in Yerevan": Armenia's; the place itself stays a mention. */
 static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
 {
     const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
-    if (p->country.n || !is(f, t, end, "in") || t + 1 >= end)
+    if ((p->country.n && !p->part) || t + 1 >= end ||
+        in_group(f, p, "materiel") || /* "a bomb in Oslo" is of no army */
+        (f->k->roles.at[p->role].kind == ROLE_PEOPLE &&
+         f->k->roles.at[p->role].generic && !p->plural) ||
+        !(is(f, t, end, "in") || is(f, t, end, "at") || is(f, t, end, "near") ||
+          is(f, t, end, "around") || is(f, t, end, "outside") ||
+          is(f, t, end, "across")))
         return;
     uint32_t at = skip_the(f, t + 1, end);
     if (at < end && chn_actor_word(f, at, WORD_MOD))
         at = f->hit[at].end;
-    if (at < end && chn_actor_hit(f, at, places))
-        p->country = country_at(f, at, places);
+    if (at >= end || !chn_actor_cap(f, at) || !chn_actor_hit(f, at, places))
+        return;
+    /* "Chechen fighters in Syria" are Russia's, "Hutu rebels in Burundi"
+     * Burundi's, which has Hutus, too */
+    const chn_str code = country_at(f, at, places);
+    if (!p->country.n || also_of(f, p, t, code))
+        p->country = code;
 }
 
 static bool sends_away(const find *f, uint32_t t)
@@ -808,20 +878,6 @@ static uint32_t word_as_name(const find *f, uint32_t at, uint32_t end)
                       (chn_actor_hit(f, at, FACT_CAPITAL | FACT_PLACE) &&
                        chn_actor_given_sex(f, at));
     return f->hit[at].end == at + 1 && (month || soft) ? at + 1 : at;
-}
-
-/* Another state whose people are called as the phrase calls them: "Congolese"
- * is two. */
-static bool also_of(const find *f, const phrase *p, uint32_t to, chn_str code)
-{
-    for (uint32_t t = p->first; t < to && t < p->first + 4; t++)
-        for (uint32_t i = 0; i < f->hit[t].n; i++) {
-            const fact *x = &f->k->facts.at[f->hit[t].v[i]];
-            if ((x->kind == FACT_ADJ || x->kind == FACT_COUNTRY) &&
-                chn_str_eq(f->k->countries.at[x->row].code, code))
-                return true;
-        }
-    return false;
 }
 
 /* Is the surname another's than that of somebody told before: of a state or an

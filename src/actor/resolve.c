@@ -679,9 +679,16 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         return;
     }
     const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
-    if (r->generic && !r->plural && of_group(f, r, "materiel") &&
+    /* "a Russian missile strike", "Kenyan mother tongues" */
+    if (r->generic && !r->plural &&
+        (of_group(f, r, "materiel") || r->kind == ROLE_PEOPLE) &&
         !chn_actor_no_noun(f, p->end, end)) {
-        drop(p); /* "a Russian missile strike" */
+        drop(p);
+        return;
+    }
+    /* "fans", "a novelist" without a state are nobody that acts */
+    if (r->generic && r->kind == ROLE_PEOPLE && !p->country.n) {
+        drop(p);
         return;
     }
     if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)

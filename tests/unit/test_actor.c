@@ -940,6 +940,76 @@ int main(void)
         m = got(&w, "UN secretary-general");
         CHECK(m && chn_str_is(m->id, "ban-ki-moon"));
     }
+    TEST("persons by what they do, only beside a state")
+    {
+        read_text(&w, "Peruvian novelists met. Novelists slept.");
+        CHECK(over(&w, "novelists") &&
+              chn_str_is(over(&w, "novelists")->country, "PER"));
+        CHECK(over(&w, "Novelists") == NULL);
+        read_text(&w, "A Peruvian cook book sold well.");
+        CHECK(!over(&w, "cook") || over(&w, "cook")->modifier);
+        read_text(&w, "The Peruvian 14th Army left.");
+        CHECK(over(&w, "Army") && chn_str_is(over(&w, "Army")->country, "PER"));
+    }
+    TEST("peoples of several states, and persons called like a people")
+    {
+        read_text(&w, "Hutu rebels in Burundi left. Bulgarian Turks voted. "
+                      "Nasa Indians in Colombia marched.");
+        CHECK(over(&w, "rebels") &&
+              chn_str_is(over(&w, "rebels")->country, "BDI"));
+        CHECK(over(&w, "Turks") &&
+              chn_str_is(over(&w, "Turks")->country, "BGR"));
+        CHECK(over(&w, "Indians") &&
+              !chn_str_is(over(&w, "Indians")->country, "IND"));
+        read_text(&w, "Cuban Americans voted. Chechen fighters in Syria left.");
+        CHECK(over(&w, "Americans") &&
+              chn_str_is(over(&w, "Americans")->country, "USA"));
+        CHECK(over(&w, "fighters") &&
+              chn_str_is(over(&w, "fighters")->country, "RUS"));
+        read_text(&w, "Karen villagers fled. Karen Smith slept.");
+        CHECK(over(&w, "villagers") &&
+              chn_str_is(over(&w, "villagers")->country, "MMR"));
+        CHECK(over(&w, "Smith") == NULL);
+    }
+    TEST("a short name that several bodies have is of the state told")
+    {
+        read_text(&w, "Uruguay voted. The Broad Front won.");
+        CHECK(over(&w, "Front") &&
+              chn_str_is(over(&w, "Front")->id, "broad-front-of-uruguay"));
+        read_text(&w, "Chile voted. The Broad Front won.");
+        CHECK(over(&w, "Front") &&
+              chn_str_is(over(&w, "Front")->id, "broad-front-of-chile"));
+        read_text(&w, "Peru voted. The Broad Front won.");
+        CHECK(!over(&w, "Front") || over(&w, "Front")->id.n == 0);
+    }
+    TEST("a leader's followers, a navy's ship, the seat of a part")
+    {
+        on(&w, "2016-05-02", "Haftar's forces left. Smith's supporters ate.");
+        CHECK(over(&w, "forces") &&
+              chn_str_is(over(&w, "forces")->country, "LBY"));
+        CHECK(!over(&w, "supporters") ||
+              over(&w, "supporters")->country.n == 0 ||
+              chn_str_is(over(&w, "supporters")->country, "LBY"));
+        read_text(&w, "The USS Cole sailed.");
+        CHECK(over(&w, "Cole") && chn_str_is(over(&w, "Cole")->country, "USA"));
+        read_text(&w, "Stepanakert rejected the plan. Shells fell in "
+                      "Stepanakert.");
+        const chn_mention *m = got(&w, "Stepanakert");
+        CHECK(m && m->kind == CHN_KIND_BODY && chn_str_is(m->sector, "REB"));
+        read_text(&w, "Shells fell in Stepanakert.");
+        m = got(&w, "Stepanakert");
+        CHECK(m && m->kind == CHN_KIND_PLACE);
+    }
+    TEST("whom a state speaks to is another's")
+    {
+        read_text(&w, "Fighting went on in Mali. Norway criticised the army.");
+        CHECK(over(&w, "army") && chn_str_is(over(&w, "army")->country, "MLI"));
+        read_text(&w, "Fighting went on in Mali. Norway moved the army.");
+        CHECK(over(&w, "army") && chn_str_is(over(&w, "army")->country, "NOR"));
+        read_text(&w, "Students criticised Norway.");
+        CHECK(!over(&w, "Students") ||
+              !chn_str_is(over(&w, "Students")->country, "NOR"));
+    }
     TEST("a wrong table is told with its place")
     {
         static const char bad[] = "name\tcode\taliases\tadjectives\tpeople\t"

@@ -44,7 +44,7 @@ def claims(tool, sentences):
             f.write(json.dumps({"id": str(i), "date": "2021-03-04", "text": text}) + "\n")
         f.flush()
         out = subprocess.run(
-            [tool, "code", f.name], check=True, capture_output=True, text=True
+            [tool, "code", "--any-language", f.name], check=True, capture_output=True, text=True
         ).stdout
     found = {}
     for line in out.splitlines():
@@ -82,4 +82,5 @@ def main():
     return 1 if failed else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
