@@ -72,7 +72,8 @@ static uint32_t mods(const find *f, uint32_t t, uint32_t end, phrase *p)
 {
     for (uint32_t i = 0; i < MODS_MAX && t < end; i++) {
         const word *w = chn_actor_word(f, t, WORD_MOD);
-        if (!w && ordinal(f, t) && t + 1 < end && chn_actor_role(f, t + 1)) {
+        if (!w && f->hit[t].end == 0 && t + 1 < end && ordinal(f, t) &&
+            chn_actor_role(f, t + 1)) {
             t++;
             break;
         }
@@ -221,10 +222,8 @@ static bool titled_next(const find *f, uint32_t t)
 static bool of_government(const find *f, uint32_t t)
 {
     const role *r = chn_actor_role(f, t);
-    const uint32_t g =
-        chn_actor_map_get(&f->k->group_of, chn_str_of("government"));
-    return r && !r->plural && g != NONE && r->kind == ROLE_BODY &&
-           r->groups[0] == g;
+    return r && !r->plural && r->kind == ROLE_BODY && r->groups[0] &&
+           chn_str_is(f->k->groups.at[r->groups[0]], "government");
 }
 
 /* Who leads a state, or once did, and has the surname at t; or NONE. */
@@ -271,10 +270,9 @@ static bool owner_leader(find *f, uint32_t t, uint32_t end, owner *o)
         own(o, e, f->ents[who].country, CHN_LINK_METONYM);
         return true;
     }
-    const bool poss = chn_actor_is_poss(f, t + 1, end);
-    const uint32_t at = poss ? t + 2 : t + 1;
-    if (at >= end || !(of_government(f, at) || followers(f, at, end)) ||
-        f->titlecase || !chn_actor_unknown(f, t) ||
+    const uint32_t at = chn_actor_is_poss(f, t + 1, end) ? t + 2 : t + 1;
+    if (at >= end || !(f->hit[at].kinds & FACT_ROLE) || f->titlecase ||
+        !(of_government(f, at) || followers(f, at, end)) || !chn_actor_unknown(f, t) ||
         chn_actor_new_name(f, t, end) != t + 1)
         return false;
     const uint32_t row =
@@ -397,10 +395,9 @@ static void head_role(const find *f, phrase *p, uint32_t row)
         (chn_str_is(r->sector, "GOV") || chn_str_is(r->sector, "MIL")))
         p->sector = before;
     p->counterpart = false;
-    const uint32_t g =
-        chn_actor_map_get(&f->k->group_of, chn_str_of("counterpart"));
-    for (uint32_t i = 0; i < GROUPS; i++)
-        p->counterpart |= g != NONE && r->groups[i] == g;
+    for (uint32_t i = 0; i < GROUPS && r->groups[i]; i++)
+        p->counterpart |=
+            chn_str_is(f->k->groups.at[r->groups[i]], "counterpart");
 }
 
 static void take_body(const find *f, phrase *p, uint32_t row)
@@ -516,9 +513,8 @@ static uint32_t skip_the(const find *f, uint32_t t, uint32_t end)
 
 static bool in_group(const find *f, const phrase *p, const char *group)
 {
-    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of(group));
-    for (uint32_t i = 0; g != NONE && i < GROUPS; i++)
-        if (p->groups[i] == g)
+    for (uint32_t i = 0; i < GROUPS && p->groups[i]; i++)
+        if (chn_str_is(f->k->groups.at[p->groups[i]], group))
             return true;
     return false;
 }
@@ -638,12 +634,15 @@ static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
 {
     const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
     if ((p->country.n && !p->part) || t + 1 >= end ||
-        in_group(f, p, "materiel") || /* "a bomb in Oslo" is of no army */
-        (f->k->roles.at[p->role].kind == ROLE_PEOPLE &&
-         f->k->roles.at[p->role].generic && !p->plural) ||
+        !chn_actor_word(f, t, WORD_LOCATIVE) ||
         !(is(f, t, end, "in") || is(f, t, end, "at") || is(f, t, end, "near") ||
           is(f, t, end, "around") || is(f, t, end, "outside") ||
           is(f, t, end, "across")))
+        return;
+    /* "a bomb in Oslo" is of no army, "the cook in Oslo" nobody */
+    const role *r = &f->k->roles.at[p->role];
+    if ((r->kind == ROLE_PEOPLE && r->generic && !p->plural) ||
+        in_group(f, p, "materiel"))
         return;
     uint32_t at = skip_the(f, t + 1, end);
     if (at < end && chn_actor_word(f, at, WORD_MOD))
@@ -705,6 +704,8 @@ static uint32_t tail(find *f, uint32_t t, uint32_t end, phrase *p)
         const uint32_t e = tail_of(f, t, end, p);
         return p->plural ? e : t; /* one alone leaves the place to itself */
     }
+    if (!is(f, t, end, "to") && !is(f, t, end, "for") && !is(f, t, end, "in"))
+        return t;
     const bool envoy = in_group(f, p, "ambassador") || in_group(f, p, "envoy");
     const bool post = in_group(f, p, "embassy");
     if ((envoy && (is(f, t, end, "to") || is(f, t, end, "for"))) ||

@@ -162,8 +162,7 @@ static uint32_t envoy_to(const find *f, const phrase *p)
 
 static bool group_is(const find *f, const phrase *p, const char *name)
 {
-    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of(name));
-    return g != NONE && p->groups[0] == g;
+    return p->groups[0] && chn_str_is(f->k->groups.at[p->groups[0]], name);
 }
 
 static void take_holder(find *f, phrase *p)
@@ -218,8 +217,7 @@ static void counterpart(find *f, uint32_t t, phrase *p)
 
 static bool of_group(const find *f, const role *r, const char *name)
 {
-    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of(name));
-    return g != NONE && r->groups[0] == g;
+    return r->groups[0] && chn_str_is(f->k->groups.at[r->groups[0]], name);
 }
 
 static bool spokes(const find *f, const phrase *p)
