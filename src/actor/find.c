@@ -853,9 +853,15 @@ static chn_str minority_of(const find *f, uint32_t t, uint32_t end,
     if (chn_str_is(c->code, "IND") &&
         t > f->doc->sent[f->doc->tok[t].sent].first && unknown_cap(f, t - 1))
         return chn_actor_local_focus(f, t);
-    if (!f->n || f->at[f->n - 1].end != t || c->part || of_immigrants(c->code))
+    if (!f->n || c->part || of_immigrants(c->code))
         return c->code;
+    /* "Latvia's ethnic Russians" */
     const chn_mention *m = &f->at[f->n - 1];
+    const uint32_t b = chn_tok_is(f->doc, t - 1, "ethnic") ? t - 1 : t;
+    if (m->possessive && m->end + 1 == b && m->country.n == 3)
+        return m->country;
+    if (m->end != t)
+        return c->code;
     const bool first =
         m->country.n == 3 && !m->possessive && !m->locative &&
         ((m->kind == CHN_KIND_COUNTRY && m->modifier &&
@@ -879,11 +885,12 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
     p.core = e - 1;
     p.kind = CHN_KIND_PEOPLE;
     p.country = f->k->countries.at[row].code;
-    const chn_str home = home_of(f, t, e, end);
+    p.country = minority_of(f, t, end, row);
+    const chn_str home = chn_str_eq(p.country, f->k->countries.at[row].code)
+                             ? home_of(f, t, e, end)
+                             : chn_str_of("");
     if (home.n)
         p.country = home;
-    else
-        p.country = minority_of(f, t, end, row);
     p.link = CHN_LINK_DEMONYM;
     p.plural = !one_of(f, t);
     chn_actor_emit(f, &p);
@@ -1548,6 +1555,10 @@ static uint32_t ship(find *f, uint32_t t, uint32_t end)
 
 static uint32_t read_bare(find *f, uint32_t t, uint32_t end)
 {
+    chn_str led; /* "Iran-backed Hezbollah" is nothing that Iran does */
+    const uint32_t behind = chn_actor_compound(f, t, end, &led);
+    if (behind > t && !led.n)
+        return behind;
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
     if (x)
         return bare_body(f, t, end, x);

@@ -101,6 +101,7 @@ typedef struct phrase {
     uint8_t kind, link;
     bool plural, definite, former, kin, counterpart;
     bool part;       /* of a people within its state: "Chechen" */
+    bool ethnic;     /* "ethnic Albanian leaders": of where they live */
     bool aka;        /* a demonym after "his" */
     bool owned;      /* a name with 's stands before it */
     bool ours;       /* "our people": the speaker's, found at the end */
@@ -159,6 +160,10 @@ uint32_t chn_actor_ent_of(find *f, uint32_t who);
 bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p);
 bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p);
 void chn_actor_phrase_init(phrase *p, uint32_t t);
+/* The token behind "Iran-backed", "NATO-led" at t, or t; `code`: of whose
+ * "-led", else empty. */
+uint32_t chn_actor_compound(const find *f, uint32_t t, uint32_t end,
+                            chn_str *code);
 
 /* pronoun.c */
 char chn_actor_pronoun(const find *f, uint32_t t); /* h s t i w m y, or 0 */

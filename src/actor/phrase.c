@@ -67,11 +67,44 @@ static bool ordinal(const find *f, uint32_t t)
            ((a == 'n' || a == 'r') && b == 'd');
 }
 
+/* The token behind "Iran-backed", "Russian-speaking", "NATO-led" at t, or t.
+ * `code`: whose "-led" makes what follows; else empty. */
+uint32_t chn_actor_compound(const find *f, uint32_t t, uint32_t end,
+                            chn_str *code)
+{
+    static const char *const words[] = {
+        "backed",  "supported", "armed", "funded",    "trained", "allied",
+        "aligned", "speaking",  "born",  "sponsored", "leaning"};
+    const uint32_t e = f->hit[t].end;
+    *code = chn_str_of("");
+    if (!e || e + 1 >= end || !chn_actor_cap(f, t) || !is(f, e, end, "-") ||
+        !chn_actor_tight(f, e) || !chn_actor_tight(f, e + 1))
+        return t;
+    if (is(f, e + 1, end, "led")) {
+        const fact *b = chn_actor_hit(f, t, FACT_BODY);
+        *code = b ? chn_actor_state_of(&f->k->actors.at[b->row])
+                  : country_at(f, t, FACT_COUNTRY | FACT_ADJ | FACT_CAPITAL);
+        return code->n && !(b && code->n == 3) ? e + 2 : t;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is(f, e + 1, end, words[i]))
+            return e + 2;
+    return t;
+}
+
 /* "former", "then - ", "high-ranking, visiting" ... */
 static uint32_t mods(const find *f, uint32_t t, uint32_t end, phrase *p)
 {
     for (uint32_t i = 0; i < MODS_MAX && t < end; i++) {
         const word *w = chn_actor_word(f, t, WORD_MOD);
+        chn_str led;
+        const uint32_t behind = w ? t : chn_actor_compound(f, t, end, &led);
+        if (behind > t) {
+            if (!p->country.n)
+                p->country = led;
+            t = behind;
+            continue;
+        }
         if (!w && f->hit[t].end == 0 && t + 1 < end && ordinal(f, t) &&
             chn_actor_role(f, t + 1)) {
             t++;
@@ -272,8 +305,8 @@ static bool owner_leader(find *f, uint32_t t, uint32_t end, owner *o)
     }
     const uint32_t at = chn_actor_is_poss(f, t + 1, end) ? t + 2 : t + 1;
     if (at >= end || !(f->hit[at].kinds & FACT_ROLE) || f->titlecase ||
-        !(of_government(f, at) || followers(f, at, end)) || !chn_actor_unknown(f, t) ||
-        chn_actor_new_name(f, t, end) != t + 1)
+        !(of_government(f, at) || followers(f, at, end)) ||
+        !chn_actor_unknown(f, t) || chn_actor_new_name(f, t, end) != t + 1)
         return false;
     const uint32_t row =
         of_government(f, at)
@@ -633,7 +666,7 @@ static bool also_of(const find *f, const phrase *p, uint32_t to, chn_str code)
 static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
 {
     const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
-    if ((p->country.n && !p->part) || t + 1 >= end ||
+    if ((p->country.n && !p->part && !p->ethnic) || t + 1 >= end ||
         !chn_actor_word(f, t, WORD_LOCATIVE) ||
         !(is(f, t, end, "in") || is(f, t, end, "at") || is(f, t, end, "near") ||
           is(f, t, end, "around") || is(f, t, end, "outside") ||
@@ -652,7 +685,7 @@ static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
     /* "Chechen fighters in Syria" are Russia's, "Hutu rebels in Burundi"
      * Burundi's, which has Hutus, too */
     const chn_str code = country_at(f, at, places);
-    if (!p->country.n || also_of(f, p, t, code))
+    if (!p->country.n || p->ethnic || also_of(f, p, t, code))
         p->country = code;
 }
 
@@ -1184,6 +1217,8 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         p->owned = !o.attributive && !o.pronoun && o.link != CHN_LINK_DEMONYM;
         p->sector = o.sector;
         p->part = o.part;
+        p->ethnic = o.link == CHN_LINK_DEMONYM && at > 0 &&
+                    chn_tok_is(f->doc, at - 1, "ethnic");
         p->definite = true;
         if (o.attributive && o.body != NONE)
             p->definite = t > 0 && chn_tok_is(f->doc, t - 1, "the");

@@ -691,6 +691,13 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
     }
     if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)
         led_by(f, p);
+    /* "the Taoiseach", "the Pope": there is but one */
+    const word *only = !p->country.n && p->prefix == NONE &&
+                               r->kind != ROLE_STATE && r->kind != ROLE_ORG
+                           ? chn_actor_kind_of_state(f, p)
+                           : NULL;
+    if (only && only->value.n == 3)
+        p->country = only->value;
     if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE &&
         r->kind != ROLE_ORG && from_abroad(f, t, p))
         return; /* of many states, and which is not told */

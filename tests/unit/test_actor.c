@@ -1000,6 +1000,25 @@ int main(void)
         m = got(&w, "Stepanakert");
         CHECK(m && m->kind == CHN_KIND_PLACE);
     }
+    TEST("backed by one, ethnic, and offices that one state has")
+    {
+        read_text(&w, "Iran-backed Hezbollah left. Cuban-backed rebels in "
+                      "Angola stayed. A NATO-led mission came.");
+        CHECK(over(&w, "Iran") == NULL);
+        CHECK(over(&w, "rebels") &&
+              chn_str_is(over(&w, "rebels")->country, "AGO"));
+        CHECK(over(&w, "mission") &&
+              chn_str_is(over(&w, "mission")->country, "IGO/NATO"));
+        read_text(&w, "Ethnic Albanian leaders in southern Serbia met. "
+                      "Latvia's ethnic Russians voted.");
+        CHECK(over(&w, "leaders") &&
+              chn_str_is(over(&w, "leaders")->country, "SRB"));
+        CHECK(over(&w, "Russians") &&
+              chn_str_is(over(&w, "Russians")->country, "LVA"));
+        read_text(&w, "The Taoiseach slept. Soldiers sailed.");
+        CHECK(over(&w, "Taoiseach") &&
+              chn_str_is(over(&w, "Taoiseach")->country, "IRL"));
+    }
     TEST("whom a state speaks to is another's")
     {
         read_text(&w, "Fighting went on in Mali. Norway criticised the army.");
