@@ -325,6 +325,9 @@ uint32_t act_doer(const act_sent *s, uint32_t pred);
  * "have" of a participle that is its noun's adjective in the tree. */
 uint32_t act_perfect(const act_sent *s, uint32_t pred);
 uint32_t act_object(const act_sent *s, uint32_t pred);
+/* "Peru shelled Chile and [Cuba] kept silent", read as "Chile and Cuba": the
+ * verb whose subject a joined name is; CHN_NONE: it is joined. */
+uint32_t act_next_subject(const act_sent *s, uint32_t joined);
 /* "dozens of arrests": what is counted; CHN_NONE: nothing. */
 uint32_t act_counted(const act_sent *s, uint32_t noun);
 /* What a copula joins, else the token itself: "was in [Oslo]". */

@@ -58,6 +58,14 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
         if (k < pred)
             best = k;
         later = later || k > pred;
+        /* "Peru, officials said, has [left]" */
+        if (up < pred && chn_tree_kid_next(t, k, R(NSUBJ)) < up &&
+            chn_tok_is(s->doc,
+                       chn_tree_kid_next(t, k, R(NSUBJ)) == CHN_NONE
+                           ? k
+                           : chn_tree_yield(t, k).end - 1,
+                       ","))
+            return k;
     }
     if (best != CHN_NONE && later)
         return best;
@@ -199,6 +207,146 @@ uint32_t act_perfect(const act_sent *s, uint32_t pred)
                : CHN_NONE;
 }
 
+/* "Also [condemning] it was Peru", "Among those who [condemned] it was Peru":
+ * whoever the sentence is turned round for, behind its "was". */
+static uint32_t turned_round(const act_sent *s, uint32_t front)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t name = chn_tree_head(t, front);
+    const uint32_t was = chn_tree_kid(t, name, R(COP));
+    return name != CHN_NONE && act_mention(s, name) != NONE && was > front &&
+                   was < name && chn_tree_kid(t, name, R(NSUBJ)) == CHN_NONE
+               ? name
+               : CHN_NONE;
+}
+
+/* "It was Chile that Peru [shelled]", read as a clause that is its subject. */
+static uint32_t cleft(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t name = chn_tree_head(t, pred);
+    const uint32_t it = chn_tree_kid(t, name, R(EXPL) | R(NSUBJ));
+    return chn_tree_is_rel(t, pred, R(CSUBJ)) && name < pred &&
+                   act_mention(s, name) != NONE && it != CHN_NONE &&
+                   chn_tok_is(s->doc, it, "it") &&
+                   chn_tree_case(t, name).first == chn_tree_case(t, name).end
+               ? name
+               : CHN_NONE;
+}
+
+/* "Peru was on Monday [shelled] by Chile", read as a Monday that was: who
+ * undergoes it. */
+static uint32_t behind_day(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t day = chn_tree_head(t, pred);
+    return chn_tree_is_rel(t, pred, R(ACL)) && day < pred && s->dated[day] &&
+                   chn_tree_kid(t, day, R(COP)) != CHN_NONE
+               ? chn_tree_kid(t, day, R(NSUBJ))
+               : CHN_NONE;
+}
+
+/* "Peru [attacked] by Chile", a headline read as if Peru did it. */
+static uint32_t bare_passive(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t by = chn_tree_kid(t, pred, R(OBL_AGENT));
+    return by != CHN_NONE && act_mention(s, by) != NONE &&
+                   chn_tree_kid(t, pred, R(OBJ) | R(AUX) | R(AUX_PASS)) ==
+                       CHN_NONE &&
+                   chn_tree_has(t, pred, CHN_F_PAST | CHN_F_PART)
+               ? chn_tree_kid(t, pred, R(NSUBJ))
+               : CHN_NONE;
+}
+
+uint32_t act_next_subject(const act_sent *s, uint32_t joined)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t m = act_mention(s, joined);
+    if (m == NONE || !chn_tree_is_rel(t, joined, R(CONJ)))
+        return CHN_NONE;
+    uint32_t at = s->m->at[m].end;
+    while (at < s->end && (act_class(s->k, s->doc, at) & W_ADV))
+        at++;
+    const uint32_t verb = at < s->end ? chn_tree_served(t, at) : CHN_NONE;
+    return verb != CHN_NONE && verb > joined &&
+                   chn_tree_is_rel(t, verb, R(CONJ)) &&
+                   chn_tree_upos(t, verb) == CHN_VERB &&
+                   chn_tree_head(t, verb) < joined &&
+                   chn_tree_under(t, joined, chn_tree_head(t, verb)) &&
+                   chn_tree_joiner(t, verb) == CHN_NONE &&
+                   chn_tree_kid(t, verb, CHN_RELS_SUBJECT) == CHN_NONE
+               ? verb
+               : CHN_NONE;
+}
+
+/* Who does it, where the tree hangs him on another word. */
+static uint32_t hung_elsewhere(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t up = chn_tree_head(t, pred);
+    const uint32_t own = chn_tree_kid(t, pred, CHN_RELS_SUBJECT);
+    if (own == CHN_NONE && chn_tree_is_rel(t, pred, R(CSUBJ))) {
+        /* "[Praising] Peru on Monday, Chile said", read as what said it */
+        const uint32_t who = chn_tree_kid(t, up, R(NSUBJ));
+        if (pred < up && who > pred && who < up && who != CHN_NONE)
+            return who;
+        chn_verb_group g;
+        chn_tree_verb_group(t, pred, &g);
+        const uint32_t name = g.passive ? CHN_NONE : turned_round(s, pred);
+        return name != CHN_NONE ? name : cleft(s, pred);
+    }
+    if (own == CHN_NONE && chn_tree_is_rel(t, pred, R(CONJ))) {
+        /* "Peru shelled Chile and Cuba [condemned] it", read as "Chile and
+         * Cuba" */
+        uint32_t before = pred;
+        while (before > s->first + 1 && act_mention(s, before - 1) == NONE &&
+               chn_tree_under(t, before - 1, pred))
+            before--;
+        const uint32_t m =
+            before > s->first ? act_mention(s, before - 1) : NONE;
+        if (m != NONE && act_next_subject(s, s->m->at[m].core) == pred)
+            return s->m->at[m].core;
+    }
+    if (!chn_tree_is_rel(t, pred, CHN_RELS_RELATIVE) || own == CHN_NONE)
+        return CHN_NONE;
+    /* "Among those who condemned it was Peru" */
+    if (chn_tree_is_rel(t, up, CHN_RELS_OBLIQUE) &&
+        act_mention(s, up) == NONE &&
+        chn_tree_reads(t, chn_tree_case(t, up), "among"))
+        return turned_round(s, up);
+    /* "Peru, which borders Chile, [condemned] it", read as "border's Chile
+     * condemned it" */
+    const chn_range y = chn_tree_yield(t, own);
+    return own > up && y.end == pred && y.end > y.first + 2 &&
+                   chn_tok_is(s->doc, y.end - 1, ",") &&
+                   chn_tree_upos(t, y.first) == CHN_PRON &&
+                   act_mention(s, up) != NONE && chn_tree_is_rel(t, up, R(ROOT))
+               ? up
+               : CHN_NONE;
+}
+
+/* The subject that is a verb's own, of two that hang on it: "What hurt was that
+ * Peru [left]", "Peru, officials [said], has left". */
+static uint32_t own_subject(const act_sent *s, uint32_t pred, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    if (tok == CHN_NONE || chn_tree_head(t, tok) != pred ||
+        !chn_tree_is_rel(t, tok, R(NSUBJ)))
+        return tok;
+    const uint32_t next = chn_tree_kid_next(t, tok, R(NSUBJ));
+    if (next == CHN_NONE || next > pred)
+        return tok;
+    const chn_range that = chn_tree_mark(t, pred);
+    const uint32_t words = chn_tree_kid(t, pred, R(CCOMP));
+    const bool quoting = words != CHN_NONE && words > pred &&
+                         chn_tree_kid(t, words, CHN_RELS_SUBJECT) == CHN_NONE;
+    return quoting || (that.end > that.first && that.first > tok &&
+                       that.first < next)
+               ? next
+               : tok;
+}
+
 uint32_t act_doer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -209,7 +357,18 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t name = name_before(s, pred);
     if (name != CHN_NONE)
         return name;
-    uint32_t tok = chn_tree_doer(t, pred).tok;
+    const uint32_t far = hung_elsewhere(s, pred);
+    if (far != CHN_NONE)
+        return far;
+    const chn_arg found = chn_tree_doer(t, pred);
+    uint32_t tok = own_subject(s, pred, found.tok);
+    if (tok != CHN_NONE && tok == bare_passive(s, pred))
+        return chn_tree_kid(t, pred, R(OBL_AGENT));
+    /* "Peru was the first to [leave]" */
+    if (found.how == CHN_ARG_REDUCED && act_mention(s, tok) == NONE &&
+        chn_tree_kid(t, tok, R(COP)) != CHN_NONE &&
+        chn_tree_kid(t, tok, R(NSUBJ)) != CHN_NONE)
+        tok = chn_tree_kid(t, tok, R(NSUBJ));
     /* "After talks with his colleague, Smith, he [left]": the pronoun */
     for (uint32_t k = chn_tree_kid(t, pred, R(NSUBJ));
          k != CHN_NONE && k < pred; k = chn_tree_kid_next(t, k, R(NSUBJ)))
@@ -288,6 +447,28 @@ static uint32_t counted_object(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+/* What undergoes it, where the tree hangs it on another word. */
+static uint32_t undergone_elsewhere(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t day = behind_day(s, pred);
+    if (day != CHN_NONE)
+        return day;
+    const uint32_t bare = bare_passive(s, pred);
+    if (bare != CHN_NONE)
+        return bare;
+    if (!chn_tree_is_rel(t, pred, R(CSUBJ)) ||
+        chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE)
+        return CHN_NONE;
+    /* "[Condemned] by Chile was Peru" */
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    if (g.participle && chn_tree_kid(t, pred, R(OBL_AGENT)) != CHN_NONE)
+        return turned_round(s, pred);
+    return chn_tree_kid(t, pred, R(NSUBJ)) != CHN_NONE ? cleft(s, pred)
+                                                       : CHN_NONE;
+}
+
 uint32_t act_object(const act_sent *s, uint32_t pred)
 {
     pred = act_served(s, pred);
@@ -296,6 +477,9 @@ uint32_t act_object(const act_sent *s, uint32_t pred)
     const uint32_t name = name_before(s, pred);
     const uint32_t head = chn_tree_head(s->tree, pred);
     if (name == CHN_NONE) {
+        const uint32_t far = undergone_elsewhere(s, pred);
+        if (far != CHN_NONE)
+            return far;
         const uint32_t obj = chn_tree_object(s->tree, pred).tok;
         const uint32_t next =
             obj == CHN_NONE || obj > pred || chn_tree_head(s->tree, obj) != pred

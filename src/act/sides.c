@@ -95,6 +95,8 @@ static bool behind_place(const act_sent *s, uint32_t m)
         return false;
     const chn_mention *x = mention(s, m - 1);
     return (x->kind == CHN_KIND_PLACE || x->locative) &&
+           /* "In Chile, Peru condemned it": another state */
+           chn_str_eq(x->country, mention(s, m)->country) &&
            x->end + 1 == mention(s, m)->first &&
            chn_tok_is(s->doc, x->end, ",") && joint_ends(s, mention(s, m)->end);
 }
@@ -204,6 +206,8 @@ static void take_after(const filling *g, uint32_t m, side *out)
             /* "met Peru's envoy and Chile said": another clause begins */
             if (i == m && !chn_tree_under(s->tree, y->core, x->core) &&
                 !beside(s, x->core, y->core))
+                break;
+            if (act_next_subject(s, y->core) != CHN_NONE)
                 break;
             last = i + 1;
             break;
@@ -363,6 +367,7 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
              k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
             /* "Peru, but not Chile" */
             if ((k < first || k >= end) &&
+                act_next_subject(g->s, k) == CHN_NONE &&
                 chn_tree_kid_word(g->s->tree, k, R(ADVMOD), "not") == CHN_NONE)
                 any |= take(g, k, 0, out);
     return any;
