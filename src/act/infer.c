@@ -23,6 +23,8 @@
 #define HOME_TIMES                                                             \
     3u /* a report so much about one state is of its own affairs */
 #define PAIR_OF_TEN 5u /* of the first: then both of two states are meant */
+#define ONE_OF_TEN 9u  /* likewise, of what is done to one */
+#define OWN_TIMES 2u   /* what its people say of a state's own affairs */
 #define TOPIC_TIMES 2  /* a topic is named again and again */
 #define LONG_REPORT 80 /* sentences */
 
@@ -355,9 +357,37 @@ static bool of_home(const act_sent *s, const act_found *f, uint32_t own,
     bool against = f->n_source > 0;
     for (uint32_t i = 0; i < f->n_source; i++)
         against = against && act_trait(s, f->source[i], T_AGAINST);
-    return (against && f->rule->quad >= 3 && own >= high) ||
-           (f->n_source > 0 && s->doc->n_sent <= LONG_REPORT &&
-            !may_mean_topic(s, f));
+    return (against && own >= high) ||
+           (f->rule->quad != 1 && f->n_source > 0 &&
+            s->doc->n_sent <= LONG_REPORT && !may_mean_topic(s, f));
+}
+
+/* "The premier promised a new constitution": what somebody of a state, and not
+ * the state by its name, promises, praises or grants in a report of its own
+ * affairs is meant for its own. */
+static bool for_home(const act_sent *s, const act_found *f, uint32_t own,
+                     uint32_t high)
+{
+    bool people = f->n_source > 0;
+    bool parties = f->n_source > 0;
+    for (uint32_t i = 0; i < f->n_source; i++) {
+        people = people && mention(s, f->source[i])->sector.n > 0;
+        parties = parties && act_trait(s, f->source[i], T_HOME);
+    }
+    return own > OWN_TIMES * high &&
+           (parties || (people && f->rule->quad == 1 &&
+                        !chn_str_is(f->rule->category, "CONSULT")));
+}
+
+/* "The premier promised help", "imposed a ban": to one state, unless two are
+ * named as often; while both of two are welcomed, received, asked. */
+static uint32_t pair_of_ten(const act_found *f)
+{
+    static const char *const one[] = {"AGREE", "AID", "THREATEN", "SANCTION"};
+    for (size_t i = 0; i < sizeof one / sizeof one[0]; i++)
+        if (chn_str_is(f->rule->category, one[i]))
+            return ONE_OF_TEN;
+    return PAIR_OF_TEN;
 }
 
 /* Whom the report is about, those named near the act and those of the act
@@ -397,7 +427,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (before && own > high * HOME_TIMES && f->rule->quad != 1)
         return !governs(s, f) && at_home(f);
-    if (before && f->rule->quad != 1 && of_home(s, f, own, high))
+    if (before && (of_home(s, f, own, high) || for_home(s, f, own, high)))
         return at_home(f);
     /* help in a report of home affairs stays there */
     if (!before && own > high * HOME_TIMES)
@@ -405,7 +435,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     if (best == NONE || times < TOPIC_TIMES || !may_mean_topic(s, f))
         return false;
     put(s, f, best);
-    if (before && second != NONE && next * 10 >= high * PAIR_OF_TEN)
+    if (before && second != NONE && next * 10 >= high * pair_of_ten(f))
         put(s, f, second);
     if (f->n_target == 0)
         return false;

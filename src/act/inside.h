@@ -205,7 +205,8 @@ enum { /* traits of data/rules/sectors.tsv */
        T_FIRM = 32,
        T_ARMY = 64,
        T_PRESS = 128,
-       T_RULES = 256
+       T_RULES = 256,
+       T_HOME = 512
 };
 typedef struct act_sector act_sector;
 typedef struct act_sectors {

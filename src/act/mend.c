@@ -178,8 +178,12 @@ static uint32_t agent_below(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     uint32_t near[RELATED_MAX];
-    if (act_under(s, &s->k->w_by, 1, pred, near) > 0)
-        return near[0];
+    const uint32_t n = act_under(s, &s->k->w_by, 1, pred, near);
+    const uint32_t own = chn_tree_kid(t, pred, R(NSUBJ_PASS));
+    for (uint32_t i = 0; i < n; i++)
+        /* "An offer by Peru was [rejected]": not by Peru */
+        if (!chn_tree_under(t, near[i], own))
+            return near[i];
     static const chn_relset below = CHN_RELS_OBLIQUE | R(XCOMP);
     for (uint32_t k = chn_tree_kid(t, pred, below); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, below)) {

@@ -14,10 +14,11 @@ static chn_code read_traits(act_loader *l, chn_str list, uint32_t *traits)
     static const struct {
         const char *name;
         uint32_t bit;
-    } known[] = {
-        {"power", T_POWER},     {"against", T_AGAINST}, {"abroad", T_ABROAD},
-        {"private", T_PRIVATE}, {"folk", T_FOLK},       {"firm", T_FIRM},
-        {"army", T_ARMY},       {"press", T_PRESS},     {"rules", T_RULES}};
+    } known[] = {{"power", T_POWER},   {"against", T_AGAINST},
+                 {"abroad", T_ABROAD}, {"private", T_PRIVATE},
+                 {"folk", T_FOLK},     {"firm", T_FIRM},
+                 {"army", T_ARMY},     {"press", T_PRESS},
+                 {"rules", T_RULES},   {"home", T_HOME}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;

@@ -401,6 +401,16 @@ static bool verb_between(const act_sent *s, uint32_t a, uint32_t b)
     return false;
 }
 
+/* "condemned the regime's raid": a raid of somebody who is not known, and not
+ * of whoever condemned it. */
+static bool owned_by_others(const filling *g)
+{
+    const chn_tree *t = g->s->tree;
+    const uint32_t owner = chn_tree_kid(t, g->f->head, R(NMOD_POSS));
+    return owner != CHN_NONE && act_mention(g->s, owner) == NONE &&
+           chn_tree_upos(t, owner) != CHN_PRON && !g->s->dated[owner];
+}
+
 static void fill_subject(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
@@ -428,7 +438,7 @@ static void fill_subject(const filling *g, side *out)
         act_mention(g->s, up) != NONE &&
         chn_tree_reads(t, chn_tree_case(t, g->f->head), "on"))
         take(g, up, 0, out);
-    if (verb == CHN_NONE || out->n)
+    if (verb == CHN_NONE || out->n || owned_by_others(g))
         return;
     const uint32_t doer = act_doer(g->s, verb);
     const bool told = chn_tree_is_rel(t, chn_tree_clause(t, verb),
@@ -525,6 +535,15 @@ static bool of_verb(const filling *g, uint32_t prep, uint32_t tok)
            !chn_tree_under(g->s->tree, tok, g->f->head);
 }
 
+/* "In Brussels ten states pledged it": where, and not to whom. Who is visited,
+ * hit or held may be known by the place alone. */
+static bool sets_scene(const filling *g, uint32_t prep, uint32_t tok)
+{
+    return prep == g->s->k->w_in && g->other && g->r->quad < 3 &&
+           !chn_str_is(g->r->category, "CONSULT") && !g->f->nominal &&
+           tok < g->f->head;
+}
+
 static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
                        side *out)
 {
@@ -533,6 +552,7 @@ static void fill_under(const filling *g, const uint32_t *prep, uint32_t n_prep,
         const uint32_t n = act_under(g->s, prep, n_prep, g->f->node[i], near);
         for (uint32_t k = 0; k < n; k++)
             if (!g->s->dated[near[k]] && !of_verb(g, prep[0], near[k]) &&
+                !sets_scene(g, prep[0], near[k]) &&
                 take(g, near[k], DEEP, out) && out->n == CHN_ACT_SIDE)
                 break;
     }
