@@ -277,6 +277,27 @@ static bool outcome(const finder *f, const act_found *a, const act_found *b)
            chn_tree_head(f->s.tree, b->head) == a->head;
 }
 
+/* "Peru rebuffed a [request] by Chile": two acts, and the request was made to
+ * whoever answers it. */
+static bool answered(const finder *f, const act_found *a, act_found *b)
+{
+    if (!b->nominal || !(b->rule->flags & R_SPEECH) || a->nominal ||
+        a->n_source == 0 || b->n_source == 0 ||
+        !(chn_str_is(b->rule->category, "REQUEST") ||
+          chn_str_is(b->rule->category, "ACCUSE")) ||
+        !(chn_str_is(a->rule->category, "REJECT") ||
+          chn_str_is(a->rule->category, "AGREE") ||
+          chn_str_is(a->rule->category, "CONCEDE")) ||
+        act_object(&f->s, a->head) != b->head)
+        return false;
+    for (uint32_t i = 0; i < b->n_source; i++)
+        if (act_in_side(&f->s, a->rule, a->source, a->n_source, b->source[i]))
+            return false;
+    for (uint32_t i = 0; i < a->n_source && b->n_target == 0; i++)
+        act_put(&f->s, b->target, &b->n_target, a->source[i]);
+    return true;
+}
+
 /* What an act governs is its content; the words of its pattern are its own. */
 static void settle(finder *f)
 {
@@ -285,6 +306,8 @@ static void settle(finder *f)
         for (uint32_t j = 0; j < f->s.n_found; j++) {
             act_found *b = &f->s.found[j];
             if (i == j || b->gone || (a->gone && a->gone[0] == '\0'))
+                continue;
+            if (answered(f, a, b))
                 continue;
             if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b))
                 b->gone = a->inner == j ? "content of another act"

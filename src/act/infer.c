@@ -848,6 +848,31 @@ static bool of_both(const act_sent *s, act_found *f)
     return true;
 }
 
+/* "Peru shrugged off a [request] by Chile": it was made to Peru, unless Peru
+ * backs it. */
+static void from_answer(const act_sent *s, act_found *f)
+{
+    const uint32_t verb = act_governor(s, f->head);
+    if (!f->nominal || verb == CHN_NONE || f->n_source == 0 ||
+        !(chn_str_is(f->rule->category, "REQUEST") ||
+          chn_str_is(f->rule->category, "ACCUSE")) ||
+        act_object(s, verb) != f->head)
+        return;
+    for (uint32_t i = 0; i < s->n_found; i++)
+        if (s->found[i].head == verb &&
+            chn_str_is(s->found[i].rule->category, "SUPPORT"))
+            return;
+    const uint32_t doer = act_doer(s, verb);
+    const uint32_t m = doer == CHN_NONE ? NONE : act_mention(s, doer);
+    if (m == NONE || !act_fits(s, f->rule, m, false))
+        return;
+    put(s, f, m);
+    if (f->n_target) {
+        f->cost += COST_REST;
+        f->inferred = CHN_INFERRED_CONTENT;
+    }
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
@@ -865,6 +890,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     from_deed(s, f, before);
     if (f->n_target == 0)
         from_content(s, f);
+    if (f->n_target == 0)
+        from_answer(s, f);
     if (f->n_target == 0)
         from_source(s, f);
     if (f->n_target == 0 && !in_business(s, f) && !of_both(s, f)) {

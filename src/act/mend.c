@@ -451,6 +451,22 @@ static uint32_t counted_object(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+/* "[shrugged] off a request", read as where it shrugged. */
+static uint32_t object_of_particle(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t off = chn_tree_kid(t, pred, R(COMPOUND_PRT));
+    for (uint32_t k = chn_tree_kid(t, pred, R(OBL));
+         off == pred + 1 && k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(OBL))) {
+        const chn_range c = chn_tree_case(t, k);
+        if (chn_tree_yield(t, k).first == off + 1 && c.end == c.first &&
+            !s->dated[k])
+            return k;
+    }
+    return CHN_NONE;
+}
+
 /* What undergoes it, where the tree hangs it on another word. */
 static uint32_t undergone_elsewhere(const act_sent *s, uint32_t pred)
 {
@@ -492,7 +508,10 @@ uint32_t act_object(const act_sent *s, uint32_t pred)
         /* an object of the clause before, hung here */
         if (next != CHN_NONE && next > pred)
             return next;
-        return obj != CHN_NONE ? obj : counted_object(s, pred);
+        if (obj != CHN_NONE)
+            return obj;
+        const uint32_t counted = counted_object(s, pred);
+        return counted != CHN_NONE ? counted : object_of_particle(s, pred);
     }
     return head > pred ? head : chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ));
 }

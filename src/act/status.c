@@ -168,6 +168,20 @@ static bool ahead(const act_sent *s, uint32_t noun)
     return false;
 }
 
+/* "Peru's request", "a request by Peru": somebody's. */
+static bool owned(const act_sent *s, uint32_t noun)
+{
+    const chn_tree *t = s->tree;
+    for (uint32_t k = chn_tree_kid(t, noun, R(NMOD_POSS) | R(AMOD) | R(NMOD));
+         k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NMOD_POSS) | R(AMOD) | R(NMOD)))
+        if (act_mention(s, k) != NONE &&
+            (k < noun || chn_tree_reads(t, chn_tree_case(t, k), "by") ||
+             chn_tree_reads(t, chn_tree_case(t, k), "from")))
+            return true;
+    return false;
+}
+
 static chn_status noun_status(const act_sent *s, uint32_t noun, bool speech)
 {
     const chn_tree *t = s->tree;
@@ -187,6 +201,9 @@ static chn_status noun_status(const act_sent *s, uint32_t noun, bool speech)
     if (gov != CHN_NONE && act_used_as(s, gov, P_VERB)) {
         const uint32_t said = governed(s, gov);
         const chn_status st = act_status(s, gov);
+        /* "rebuffed a request by Peru": asked all the same */
+        if (speech && said == CHN_STATUS_DENIED + 1 && owned(s, noun))
+            return CHN_STATUS_OCCURRED;
         return said && st == CHN_STATUS_OCCURRED &&
                        chn_tree_is_rel(t, first, R(OBJ) | R(NSUBJ_PASS))
                    ? (chn_status)(said - 1)
