@@ -873,6 +873,17 @@ static void from_answer(const act_sent *s, act_found *f)
     }
 }
 
+/* "severed ties with Peru, accusing it of dealings with Chile": a pronoun of
+ * whom no more is known stands where somebody is accused or urged. */
+static bool of_pronoun(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj =
+        f->nominal || f->rule->quad != 3 ? CHN_NONE : act_object(s, f->head);
+    return obj != CHN_NONE && obj > f->head &&
+           (chn_tok_is(s->doc, obj, "it") || chn_tok_is(s->doc, obj, "them") ||
+            chn_tok_is(s->doc, obj, "him") || chn_tok_is(s->doc, obj, "her"));
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
@@ -887,7 +898,10 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
             at_home(f);
         return;
     }
-    from_deed(s, f, before);
+    if (of_pronoun(s, f) && may_mean_topic(s, f))
+        from_before(s, f, before);
+    if (f->n_target == 0)
+        from_deed(s, f, before);
     if (f->n_target == 0)
         from_content(s, f);
     if (f->n_target == 0)

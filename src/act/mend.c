@@ -33,7 +33,8 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
         const uint32_t who = chn_tree_kid(t, best, R(NSUBJ) | R(NSUBJ_PASS));
         chn_verb_group g;
         chn_tree_verb_group(t, best, &g);
-        if (who != CHN_NONE && g.participle)
+        const chn_range c = chn_tree_mark(t, best);
+        if (who != CHN_NONE && (g.participle || c.end == c.first))
             return who;
     }
     /* "Peru, but not Chile, [condemned] it", read as joined to the name */
@@ -94,6 +95,17 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
     return best;
 }
 
+/* "Human Rights Watch [charged] in a report that they fled", read as a watch
+ * that was charged: a sentence, no headline, has a verb. */
+static bool only_verb(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    return chn_tok_is(s->doc, s->end - 1, ".") &&
+           chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE &&
+           chn_tree_kid(t, chn_tree_head(t, pred), R(PARATAXIS) | R(COP)) ==
+               CHN_NONE;
+}
+
 /* "Riyadh [severed] ties", read as "severed ties of Riyadh": a past form right
  * behind a name and before a noun is the verb of both. The name, or CHN_NONE.
  */
@@ -125,7 +137,7 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_head(t, pred) == pred - 1 &&
         chn_tree_is_rel(t, pred - 1, R(ROOT)) &&
         act_mention(s, pred - 1) != NONE && chn_tree_has(t, pred, CHN_F_PAST) &&
-        chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE)
+        (chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE || only_verb(s, pred)))
         return pred - 1;
     if (!chn_tree_is_rel(t, pred, R(AMOD)) ||
         chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
@@ -181,8 +193,11 @@ static uint32_t agent_below(const act_sent *s, uint32_t pred)
     const uint32_t n = act_under(s, &s->k->w_by, 1, pred, near);
     const uint32_t own = chn_tree_kid(t, pred, R(NSUBJ_PASS));
     for (uint32_t i = 0; i < n; i++)
-        /* "An offer by Peru was [rejected]": not by Peru */
-        if (!chn_tree_under(t, near[i], own))
+        /* "An offer by Peru was [rejected]": not by Peru, nor "Ten were shot
+         * by Peru and a child was [killed]" */
+        if (own == CHN_NONE || (!chn_tree_under(t, near[i], own) &&
+                                (chn_tree_under(t, near[i], pred) ||
+                                 !chn_tree_is_rel(t, pred, R(CONJ)))))
             return near[i];
     static const chn_relset below = CHN_RELS_OBLIQUE | R(XCOMP);
     for (uint32_t k = chn_tree_kid(t, pred, below); k != CHN_NONE;
@@ -351,6 +366,26 @@ static uint32_t own_subject(const act_sent *s, uint32_t pred, uint32_t tok)
                : tok;
 }
 
+/* "[Riyadh] severed ties, [accusing] it of spying", "fell upon them and [took]
+ * captives": whoever does what it hangs on, where that was mended. */
+static uint32_t shared_doer(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t up = chn_tree_head(t, pred);
+    chn_verb_group g;
+    if (up == CHN_NONE || up > pred || chn_tree_upos(t, up) != CHN_VERB ||
+        !chn_tree_is_rel(t, up, R(ROOT) | R(AMOD) | R(CONJ)) ||
+        !chn_tree_is_rel(t, pred, R(CONJ) | R(ADVCL)) ||
+        chn_tree_kid(t, pred, CHN_RELS_SUBJECT) != CHN_NONE ||
+        chn_tree_kid(t, up, CHN_RELS_SUBJECT | R(EXPL)) != CHN_NONE)
+        return CHN_NONE;
+    chn_tree_verb_group(t, pred, &g);
+    if (chn_tree_is_rel(t, pred, R(ADVCL)) && !g.participle)
+        return CHN_NONE;
+    chn_tree_verb_group(t, up, &g);
+    return g.infinitive || g.imperative ? CHN_NONE : act_doer(s, up);
+}
+
 uint32_t act_doer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -366,6 +401,12 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         return far;
     const chn_arg found = chn_tree_doer(t, pred);
     uint32_t tok = own_subject(s, pred, found.tok);
+    /* "Peru and Chile, which hope for it, had [spoken] by telephone" */
+    if (tok != CHN_NONE && chn_tree_head(t, tok) == pred &&
+        chn_tree_is_rel(t, tok, R(OBL_AGENT)) && act_mention(s, tok) == NONE &&
+        chn_tree_kid(t, pred, R(AUX_PASS)) == CHN_NONE &&
+        chn_tree_kid(t, pred, R(NSUBJ)) != CHN_NONE)
+        tok = chn_tree_kid(t, pred, R(NSUBJ));
     if (tok != CHN_NONE && tok == bare_passive(s, pred))
         return chn_tree_kid(t, pred, R(OBL_AGENT));
     /* "Peru was the first to [leave]" */
@@ -411,7 +452,9 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     }
     if (!g.passive) {
         const uint32_t mended = mended_subject(s, pred);
-        return mended != CHN_NONE ? mended : actor_before(s, pred);
+        const uint32_t before_it =
+            mended != CHN_NONE ? mended : actor_before(s, pred);
+        return before_it != CHN_NONE ? before_it : shared_doer(s, pred);
     }
     return agent_below(s, pred);
 }
