@@ -161,7 +161,8 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
         if ((x->n_source == 0 && !x->doerless) ||
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
             !(topical ? act_infer_topic(&f->s, x, &f->topics)
-                      : (may == GUESS_VICTIM && act_infer_victim(&f->s, x)) ||
+                      : (may == GUESS_VICTIM && (act_infer_victim(&f->s, x) ||
+                                                 act_infer_own(&f->s, x))) ||
                             act_infer_foe(&f->s, x, &f->topics)))
             return false;
     }

@@ -741,6 +741,14 @@ static bool names_own(const act_sent *s, const act_found *f)
             mention(s, m)->kind == CHN_KIND_ARMED);
 }
 
+bool act_infer_own(const act_sent *s, act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    return f->n_source > 0 && f->n_target == 0 &&
+           chn_str_is(f->rule->category, "REQUEST") && names_own(s, f) &&
+           !act_trait(s, act_mention(s, obj), T_PRESS) && at_home(f);
+}
+
 /* "called the bombing cowardly", "denounced the attack": no doer is told. */
 bool act_deplores_violence(const act_sent *s, const act_found *f)
 {
