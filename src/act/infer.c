@@ -27,6 +27,7 @@
 #define OWN_TIMES 2u   /* what its people say of a state's own affairs */
 #define TOPIC_TIMES 2  /* a topic is named again and again */
 #define LONG_REPORT 80 /* sentences */
+#define STATE_CODE 3u  /* letters; organisations have others */
 
 static const chn_mention *mention(const act_sent *s, uint32_t i)
 {
@@ -328,6 +329,16 @@ static bool governs(const act_sent *s, const act_found *f)
     return x->kind == CHN_KIND_COUNTRY && chn_str_is(f->rule->mode, "yield");
 }
 
+bool act_one_state(const act_sent *s, const uint32_t *side, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (mention(s, side[i])->country.n != STATE_CODE ||
+            !chn_str_eq(mention(s, side[i])->country,
+                        mention(s, side[0])->country))
+            return false;
+    return n > 0;
+}
+
 /* A quarrel inside one state: the other side is of the source's own. */
 static bool at_home(act_found *f)
 {
@@ -344,6 +355,7 @@ static bool may_mean_topic(const act_sent *s, const act_found *f)
     bool any = false;
     for (uint32_t i = 0; i < f->n_source; i++)
         any = any || mention(s, f->source[i])->sector.n == 0 ||
+              mention(s, f->source[i])->country.n != STATE_CODE ||
               act_trait(s, f->source[i], T_ABROAD);
     return (any || f->n_source == 0) && s->doc->n_sent <= LONG_REPORT;
 }

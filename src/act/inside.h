@@ -422,6 +422,8 @@ bool act_infer_victim(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
 bool act_is_topical(const act_rule *r);
+/* Are all of one state, and none an organisation of states? */
+bool act_one_state(const act_sent *s, const uint32_t *side, uint32_t n);
 /* "told its citizens to leave": people of the source's own state. */
 bool act_infer_own(const act_sent *s, act_found *f);
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
