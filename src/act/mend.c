@@ -233,8 +233,9 @@ static uint32_t turned_round(const act_sent *s, uint32_t front)
     const chn_tree *t = s->tree;
     const uint32_t name = chn_tree_head(t, front);
     const uint32_t was = chn_tree_kid(t, name, R(COP));
+    const uint32_t who = chn_tree_kid(t, name, R(NSUBJ));
     return name != CHN_NONE && act_mention(s, name) != NONE && was > front &&
-                   was < name && chn_tree_kid(t, name, R(NSUBJ)) == CHN_NONE
+                   was < name && (who == CHN_NONE || who == front)
                ? name
                : CHN_NONE;
 }
@@ -299,6 +300,22 @@ uint32_t act_next_subject(const act_sent *s, uint32_t joined)
                : CHN_NONE;
 }
 
+/* "[Peru] lost no time in [expelling] them": whoever lost none. */
+static uint32_t loser_of_time(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t noun = chn_tree_head(t, pred);
+    if (!chn_tree_is_rel(t, pred, R(ACL)) || noun >= pred ||
+        !chn_tok_is(s->doc, pred - 1, "in") ||
+        !chn_tree_is_rel(t, noun, R(OBJ)))
+        return CHN_NONE;
+    return chn_tok_is(s->doc, noun, "time") ||
+                   chn_tok_is(s->doc, noun, "lead") ||
+                   chn_tok_is(s->doc, noun, "part")
+               ? act_doer(s, chn_tree_head(t, noun))
+               : CHN_NONE;
+}
+
 /* Who does it, where the tree hangs him on another word. */
 static uint32_t hung_elsewhere(const act_sent *s, uint32_t pred)
 {
@@ -328,11 +345,13 @@ static uint32_t hung_elsewhere(const act_sent *s, uint32_t pred)
             return s->m->at[m].core;
     }
     if (!chn_tree_is_rel(t, pred, CHN_RELS_RELATIVE) || own == CHN_NONE)
-        return CHN_NONE;
-    /* "Among those who condemned it was Peru" */
-    if (chn_tree_is_rel(t, up, CHN_RELS_OBLIQUE) &&
-        act_mention(s, up) == NONE &&
-        chn_tree_reads(t, chn_tree_case(t, up), "among"))
+        return loser_of_time(s, pred);
+    /* "Among those who condemned it was Peru", "The one who condemned it was
+     * Smith" */
+    if (act_mention(s, up) == NONE &&
+        (chn_tree_is_rel(t, up, R(NSUBJ)) ||
+         (chn_tree_is_rel(t, up, CHN_RELS_OBLIQUE) &&
+          chn_tree_reads(t, chn_tree_case(t, up), "among"))))
         return turned_round(s, up);
     /* "Peru, which borders Chile, [condemned] it", read as "border's Chile
      * condemned it" */

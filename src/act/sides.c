@@ -217,6 +217,15 @@ static void take_after(const filling *g, uint32_t m, side *out)
         take_mention(g, i, out);
 }
 
+/* "not [Peru] but Chile" */
+static bool not_but(const act_sent *s, uint32_t m)
+{
+    return m != NONE && mention(s, m)->first > s->first &&
+           chn_tok_is(s->doc, mention(s, m)->first - 1, "not") &&
+           mention(s, m)->end < s->end &&
+           chn_tok_is(s->doc, mention(s, m)->end, "but");
+}
+
 /* "the Peruvian and Chilean ministers", or a list of which the last is what
  * the tree names. */
 static void take_before(const filling *g, uint32_t m, side *out)
@@ -237,7 +246,8 @@ static void take_before(const filling *g, uint32_t m, side *out)
             (up != CHN_NONE && chn_tree_is_rel(s->tree, up, R(CONJ)) &&
              chn_tree_head(s->tree, up) == y->core &&
              chn_tok_is(s->doc, mention(s, i)->first - 1, "as"));
-        if (j == J_NONE || y->possessive || !one || (j == J_COMMA && !word))
+        if (j == J_NONE || y->possessive || !one || not_but(s, i - 1) ||
+            (j == J_COMMA && !word))
             return;
         word = true;
         take_mention(g, i - 1, out);
@@ -345,6 +355,12 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
         return false;
     const uint32_t m = act_mention(g->s, tok);
     bool any = false;
+    if (not_but(g->s, m)) {
+        for (uint32_t k = chn_tree_kid(g->s->tree, tok, R(CONJ)); k != CHN_NONE;
+             k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
+            any |= take(g, k, 0, out);
+        return any;
+    }
     if (m != NONE)
         any = take_mention(g, m, out);
     /* "closed its embassy in [Peru]": what stands inside its own name */
@@ -411,11 +427,36 @@ static bool owned_by_others(const filling *g)
            chn_tree_upos(t, owner) != CHN_PRON && !g->s->dated[owner];
 }
 
+/* "Peru spurned the idea that Chile mediate, [calling] it absurd": words behind
+ * a comma are those of whoever the sentence is about. CHN_NONE: they hang on it
+ * already. */
+static uint32_t sayer_above(const filling *g)
+{
+    const act_sent *s = g->s;
+    const chn_tree *t = s->tree;
+    const uint32_t pred = g->f->head;
+    chn_verb_group v;
+    if (!(g->r->flags & R_SPEECH) || pred <= s->first ||
+        !chn_tok_is(s->doc, pred - 1, ",") ||
+        !chn_tree_is_rel(t, pred, R(ADVCL)) || chn_tree_head(t, pred) > pred)
+        return CHN_NONE;
+    chn_tree_verb_group(t, pred, &v);
+    const uint32_t in = chn_tree_clause(t, chn_tree_head(t, pred));
+    if (!v.participle || v.passive || in == CHN_NONE ||
+        !chn_tree_is_rel(t, in, R(ACL) | R(CCOMP)))
+        return CHN_NONE;
+    const uint32_t up = chn_tree_clause(t, chn_tree_head(t, in));
+    const bool of_noun = chn_tree_upos(t, chn_tree_head(t, in)) == CHN_NOUN;
+    return of_noun ? up : CHN_NONE;
+}
+
 static void fill_subject(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
     if (!g->f->nominal) {
-        const uint32_t doer = act_doer(g->s, g->f->head);
+        const uint32_t above = sayer_above(g);
+        const uint32_t doer =
+            act_doer(g->s, above != CHN_NONE ? above : g->f->head);
         take(g, doer, DEEP, out);
         /* "Its premier, John Howard, and President Clinton": two subjects */
         const uint32_t next = doer != CHN_NONE &&

@@ -1186,6 +1186,10 @@ static uint32_t demonym_list(find *f, uint32_t t, uint32_t end)
         if (!is(f, i, end, "and") && !is(f, i, end, ",") &&
             !is(f, i, end, "or"))
             break;
+        /* "hit Greece, the Turkish ministers said": another clause */
+        if (is(f, i, end, ",") && is(f, i + 1, end, "the") &&
+            !chn_actor_hit(f, at[n - 1], FACT_ADJ))
+            break;
         i += is(f, i + 1, end, "the") ? 2 : 1;
     }
     if (n < 2 || !chn_actor_hit(f, at[0], FACT_ADJ | FACT_COUNTRY) ||

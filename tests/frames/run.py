@@ -64,7 +64,7 @@ def cells():
                     if key[-1] in "+-":  # one of the side
                         (source if key[-1] == "+" else target).append(p[3])
                         outside.remove(p[3])
-                    return p["ac".find(key[1]) + 1 if key[1:] in ("a", "c") else 0] + end
+                    return p[" ac".find(key.rstrip("+-")[1:] or " ")] + end
                 if key == "":
                     return end
                 text = act[key.lower()]
