@@ -95,6 +95,27 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
     return best;
 }
 
+/* One that parts words, not that of "Peru-backed". */
+static bool is_dash(const act_sent *s, uint32_t t)
+{
+    if (t == s->first || s->doc->tok[t].from == s->doc->tok[t - 1].to)
+        return false;
+    return chn_tok_is(s->doc, t, "-") || chn_tok_is(s->doc, t, "\u2013") ||
+           chn_tok_is(s->doc, t, "\u2014") || chn_tok_is(s->doc, t, "--");
+}
+
+/* "Peru - a neighbour of Chile - [severed]": the word before what stands
+ * between dashes; `at` itself if it is no dash. */
+static uint32_t before_aside(const act_sent *s, uint32_t at)
+{
+    if (!is_dash(s, at))
+        return at;
+    for (uint32_t t = at; t > s->first + 1; t--)
+        if (is_dash(s, t - 1))
+            return t - 2;
+    return at;
+}
+
 /* "Human Rights Watch [charged] in a report that they fled", read as a watch
  * that was charged: a sentence, no headline, has a verb. */
 static bool only_verb(const act_sent *s, uint32_t pred)
@@ -143,7 +164,7 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
         chn_tree_head(t, pred) < pred)
         return CHN_NONE;
-    uint32_t at = pred - 1;
+    uint32_t at = before_aside(s, pred - 1);
     /* "the minister, Smith, severed", "also severed" */
     while (at > s->first && (chn_tok_is(s->doc, at, ",") ||
                              (act_class(s->k, s->doc, at) & W_ADV)))
