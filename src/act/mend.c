@@ -98,10 +98,11 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
 /* One that parts words, not that of "Peru-backed". */
 static bool is_dash(const act_sent *s, uint32_t t)
 {
-    if (t == s->first || s->doc->tok[t].from == s->doc->tok[t - 1].to)
-        return false;
-    return chn_tok_is(s->doc, t, "-") || chn_tok_is(s->doc, t, "\u2013") ||
-           chn_tok_is(s->doc, t, "\u2014") || chn_tok_is(s->doc, t, "--");
+    if (chn_tok_is(s->doc, t, "\u2013") || chn_tok_is(s->doc, t, "\u2014") ||
+        chn_tok_is(s->doc, t, "--"))
+        return true;
+    return chn_tok_is(s->doc, t, "-") && t > s->first &&
+           s->doc->tok[t].from > s->doc->tok[t - 1].to;
 }
 
 /* "Peru - a neighbour of Chile - [severed]": the word before what stands
@@ -179,6 +180,34 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
     return s->m->at[m].core;
 }
 
+static bool is_place(const act_sent *s, uint32_t tok)
+{
+    const uint32_t m = act_mention(s, tok);
+    return m != NONE && s->m->at[m].kind == CHN_KIND_PLACE;
+}
+
+/* "In Oslo, Peru and Chile [met]", read as a list of places: the first that is
+ * none. */
+static uint32_t joined_to_place(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    for (uint32_t k = chn_tree_kid(t, pred, CHN_RELS_OBLIQUE);
+         k != CHN_NONE && k < pred;
+         k = chn_tree_kid_next(t, k, CHN_RELS_OBLIQUE)) {
+        const chn_range y = chn_tree_yield(t, k);
+        for (uint32_t i = y.first + 2; i < y.end && i < pred; i++) {
+            const uint32_t m = act_mention(s, i);
+            const uint32_t at = m == NONE ? 0 : s->m->at[m].first;
+            if (m != NONE && s->m->at[m].core == i && at > y.first + 1 &&
+                chn_tree_is_rel(t, i, R(CONJ)) &&
+                chn_tok_is(s->doc, at - 1, ",") && is_place(s, at - 2) &&
+                !is_place(s, i))
+                return i;
+        }
+    }
+    return CHN_NONE;
+}
+
 /* "On the eve of the vote the envoy, Smith, [arrived]": an actor right before
  * a finite verb that has no subject, no preposition before it. */
 static uint32_t actor_before(const act_sent *s, uint32_t pred)
@@ -202,7 +231,9 @@ static uint32_t actor_before(const act_sent *s, uint32_t pred)
     const chn_range c = chn_tree_case(t, x->core);
     /* "On Monday President Smith [met] them": the preposition is the day's */
     const bool days = x->first > s->first && s->dated[x->first - 1];
-    return c.end > c.first && !days ? CHN_NONE : x->core;
+    /* "in Oslo Smith [met] them": it is the place's */
+    const bool there = x->first > s->first && is_place(s, x->first - 1);
+    return c.end > c.first && !days && !there ? CHN_NONE : x->core;
 }
 
 /* The agent of a passive, hung on a word of its clause: "was told of the trip
@@ -492,8 +523,10 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     }
     if (!g.passive) {
         const uint32_t mended = mended_subject(s, pred);
+        const uint32_t listed =
+            mended != CHN_NONE ? mended : joined_to_place(s, pred);
         const uint32_t before_it =
-            mended != CHN_NONE ? mended : actor_before(s, pred);
+            listed != CHN_NONE ? listed : actor_before(s, pred);
         return before_it != CHN_NONE ? before_it : shared_doer(s, pred);
     }
     return agent_below(s, pred);

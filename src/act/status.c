@@ -279,6 +279,7 @@ bool act_background(const act_sent *s, uint32_t tok)
         return true;
     if (chn_tree_is_rel(t, c, CHN_RELS_RELATIVE))
         return true;
-    return chn_tree_is_rel(t, c, R(ACL)) && g.participle && g.passive &&
-           chn_tree_kid(t, c, R(OBJ)) == CHN_NONE;
+    /* "was on Monday [shelled]", read as a Monday that was */
+    return chn_tree_is_rel(t, c, R(ACL)) && !s->dated[chn_tree_head(t, c)] &&
+           g.participle && g.passive && chn_tree_kid(t, c, R(OBJ)) == CHN_NONE;
 }
