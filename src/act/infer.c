@@ -904,6 +904,17 @@ static bool of_pronoun(const act_sent *s, const act_found *f)
             chn_tok_is(s->doc, obj, "him") || chn_tok_is(s->doc, obj, "her"));
 }
 
+/* "The leaders agreed to stay in touch", "asked for help", "is ready to
+ * strike": somebody else is there, if the report has just told of him. */
+static bool takes_two(const act_found *f)
+{
+    for (uint32_t i = 0; i < f->rule->n_target; i++)
+        if (f->rule->target[i].kind == S_PAIR)
+            return true;
+    return chn_str_is(f->rule->category, "REQUEST") ||
+           chn_str_is(f->rule->category, "MOBILIZE");
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
@@ -930,7 +941,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         from_source(s, f);
     if (f->n_target == 0 && !in_business(s, f) && !of_both(s, f)) {
         from_topics(s, f, before, topics);
-        if (f->n_target == 0 && may_mean_topic(s, f))
+        if (f->n_target == 0 && may_mean_topic(s, f) &&
+            (f->inferred != CHN_INFERRED_HOME || takes_two(f)))
             from_before(s, f, before);
     }
     if (f->n_target > 0 && act_deplores_violence(s, f))
