@@ -908,10 +908,8 @@ static bool of_pronoun(const act_sent *s, const act_found *f)
  * strike": somebody else is there, if the report has just told of him. */
 static bool takes_two(const act_found *f)
 {
-    for (uint32_t i = 0; i < f->rule->n_target; i++)
-        if (f->rule->target[i].kind == S_PAIR)
-            return true;
-    return chn_str_is(f->rule->category, "REQUEST") ||
+    return (f->rule->flags & R_SYMMETRIC) ||
+           chn_str_is(f->rule->category, "REQUEST") ||
            chn_str_is(f->rule->category, "MOBILIZE");
 }
 
