@@ -457,19 +457,10 @@ static uint32_t shared_doer(const act_sent *s, uint32_t pred)
     return g.infinitive || g.imperative ? CHN_NONE : act_doer(s, up);
 }
 
-uint32_t act_doer(const act_sent *s, uint32_t pred)
+/* Who does it, by what hangs on the verb. */
+static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
-    pred = act_served(s, pred);
-    const uint32_t have = act_perfect(s, pred);
-    if (have != CHN_NONE)
-        return act_doer(s, have);
-    const uint32_t name = name_before(s, pred);
-    if (name != CHN_NONE)
-        return name;
-    const uint32_t far = hung_elsewhere(s, pred);
-    if (far != CHN_NONE)
-        return far;
     const chn_arg found = chn_tree_doer(t, pred);
     uint32_t tok = own_subject(s, pred, found.tok);
     /* "Peru and Chile, which hope for it, had [spoken] by telephone" */
@@ -490,6 +481,42 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
          k != CHN_NONE && k < pred; k = chn_tree_kid_next(t, k, R(NSUBJ)))
         if (chn_tree_upos(t, k) == CHN_PRON && chn_tree_has(t, k, CHN_F_NOM))
             tok = k;
+    return tok;
+}
+
+/* "the failure of Peru to [sign]" */
+static uint32_t owner_of_plan(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t noun = chn_tree_head(t, pred);
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    if (!g.infinitive || !chn_tree_is_rel(t, pred, R(ACL)))
+        return CHN_NONE;
+    uint32_t who = chn_tree_kid_case(t, noun, R(NMOD), "of");
+    /* "the Peruvian move to [expel] them" */
+    for (uint32_t k = chn_tree_kid(t, noun, R(AMOD) | R(COMPOUND));
+         k != CHN_NONE && who == CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
+        if (act_mention(s, k) != NONE)
+            who = k;
+    return who != CHN_NONE && act_mention(s, who) != NONE ? who : CHN_NONE;
+}
+
+uint32_t act_doer(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    pred = act_served(s, pred);
+    const uint32_t have = act_perfect(s, pred);
+    if (have != CHN_NONE)
+        return act_doer(s, have);
+    const uint32_t name = name_before(s, pred);
+    if (name != CHN_NONE)
+        return name;
+    const uint32_t far = hung_elsewhere(s, pred);
+    if (far != CHN_NONE)
+        return far;
+    const uint32_t tok = doer_in_clause(s, pred);
     /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
     const uint32_t before = pred > s->first ? act_mention(s, pred - 1) : NONE;
     if (before != NONE && chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE) {
@@ -508,19 +535,9 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         chn_tree_kid(t, pred, R(AUX_PASS)) == CHN_NONE &&
         chn_tree_is_rel(t, pred, R(ROOT)))
         return by_name;
-    /* "the failure of Peru to [sign]" */
-    if (g.infinitive && chn_tree_is_rel(t, pred, R(ACL))) {
-        const uint32_t noun = chn_tree_head(t, pred);
-        uint32_t who = chn_tree_kid_case(t, noun, R(NMOD), "of");
-        /* "the Peruvian move to [expel] them" */
-        for (uint32_t k = chn_tree_kid(t, noun, R(AMOD) | R(COMPOUND));
-             k != CHN_NONE && who == CHN_NONE;
-             k = chn_tree_kid_next(t, k, R(AMOD) | R(COMPOUND)))
-            if (act_mention(s, k) != NONE)
-                who = k;
-        if (who != CHN_NONE && act_mention(s, who) != NONE)
-            return who;
-    }
+    const uint32_t owner = owner_of_plan(s, pred);
+    if (owner != CHN_NONE)
+        return owner;
     if (!g.passive) {
         const uint32_t mended = mended_subject(s, pred);
         const uint32_t listed =
