@@ -160,10 +160,12 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
         const bool topical = act_is_topical(x->rule);
         if ((x->n_source == 0 && !x->doerless) ||
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
-            !(topical ? act_infer_topic(&f->s, x, &f->topics)
-                      : (may == GUESS_VICTIM && (act_infer_victim(&f->s, x) ||
-                                                 act_infer_own(&f->s, x))) ||
-                            act_infer_foe(&f->s, x, &f->topics)))
+            !(topical
+                  ? act_infer_topic(&f->s, x, &f->topics)
+                  : (may == GUESS_VICTIM &&
+                     (act_infer_casualties(&f->s, x) ||
+                      act_infer_victim(&f->s, x) || act_infer_own(&f->s, x))) ||
+                        act_infer_foe(&f->s, x, &f->topics)))
             return false;
     }
     if (!x->nominal &&

@@ -624,6 +624,43 @@ bool act_infer_victim(const act_sent *s, act_found *f)
     return false;
 }
 
+static bool of_harm(const act_sent *s, uint32_t verb)
+{
+    static const char *const words[] = {"died",    "killed", "wounded",
+                                        "injured", "hurt",   "perished"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(s->doc, verb, words[i]))
+            return true;
+    return false;
+}
+
+/* "Two Chileans died when Peruvian troops [opened] fire": who was hit, by the
+ * clause above or one that is joined to it. */
+bool act_infer_casualties(const act_sent *s, act_found *f)
+{
+    const chn_tree *t = s->tree;
+    if (f->nominal || f->n_target > 0 || f->n_source == 0 ||
+        !chn_str_is(f->rule->category, "ASSAULT"))
+        return false;
+    uint32_t verb = chn_tree_is_rel(t, f->head, R(ADVCL))
+                        ? chn_tree_head(t, f->head)
+                        : CHN_NONE;
+    for (uint32_t k = chn_tree_kid(t, f->head, R(CONJ));
+         k != CHN_NONE && verb == CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(CONJ)))
+        verb = of_harm(s, k) ? k : CHN_NONE;
+    if (verb == CHN_NONE || !of_harm(s, verb))
+        return false;
+    const uint32_t who = chn_tree_kid(t, verb, R(NSUBJ) | R(NSUBJ_PASS));
+    const uint32_t m = who == CHN_NONE ? NONE : act_mention(s, who);
+    if (m == NONE || !act_fits(s, f->rule, m, true))
+        return false;
+    put(s, f, m);
+    if (f->n_target > 0)
+        f->cost += COST_REST;
+    return f->n_target > 0;
+}
+
 /* The state that the report names far more than any other, or NONE. */
 static uint32_t own_topic(const act_sent *s, const act_topics *topics)
 {
@@ -917,6 +954,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
     const act_rule *r = f->rule;
+    act_infer_casualties(s, f);
     /* who was arrested or hit must be told: a guess there would name a victim
      */
     if (f->n_target > 0 || r->n_target == 0 ||

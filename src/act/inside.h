@@ -235,7 +235,7 @@ struct chn_act_know {
         int32_t quad, goldstein_tenth;
     } planned[CATEGORIES_MAX];
     uint32_t w_by, w_to, w_of, w_between, w_among, w_from, w_in, w_with, w_if,
-        w_unless, w_whether, w_on, w_against;
+        w_unless, w_whether, w_on, w_against, w_inside, w_within;
 };
 
 /* Reading one rule table and its helpers, pattern.c. */
@@ -419,6 +419,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
 uint32_t act_speaker(const act_sent *s, uint32_t pred);
 /* Who is hit, by the place that the clause names. */
 bool act_infer_victim(const act_sent *s, act_found *f);
+/* Who is hit, by a clause beside it that says who died. */
+bool act_infer_casualties(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
 bool act_is_topical(const act_rule *r);

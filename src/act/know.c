@@ -502,6 +502,7 @@ static chn_code load_fixed(chn_act_know *k, chn_err *err)
                  {&k->w_of, "of"},           {&k->w_between, "between"},
                  {&k->w_among, "among"},     {&k->w_from, "from"},
                  {&k->w_in, "in"},           {&k->w_with, "with"},
+                 {&k->w_inside, "inside"},   {&k->w_within, "within"},
                  {&k->w_if, "if"},           {&k->w_unless, "unless"},
                  {&k->w_whether, "whether"}, {&k->w_on, "on"},
                  {&k->w_against, "against"}};

@@ -286,6 +286,23 @@ static bool take_author(const filling *g, uint32_t tok, int deep, side *out)
     return who != tok && take(g, who, deep - 1, out);
 }
 
+/* "rammed a boat carrying food to Peruvian marines", "a ship bound for Peru" */
+static bool take_load(const filling *g, uint32_t tok, int deep, side *out)
+{
+    static const char *const words[] = {"carrying", "ferrying",  "transporting",
+                                        "bringing", "belonging", "bound"};
+    const chn_tree *t = g->s->tree;
+    bool any = false;
+    for (uint32_t k = chn_tree_kid(t, tok, R(ACL) | R(AMOD));
+         !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(ACL) | R(AMOD)))
+        for (size_t i = 0;
+             !any && k > tok && i < sizeof words / sizeof words[0]; i++)
+            if (chn_tok_is(g->s->doc, k, words[i]))
+                any = take_kids(g, k, R(OBJ), 0, out) ||
+                      take_kids(g, k, CHN_RELS_OBLIQUE, deep - 1, out);
+    return any;
+}
+
 /* Whoever stands behind a noun that names nobody: "Peru's law", "the law of
  * Peru", "Peruvian jets", "a column led by Peru". */
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
@@ -339,6 +356,8 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
          !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
         if (chn_tok_is(g->s->doc, k, "loyal"))
             any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
+    if (!any && g->other && g->r->quad == 4)
+        any = take_load(g, tok, deep, out);
     for (size_t i = 0; !any && i < n_ways; i++)
         for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); !any && k != CHN_NONE;
              k = chn_tree_kid_next(t, k, R(NMOD)))
@@ -674,6 +693,13 @@ static void fill_between(const filling *g, side *out)
     }
 }
 
+static void fill_prep(const filling *g, uint32_t prep, side *out)
+{
+    /* "shelled posts inside Peru" */
+    const uint32_t in[] = {prep, g->s->k->w_inside, g->s->k->w_within};
+    fill_under(g, in, prep == g->s->k->w_in ? 3 : 1, out);
+}
+
 static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
 {
     for (uint32_t i = 0; i < n && out->n == 0; i++) {
@@ -699,7 +725,7 @@ static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
             if (g->other && slots[i].prep == g->s->k->w_in &&
                 act_deplores_violence(g->s, g->f))
                 break;
-            fill_under(g, &slots[i].prep, 1, out);
+            fill_prep(g, slots[i].prep, out);
             break;
         case S_PAIR:
             break; /* made from the source side, see part_sides */
