@@ -121,7 +121,7 @@ static bool in_voice(const finder *f, const act_found *x)
         return true;
     chn_verb_group g;
     chn_tree_verb_group(f->s.tree, x->head, &g);
-    g.passive = g.passive && act_perfect(&f->s, x->head) == CHN_NONE;
+    g.passive = g.passive && !act_active(&f->s, x->head);
     return !(((flags & R_PASSIVE) && !g.passive) ||
              ((flags & R_ACTIVE) && g.passive) ||
              ((flags & R_NEGATED) && !g.negated));
@@ -142,13 +142,15 @@ static void restate(finder *f, const act_found *x)
         a->status = CHN_STATUS_OCCURRED;
 }
 
+static const char other_voice[] = "another voice or polarity";
+
 /* How much may be made up: nothing, who did it, who was hit where. */
 typedef enum guess { GUESS_NOT, GUESS_DOER, GUESS_VICTIM } guess;
 
 static bool holds(finder *f, act_found *x, guess may, const char **why)
 {
     if (!in_voice(f, x)) {
-        *why = "another voice or polarity";
+        *why = other_voice;
         return false;
     }
     if (x->rule->flags & R_DROP)
@@ -191,6 +193,7 @@ static chn_code try_token(finder *f, uint32_t tok)
     act_found list[CANDIDATES_MAX];
     const uint32_t n = matches(f, tok, list);
     const char *first_why = NULL;
+    const act_found *first = &list[0];
     /* a rule whose sides are told comes before one that must guess */
     for (uint32_t i = 0; i < (GUESS_VICTIM + 1) * n; i++) {
         const char *why = "its act below is missing";
@@ -200,8 +203,11 @@ static chn_code try_token(finder *f, uint32_t tok)
         if (held && x.doerless && may < GUESS_DOER)
             why = "no source";
         if (!held || (x.doerless && may < GUESS_DOER)) {
-            if (!first_why)
+            /* a rule for the voice that it is in says more */
+            if (!first_why || (first_why == other_voice && why != first_why)) {
                 first_why = why;
+                first = &list[i % n];
+            }
             continue;
         }
         if (x.rule->flags & R_SAME) {
@@ -210,7 +216,7 @@ static chn_code try_token(finder *f, uint32_t tok)
         }
         return keep(f, &x);
     }
-    return n > 0 ? see(f, &list[0], first_why) : CHN_OK;
+    return n > 0 ? see(f, first, first_why) : CHN_OK;
 }
 
 /* ---- what governs what ---- */

@@ -326,6 +326,8 @@ uint32_t act_doer(const act_sent *s, uint32_t pred);
  * "have" of a participle that is its noun's adjective in the tree. */
 uint32_t act_perfect(const act_sent *s, uint32_t pred);
 uint32_t act_object(const act_sent *s, uint32_t pred);
+/* Is it active, though the tree has it as a participle of what does it? */
+bool act_active(const act_sent *s, uint32_t pred);
 /* "Peru shelled Chile and [Cuba] kept silent", read as "Chile and Cuba": the
  * verb whose subject a joined name is; CHN_NONE: it is joined. */
 uint32_t act_next_subject(const act_sent *s, uint32_t joined);

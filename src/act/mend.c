@@ -549,6 +549,11 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     return agent_below(s, pred);
 }
 
+bool act_active(const act_sent *s, uint32_t pred)
+{
+    return act_perfect(s, pred) != CHN_NONE || name_before(s, pred) != CHN_NONE;
+}
+
 /* "dozens of arrests", "80 of the pupils": what is counted; else CHN_NONE. */
 uint32_t act_counted(const act_sent *s, uint32_t noun)
 {
