@@ -557,8 +557,9 @@ static chn_code push(finder *f, act_found *x)
     a->doer = (uint8_t)x->doer;
     a->home = x->inferred == CHN_INFERRED_HOME;
     /* marchers march at home, wherever the report is */
-    a->home |= x->n_target == 0 && (r->flags & R_HOME) && r->quad == 4 &&
-               r->n_target > 0 &&
+    a->home |= x->n_target == 0 &&
+               act_one_state(&f->s, x->source, x->n_source) &&
+               (r->flags & R_HOME) && r->quad == 4 && r->n_target > 0 &&
                (chn_str_is(r->category, "PROTEST") ||
                 x->doer == CHN_DOER_UNKNOWN || !strikes(&f->s, x, &f->topics));
     a->inferred = (uint8_t)(a->home ? CHN_INFERRED_HOME : x->inferred);

@@ -369,7 +369,7 @@ static bool of_home(const act_sent *s, const act_found *f, uint32_t own,
     bool against = f->n_source > 0;
     for (uint32_t i = 0; i < f->n_source; i++)
         against = against && act_trait(s, f->source[i], T_AGAINST);
-    return (against && own >= high) ||
+    return (against && own * 2 >= high * 3) ||
            (f->rule->quad != 1 && f->n_source > 0 &&
             s->doc->n_sent <= LONG_REPORT && !may_mean_topic(s, f));
 }
