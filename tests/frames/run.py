@@ -7,8 +7,10 @@
 Each act of acts.tsv is put into each frame of frames.tsv, with parties that
 change from cell to cell. A cell is right if a claim has the act's category and
 both parties on their sides, and no claim of that category has them the other
-way round or a third party on a side. FLOOR is the share that must be right in
-all, FLOOR_EACH in each construction. --missed lists the others."""
+way round or a third party on a side. parties.tsv has sentences about what
+belongs to states; some claim must have the sides. FLOOR is the share that must
+be right of all cells, FLOOR_EACH in each construction, FLOOR_PARTIES of those
+sentences. --missed lists the others."""
 import csv
 import json
 import os
@@ -18,7 +20,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FLOOR, FLOOR_EACH = 0.95, 0.7
+FLOOR, FLOOR_EACH, FLOOR_PARTIES = 0.95, 0.7, 0.9
 # name, adjective, capital, code
 STATES = [
     [("France", "French", "Paris", "FRA"), ("Mali", "Malian", "Bamako", "MLI")],
@@ -108,6 +110,24 @@ def judge(made, act, source, target, outside):
     return "wrong sides" if wrong else "" if told else "not told"
 
 
+def parties(tool):
+    """(right, all) of parties.tsv."""
+    rows = table("parties.tsv")
+    made = claims(tool, [r["sentence"] for r in rows])
+    right = 0
+    for i, row in enumerate(rows):
+        source, target = row["sides"].split(">")
+        fits = False
+        for claim in made.get(i, []):
+            a, b = ({x["country"] for x in claim[side]} for side in ("source", "target"))
+            fits |= source in a and (not target or target in b)
+            fits |= claim["symmetric"] and {source, target} <= a | b
+        right += fits
+        if not fits and "--missed" in sys.argv:
+            print("not told", row["sides"], row["sentence"], sep="\t")
+    return right, len(rows)
+
+
 def main():
     rows = cells()
     made = claims(sys.argv[1], [r[2] for r in rows])
@@ -134,7 +154,10 @@ def main():
         print(f"# {name}: {right} of {all_}")
     right, all_ = (sum(c[k] for c in counts.values()) for k in (0, 1))
     print(f"# {right} of {all_} cells right")
-    failed = right < FLOOR * all_ or any(r < FLOOR_EACH * n for r, n in counts.values())
+    told, sentences = parties(sys.argv[1])
+    print(f"# {told} of {sentences} sentences of what belongs to states right")
+    failed = told < FLOOR_PARTIES * sentences
+    failed |= right < FLOOR * all_ or any(r < FLOOR_EACH * n for r, n in counts.values())
     print("not ok" if failed else "ok")
     return 1 if failed else 0
 
