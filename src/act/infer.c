@@ -790,12 +790,29 @@ static bool names_own(const act_sent *s, const act_found *f)
             mention(s, m)->kind == CHN_KIND_ARMED);
 }
 
+/* "Rebels ambushed a patrol": who fights his own state hits at home. */
+static bool fights_at_home(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    bool against = chn_str_is(f->rule->category, "ASSAULT");
+    for (uint32_t i = 0; i < f->n_source; i++)
+        against = against && act_trait(s, f->source[i], T_AGAINST) &&
+                  mention(s, f->source[i])->link != CHN_LINK_COREFERENCE;
+    return against && act_one_state(s, f->source, f->n_source) &&
+           obj != CHN_NONE && obj > f->head && !s->dated[obj] &&
+           act_used_as(s, obj, P_NOUN) &&
+           (act_mention(s, obj) == NONE || names_own(s, f));
+}
+
 bool act_infer_own(const act_sent *s, act_found *f)
 {
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    return f->n_source > 0 && f->n_target == 0 &&
-           chn_str_is(f->rule->category, "REQUEST") && names_own(s, f) &&
-           !act_trait(s, act_mention(s, obj), T_PRESS) && at_home(f);
+    if (f->n_source == 0 || f->n_target > 0)
+        return false;
+    const bool told = chn_str_is(f->rule->category, "REQUEST") &&
+                      names_own(s, f) &&
+                      !act_trait(s, act_mention(s, obj), T_PRESS);
+    return (told || fights_at_home(s, f)) && at_home(f);
 }
 
 /* "called the bombing cowardly", "denounced the attack": no doer is told. */
