@@ -281,6 +281,15 @@ static void check_forms(const know *k, const char *lemma, const char *want)
     chn_buf_free(&b);
 }
 
+static void check_plural(const know *k, const char *lemma, const char *want)
+{
+    chn_buf b;
+    chn_buf_init(&b, 1000);
+    CHECK_INT(chn_noun_forms(k->text, chn_str_of(lemma), collect, &b), CHN_OK);
+    CHECK_STR(chn_str_n(b.p, b.n), want);
+    chn_buf_free(&b);
+}
+
 static void forms(const know *k)
 {
     TEST("verb forms by rule and by table")
@@ -295,6 +304,16 @@ static void forms(const know *k)
         check_forms(k, "cancel",
                     "cancel:1 cancels:2 canceling:16 "
                     "cancelling:16 canceled:12 cancelled:12 ");
+        check_forms(k, "unfreeze",
+                    "unfreeze:1 unfreezes:2 unfreezing:16 unfroze:4 "
+                    "unfrozen:8 ");
+    }
+    TEST("plurals that the spelling rules do not give")
+    {
+        check_plural(k, "camp", "camp:1 camps:32 ");
+        check_plural(k, "fisherman", "fisherman:1 fishermen:32 ");
+        check_plural(k, "commando", "commando:1 commandos:32 commandoes:32 ");
+        check_plural(k, "corps", "corps:1 corps:32 ");
     }
 }
 
