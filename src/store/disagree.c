@@ -34,10 +34,6 @@
              " FROM event e, json_each(e.disagree) f, json_each(f.value, "     \
              "'$.values') v"                                                   \
              " WHERE e.disagree IS NOT NULL"                                   \
-             " AND (?1 IS NULL OR instr(',' || e.dyad || ',', ',' || ?1 || "   \
-             "','))"                                                           \
-             " AND (?2 IS NULL OR instr(',' || e.dyad || ',', ',' || ?2 || "   \
-             "','))"                                                           \
              " AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"     \
              " AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)" one \
              " ORDER BY coalesce(e.date_from, e.date_to) IS NULL,"             \
@@ -45,17 +41,25 @@
 
 /* An event, or the events of claims, by the beginning of an id: looked up, so
  * that one event does not cost a walk over all. */
-static const char of_one[] = DISAGREE(
-    " AND (e.id IN (SELECT id FROM event WHERE id >= ?5 AND"
-    "  id < ?5 || 'g' UNION SELECT m.event FROM claim c JOIN event_claim m ON"
-    "  m.claim = c.seq WHERE c.id >= ?5 AND c.id < ?5 || 'g'))");
+static const char of_one[] =
+    DISAGREE(" AND (coalesce(?1, ?2) IS NULL OR (true" CHN_BETWEEN(
+        "e.dyad") "))"
+                  " AND (e.id IN (SELECT id FROM event WHERE id >= ?5 AND"
+                  "  id < ?5 || 'g' UNION SELECT m.event FROM claim c JOIN "
+                  "event_claim m ON"
+                  "  m.claim = c.seq WHERE c.id >= ?5 AND c.id < ?5 || 'g'))");
+static const char of_pair[] = DISAGREE(CHN_BETWEEN("e.dyad") " AND ?5 IS NULL");
 static const char of_all[] = DISAGREE(" AND ?5 IS NULL");
 
 chn_code chn_store_disagree(chn_store *s, const chn_filter *f,
                             const char *event, chn_disagree_fn fn, void *user,
                             chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(s, event ? of_one : of_all, err);
+    sqlite3_stmt *st = chn_store_prepare(s,
+                                         event              ? of_one
+                                         : chn_has_party(f) ? of_pair
+                                                            : of_all,
+                                         err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);

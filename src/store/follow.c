@@ -480,40 +480,45 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
 /* ---- reading ---- */
 
 #define IN_FILTER(e)                                                           \
-    "(?1 IS NULL OR instr(',' || " e ".dyad || ',', ',' || ?1 || ',')) AND"    \
-    " (?2 IS NULL OR instr(',' || " e ".dyad || ',', ',' || ?2 || ',')) AND"   \
-    " (?3 IS NULL OR coalesce(" e ".date_to, " e ".date_from) >= ?3) AND"      \
+    "(?3 IS NULL OR coalesce(" e ".date_to, " e ".date_from) >= ?3) AND"       \
     " (?4 IS NULL OR coalesce(" e ".date_from, " e ".date_to) <= ?4)"
 
 #define X_LINE CHN_EVENT_LINE("x")
 #define Y_LINE CHN_EVENT_LINE("y")
 #define E_LINE CHN_EVENT_LINE("e")
 
-#define LINKS                                                                  \
+#define LINKS(between)                                                         \
     "SELECT f.kind AS kind, x.id AS xid, " X_LINE " AS xl, y.id AS yid,"       \
     " " Y_LINE " AS yl, x.date_from AS xf, x.date_to AS xt,"                   \
     " y.date_from AS yf, y.date_to AS yt, f.days AS days, f.words AS words"    \
     " FROM follow f JOIN event y ON y.id = f.event"                            \
-    " JOIN event x ON x.id = f.of WHERE " IN_FILTER("y")
+    " JOIN event x ON x.id = f.of WHERE " IN_FILTER("y") between("y.dyad")
 
-#define DONE_WITHIN                                                            \
+#define DONE_WITHIN(between)                                                   \
     "SELECT 'done', e.id, " E_LINE ", e.id, " E_LINE ", e.date_from,"          \
     " e.date_to, e.date_from, e.date_to, 0, 'told as planned and as done'"     \
     " FROM event e WHERE e.status = 'occurred'"                                \
-    " AND e.history LIKE '%\"planned\"%' AND " IN_FILTER("e")
+    " AND e.history LIKE '%\"planned\"%' AND " IN_FILTER("e")                  \
+        between("e.dyad")
 
-#define PLANS                                                                  \
+#define PLANS(between)                                                         \
     "SELECT " CHN_PLAN_STATE(                                                  \
         "e") ", e.id, " E_LINE ", '', '', e.date_from,"                        \
              " e.date_to, NULL, NULL, NULL, NULL FROM event e WHERE"           \
              " e.status = 'planned' AND NOT EXISTS (SELECT 1 FROM follow f"    \
-             "  WHERE f.of = e.id AND f.kind = 'done') AND " IN_FILTER("e")
+             "  WHERE f.of = e.id AND f.kind = 'done') AND " IN_FILTER("e")    \
+                 between("e.dyad")
 
 /* The links; a plan told and done within one event; plans without a deed. */
-static const char follows_sql[] =
-    "SELECT * FROM (" LINKS " UNION ALL " DONE_WITHIN " UNION ALL " PLANS
-    ") ORDER BY coalesce(yf, yt, xf, xt) IS NULL, coalesce(yf, yt, xf, xt),"
-    " xid, kind, yid";
+#define FOLLOWS(between)                                                       \
+    "SELECT * FROM (" LINKS(between) " UNION ALL " DONE_WITHIN(                \
+        between) " UNION ALL " PLANS(between) ") ORDER BY coalesce(yf, yt, "   \
+                                              "xf, xt) IS NULL, coalesce(yf, " \
+                                              "yt, xf, xt),"                   \
+                                              " xid, kind, yid"
+#define ANY(dyad) ""
+static const char of_pair[] = FOLLOWS(CHN_BETWEEN);
+static const char of_all[] = FOLLOWS(ANY);
 
 chn_code chn_store_follows(chn_store *s, const chn_filter *f, chn_follow_fn fn,
                            void *user, chn_err *err)
@@ -521,7 +526,8 @@ chn_code chn_store_follows(chn_store *s, const chn_filter *f, chn_follow_fn fn,
     static const char *const kinds[] = {"done",   "reply",   "denial",
                                         "nth",    "signing", "ratification",
                                         "breach", "open",    "lapsed"};
-    sqlite3_stmt *st = chn_store_prepare(s, follows_sql, err);
+    sqlite3_stmt *st =
+        chn_store_prepare(s, chn_has_party(f) ? of_pair : of_all, err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);

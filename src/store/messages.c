@@ -26,28 +26,28 @@
     " date_from, date_to, precision, basis, status, occasion, ordinal,"        \
     " carrier, voice, origins, trigger_words, symmetric, inherited,"
 
-static const char messages_sql[] =
-    "WITH m AS (SELECT e.*, c.id AS claim_id, c.trigger AS trigger_words,"
-    "  EXISTS (SELECT 1 FROM claim_voice v WHERE v.claim = e.best_claim"
-    "   AND v.inherited = 1) AS inherited,"
-    "  (SELECT group_concat(n, ', ') FROM (SELECT DISTINCT"
-    "    coalesce(x.name, x.text) AS n FROM event_claim q"
-    "    JOIN claim_actor x ON x.claim = q.claim AND x.side = 'other'"
-    "    WHERE q.event = e.id AND x.role = 'carrier' ORDER BY n)) AS carrier"
-    "  FROM event e JOIN claim c ON c.seq = e.best_claim"
-    "  WHERE e.mode = 'message'"
-    "  AND (?1 IS NULL OR instr(',' || e.dyad || ',', ',' || ?1 || ','))"
-    "  AND (?2 IS NULL OR instr(',' || e.dyad || ',', ',' || ?2 || ','))"
-    "  AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"
-    "  AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)"
-    "  AND (?5 IS NULL OR (" FORTH ") OR (" BACK ")))"
-    " SELECT * FROM (SELECT id, claim_id, source, target, source_code,"
-    "  target_code," SHARED " 0 AS way FROM m"
-    " UNION ALL SELECT id, claim_id, target, source, target_code,"
-    "  source_code," SHARED " 1 FROM m WHERE symmetric = 1"
-    "  AND coalesce(target, target_code) IS NOT NULL)"
-    " ORDER BY coalesce(date_from, date_to) IS NULL,"
-    "  coalesce(date_from, date_to), id, way";
+#define MESSAGES(between)                                                      \
+    "WITH m AS (SELECT e.*, c.id AS claim_id, c.trigger AS trigger_words,"     \
+    "  EXISTS (SELECT 1 FROM claim_voice v WHERE v.claim = e.best_claim"       \
+    "   AND v.inherited = 1) AS inherited,"                                    \
+    "  (SELECT group_concat(n, ', ') FROM (SELECT DISTINCT"                    \
+    "    coalesce(x.name, x.text) AS n FROM event_claim q"                     \
+    "    JOIN claim_actor x ON x.claim = q.claim AND x.side = 'other'"         \
+    "    WHERE q.event = e.id AND x.role = 'carrier' ORDER BY n)) AS carrier"  \
+    "  FROM event e JOIN claim c ON c.seq = e.best_claim"                      \
+    "  WHERE e.mode = 'message'"                                               \
+    "  AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"             \
+    "  AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)" between     \
+    "  AND (?5 IS NULL OR (" FORTH ") OR (" BACK ")))"                         \
+    " SELECT * FROM (SELECT id, claim_id, source, target, source_code,"        \
+    "  target_code," SHARED " 0 AS way FROM m"                                 \
+    " UNION ALL SELECT id, claim_id, target, source, target_code,"             \
+    "  source_code," SHARED " 1 FROM m WHERE symmetric = 1"                    \
+    "  AND coalesce(target, target_code) IS NOT NULL)"                         \
+    " ORDER BY coalesce(date_from, date_to) IS NULL,"                          \
+    "  coalesce(date_from, date_to), id, way"
+static const char of_pair[] = MESSAGES(CHN_BETWEEN("e.dyad"));
+static const char of_all[] = MESSAGES("");
 
 static const char *ordinal_end(int32_t n)
 {
@@ -60,7 +60,8 @@ chn_code chn_store_messages(chn_store *s, const chn_filter *f, const char *a,
                             const char *b, chn_message_fn fn, void *user,
                             chn_err *err)
 {
-    sqlite3_stmt *st = chn_store_prepare(s, messages_sql, err);
+    sqlite3_stmt *st =
+        chn_store_prepare(s, chn_has_party(f) ? of_pair : of_all, err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind bind = chn_bind_to(s, st);

@@ -50,36 +50,36 @@ typedef struct watcher {
 
 /* Events that may recur: with an occasion, of a day, or told as yearly. The
  * sentence comes with the quote where the store has text. */
-static const char acts_sql[] =
-    "SELECT e.id, e.dyad,"
-    " CASE e.mode WHEN 'message' THEN 'message'"
-    "  ELSE e.category || coalesce('/' || e.mode, '') END,"
-    " coalesce(e.occasion_id, e.occasion), e.occasion, e.ordinal,"
-    " coalesce(e.base_year, o.base_year), e.date_from, e.date_to, e.basis,"
-    " e.category || coalesce('/' || e.mode, '') || ' ' ||"
-    "  coalesce(e.source, e.source_code, '?') ||"
-    "  CASE WHEN coalesce(e.target, e.target_code) IS NULL THEN ''"
-    "   WHEN e.symmetric = 1 THEN ' <-> ' ELSE ' -> ' END ||"
-    "  coalesce(e.target, e.target_code, ''),"
-    " coalesce(e.origins, r.publisher, r.id),"
-    " coalesce(CASE typeof(r.text) WHEN 'text'"
-    "   THEN substr(r.text, n.char_from + 1, n.char_to - n.char_from)"
-    "   WHEN 'null' THEN NULL ELSE CAST(substr(r.text, n.byte_from + 1,"
-    "    n.byte_to - n.byte_from) AS TEXT) END, c.quote, ''),"
-    " EXISTS (SELECT 1 FROM event_claim m JOIN claim k ON k.seq = m.claim"
-    "   JOIN detail d ON d.report = k.report AND d.sentence = k.sentence"
-    "   WHERE m.event = e.id AND d.kind IN ('annual', 'year')),"
-    " e.best_claim FROM event e"
-    " LEFT JOIN observance o ON o.id = e.occasion_id"
-    " JOIN claim c ON c.seq = e.best_claim JOIN report r ON r.seq = c.report"
-    " JOIN sentence n ON n.report = c.report AND n.n = c.sentence"
-    " WHERE e.status IN ('occurred', 'planned') AND e.date_from IS NOT NULL"
-    " AND e.date_to IS NOT NULL AND e.basis <> 'published'"
-    " AND julianday(e.date_to) - julianday(e.date_from) <= 31"
-    " AND (?1 IS NULL OR instr(',' || e.dyad || ',', ',' || ?1 || ','))"
-    " AND (?2 IS NULL OR instr(',' || e.dyad || ',', ',' || ?2 || ','))"
-    " AND (?3 IS NULL OR e.date_to >= ?3) AND (?4 IS NULL OR e.date_from <= ?4)"
-    " ORDER BY e.dyad, e.date_from, e.id";
+#define ACTS(between)                                                          \
+    "SELECT e.id, e.dyad,"                                                     \
+    " CASE e.mode WHEN 'message' THEN 'message'"                               \
+    "  ELSE e.category || coalesce('/' || e.mode, '') END,"                    \
+    " coalesce(e.occasion_id, e.occasion), e.occasion, e.ordinal,"             \
+    " coalesce(e.base_year, o.base_year), e.date_from, e.date_to, e.basis,"    \
+    " e.category || coalesce('/' || e.mode, '') || ' ' ||"                     \
+    "  coalesce(e.source, e.source_code, '?') ||"                              \
+    "  CASE WHEN coalesce(e.target, e.target_code) IS NULL THEN ''"            \
+    "   WHEN e.symmetric = 1 THEN ' <-> ' ELSE ' -> ' END ||"                  \
+    "  coalesce(e.target, e.target_code, ''),"                                 \
+    " coalesce(e.origins, r.publisher, r.id),"                                 \
+    " coalesce(CASE typeof(r.text) WHEN 'text'"                                \
+    "   THEN substr(r.text, n.char_from + 1, n.char_to - n.char_from)"         \
+    "   WHEN 'null' THEN NULL ELSE CAST(substr(r.text, n.byte_from + 1,"       \
+    "    n.byte_to - n.byte_from) AS TEXT) END, c.quote, ''),"                 \
+    " EXISTS (SELECT 1 FROM event_claim m JOIN claim k ON k.seq = m.claim"     \
+    "   JOIN detail d ON d.report = k.report AND d.sentence = k.sentence"      \
+    "   WHERE m.event = e.id AND d.kind IN ('annual', 'year')),"               \
+    " e.best_claim FROM event e"                                               \
+    " LEFT JOIN observance o ON o.id = e.occasion_id"                          \
+    " JOIN claim c ON c.seq = e.best_claim JOIN report r ON r.seq = c.report"  \
+    " JOIN sentence n ON n.report = c.report AND n.n = c.sentence"             \
+    " WHERE e.status IN ('occurred', 'planned') AND e.date_from IS NOT NULL"   \
+    " AND e.date_to IS NOT NULL AND e.basis <> 'published'"                    \
+    " AND julianday(e.date_to) - julianday(e.date_from) <= 31"                 \
+    " AND (?3 IS NULL OR e.date_to >= ?3) AND (?4 IS NULL OR e.date_from <= "  \
+    "?4)" between " ORDER BY e.dyad, e.date_from, e.id"
+static const char of_pair[] = ACTS(CHN_BETWEEN("e.dyad"));
+static const char of_all[] = ACTS("");
 
 static chn_str kept(watcher *w, sqlite3_stmt *st, int col, bool *ok)
 {
@@ -658,7 +658,8 @@ static chn_code tell_all(watcher *w, chn_observed_fn fn, void *user)
 
 static chn_code read_acts(watcher *w, const chn_filter *f)
 {
-    sqlite3_stmt *st = chn_store_prepare(w->s, acts_sql, w->err);
+    sqlite3_stmt *st =
+        chn_store_prepare(w->s, chn_has_party(f) ? of_pair : of_all, w->err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(w->s, st);

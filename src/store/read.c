@@ -64,23 +64,25 @@ static const char *ordinal_end(int64_t n)
 
 /* Events without both ends count by the one they have; a filter by date
  * leaves those out that have none. */
-static const char timeline_sql[] =
-    "SELECT " CHN_EVENT_COLUMNS " FROM event e" CHN_EVENT_JOINS
-    " WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"
-    "   x.claim = e.sides_claim AND x.side <> 'other' AND x.country = ?1))"
-    " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"
-    "   x.claim = e.sides_claim AND x.side <> 'other' AND x.country = ?2"
-    /* within one country: it must stand on both sides */
-    "   AND (?1 IS NULL OR ?1 <> ?2 OR (x.side = 'target' AND EXISTS"
-    "    (SELECT 1 FROM claim_actor y WHERE y.claim = x.claim AND"
-    "     y.side = 'source' AND y.country = ?1)))))"
-    " AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"
-    " AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)"
-    " AND (?5 IS NULL OR e.category = ?5)"
-    " AND (?6 IS NULL OR e.status = ?6)"
-    " AND e.reviewed IS NOT 'rejected'"
-    " ORDER BY coalesce(e.date_from, e.date_to) IS NULL,"
-    "  coalesce(e.date_from, e.date_to), e.id";
+/* Within one country it must stand on both sides. */
+#define TIMELINE(between)                                                      \
+    "SELECT " CHN_EVENT_COLUMNS " FROM event e" CHN_EVENT_JOINS                \
+    " WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"          \
+    "   x.claim = e.sides_claim AND x.side <> 'other' AND x.country = ?1))"    \
+    " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_actor x WHERE"            \
+    "   x.claim = e.sides_claim AND x.side <> 'other' AND x.country = ?2"      \
+    "   AND (?1 IS NULL OR ?1 <> ?2 OR (x.side = 'target' AND EXISTS"          \
+    "    (SELECT 1 FROM claim_actor y WHERE y.claim = x.claim AND"             \
+    "     y.side = 'source' AND y.country = ?1)))))"                           \
+    " AND (?3 IS NULL OR coalesce(e.date_to, e.date_from) >= ?3)"              \
+    " AND (?4 IS NULL OR coalesce(e.date_from, e.date_to) <= ?4)"              \
+    " AND (?5 IS NULL OR e.category = ?5)"                                     \
+    " AND (?6 IS NULL OR e.status = ?6)"                                       \
+    " AND e.reviewed IS NOT 'rejected'" between                                \
+    " ORDER BY coalesce(e.date_from, e.date_to) IS NULL,"                      \
+    "  coalesce(e.date_from, e.date_to), e.id"
+static const char of_pair[] = TIMELINE(CHN_BETWEEN("e.dyad"));
+static const char of_all[] = TIMELINE("");
 
 bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r)
 {
@@ -150,7 +152,8 @@ chn_code chn_store_timeline(chn_store *s, const chn_filter *f, chn_event_fn fn,
         if (!word[i].p)
             return chn_fail_memory(err);
     }
-    sqlite3_stmt *st = chn_store_prepare(s, timeline_sql, err);
+    sqlite3_stmt *st =
+        chn_store_prepare(s, chn_has_party(f) ? of_pair : of_all, err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);

@@ -354,6 +354,22 @@ bool chn_store_event_row(sqlite3_stmt *st, chn_arena *a, chn_event_row *r);
 chn_code chn_store_marks(chn_store *s, int64_t seq, chn_mark **marks,
                          uint32_t *n, chn_err *err);
 
+static inline bool chn_has_party(const chn_filter *f)
+{
+    return f && (f->a || f->b);
+}
+
+/* Events between ?1 and ?2, by the index of the sets of countries: those are
+ * few, walked by a step of the index for each. For statements that are told
+ * of at least one country; a walk over all events is faster for the others. */
+#define CHN_IS_PARTY(p)                                                        \
+    "(" p " IS NULL OR instr(',' || x || ',', ',' || " p " || ','))"
+#define CHN_BETWEEN(dyad)                                                      \
+    " AND " dyad " IN (WITH RECURSIVE d(x) AS (SELECT min(dyad) FROM event"    \
+    "  UNION ALL SELECT (SELECT min(dyad) FROM event WHERE dyad > d.x)"        \
+    "  FROM d WHERE d.x NOTNULL) SELECT x FROM d WHERE x NOTNULL "             \
+    "AND " CHN_IS_PARTY("?1") " AND " CHN_IS_PARTY("?2") ")"
+
 /* What became of a plan that nothing tells to be done: a week after its last
  * day it has lapsed; one without a last day cannot. */
 #define CHN_PLAN_STATE(e)                                                      \
