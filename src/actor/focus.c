@@ -92,9 +92,12 @@ static chn_str state_ahead(const find *f, uint32_t t)
         if (!x || !chn_actor_cap(f, i) || chn_actor_hit(f, i, FACT_BODY) ||
             (chn_actor_cap(f, i - 1) && chn_actor_unknown(f, i - 1)))
             continue; /* "Senator Jim Jordan" is of no Jordan */
+        /* "Senator Moro", "Shan-e-Mustafa" */
         if (x->kind == FACT_ADJ && f->k->countries.at[x->row].part &&
-            chn_actor_cap(f, i - 1))
-            continue; /* "Senator Moro" */
+            (chn_actor_cap(f, i - 1) || f->hit[i].end >= end ||
+             chn_actor_cap(f, f->hit[i].end) ||
+             f->doc->tok[f->hit[i].end].kind != CHN_TOK_WORD))
+            continue;
         const uint32_t b = chn_actor_det(f, i - 1) && i > t + 1 ? i - 2 : i - 1;
         for (size_t k = 0; k < sizeof aims / sizeof *aims; k++)
             if (chn_tok_is(f->doc, b, aims[k]) &&
@@ -182,7 +185,7 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
             best = i;
     if (best != NONE)
         return code[best];
-    if (named)
+    if (named && here.n)
         return chn_str_of("");
     return across ? here : state_ahead(f, t);
 }
