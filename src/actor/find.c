@@ -1657,10 +1657,13 @@ static bool hide_places(const find *f, uint32_t t, hit *h)
 static bool hide_told(const find *f, hit *h, uint32_t keep)
 {
     uint32_t hidden = 0;
-    for (uint32_t i = 0; i < h->n; i++)
+    uint32_t bodies = 0;
+    for (uint32_t i = 0; i < h->n; i++) {
         hidden += f->k->facts.at[h->v[i]].told;
-    h->waits |= hidden > 0;
-    if (!hidden)
+        bodies += f->k->facts.at[h->v[i]].kind == FACT_BODY;
+    }
+    h->waits |= hidden > 0 || bodies > 1;
+    if (!hidden && (bodies < 2 || keep == NONE))
         return true;
     if (hidden == h->n && keep == NONE) {
         h->n = 0;
@@ -1849,11 +1852,13 @@ static uint32_t told_body(find *f, uint32_t t, const uint32_t *v, uint32_t n)
         if (x->kind != FACT_BODY)
             continue;
         const chn_str code = chn_actor_state_of(&f->k->actors.at[x->row]);
-        /* the one that has the name alone is no state's, or told, too */
-        if (!x->told && (code.n != 3 || told_before(f, code, v[i])))
+        /* who has the name alone is no state's, or told, too */
+        if (!x->told && code.n != 3)
             return NONE;
-        if (!x->told || !told_before(f, code, v[i]))
+        if (!told_before(f, code, v[i]))
             continue;
+        if (!x->told)
+            return v[i];
         best = v[i];
         count++;
         if (sentence_tells(f, t, code)) {

@@ -46,6 +46,10 @@ static bool named_after(const find *f, uint32_t t)
         chn_actor_role(f, t)->kind == ROLE_PERSON)
         return false;
     const chn_token *k = &f->doc->tok[t - 1];
+    /* "the 201st Motor Rifle Division" */
+    if (k->fold.n > 2 && k->fold.p[0] >= '0' && k->fold.p[0] <= '9' &&
+        chn_actor_cap(f, t))
+        return true;
     return k->kind == CHN_TOK_WORD && chn_actor_cap(f, t - 1) &&
            !(k->flags & CHN_TOK_ALLCAP) && chn_actor_unknown(f, t - 1) &&
            !chn_actor_det(f, t - 1) && !chn_actor_function(f, t - 1) &&

@@ -475,7 +475,9 @@ static bool others_body(const find *f, uint32_t row, const role *r,
         return false;
     if (a->kind == CHN_KIND_BODY && code_is_state(chn_actor_state_of(a)))
         return true;
-    return r && (a->kind == CHN_KIND_BODY || a->kind == CHN_KIND_IGO);
+    /* "the Philippine Catholic Church" */
+    return r && (a->kind == CHN_KIND_BODY || a->kind == CHN_KIND_IGO ||
+                 chn_str_is(chn_actor_sector_of(a), "REL"));
 }
 
 static void take_role(const find *f, uint32_t at, const role *r, phrase *p)
@@ -876,6 +878,9 @@ static uint32_t by_office(find *f, uint32_t at, uint32_t e, uint32_t end,
         q.groups = NULL;
         row = chn_actor_named(f->k, &q);
     }
+    /* "General Pinochet", who is none of the state in focus */
+    if (row == NONE && !q.code.n && e == at + 1 && in_group(f, p, "general"))
+        row = chn_actor_chief(f->k, q.surname, q.day);
     if (row == NONE && !q.code.n) {
         q.code = chn_actor_focus(f, at);
         row = q.code.n ? chn_actor_named(f->k, &q) : NONE;

@@ -979,6 +979,11 @@ int main(void)
         read_text(&w, "Chile voted. The Broad Front won.");
         CHECK(over(&w, "Front") &&
               chn_str_is(over(&w, "Front")->id, "broad-front-of-chile"));
+        read_text(&w, "Sudan voted. JEM slept.");
+        CHECK(over(&w, "JEM") && chn_str_is(over(&w, "JEM")->country, "SDN"));
+        read_text(&w, "The Philippine Catholic Church met.");
+        CHECK(over(&w, "Church") &&
+              chn_str_is(over(&w, "Church")->country, "PHL"));
         read_text(&w, "Peru voted. The Broad Front won.");
         CHECK(!over(&w, "Front") || over(&w, "Front")->id.n == 0);
     }
