@@ -467,6 +467,25 @@ uint32_t chn_actor_person(find *f, uint32_t t, uint32_t end, uint32_t *e)
     return who;
 }
 
+/* Is the trade or the people of this name a name of persons, too: "Robin
+ * Cook", "Karen Smith", "Aung Tun"? */
+static bool also_name(const find *f, uint32_t t, bool first)
+{
+    const role *r = chn_actor_role(f, t);
+    const fact *adj = chn_actor_hit(f, t, FACT_ADJ | FACT_PEOPLE);
+    if (f->hit[t].end != t + 1)
+        return false;
+    if (adj)
+        return f->k->countries.at[adj->row].part &&
+               (chn_actor_given_sex(f, t) || !first) &&
+               !(t + 1 < f->doc->n_tok && chn_actor_role(f, t + 1));
+    if (!r || first || r->plural)
+        return false;
+    if (r->kind == ROLE_TITLE) /* "Tun" ends a name in Myanmar */
+        return t + 1 >= f->doc->n_tok || !chn_actor_cap(f, t + 1);
+    return r->kind == ROLE_PEOPLE && r->generic;
+}
+
 /* ---- names that nobody knows ---- */
 
 static bool blocks(const find *f, uint32_t t, bool first)
@@ -475,7 +494,7 @@ static bool blocks(const find *f, uint32_t t, bool first)
         chn_actor_word(f, t, WORD_NOTNAME) || chn_actor_function(f, t))
         return true;
     const uint32_t hard = FACT_ADJ | FACT_PEOPLE | FACT_ROLE;
-    if (chn_actor_hit(f, t, hard))
+    if (chn_actor_hit(f, t, hard) && !also_name(f, t, first))
         return true;
     const uint32_t soft = FACT_COUNTRY | FACT_CAPITAL | FACT_BODY | FACT_PLACE;
     return first && chn_actor_hit(f, t, soft);

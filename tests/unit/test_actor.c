@@ -951,6 +951,14 @@ int main(void)
         read_text(&w, "The Peruvian 14th Army left.");
         CHECK(over(&w, "Army") && chn_str_is(over(&w, "Army")->country, "PER"));
     }
+    TEST("a trade that is a surname")
+    {
+        read_text(&w, "Peruvian Senator Tom Baker met Peruvian Foreign "
+                      "Minister Aung Tun.");
+        CHECK(over(&w, "Baker") &&
+              chn_str_is(over(&w, "Baker")->name, "Tom Baker"));
+        CHECK(over(&w, "Tun") && chn_str_is(over(&w, "Tun")->name, "Aung Tun"));
+    }
     TEST("peoples of several states, and persons called like a people")
     {
         read_text(&w, "Hutu rebels in Burundi left. Bulgarian Turks voted. "
