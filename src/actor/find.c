@@ -1657,13 +1657,9 @@ static bool hide_places(const find *f, uint32_t t, hit *h)
 static bool hide_told(const find *f, hit *h, uint32_t keep)
 {
     uint32_t hidden = 0;
-    uint32_t bodies = 0;
-    for (uint32_t i = 0; i < h->n; i++) {
+    for (uint32_t i = 0; i < h->n; i++)
         hidden += f->k->facts.at[h->v[i]].told;
-        bodies += f->k->facts.at[h->v[i]].kind == FACT_BODY;
-    }
-    h->waits |= hidden > 0 || bodies > 1;
-    if (!hidden && (bodies < 2 || keep == NONE))
+    if (!hidden && keep == NONE)
         return true;
     if (hidden == h->n && keep == NONE) {
         h->n = 0;
@@ -1684,7 +1680,8 @@ static bool hide_told(const find *f, hit *h, uint32_t keep)
     return true;
 }
 
-static bool look_at(const find *f, uint32_t t, uint32_t end)
+/* `all`: with bodies that count only where their state is told. */
+static bool look_at(const find *f, uint32_t t, uint32_t end, bool all)
 {
     hit *h = &f->hit[t];
     for (;;) {
@@ -1694,7 +1691,7 @@ static bool look_at(const find *f, uint32_t t, uint32_t end)
             h->n = 0;
             return true;
         }
-        if (!hide_told(f, h, NONE))
+        if (!all && !hide_told(f, h, NONE))
             return false;
         /* no town General Santos: then a general */
         if (h->n && (!hide_places(f, t, h) || h->n))
@@ -1718,20 +1715,37 @@ static bool starts_joint(const chn_doc *d, uint32_t t)
 /* What the facts at t are together; where a mention may begin. A word in lower
  * case begins one as a pronoun, by what the tables have of it, or as the first
  * of "the two countries" (read_at tries). */
-static void sum_up(const find *f, uint32_t t)
+static inline void sum_up(const find *f, uint32_t t)
 {
     hit *h = &f->hit[t];
+    const fact *facts = f->k->facts.at;
+    uint32_t kinds = 0, words = 0, waits = h->waits;
     for (uint32_t i = 0; i < h->n; i++) {
-        const fact *x = &f->k->facts.at[h->v[i]];
-        h->kinds |= x->kind;
-        if (x->kind == FACT_WORD)
-            h->words |= 1u << f->k->words.at[x->row].cls;
+        const fact x = facts[h->v[i]];
+        waits |= x.told | (x.kind & kinds & FACT_BODY);
+        kinds |= x.kind;
+        if (x.kind == FACT_WORD)
+            words |= 1u << f->k->words.at[x.row].cls;
     }
+    h->kinds = (uint16_t)kinds;
+    h->words = words;
+    h->waits = waits != 0;
     h->pronoun = chn_actor_pronoun_row(&f->doc->tok[t]);
-    h->starts = chn_actor_cap(f, t) || h->pronoun ||
-                (h->kinds & ~(uint32_t)FACT_WORD) ||
-                (h->words & (1u << WORD_MOD | 1u << WORD_PARTICLE)) ||
+    h->starts = (kinds & ~(uint32_t)FACT_WORD) || chn_actor_cap(f, t) ||
+                h->pronoun ||
+                (words & (1u << WORD_MOD | 1u << WORD_PARTICLE)) ||
                 starts_joint(f->doc, t);
+}
+
+/* What is at t where a body begins that several states have: without those
+ * that wait for their state to be told. */
+static bool without_told(const find *f, uint32_t t, uint32_t end)
+{
+    f->hit[t] = (hit){.waits = true};
+    if (!look_at(f, t, end, false))
+        return false;
+    sum_up(f, t);
+    return true;
 }
 
 /* Is an organisation or a state named in the report by more than a name that
@@ -1896,19 +1910,22 @@ static bool choose_told(find *f, uint32_t t, uint32_t end)
 static chn_code look_up(find *f)
 {
     const chn_doc *d = f->doc;
+    uint32_t last = 0; /* behind the last token that waits */
     f->hit = CHN_NEW(f->a, hit, (size_t)d->n_tok + 1);
     if (!f->hit)
         return chn_fail_memory(f->err);
     for (uint32_t i = 0; i < d->n_sent; i++)
         for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++) {
-            if (!look_at(f, t, d->sent[i].end))
-                return chn_fail_memory(f->err);
+            (void)look_at(f, t, d->sent[i].end, true);
             sum_up(f, t);
-        }
-    for (uint32_t i = 0; i < d->n_sent; i++)
-        for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++)
-            if (f->hit[t].waits && !choose_told(f, t, d->sent[i].end))
+            if (f->hit[t].waits && !without_told(f, t, d->sent[i].end))
                 return chn_fail_memory(f->err);
+            if (f->hit[t].waits)
+                last = t + 1;
+        }
+    for (uint32_t t = 0; t < last; t++)
+        if (f->hit[t].waits && !choose_told(f, t, d->sent[d->tok[t].sent].end))
+            return chn_fail_memory(f->err);
     return choose_common(f) ? CHN_OK : chn_fail_memory(f->err);
 }
 

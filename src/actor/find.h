@@ -18,7 +18,7 @@ typedef struct hit {
     uint32_t words;    /* bits of the word_class of its facts */
     uint16_t kinds;    /* FACT_* of its facts */
     uint8_t pronoun;   /* pronoun.c: its row and 1, 0: none */
-    bool starts;       /* a mention may begin here */
+    bool starts : 1;   /* a mention may begin here */
     bool waits;        /* a body begins here if the report tells its state */
 } hit;
 
