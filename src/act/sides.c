@@ -286,17 +286,20 @@ static bool take_author(const filling *g, uint32_t tok, int deep, side *out)
     return who != tok && take(g, who, deep - 1, out);
 }
 
-/* "rammed a boat carrying food to Peruvian marines", "a ship bound for Peru" */
+/* "rammed a boat carrying food to Peruvian marines", "a ship bound for Peru",
+ * "took in families fleeing Peru" */
 static bool take_load(const filling *g, uint32_t tok, int deep, side *out)
 {
-    static const char *const words[] = {"carrying", "ferrying",  "transporting",
-                                        "bringing", "belonging", "bound"};
+    static const char *const words[] = {"fleeing",   "escaping",     "carrying",
+                                        "ferrying",  "transporting", "bringing",
+                                        "belonging", "bound"};
+    /* a boat's load says whose it is only where it is hit or held */
+    const size_t n = g->r->quad == 4 ? sizeof words / sizeof words[0] : 2;
     const chn_tree *t = g->s->tree;
     bool any = false;
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL) | R(AMOD));
          !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(ACL) | R(AMOD)))
-        for (size_t i = 0;
-             !any && k > tok && i < sizeof words / sizeof words[0]; i++)
+        for (size_t i = 0; !any && k > tok && i < n; i++)
             if (chn_tok_is(g->s->doc, k, words[i]))
                 any = take_kids(g, k, R(OBJ), 0, out) ||
                       take_kids(g, k, CHN_RELS_OBLIQUE, deep - 1, out);
@@ -356,7 +359,7 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
          !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
         if (chn_tok_is(g->s->doc, k, "loyal"))
             any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
-    if (!any && g->other && g->r->quad == 4)
+    if (!any && g->other)
         any = take_load(g, tok, deep, out);
     for (size_t i = 0; !any && i < n_ways; i++)
         for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); !any && k != CHN_NONE;
