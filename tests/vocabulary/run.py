@@ -28,10 +28,11 @@ def phrases(name):
             if line.startswith(("#", "category\t")) or not line.strip():
                 continue
             categories, frame, words = line.rstrip("\n").split("\t")
-            sides = ["FRA", "MLI" if re.search(r"\b(M|Mn|Mali)\b", frame + " " + words) else ""]
-            if categories[0] == "<":
-                sides.reverse()
             for phrase in words.split("; "):
+                named = re.search(r"\b(M|Mn|Mali)\b", frame + " " + phrase)
+                sides = ["FRA", "MLI" if named else ""]
+                if categories[0] == "<":
+                    sides.reverse()
                 text = re.sub(
                     r"\b(Fr|F|Mn|M)\b", lambda m: NAMES[m[0]], frame.replace("…", phrase)
                 )
