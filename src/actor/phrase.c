@@ -1064,7 +1064,11 @@ static uint32_t attach_name(find *f, uint32_t t, uint32_t end, phrase *p)
     const bool comma = is(f, t, end, ",");
     const uint32_t at = comma ? t + 1 : t;
     uint32_t e = at;
-    if (p->kind == CHN_KIND_PERSON && !r->plural) {
+    /* "the Chilean poet Pablo Neruda" */
+    const bool called = r->kind == ROLE_PEOPLE && !r->plural && !comma &&
+                        p->country.n && at < end && chn_actor_cap(f, at) &&
+                        chn_actor_new_name(f, at, end) > at + 1;
+    if ((p->kind == CHN_KIND_PERSON || called) && !r->plural) {
         /* "a prime minister, Naftali" is too thin without whose he is */
         e = name_after(f, at, end, p, comma);
     } else if (p->kind != CHN_KIND_PERSON) {

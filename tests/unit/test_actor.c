@@ -953,6 +953,11 @@ int main(void)
     }
     TEST("a trade that is a surname")
     {
+        read_text(&w, "The Chilean poet Xaver Quarell met a Chilean poet. "
+                      "Poets slept.");
+        CHECK(over(&w, "Quarell") &&
+              over(&w, "Quarell")->kind == CHN_KIND_PERSON &&
+              chn_str_is(over(&w, "Quarell")->country, "CHL"));
         read_text(&w, "Peruvian Senator Tom Baker met Peruvian Foreign "
                       "Minister Aung Tun.");
         CHECK(over(&w, "Baker") &&
