@@ -228,6 +228,14 @@ static bool two_parties(const act_sent *s, const act_rule *r)
     return false;
 }
 
+/* May a target that no words name be guessed (holds in find.c)? From
+ * the report, of what is hit, of "told its citizens to leave". */
+static bool may_guess(const act_rule *r)
+{
+    return act_is_topical(r) || chn_str_is(r->category, "ASSAULT") ||
+           (r->pos == P_VERB && chn_str_is(r->category, "REQUEST"));
+}
+
 static bool may_fill(const act_sent *s, const act_rule *r,
                      const chn_acts *before)
 {
@@ -237,9 +245,8 @@ static bool may_fill(const act_sent *s, const act_rule *r,
         return true;
     for (uint32_t i = 0; i < x->n_mention && !source; i++)
         source = may_be_source(s, r, x->mention[i]);
-    /* as act_infer_topic has it, a target may come from the report */
-    return source && (!(r->flags & R_TARGET) || act_is_topical(r) ||
-                      chn_str_is(r->category, "ASSAULT") || two_parties(s, r));
+    return source &&
+           (!(r->flags & R_TARGET) || may_guess(r) || two_parties(s, r));
 }
 
 bool act_may_tell(const act_sent *s, const chn_acts *before)

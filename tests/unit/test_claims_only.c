@@ -83,7 +83,8 @@ static chn_report report_of(const chn_buf *text)
     return r;
 }
 
-static void samples(side *all, side *only)
+/* The reports of a folder. */
+static void folder(side *all, side *only, const char *path)
 {
     chn_err err;
     chn_report r;
@@ -91,7 +92,7 @@ static void samples(side *all, side *only)
     chn_reader_options_init(&o);
     chn_reader *in = chn_reader_new(&o, &err);
     CHECK(in != NULL);
-    CHECK_INT(chn_reader_add(in, CHN_SOURCE_DIR "/data/samples", &err), CHN_OK);
+    CHECK_INT(chn_reader_add(in, path, &err), CHN_OK);
     while (chn_reader_next(in, &r, &err) == 1)
         compare(all, only, &r);
     chn_reader_free(in);
@@ -126,7 +127,9 @@ int main(void)
         return 1;
 
     TEST("the samples' claims are the same")
-    samples(&all, &only);
+    folder(&all, &only, CHN_SOURCE_DIR "/data/samples");
+    TEST("those of reports that name a party only in the sentence before")
+    folder(&all, &only, CHN_SOURCE_DIR "/tests/wires");
     TEST("those of the rules' examples, too")
     {
         examples(&all, &only, f.act, false);
