@@ -230,10 +230,15 @@ static bool two_parties(const act_sent *s, const act_rule *r)
 
 /* May a target that no words name be guessed (holds in find.c)? From
  * the report, of what is hit, of "told its citizens to leave". */
-static bool may_guess(const act_rule *r)
+static bool may_guess(const act_sent *s, const act_rule *r)
 {
-    return act_is_topical(r) || chn_str_is(r->category, "ASSAULT") ||
-           (r->pos == P_VERB && chn_str_is(r->category, "REQUEST"));
+    if (act_is_topical(r) || chn_str_is(r->category, "ASSAULT"))
+        return true;
+    bool folk = false;
+    for (uint32_t i = 0; i < s->screen.n_mention; i++)
+        folk |= s->m->at[s->screen.mention[i]].kind == CHN_KIND_PEOPLE ||
+                s->m->at[s->screen.mention[i]].kind == CHN_KIND_ARMED;
+    return folk && r->pos == P_VERB && chn_str_is(r->category, "REQUEST");
 }
 
 static bool may_fill(const act_sent *s, const act_rule *r,
@@ -246,7 +251,7 @@ static bool may_fill(const act_sent *s, const act_rule *r,
     for (uint32_t i = 0; i < x->n_mention && !source; i++)
         source = may_be_source(s, r, x->mention[i]);
     return source &&
-           (!(r->flags & R_TARGET) || may_guess(r) || two_parties(s, r));
+           (!(r->flags & R_TARGET) || may_guess(s, r) || two_parties(s, r));
 }
 
 bool act_may_tell(const act_sent *s, const chn_acts *before)
