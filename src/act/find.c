@@ -664,7 +664,8 @@ chn_code chn_act_find(const chn_act_know *k, const chn_doc *doc,
     bool *dated = CHN_NEW(doc->arena, bool, doc->n_tok + 1);
     if (acts_only)
         out->passed = CHN_NEW(doc->arena, bool, doc->n_sent + 1);
-    if (!f.order || !dated || (acts_only && !out->passed))
+    if (!f.order || !dated || (acts_only && !out->passed) ||
+        !act_screen_sent(&f.s, doc->arena))
         return chn_fail_memory(err);
     for (uint32_t i = 0; i < t->n; i++)
         for (uint32_t j = t->at[i].first; j < t->at[i].end; j++)

@@ -60,9 +60,11 @@ typedef struct act_signs {
     uint64_t at[2];
 } act_signs;
 
+#define NO_LIST UINT32_MAX
 typedef struct act_ask {
     act_signs signs[2]; /* of two of its parts; all ones: nothing is asked */
     act_signs words;    /* of the prepositions of one, likewise */
+    uint32_t list[2];   /* those parts' lists of lemmas, or NO_LIST */
     bool actor;         /* an actor is in its pattern */
     bool alone; /* an act by itself: not one that another must be there for */
 } act_ask;
@@ -104,9 +106,16 @@ typedef struct act_cons {
     bool chained;               /* on the word before, not on the head */
     uint32_t *prep, n_prep;     /* word numbers, of L_PREP and L_WORD */
     uint32_t *choice, n_choice; /* lemmas, ascending */
+    uint32_t list;              /* number of that list, among `lists` */
     uint32_t acts;              /* of WANT_ACT: bits of categories */
     uint8_t statuses;           /* of WANT_ACT: bits of chn_status; 0: any */
 } act_cons;
+/* Lemmas that patterns name together. `bits`: as in a screen; NULL: few. */
+typedef struct act_list {
+    const uint32_t *choice;
+    uint32_t n_choice;
+    uint64_t *bits; /* [SCREEN_WORDS] */
+} act_list;
 #define CONS_MAX 6
 #define NODES_MAX CHN_ACT_NODES
 
@@ -225,6 +234,9 @@ struct chn_act_know {
     act_rule *rules;
     uint32_t n_rules, cap_rules;
     struct act_class_words *sets; /* "@weapon" */
+    act_list *lists; /* [n_lists] lists of lemmas: most are in several
+                      * patterns */
+    uint32_t n_lists;
     struct act_worlds *worlds;
     act_sectors sectors;
     chn_str category[CATEGORIES_MAX];
@@ -305,6 +317,9 @@ typedef struct act_sent {
     act_found *found;    /* in the order in which they were found */
     uint32_t n_found, cap_found;
     act_screen screen;
+    /* [n_lists] bits: is the list asked for in this sentence yet, and is one
+     * of its lemmas there? */
+    uint64_t *list_asked, *list_there;
 } act_sent;
 
 uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t);
@@ -360,6 +375,8 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
 /* screen.c: what cannot be, before there is a tree. */
 /* Once all rules are read. false: no memory. */
 bool act_screen_new(chn_act_know *k);
+/* Room for the sentences of a report. false: no memory. */
+bool act_screen_sent(act_sent *s, chn_arena *a);
 /* Fill s->screen; tokens and mentions are known. */
 void act_screen_read(act_sent *s);
 /* Are the words there that the pattern of the lemma's i-th rule asks for? */

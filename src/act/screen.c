@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "act/inside.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 static void set(uint64_t *bits, uint32_t n)
@@ -34,7 +35,7 @@ static bool meet(const act_signs *a, const act_signs *b)
 static act_ask ask_of(const act_rule *r)
 {
     const act_signs nothing = {{UINT64_MAX, UINT64_MAX}};
-    act_ask a = {{nothing, nothing}, nothing, false, true};
+    act_ask a = {{nothing, nothing}, nothing, {NO_LIST, NO_LIST}, false, true};
     uint32_t n = 0;
     a.alone = !(r->flags & (R_DROP | R_SAME));
     for (uint32_t i = 0; i < r->n_cons; i++) {
@@ -45,6 +46,7 @@ static act_ask ask_of(const act_rule *r)
             a.signs[n] = (act_signs){{0, 0}};
             for (uint32_t k = 0; k < c->n_choice; k++)
                 sign(&a.signs[n], c->choice[k]);
+            a.list[n] = c->n_choice > 0 ? c->list : NO_LIST;
             n++;
         }
         if (c->n_prep > 0 && a.words.at[0] == UINT64_MAX) {
@@ -58,8 +60,73 @@ static act_ask ask_of(const act_rule *r)
     return a;
 }
 
+/* From this many lemmas on it is less to meet all bits of a screen. */
+#define LIST_LONG 12u
+
+static bool new_list(chn_act_know *k, const act_cons *c)
+{
+    act_list *l = &k->lists[k->n_lists++];
+    *l = (act_list){c->choice, c->n_choice, NULL};
+    if (c->n_choice < LIST_LONG)
+        return true;
+    l->bits = CHN_NEW(k->arena, uint64_t, SCREEN_WORDS);
+    for (uint32_t i = 0; l->bits && i < c->n_choice; i++)
+        set(l->bits, c->choice[i]);
+    return l->bits != NULL;
+}
+
+/* Equal lists of lemmas get one number: "@weapon" stands in many patterns, and
+ * is looked for once in a sentence. */
+static bool number_lists(chn_act_know *k)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->n_rules; i++)
+        n += k->rules[i].n_cons;
+    uint32_t slots = 16;
+    while (slots < 2 * n)
+        slots *= 2;
+    uint32_t *slot = CHN_NEW(k->arena, uint32_t, slots); /* number + 1 */
+    k->lists = CHN_NEW(k->arena, act_list, (size_t)n + 1);
+    k->n_lists = 0;
+    if (!slot || !k->lists)
+        return false;
+    for (uint32_t i = 0; i < k->n_rules; i++) {
+        for (uint32_t j = 0; j < k->rules[i].n_cons; j++) {
+            act_cons *c = &k->rules[i].cons[j];
+            const size_t bytes = c->n_choice * sizeof *c->choice;
+            if (c->n_choice == 0)
+                continue;
+            uint32_t at = (uint32_t)chn_hash(c->choice, bytes, 0) & (slots - 1);
+            while (slot[at]) {
+                const act_list *o = &k->lists[slot[at] - 1];
+                if (o->n_choice == c->n_choice &&
+                    memcmp(o->choice, c->choice, bytes) == 0)
+                    break;
+                at = (at + 1) & (slots - 1);
+            }
+            if (!slot[at]) {
+                if (!new_list(k, c))
+                    return false;
+                slot[at] = k->n_lists;
+            }
+            c->list = slot[at] - 1;
+        }
+    }
+    return true;
+}
+
+bool act_screen_sent(act_sent *s, chn_arena *a)
+{
+    const size_t words = s->k->n_lists / 64 + 1;
+    s->list_asked = CHN_NEW(a, uint64_t, words);
+    s->list_there = CHN_NEW(a, uint64_t, words);
+    return s->list_asked && s->list_there;
+}
+
 bool act_screen_new(chn_act_know *k)
 {
+    if (!number_lists(k))
+        return false;
     for (uint32_t i = 0; i < k->n_lemmas; i++) {
         act_lemma *l = &k->lemmas[i];
         l->asks = CHN_NEW(k->arena, act_ask, (size_t)l->n_rules + 1);
@@ -96,9 +163,43 @@ static bool may_read(const act_sent *s, uint32_t tok, act_pos pos)
            (pos == P_NOUN && u == CHN_VERB);
 }
 
+static void forget_lists(act_sent *s)
+{
+    memset(s->list_asked, 0, (s->k->n_lists / 64 + 1) * sizeof *s->list_asked);
+}
+
+static bool any_of(const act_sent *s, const act_list *l)
+{
+    const uint64_t *lemma = s->screen.lemma;
+    uint64_t both = 0;
+    if (!l->bits) {
+        uint32_t i = 0;
+        while (i < l->n_choice && !has(lemma, l->choice[i]))
+            i++;
+        return i < l->n_choice;
+    }
+    for (uint32_t i = 0; i < SCREEN_WORDS; i++)
+        both |= lemma[i] & l->bits[i];
+    return both != 0;
+}
+
+/* Is a lemma of the list there? */
+static bool list_there(const act_sent *s, uint32_t list)
+{
+    uint64_t *const asked = &s->list_asked[list / 64];
+    uint64_t *const there = &s->list_there[list / 64];
+    const uint64_t bit = (uint64_t)1 << list % 64;
+    if (!(*asked & bit)) {
+        *asked |= bit;
+        *there = any_of(s, &s->k->lists[list]) ? *there | bit : *there & ~bit;
+    }
+    return (*there & bit) != 0;
+}
+
 void act_screen_tagged(act_sent *s)
 {
     act_screen *x = &s->screen;
+    forget_lists(s);
     memset(x->lemma, 0, sizeof x->lemma);
     memset(&x->signs, 0, sizeof x->signs);
     for (uint32_t t = s->first; t < s->end; t++) {
@@ -122,6 +223,7 @@ static void add_mention(act_screen *x, uint32_t m)
 void act_screen_read(act_sent *s)
 {
     act_screen *x = &s->screen;
+    forget_lists(s);
     memset(x, 0, sizeof *x);
     for (uint32_t t = s->first; t < s->end; t++) {
         set(x->word, s->doc->tok[t].word);
@@ -159,12 +261,7 @@ static bool cons_may_hold(const act_sent *s, const act_cons *c)
         if (i == c->n_prep)
             return false;
     }
-    if (c->want != WANT_LEMMA)
-        return true;
-    for (uint32_t i = 0; i < c->n_choice; i++)
-        if (has(x->lemma, c->choice[i]))
-            return true;
-    return false;
+    return c->want != WANT_LEMMA || (c->n_choice > 0 && list_there(s, c->list));
 }
 
 bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i)
@@ -174,6 +271,9 @@ bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i)
     if (!meet(&a->signs[0], &x->signs) || !meet(&a->signs[1], &x->signs) ||
         !meet(&a->words, &x->words) || (a->actor && !x->actor))
         return false;
+    for (uint32_t n = 0; n < 2; n++)
+        if (a->list[n] != NO_LIST && !list_there(s, a->list[n]))
+            return false;
     const act_rule *r = &s->k->rules[l->rules[i]];
     for (uint32_t c = 0; c < r->n_cons; c++)
         if (!cons_may_hold(s, &r->cons[c]))
