@@ -14,6 +14,8 @@ n=${2:-50000}
 work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-spark.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
+# Java's second compiler costs a job of minutes more than it gives back
+export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS--XX:TieredStopAtLevel=1}"
 python=$(CHANCERY_BUILD=$build sh tests/spark/setup.sh "$build/spark-venv")
 python3 tools/grow/grow.py "$n" "$work/reports.jsonl" data/samples
 log=docs/internals/spark.log
