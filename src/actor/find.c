@@ -774,6 +774,18 @@ static bool directs(const find *f, uint32_t t)
            chn_actor_word(f, t, WORD_CITYOF);
 }
 
+/* The place behind a preposition at `prep`: "in the south of [Serbia]". NULL:
+ * none. */
+static const fact *place_behind(const find *f, uint32_t prep, uint32_t end)
+{
+    uint32_t at = prep + 1;
+    for (uint32_t n = 0; n < 2 && at < end && directs(f, at); n++)
+        at = f->hit[at].end ? f->hit[at].end : at + 1;
+    return at < end
+               ? chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE)
+               : NULL;
+}
+
 /* "ethnic Albanians in south Serbia", "the Albanians of southern Serbia": of
  * the state where they live, and that is no Albania where they are called
  * ethnic. Empty: no such place. */
@@ -783,13 +795,7 @@ static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
     if (e + 1 >= end ||
         !(is(f, e, end, "of") || (ethnic && is(f, e, end, "in"))))
         return ethnic ? chn_actor_local_focus(f, t) : chn_str_of("");
-    uint32_t at = e + 1;
-    for (uint32_t n = 0; n < 2 && at < end && directs(f, at); n++)
-        at = f->hit[at].end ? f->hit[at].end : at + 1;
-    const fact *x =
-        at < end
-            ? chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE)
-            : NULL;
+    const fact *x = place_behind(f, e, end);
     return x ? state_of(f, x) : chn_str_of("");
 }
 
@@ -810,13 +816,7 @@ static chn_str people_in(const find *f, uint32_t t, uint32_t end)
     const chn_str none = {"", 0};
     if (!is(f, e, end, "in") || e + 1 >= end)
         return none;
-    uint32_t at = e + 1;
-    for (uint32_t n = 0; n < 2 && at < end && directs(f, at); n++)
-        at = f->hit[at].end ? f->hit[at].end : at + 1;
-    const fact *x =
-        at < end
-            ? chn_actor_hit(f, at, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE)
-            : NULL;
+    const fact *x = place_behind(f, e, end);
     if (!x)
         return none;
     const hit *h = &f->hit[t];
@@ -884,7 +884,6 @@ static uint32_t bare_people(find *f, uint32_t t, uint32_t end, uint32_t row)
     p.end = e;
     p.core = e - 1;
     p.kind = CHN_KIND_PEOPLE;
-    p.country = f->k->countries.at[row].code;
     p.country = minority_of(f, t, end, row);
     const chn_str home = chn_str_eq(p.country, f->k->countries.at[row].code)
                              ? home_of(f, t, e, end)

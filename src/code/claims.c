@@ -581,6 +581,13 @@ static bool has_country(const chn_actor *a, uint32_t n, chn_str country)
     return false;
 }
 
+/* Is one of them of the place's state? A place that no table has may have none,
+ * and so may a party. */
+static bool of_place(const chn_actor *a, uint32_t n, const chn_place *place)
+{
+    return place->country.n > 0 && has_country(a, n, place->country);
+}
+
 static bool same_countries(const chn_actor *a, uint32_t n_a, const chn_actor *b,
                            uint32_t n_b)
 {
@@ -751,7 +758,7 @@ static bool meets_host(const chn_claim *v, const chn_actor *guests, uint32_t n,
 {
     for (uint32_t i = 0; i < v->n_source; i++)
         if (v->source[i].id.n && with_id(guests, n, v->source[i].id))
-            return has_country(hosts, n_hosts, v->place.country);
+            return of_place(hosts, n_hosts, &v->place);
     return false;
 }
 
@@ -866,8 +873,8 @@ static bool tells_place(const maker *m, uint32_t v, uint32_t i)
         return false;
     /* "came on from Hanoi, where he spoke; he also met Singapore's premier" */
     if (chn_str_is(to->category, "CONSULT") && !to->mode.n &&
-        !has_country(to->target, to->n_target, from->place.country) &&
-        !has_country(to->source, to->n_source, from->place.country))
+        !of_place(to->target, to->n_target, &from->place) &&
+        !of_place(to->source, to->n_source, &from->place))
         return false;
     if (from->sentence == to->sentence)
         return leads_to(m, &m->c->acts->at[v], a);

@@ -77,7 +77,7 @@ static bool is_name(const chn_coded *c, uint32_t t)
            !code_in_time(c->times, t);
 }
 
-/* What may stand within a name: "Chakan-da-Bagh", "Rostov on Don". */
+/* What may stand within a name: "Chakan-da-Bagh", "San Pedro de Macoris". */
 static bool is_link(const chn_doc *d, uint32_t t)
 {
     static const char *const link[] = {"-",   "al", "el", "da", "de", "del",

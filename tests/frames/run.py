@@ -12,12 +12,12 @@ belongs to states; some claim must have the sides. FLOOR is the share that must
 be right of all cells, FLOOR_EACH in each construction, FLOOR_PARTIES of those
 sentences. --missed lists the others."""
 import csv
-import json
 import os
 import re
-import subprocess
 import sys
-import tempfile
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from coded import claims  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLOOR, FLOOR_EACH, FLOOR_PARTIES = 0.95, 0.7, 0.9
@@ -76,21 +76,6 @@ def cells():
             found.append(
                 (frame["construction"], act, text[0].upper() + text[1:], source, target, outside)
             )
-    return found
-
-
-def claims(tool, texts):
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
-        for i, text in enumerate(texts):
-            f.write(json.dumps({"id": str(i), "date": "2021-03-04", "text": text}) + "\n")
-        f.flush()
-        out = subprocess.run(
-            [tool, "code", f.name], check=True, capture_output=True, text=True
-        ).stdout
-    found = {}
-    for line in out.splitlines():
-        claim = json.loads(line)
-        found.setdefault(int(claim["report"]), []).append(claim)
     return found
 
 

@@ -8,12 +8,12 @@ phrases.tsv, and for speech acts speech.tsv, the wider inventory: words and
 phrases in plain sentences with two parties. A phrase is known if a claim has
 its category and its parties; LISTS has the shares that must be known in all and
 in each category. --missed lists the others."""
-import json
 import os
 import re
-import subprocess
 import sys
-import tempfile
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from coded import claims  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LISTS = {"phrases.tsv": (0.92, 0.87), "speech.tsv": (0.8, 0.75)}
@@ -37,21 +37,6 @@ def phrases(name):
                     r"\b(Fr|F|Mn|M)\b", lambda m: NAMES[m[0]], frame.replace("…", phrase)
                 )
                 found.append((categories.lstrip("<").split("/"), *sides, " ".join(text.split())))
-    return found
-
-
-def claims(tool, sentences):
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
-        for i, text in enumerate(sentences):
-            f.write(json.dumps({"id": str(i), "date": "2021-03-04", "text": text}) + "\n")
-        f.flush()
-        out = subprocess.run(
-            [tool, "code", "--any-language", f.name], check=True, capture_output=True, text=True
-        ).stdout
-    found = {}
-    for line in out.splitlines():
-        claim = json.loads(line)
-        found.setdefault(int(claim["report"]), []).append(claim)
     return found
 
 
