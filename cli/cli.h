@@ -28,6 +28,9 @@ enum {
 int chn_exit_of(chn_code code);
 /* Say what went wrong and give the exit status for it. */
 int chn_exit_say(chn_term *t, const chn_err *err);
+/* A store to read events from; says so where claims are in none yet. NULL
+ * with err. */
+chn_store *chn_open_to_read(const char *path, chn_term *t, chn_err *err);
 
 /* Each runs one command and returns the exit status. */
 int chn_cmd_read(const chn_args *a, chn_term *t);

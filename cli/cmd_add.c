@@ -13,6 +13,7 @@
 
 /* Reports that are coded while a batch is committed. */
 #define AHEAD 1024u
+#define MERGE_SECONDS 300 /* at most so long until claims become events */
 #define NAMED_MAX 20u /* undated reports that the summary names */
 #define FLAGS_MAX 64u
 #define SUMMARY_MAX ((size_t)1024 * 1024)
@@ -31,6 +32,7 @@ typedef struct adding {
     uint32_t batch;    /* reports in one transaction; 0: as the store says */
     uint32_t in_batch; /* in the open one */
     bool open;         /* a transaction is open */
+    time_t merged;     /* when that was last due; 0: not yet */
     chn_code code;     /* the store failed */
     chn_err err;
     uint64_t added, known, undated;
@@ -63,6 +65,20 @@ static bool commit(adding *d)
     d->open = false;
     d->in_batch = 0;
     return true;
+}
+
+/* Others see what was added once it is merged: not each time, for that is
+ * dear, but not too late. */
+static bool save(adding *d)
+{
+    const time_t now = time(NULL);
+    if (d->merged == 0)
+        d->merged = now;
+    if (now - d->merged >= MERGE_SECONDS) {
+        d->merged = now;
+        return commit(d);
+    }
+    return !chn_store_save(d->store, &d->err) || store_failed(d);
 }
 
 static void count_flag(adding *d, chn_str flag, chn_str claim)
@@ -189,9 +205,9 @@ static bool emit(void *user, chn_job *job)
     count(d, job, added);
     d->in_batch++;
     progress(d);
-    const bool due =
-        d->batch ? d->in_batch >= d->batch : chn_store_due(d->store);
-    return !due || commit(d);
+    if (d->batch)
+        return d->in_batch < d->batch || commit(d);
+    return !chn_store_due(d->store) || save(d);
 }
 
 static bool stop(void *user)

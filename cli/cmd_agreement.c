@@ -99,7 +99,7 @@ int chn_cmd_agreement(const chn_args *a, chn_term *t)
     agreeing c;
     memset(&c, 0, sizeof c);
     c.table = a->format != CHN_CHOICE_JSONL;
-    chn_store *s = chn_store_open(a->store, CHN_STORE_READ, &err);
+    chn_store *s = chn_open_to_read(a->store, t, &err);
     if (!s)
         return chn_exit_say(t, &err);
     chn_buf_init(&c.row, (size_t)1024 * 1024);

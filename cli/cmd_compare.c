@@ -305,7 +305,7 @@ int chn_cmd_compare(const chn_args *a, chn_term *t)
     c.table = a->format != CHN_CHOICE_JSONL;
     c.window = a->window_told ? (int32_t)a->window : 1;
     c.from = c.to = CHN_DAY_NONE;
-    chn_store *s = chn_store_open(a->store, CHN_STORE_READ, &err);
+    chn_store *s = chn_open_to_read(a->store, t, &err);
     if (!s)
         return chn_exit_say(t, &err);
     chn_buf_init(&c.row, (size_t)1 << 20);

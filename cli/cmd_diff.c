@@ -71,7 +71,7 @@ int chn_cmd_diff(const chn_args *a, chn_term *t)
     memset(&c, 0, sizeof c);
     c.term = t;
     c.table = a->format != CHN_CHOICE_JSONL;
-    chn_store *s = chn_store_open(a->operands[0], CHN_STORE_READ, &err);
+    chn_store *s = chn_open_to_read(a->operands[0], t, &err);
     if (!s)
         return chn_exit_say(t, &err);
     chn_buf_init(&c.row, (size_t)64 * 1024 * 1024);

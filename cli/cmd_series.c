@@ -28,7 +28,7 @@ int chn_cmd_series(const chn_args *a, chn_term *t)
         [CHN_CHOICE_SVG] = CHN_SERIES_SVG};
     chn_err err;
     memset(&err, 0, sizeof err);
-    chn_store *s = chn_store_open(a->store, CHN_STORE_READ, &err);
+    chn_store *s = chn_open_to_read(a->store, t, &err);
     if (!s)
         return chn_exit_say(t, &err);
     drawing d;

@@ -208,7 +208,7 @@ int chn_cmd_show(const chn_args *a, chn_term *t)
 {
     chn_err err;
     memset(&err, 0, sizeof err);
-    chn_store *store = chn_store_open(a->store, CHN_STORE_READ, &err);
+    chn_store *store = chn_open_to_read(a->store, t, &err);
     if (!store)
         return chn_exit_say(t, &err);
     showing s = {.args = a, .term = t};

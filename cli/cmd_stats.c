@@ -73,7 +73,7 @@ int chn_list_figures(const chn_args *a, chn_term *t, chn_counter counter)
 {
     chn_err err;
     memset(&err, 0, sizeof err);
-    chn_store *s = chn_store_open(a->store, CHN_STORE_READ, &err);
+    chn_store *s = chn_open_to_read(a->store, t, &err);
     if (!s)
         return chn_exit_say(t, &err);
     figures f;

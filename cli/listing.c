@@ -21,7 +21,7 @@ bool chn_listing_open(chn_listing *r, const chn_args *a, chn_term *t,
     r->filter.b = a->b[0] ? a->b : NULL;
     r->filter.from = a->from;
     r->filter.to = a->to;
-    r->store = chn_store_open(a->store, CHN_STORE_READ, &err);
+    r->store = chn_open_to_read(a->store, t, &err);
     if (!r->store || chn_out_open(&r->out, NULL, &err) != CHN_OK) {
         chn_store_close(r->store);
         *status = chn_exit_say(t, &err);

@@ -2,6 +2,7 @@
 /* chancery(1): reads the command line and runs one command. */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -42,6 +43,23 @@ int chn_exit_say(chn_term *t, const chn_err *err)
     else
         chn_say(t, "%s", err->text);
     return chn_exit_of(err->code);
+}
+
+chn_store *chn_open_to_read(const char *path, chn_term *t, chn_err *err)
+{
+    uint64_t n = 0;
+    chn_store *s = chn_store_open(path, CHN_STORE_READ, err);
+    if (s && chn_store_unmerged(s, &n, err)) {
+        chn_store_close(s);
+        return NULL;
+    }
+    if (n > 0)
+        chn_say(t,
+                "note: %s: %" PRIu64 " claims are in no event yet; \"chancery "
+                "add\" is at work, or was cut off and will merge them when "
+                "it is given again",
+                path, n);
+    return s;
 }
 
 /* Where a caller has closed one of the first three descriptors, a store
@@ -147,6 +165,7 @@ int main(int argc, char **argv)
     memset(&ignore, 0, sizeof ignore);
     ignore.sa_handler = SIG_IGN;
     (void)sigaction(SIGPIPE, &ignore, NULL);
+    chn_store_alone();
     chn_term term;
     chn_term_init(&term);
     chn_args args;

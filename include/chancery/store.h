@@ -25,6 +25,11 @@ typedef enum chn_store_mode {
     CHN_STORE_CREATE = 2 /**< made if it does not exist */
 } chn_store_mode;
 
+/** The program uses SQLite for its stores alone: it keeps no count of its
+ * memory then, which costs two locks for each piece. Before anything else, in
+ * one thread; later it does nothing. */
+CHN_API void chn_store_alone(void);
+
 /** @return NULL with `err`: no such file, not a chancery store, made by a
  * newer version, locked, or no memory. Migrates an older store in WRITE and
  * CREATE mode. */
@@ -74,12 +79,23 @@ CHN_API void chn_ready_free(chn_ready *x); /**< NULL is allowed */
 CHN_API chn_code chn_store_add_ready(chn_store *s, const chn_ready *x,
                                      chn_added *added, chn_err *err);
 /**
- * Is it time to commit? A batch rewrites most pages of the store's indexes, so
- * that batches of one size cost more and more as the store grows: this says
- * yes once the open batch has a quarter of what was there before, within
- * bounds for a small store and for memory. False where no batch is open.
+ * Is it time to save what was added? Each open batch takes memory: this says
+ * yes at 4,000 reports or 40,000 claims. False where no batch is open.
  */
 CHN_API bool chn_store_due(const chn_store *s);
+/**
+ * Save what was added, and begin the next batch. After it returns, reports and
+ * claims survive a crash. They become events at the next chn_store_commit, by
+ * this program or whoever opens the store for writing after it: a commit reads
+ * what lies around its claims and writes most pages of the store's indexes, so
+ * that one for many batches is cheaper than one for each. It is a commit where
+ * a million claims wait, or where the batch changes events that were there.
+ */
+CHN_API chn_code chn_store_save(chn_store *s, chn_err *err);
+/** Claims that were saved and are in no event yet: an add is at work, or was
+ * cut off. */
+CHN_API chn_code chn_store_unmerged(chn_store *s, uint64_t *claims,
+                                    chn_err *err);
 /** Merge what the batch touched into events and commit. After it returns the
  * batch survives a crash. */
 CHN_API chn_code chn_store_commit(chn_store *s, chn_err *err);

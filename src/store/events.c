@@ -9,6 +9,7 @@
 
 #include "print/names.h"
 #include "shard/told.h"
+#include "store/fresh.h"
 #include "store/outcome.h"
 
 static const char merging[] = "merging claims into events";
@@ -256,7 +257,7 @@ static bool is_fresh(const chn_store *s, int64_t claim)
     return claim >= s->fresh_from && claim < s->fresh_to;
 }
 
-/* The claims of this batch: all of them stand where it touched. */
+/* The claims that were added: all of them stand where was touched. */
 static chn_code load_fresh(merge *m)
 {
     const chn_store *s = m->s;
@@ -271,18 +272,18 @@ static chn_code load_fresh(merge *m)
     m->c = pc;
     m->l = pl;
     const chn_str none = chn_str_n("", 0);
-    for (uint32_t i = 0; i < m->n_fresh; i++, m->n++) {
-        const chn_fresh *f = &s->fresh[m->fresh[i].at];
-        m->c[m->n] = f->claim;
-        m->l[m->n] = (loaded){.seq = f->seq,
-                              .with = f->with,
-                              .event = none,
-                              .old_rule = none,
-                              .old_miss_why = none,
-                              .counts = f->counts,
-                              .denials = f->denials};
+    chn_code code = CHN_OK;
+    for (uint32_t i = 0; i < m->n_fresh && code == CHN_OK; i++) {
+        loaded *l = &m->l[m->n];
+        unsigned beside = 0;
+        *l = (loaded){.event = none, .old_rule = none, .old_miss_why = none};
+        code = chn_fresh_claim(s, m->fresh[i].at, m->a, &m->c[m->n], &l->seq,
+                               &l->with, &beside, m->err);
+        l->counts = (beside & CHN_BESIDE_COUNTS) != 0;
+        l->denials = (beside & CHN_BESIDE_DENIALS) != 0;
+        m->n += code == CHN_OK;
     }
-    return CHN_OK;
+    return code;
 }
 
 static int touched_cmp(const void *pa, const void *pb)
@@ -1324,7 +1325,7 @@ static chn_code merge_batch(merge *m)
     if (!fresh)
         return chn_fail_memory(m->err);
     for (uint32_t i = 0; i < s->n_fresh; i++)
-        fresh[i] = (fresh_at){s->fresh[i].claim.block, i};
+        fresh[i] = (fresh_at){chn_fresh_block(s, i), i};
     if (s->n_fresh > 1)
         qsort(fresh, s->n_fresh, sizeof *fresh, fresh_cmp);
     if (s->n_touched > 1)
@@ -1335,14 +1336,15 @@ static chn_code merge_batch(merge *m)
 
 chn_code chn_store_merge(chn_store *s, chn_err *err)
 {
-    if (s->n_touched == 0)
-        return CHN_OK;
+    chn_code code = s->unmerged ? chn_store_touch_unmerged(s, err) : CHN_OK;
+    if (code || s->n_touched == 0)
+        return code;
     chn_arena *a = chn_arena_new(MERGE_MAX);
     if (!a)
         return chn_fail_memory(err);
     chn_outcome out = {.a = a};
     merge m = {.s = s, .a = a, .out = &out, .err = err};
-    const chn_code code = merge_batch(&m);
+    code = merge_batch(&m);
     chn_arena_free(a);
     return code;
 }

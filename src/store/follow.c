@@ -102,11 +102,8 @@ static const char many_sql[] =
     " symmetric, date_from, date_to, basis, first_reported, rule, country,"
     " trigger, PRIMARY KEY (dyad, id)) WITHOUT ROWID;"
     "INSERT INTO temp.settle_act SELECT dyad," ACT
-    " FROM (SELECT dyad, id, category, mode, status, symmetric, date_from,"
-    "  date_to, basis, first_reported, sides_claim, act_claim FROM event"
-    "  WHERE +dyad IN (SELECT dyad FROM main.stale)"
-    "  ORDER BY act_claim LIMIT -1) e"
-    " CROSS JOIN claim c ON c.seq = e.act_claim ORDER BY e.dyad, e.id;"
+    " FROM event e CROSS JOIN claim c ON c.seq = e.act_claim"
+    " WHERE +e.dyad IN (SELECT dyad FROM main.stale) ORDER BY e.dyad, e.id;"
     "CREATE TEMP TABLE settle_cue (dyad, event, claim, n, kind, noun, high,"
     " text, PRIMARY KEY (dyad, event, claim, n)) WITHOUT ROWID;"
     "INSERT INTO temp.settle_cue SELECT e.dyad, m.event, c.id, d.n, d.kind,"

@@ -4,7 +4,7 @@
  * day. Its row stays. An event that had a claim of it goes with it; what other
  * reports told of that event is merged anew at commit.
  */
-#include "store/store_in.h"
+#include "store/fresh.h"
 
 static const char forgetting[] = "taking out what a report told";
 
@@ -80,6 +80,7 @@ static chn_code touch_leads(chn_store *s, int64_t report, chn_err *err)
 chn_code chn_store_forget(chn_store *s, int64_t report, chn_err *err)
 {
     s->seen = NULL; /* rows of actor_office go, too */
+    chn_fresh_drop(s);
     /* until COMMIT: a review names a claim by its id, which is away for a
      * moment, and so are the claims of an event */
     chn_code code =

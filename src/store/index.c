@@ -14,7 +14,7 @@
 static const char indexing[] = "indexing events";
 
 /* Events at a time: bounds memory where a whole store is indexed anew. */
-#define PART 50000
+#define PART 80000
 #define PART_MAX ((size_t)1024 * 1024 * 1024)
 
 /* A value of a facet that the part's events have. */
@@ -243,6 +243,17 @@ static chn_code value_of(index *x, const char *facet, chn_str word,
     return CHN_OK;
 }
 
+static bool more_keys(index *x)
+{
+    const uint32_t cap = x->cap ? x->cap + x->cap / 2 : 4096;
+    void *k = chn_arena_resize(x->a, x->k, cap, sizeof *x->k);
+    if (!k)
+        return false;
+    x->k = k;
+    x->cap = cap;
+    return true;
+}
+
 static chn_code add(index *x, const row *e, const char *facet, chn_str word,
                     const pair *p)
 {
@@ -250,10 +261,8 @@ static chn_code add(index *x, const row *e, const char *facet, chn_str word,
     const chn_code code = value_of(x, facet, word, &v);
     if (code)
         return code;
-    void *k = x->k;
-    if (!chn_arena_grow(x->a, &k, &x->cap, x->n + 1, sizeof *x->k))
+    if (x->n == x->cap && !more_keys(x))
         return chn_fail_memory(x->err);
-    x->k = k;
     x->k[x->n++] = (key){.id = x->v[v].id,
                          .event = e->event,
                          .day = e->day,
@@ -559,12 +568,54 @@ static chn_code put_counts(index *x, bool out)
     return code;
 }
 
+static int value_cmp(const void *pa, const void *pb)
+{
+    const value *const *a = pa;
+    const value *const *b = pb;
+    return ((*a)->id > (*b)->id) - ((*a)->id < (*b)->id);
+}
+
+/* Dealt out to their values, of which there are few, and sorted value by
+ * value: half the time of sorting all at once. false: no memory. */
+static bool deal_keys(index *x)
+{
+    key *to = chn_arena_room(x->a, x->n, sizeof *to);
+    uint32_t *at = CHN_NEW(x->a, uint32_t, x->n_value);
+    value **by = CHN_NEW(x->a, value *, x->n_value);
+    if (!to || !at || !by)
+        return false;
+    for (uint32_t i = 0; i < x->n_value; i++)
+        by[i] = &x->v[i];
+    if (x->n_value > 1)
+        qsort(by, x->n_value, sizeof *by, value_cmp);
+    for (uint32_t i = 0; i < x->n; i++)
+        at[x->k[i].value]++;
+    uint32_t from = 0; /* at: from how many there are to where they begin */
+    for (uint32_t i = 0; i < x->n_value; i++) {
+        const uint32_t n = at[by[i] - x->v];
+        at[by[i] - x->v] = from;
+        from += n;
+    }
+    for (uint32_t i = 0; i < x->n; i++)
+        to[at[x->k[i].value]++] = x->k[i];
+    from = 0;
+    for (uint32_t i = 0; i < x->n_value; i++) {
+        const uint32_t end = at[by[i] - x->v];
+        if (end - from > 1)
+            qsort(to + from, end - from, sizeof *to, key_cmp);
+        from = end;
+    }
+    x->k = to;
+    x->cap = x->n; /* nothing is added behind */
+    return true;
+}
+
 /* In the order of the tables, each once. */
-static void sort_keys(index *x)
+static chn_code sort_keys(index *x)
 {
     uint32_t kept = 0;
-    if (x->n > 1)
-        qsort(x->k, x->n, sizeof *x->k, key_cmp);
+    if (!deal_keys(x))
+        return chn_fail_memory(x->err);
     for (uint32_t i = 0; i < x->n; i++) {
         const key *k = &x->k[i];
         /* two of one country, two claims on one word; a year counts */
@@ -572,6 +623,7 @@ static void sort_keys(index *x)
             x->k[kept++] = *k;
     }
     x->n = kept;
+    return CHN_OK;
 }
 
 static bool same_pair(const pair *a, const pair *b)
@@ -622,8 +674,9 @@ static chn_code meet_old(index *x)
 static chn_code put_keys(index *x)
 {
     size_t n[2] = {0, 0};
-    sort_keys(x);
-    chn_code code = meet_old(x);
+    chn_code code = sort_keys(x);
+    if (code == CHN_OK)
+        code = meet_old(x);
     for (uint32_t i = 0; i < x->n; i++) {
         x->v[x->k[i].value].n++;
         n[x->k[i].pair != NULL] += !x->k[i].counts;
@@ -650,7 +703,9 @@ static chn_code drop_keys(index *x)
 static chn_code note_keys(index *x)
 {
     chn_store *s = x->s;
-    sort_keys(x);
+    const chn_code code = sort_keys(x);
+    if (code)
+        return code;
     if (!s->batch || s->n_old_key + x->n > OLD_MOST)
         return drop_keys(x);
     void *p = s->old_key;

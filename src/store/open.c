@@ -12,6 +12,13 @@
  * each claim of before around them. */
 #define PART_LEAST 16000u
 
+static const char merging[] = "merging claims into events";
+/* The first claim that is in no event yet. */
+static const char unmerged_sql[] =
+    "SELECT value FROM setting WHERE name = 'merge.waits'";
+
+static chn_code catch_up(chn_store *s, chn_err *err);
+
 /* A path that SQLite reads as a path: "file:x" would be a URI to it and
  * ":memory:" no file at all. */
 static char *copy_path(const char *path)
@@ -183,6 +190,11 @@ static chn_store *open_store(const char *path, chn_store_mode mode,
     return s;
 }
 
+void chn_store_alone(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 chn_store *chn_store_open(const char *path, chn_store_mode mode, chn_err *err)
 {
     return open_store(path, mode, false, err);
@@ -201,7 +213,8 @@ void chn_store_close(chn_store *s)
     if (s->db && s->write) {
         /* what a killed run left undone, the next one does here */
         chn_err ignored;
-        (void)chn_store_settle(s, &ignored);
+        if (catch_up(s, &ignored) == CHN_OK)
+            (void)chn_store_settle(s, &ignored);
     }
     for (int i = 0; i < ST_N; i++)
         (void)sqlite3_finalize(s->st[i]);
@@ -229,6 +242,8 @@ chn_code chn_store_finish(chn_store *s, chn_err *err)
     if (s) {
         chn_store_rollback(s);
         if (s->db && s->write)
+            code = catch_up(s, err);
+        if (code == CHN_OK && s->db && s->write)
             code = chn_store_settle(s, err);
     }
     chn_store_close(s);
@@ -249,6 +264,65 @@ static chn_code largest(chn_store *s, int which, int64_t *out, chn_err *err)
     return row < 0 ? CHN_ERR_STORE : CHN_OK;
 }
 
+/* Nothing of what was added before is known any more. */
+static void forget_batch(chn_store *s)
+{
+    s->touched = NULL;
+    s->n_touched = s->cap_touched = 0;
+    s->seen = NULL;
+    s->old_key = NULL;
+    s->n_old_key = s->cap_old_key = 0;
+    s->fresh = NULL;
+    s->n_fresh = s->cap_fresh = 0;
+    s->fresh_full = false;
+    s->fresh_words = NULL;
+    chn_arena_reset(s->batch);
+}
+
+static chn_code read_state(chn_store *s, chn_err *err)
+{
+    int64_t said = 0;
+    chn_code code = chn_store_int(
+        s, "SELECT EXISTS (SELECT 1 FROM verdict)", 0, &said, err);
+    s->said = said != 0;
+    if (code == CHN_OK)
+        code = chn_store_int(s, unmerged_sql, 0, &s->unmerged, err);
+    if (code == CHN_OK)
+        code = largest(s, ST_REPORT_MAX, &s->next_report, err);
+    if (code == CHN_OK)
+        code = largest(s, ST_CLAIM_MAX, &s->next_claim, err);
+    s->first_report = ++s->next_report;
+    s->first_claim = ++s->next_claim;
+    return code;
+}
+
+/* `saved`: what was saved is kept in memory, if nobody else has written to the
+ * store since. */
+static chn_code begin(chn_store *s, bool saved, chn_err *err)
+{
+    /* IMMEDIATE: find out now, not at the first report, that another program
+     * writes */
+    chn_code code =
+        chn_store_exec(s, "BEGIN IMMEDIATE", "beginning a batch", err);
+    int64_t version = 0;
+    if (code == CHN_OK && saved)
+        code = chn_store_int(s, "PRAGMA data_version", 0, &version, err);
+    if (code)
+        return code;
+    s->in_batch = true;
+    s->run_written = false;
+    s->anew = false;
+    saved = saved && version == s->data_version;
+    if (!saved)
+        forget_batch(s);
+    code = read_state(s, err);
+    if (!saved)
+        s->fresh_from = s->fresh_to = s->first_claim;
+    if (code)
+        chn_store_rollback(s);
+    return code;
+}
+
 chn_code chn_store_begin(chn_store *s, chn_err *err)
 {
     if (!s->write)
@@ -260,61 +334,18 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
         return chn_fail(err, CHN_ERR_ARGUMENT,
                         "%s: a batch is open already; commit it first",
                         s->path);
-    /* IMMEDIATE: find out now, not at the first report, that another program
-     * writes */
-    chn_code code =
-        chn_store_exec(s, "BEGIN IMMEDIATE", "beginning a batch", err);
-    if (code)
-        return code;
-    s->in_batch = true;
-    s->run_written = false;
-    s->touched = NULL;
-    s->n_touched = s->cap_touched = 0;
-    s->seen = NULL;
-    s->old_key = NULL;
-    s->n_old_key = s->cap_old_key = 0;
-    s->fresh = NULL;
-    s->n_fresh = s->cap_fresh = 0;
-    s->fresh_full = false;
-    chn_arena_reset(s->batch);
-    int64_t said = 0;
-    code = chn_store_int(s, "SELECT EXISTS (SELECT 1 FROM verdict)", 0, &said,
-                         err);
-    s->said = said != 0;
-    if (code == CHN_OK)
-        code = largest(s, ST_REPORT_MAX, &s->next_report, err);
-    if (code == CHN_OK)
-        code = largest(s, ST_CLAIM_MAX, &s->next_claim, err);
-    s->first_report = ++s->next_report;
-    s->fresh_from = s->fresh_to = ++s->next_claim;
-    if (code)
-        chn_store_rollback(s);
-    return code;
+    return begin(s, false, err);
 }
 
-/* The next batch as a share of what is there, and its bounds. Claims bound the
- * memory: of each a kilobyte is kept until commit. What people say on claims
- * makes all that a batch touches one part, of 2 kB more each. */
-#define SHARE 2
-#define REPORTS_LEAST 2000
-#define REPORTS_MOST 12000
-#define CLAIMS_LEAST 20000
-#define CLAIMS_MOST 100000
-#define CLAIMS_MOST_SAID 50000
-
-static bool grown(int64_t n, int64_t before, int64_t least, int64_t most)
-{
-    const int64_t share = before / SHARE;
-    return n >= (share < least ? least : share > most ? most : share);
-}
+/* Bounds of a batch: of each claim a kilobyte is kept until its end. */
+#define REPORTS_MOST 4000
+#define CLAIMS_MOST 40000
 
 bool chn_store_due(const chn_store *s)
 {
     return s->in_batch &&
-           (grown(s->next_report - s->first_report, s->first_report - 1,
-                  REPORTS_LEAST, REPORTS_MOST) ||
-            grown(s->next_claim - s->fresh_from, s->fresh_from - 1,
-                  CLAIMS_LEAST, s->said ? CLAIMS_MOST_SAID : CLAIMS_MOST));
+           (s->next_report - s->first_report >= REPORTS_MOST ||
+            s->next_claim - s->first_claim >= CLAIMS_MOST);
 }
 
 /* The words of the batch's reports, for searching: all at once, because the
@@ -341,20 +372,47 @@ static chn_code put_words(chn_store *s, chn_err *err)
     return code;
 }
 
-chn_code chn_store_commit(chn_store *s, chn_err *err)
+/* What the batch holds becomes events, and what was saved before it. */
+static chn_code make_events(chn_store *s, chn_err *err)
 {
-    if (!s->in_batch)
-        return chn_fail(err, CHN_ERR_ARGUMENT,
-                        "%s: no batch is open; begin one first", s->path);
-    chn_code code = s->no_text ? CHN_OK : put_words(s, err);
-    if (code == CHN_OK)
-        code = chn_store_merge(s, err);
+    chn_code code = chn_store_merge(s, err);
     if (code == CHN_OK)
         code = chn_store_anchor(s, err);
     if (code == CHN_OK)
         code = chn_store_apply_reviews(s, err);
     if (code == CHN_OK)
         code = chn_store_index(s, err);
+    if (code == CHN_OK && s->unmerged)
+        code = chn_store_exec(
+            s, "DELETE FROM setting WHERE name = 'merge.waits'", merging, err);
+    return code;
+}
+
+/* Which claims are in no event yet must be known to whoever comes next. */
+static chn_code put_unmerged(chn_store *s, chn_err *err)
+{
+    if (s->unmerged)
+        return CHN_OK; /* since before this batch */
+    sqlite3_stmt *st = chn_store_prepare(
+        s, "INSERT INTO setting (name, value) VALUES ('merge.waits', ?1)",
+        err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, s->first_claim);
+    const chn_code code = chn_bind_run(&b, merging, err);
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+static chn_code end_batch(chn_store *s, bool events, chn_err *err)
+{
+    if (!s->in_batch)
+        return chn_fail(err, CHN_ERR_ARGUMENT,
+                        "%s: no batch is open; begin one first", s->path);
+    chn_code code = s->no_text ? CHN_OK : put_words(s, err);
+    if (code == CHN_OK)
+        code = events ? make_events(s, err) : put_unmerged(s, err);
     if (code == CHN_OK && sqlite3_get_autocommit(s->db))
         code = chn_fail(err, CHN_ERR_STORE,
                         "%s: cannot commit a batch: a read or write that "
@@ -369,6 +427,55 @@ chn_code chn_store_commit(chn_store *s, chn_err *err)
     else
         chn_store_rollback(s);
     return code;
+}
+
+chn_code chn_store_commit(chn_store *s, chn_err *err)
+{
+    return end_batch(s, true, err);
+}
+
+/* Memory for the events of so many claims is some 300 MB. */
+#define UNMERGED_MOST 1000000
+
+static bool must_merge(const chn_store *s)
+{
+    const int64_t from = s->unmerged ? s->unmerged : s->first_claim;
+    return s->said || s->anew || s->next_claim - from >= UNMERGED_MOST;
+}
+
+chn_code chn_store_save(chn_store *s, chn_err *err)
+{
+    const bool events = s->in_batch && must_merge(s);
+    /* own commits do not change it; asked for afterwards it would hide what
+     * another program does at once */
+    chn_code code =
+        chn_store_int(s, "PRAGMA data_version", 0, &s->data_version, err);
+    if (code == CHN_OK)
+        code = end_batch(s, events, err);
+    return code ? code : begin(s, !events, err);
+}
+
+chn_code chn_store_unmerged(chn_store *s, uint64_t *claims, chn_err *err)
+{
+    int64_t n = 0;
+    const chn_code code = chn_store_int(
+        s,
+        "SELECT count(*) FROM claim WHERE seq >= (SELECT value FROM setting"
+        " WHERE name = 'merge.waits')",
+        0, &n, err);
+    *claims = (uint64_t)n;
+    return code;
+}
+
+/* What a killed run saved and did not merge. */
+static chn_code catch_up(chn_store *s, chn_err *err)
+{
+    int64_t from = 0;
+    chn_code code = chn_store_int(s, unmerged_sql, 0, &from, err);
+    if (code || from == 0)
+        return code;
+    code = chn_store_begin(s, err);
+    return code ? code : chn_store_commit(s, err);
 }
 
 void chn_store_rollback(chn_store *s)

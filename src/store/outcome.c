@@ -8,14 +8,23 @@
 
 static const char writing[] = "writing events";
 
+/* There may be a million: no old copies are left behind. */
+static bool more_events(chn_outcome *o)
+{
+    const uint32_t cap = o->cap_event ? o->cap_event + o->cap_event / 2 : 1024;
+    void *p = chn_arena_resize(o->a, o->event, cap, sizeof *o->event);
+    if (!p)
+        return false;
+    o->event = p;
+    o->cap_event = cap;
+    return true;
+}
+
 chn_out_event *chn_outcome_add(chn_outcome *o, uint32_t n_claims)
 {
-    void *p = o->event;
     chn_out_member *member = CHN_NEW(o->a, chn_out_member, n_claims);
-    if (!member || !chn_arena_grow(o->a, &p, &o->cap_event, o->n_event + 1,
-                                   sizeof *o->event))
+    if (!member || (o->n_event == o->cap_event && !more_events(o)))
         return NULL;
-    o->event = p;
     chn_out_event *e = &o->event[o->n_event++];
     *e = (chn_out_event){.member = member, .n_claims = n_claims};
     return e;
@@ -144,6 +153,36 @@ static chn_code put_event(chn_store *s, const chn_out_event *e, chn_err *err)
     return chn_bind_run(&b, writing, err);
 }
 
+/* What the trigger of a new event does, for all of them: one by one it takes
+ * a third as long as the event. */
+static chn_code note_events(chn_store *s, const chn_outcome *o, chn_err *err)
+{
+    chn_many m = chn_many_of(s, ST_EVENT_NEW_PUT, ST_EVENT_NEW_MANY,
+                             o->n_event, writing, err);
+    for (uint32_t i = 0; i < o->n_event; i++) {
+        chn_bind *b = chn_many_row(&m);
+        if (!b)
+            break;
+        bind_seq(b, o->event[i].best);
+    }
+    return chn_many_end(&m);
+}
+
+static chn_code put_events(chn_store *s, const chn_outcome *o, chn_err *err)
+{
+    const int off = sqlite3_db_config(
+        s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    chn_code code = off == SQLITE_OK
+                        ? CHN_OK
+                        : chn_store_sql_fail(s, off, writing, err);
+    for (uint32_t i = 0; i < o->n_event && code == CHN_OK; i++)
+        code = put_event(s, &o->event[i], err);
+    if (code == CHN_OK)
+        code = note_events(s, o, err);
+    (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    return code;
+}
+
 static void bind_member(chn_bind *b, const chn_out_event *e,
                         const chn_out_member *y)
 {
@@ -235,8 +274,8 @@ chn_code chn_outcome_write(chn_store *s, chn_outcome *o, chn_err *err)
     chn_code code = take_out(s, o, err);
     if (o->n_event > 1)
         qsort(o->event, o->n_event, sizeof *o->event, event_cmp);
-    for (uint32_t i = 0; i < o->n_event && code == CHN_OK; i++)
-        code = put_event(s, &o->event[i], err);
+    if (code == CHN_OK)
+        code = put_events(s, o, err);
     if (code == CHN_OK)
         code = put_members(s, o, err);
     return code == CHN_OK ? put_stale(s, o, err) : code;

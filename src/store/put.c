@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "print/names.h"
+#include "store/fresh.h"
 #include "store/ready.h"
 
 #define RECORD_MAX ((size_t)64 * 1024 * 1024)
@@ -485,15 +486,24 @@ static chn_code put_claim(chn_store *s, const chn_ready *x, uint32_t n,
 
 /* ---- tellings ---- */
 
+static bool more_touched(chn_store *s)
+{
+    const uint32_t cap = s->cap_touched ? s->cap_touched + s->cap_touched / 2
+                                        : 1024;
+    void *p = chn_arena_resize(s->batch, s->touched, cap, sizeof *s->touched);
+    if (!p)
+        return false;
+    s->touched = p;
+    s->cap_touched = cap;
+    return true;
+}
+
 chn_code chn_store_touch(chn_store *s, chn_str block, chn_day from, chn_day to,
                          int64_t lead, chn_err *err)
 {
-    void *p = s->touched;
-    if (!chn_arena_grow(s->batch, &p, &s->cap_touched, s->n_touched + 1,
-                        sizeof *s->touched))
+    if (s->n_touched == s->cap_touched && !more_touched(s))
         return chn_fail_memory(err);
-    s->touched = p;
-    const chn_str kept = chn_arena_str(s->batch, block.p, block.n);
+    const chn_str kept = chn_fresh_word(s, block);
     if (!kept.p)
         return chn_fail_memory(err);
     s->touched[s->n_touched++] = (chn_touched){kept, from, to, lead};
@@ -526,15 +536,17 @@ static void bind_telling(chn_bind *b, const chn_merge_claim *m, uint32_t i,
 }
 
 /* What ST_COUNTS and ST_DENIALS will not find need not be asked for. */
-static void told_beside(const chn_ready *x, uint32_t sentence, chn_fresh *f)
+static unsigned char told_beside(const chn_ready *x, uint32_t sentence)
 {
-    f->counts = f->denials = false;
+    unsigned beside = 0;
     for (uint32_t i = 0; i < x->n_detail; i++) {
         const chn_ready_detail *t = &x->detail[i];
-        f->denials = f->denials || strcmp(t->d.kind, "denial") == 0;
-        f->counts = f->counts || (t->sentence <= sentence + 2 &&
-                                  t->sentence + 2 >= sentence);
+        if (strcmp(t->d.kind, "denial") == 0)
+            beside |= CHN_BESIDE_DENIALS;
+        if (t->sentence <= sentence + 2 && t->sentence + 2 >= sentence)
+            beside |= CHN_BESIDE_COUNTS;
     }
+    return (unsigned char)beside;
 }
 
 static chn_code put_tellings(chn_store *s, const chn_ready *x, int64_t first,
@@ -573,13 +585,14 @@ static chn_code put_tellings(chn_store *s, const chn_ready *x, int64_t first,
     }
     if (code == CHN_OK)
         code = chn_many_end(&rows);
-    const uint32_t kept = s->n_fresh;
-    if (code == CHN_OK)
-        code = chn_store_keep_fresh(s, m, in->n_claims, first, err);
-    if (code == CHN_OK)
-        for (uint32_t i = 0; kept + i < s->n_fresh; i++)
-            told_beside(x, in->claims[i]->sentence, &s->fresh[kept + i]);
-    return code;
+    unsigned char *beside = CHN_NEW(s->scratch, unsigned char, in->n_claims);
+    if (code == CHN_OK && !beside)
+        code = chn_fail_memory(err);
+    for (uint32_t i = 0; i < in->n_claims && code == CHN_OK; i++)
+        beside[i] = told_beside(x, in->claims[i]->sentence);
+    return code == CHN_OK
+               ? chn_fresh_keep(s, m, beside, in->n_claims, first, err)
+               : code;
 }
 
 /* ---- the report ---- */
@@ -897,8 +910,6 @@ static chn_code put_again(chn_store *s, int64_t seq, const chn_ready *x,
     if (code)
         return code;
     const uint32_t n_touched = s->n_touched;
-    const uint32_t n_fresh = s->n_fresh;
-    const bool fresh_full = s->fresh_full;
     const bool run_written = s->run_written;
     const uint32_t n_old_key = s->n_old_key;
     code = replace_all(s, seq, x, err);
@@ -909,8 +920,6 @@ static chn_code put_again(chn_store *s, int64_t seq, const chn_ready *x,
         return chn_store_exec(s, "RELEASE report", adding, err);
     }
     s->n_touched = n_touched;
-    s->n_fresh = n_fresh;
-    s->fresh_full = fresh_full;
     s->run_written = run_written;
     s->n_old_key = n_old_key;
     /* a full disk has rolled back the whole batch already */

@@ -41,7 +41,8 @@ static chn_code carry_rules(building_of *k)
     chn_code code = attach(k->to, k->from->path, k->err);
     if (code == CHN_OK)
         code = chn_store_exec(k->to,
-                              "INSERT INTO setting SELECT * FROM old.setting;"
+                              "INSERT INTO setting SELECT * FROM old.setting"
+                              " WHERE name <> 'merge.waits';"
                               " INSERT INTO verdict SELECT * FROM old.verdict"
                               " ORDER BY seq",
                               building, k->err);
@@ -393,7 +394,9 @@ static chn_code save_rules(saving *v)
     chn_err why;
     chn_code code = attach(s, v->k.from->path, v->k.err);
     if (code == CHN_OK &&
-        chn_store_exec(s, "INSERT INTO setting SELECT * FROM old.setting",
+        chn_store_exec(s,
+                       "INSERT INTO setting SELECT * FROM old.setting"
+                       " WHERE name <> 'merge.waits'",
                        building, &why))
         code = is_damage(s) ? tell(v, "", chn_str_of("table setting"),
                                    ": how claims are merged is lost, they are "

@@ -107,6 +107,8 @@ _Static_assert(CHN_MANY == 8, "MANY has as many rows");
     "INSERT OR FAIL INTO event_claim (claim, event, with_claim, rule, score, " \
     "date_points, sides_points, mode_points, actors_points, place_points, "    \
     "occasion_points, text_points, miss_claim, miss_why, miss_score) VALUES "
+#define EVENT_NEW_PUT "INSERT OR IGNORE INTO event_new (claim) VALUES "
+#define ROW1 "(?)"
 #define ROW4 "(?, ?, ?, ?)"
 #define ROW6 "(?, ?, ?, ?, ?, ?)"
 #define ROW7 "(?, ?, ?, ?, ?, ?, ?)"
@@ -263,6 +265,8 @@ static const char *const statements[ST_N] = {
             "15", "ordinal") ", " IF("15", "base_year")) "WHERE b.seq = ?10",
 #undef IF
 #undef EVENT_PUT
+    [ST_EVENT_NEW_PUT] = EVENT_NEW_PUT ROW1,
+    [ST_EVENT_NEW_MANY] = EVENT_NEW_PUT MANY(ROW1),
     [ST_KEY_NEW] =
         "SELECT e.id, e.date_from, e.date_to, e.category, e.status, e.place, "
         "coalesce(e.occasion_id, e.occasion), e.reviewed, e.origins, "

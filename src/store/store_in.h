@@ -59,6 +59,8 @@ enum {
     ST_EVENT_DEL,
     ST_EVENT_PUT,
     ST_EVENT_PUT_ONE,
+    ST_EVENT_NEW_PUT,
+    ST_EVENT_NEW_MANY,
     ST_KEY_NEW,
     ST_KEY_OLD,
     ST_KEY_FIND,
@@ -88,15 +90,8 @@ typedef struct chn_touched {
     int64_t lead;     /* claim.seq */
 } chn_touched;
 
-/* A claim that the open batch added, as merging takes it, so that commit need
- * not read back what was just written. */
-typedef struct chn_fresh {
-    chn_merge_claim claim; /* why.with is NONE; `with` says it */
-    int64_t seq;
-    int64_t with; /* claim.seq, or 0 */
-    /* may its report tell numbers around it, or deny anything? */
-    bool counts, denials;
-} chn_fresh;
+/* A claim that was added and is in no event yet: fresh.c. */
+typedef struct chn_fresh chn_fresh;
 
 /* An actor in an office, or without one, whose row the open batch has put in
  * or widened. */
@@ -123,18 +118,22 @@ struct chn_store {
     bool no_text; /* keeps hashes and spans only: chn_store_no_text */
     bool damaged; /* opened to save what can be read */
     sqlite3_stmt *st[ST_N];
-    chn_arena *batch;   /* lives from begin to commit */
+    chn_arena *batch;   /* lives from begin to commit, over saves */
     chn_arena *scratch; /* reset by each call */
     chn_touched *touched;
     uint32_t n_touched, cap_touched;
-    int64_t first_report; /* of the open batch */
+    int64_t first_report, first_claim; /* of the open batch */
+    int64_t data_version;              /* at the last save */
     chn_seen *seen;       /* [CHN_SEEN], lives as `batch`; NULL: none yet */
-    /* claims fresh_from <= seq < fresh_to, in this order */
+    /* claims fresh_from <= seq < fresh_to, in this order; lives as `batch` */
     chn_fresh *fresh;
     uint32_t n_fresh, cap_fresh;
     int64_t fresh_from, fresh_to;
-    bool fresh_full;        /* no more of this batch */
+    bool fresh_full; /* no more of them */
+    struct chn_fresh_words *fresh_words;
     bool said;              /* people have said which claims are one act */
+    int64_t unmerged; /* the first claim that is in no event yet; 0: none */
+    bool anew; /* the open batch merges anew what was there before it */
     uint32_t part_least;    /* tellings and claims merged at a time */
     const uint32_t *sketch; /* of the report being added; lives as `batch` */
     /* keys of events that changed, which go at commit but for those that the
@@ -289,14 +288,6 @@ chn_code chn_store_replace(chn_store *s, int64_t seq, const chn_store_input *in,
                            chn_err *err);
 chn_code chn_store_set_run(chn_store *s, const chn_run_of *run, chn_err *err);
 
-/* ---- fresh.c ---- */
-
-/* Keep the claims of a report, [n] from number `first` on; `c` was through
- * chn_merge_report. Where that cannot be, because there are too many or the
- * tables hold other words than they were given, commit reads them back. */
-chn_code chn_store_keep_fresh(chn_store *s, const chn_merge_claim *c,
-                              uint32_t n, int64_t first, chn_err *err);
-
 /* ---- verdict.c ---- */
 
 /* Window and points that this store merges with. */
@@ -318,6 +309,9 @@ chn_code chn_store_near(chn_store *s, const chn_store_verdict *v,
                         int32_t window, bool *near, chn_err *err);
 /* Touch all tellings: at commit every event is merged anew. */
 chn_code chn_store_touch_all(chn_store *s, chn_err *err);
+/* Touch those of claims that were saved before the open batch and are in no
+ * event yet. */
+chn_code chn_store_touch_unmerged(chn_store *s, chn_err *err);
 /* Touch the tellings that a statement yields: claim, block, reach_from,
  * reach_to of those that lead. It is finalised. */
 chn_code chn_store_touch_rows(chn_store *s, chn_bind *b, chn_err *err);
@@ -479,7 +473,8 @@ chn_code chn_store_forgotten(chn_store *s, chn_err *err);
 
 /* ---- events.c ---- */
 
-/* Merge what the batch touched and write the events. */
+/* Merge what the batch touched, and what was saved and not merged before it,
+ * and write the events. */
 chn_code chn_store_merge(chn_store *s, chn_err *err);
 /* Two claims by themselves; *kin: one telling of one report. */
 chn_code chn_store_compare_seq(chn_store *s, int64_t a, int64_t b,

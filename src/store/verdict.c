@@ -106,6 +106,7 @@ chn_code chn_store_set_merging(chn_store *s, int32_t window, int32_t points,
 chn_code chn_store_touch_rows(chn_store *s, chn_bind *b, chn_err *err)
 {
     sqlite3_stmt *st = b->st;
+    s->anew = true;
     chn_code code = b->rc == SQLITE_OK
                         ? CHN_OK
                         : chn_store_sql_fail(s, b->rc, reading, err);
@@ -130,6 +131,21 @@ chn_code chn_store_touch_all(chn_store *s, chn_err *err)
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);
+    return chn_store_touch_rows(s, &b, err);
+}
+
+chn_code chn_store_touch_unmerged(chn_store *s, chn_err *err)
+{
+    sqlite3_stmt *st = chn_store_prepare(
+        s,
+        "SELECT claim, block, reach_from, reach_to FROM telling"
+        " WHERE claim = lead AND claim >= ?1 AND claim < ?2",
+        err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(s, st);
+    chn_bind_int(&b, s->unmerged);
+    chn_bind_int(&b, s->fresh_from);
     return chn_store_touch_rows(s, &b, err);
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The store, by claims made by hand. */
+#include <chancery/check.h>
 #include <chancery/events.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/day.h"
@@ -451,22 +453,20 @@ static void from_version_9(void)
     }
 }
 
-/* How many reports and claims a batch may have before it is time to commit. */
+/* How many reports and claims a batch may have before it is time to save it. */
 static void due(void)
 {
     char path[128];
     chn_err err;
-    TEST("a batch is due once it has half of what was there")
+    TEST("a batch is due at so many reports or claims, whatever was there")
     {
         static const struct {
             int64_t reports, claims, more_reports, more_claims;
             bool due;
-        } at[] = {{0, 0, 1999, 0, false},        {0, 0, 2000, 0, true},
-                  {0, 0, 10, 19999, false},      {0, 0, 10, 20000, true},
-                  {20000, 0, 9999, 0, false},    {20000, 0, 10000, 0, true},
-                  {900000, 0, 11999, 0, false},  {900000, 0, 12000, 0, true},
-                  {9, 120000, 1, 59999, false},  {9, 120000, 1, 60000, true},
-                  {9, 9000000, 1, 99999, false}, {9, 9000000, 1, 100000, true}};
+        } at[] = {{0, 0, 3999, 0, false},        {0, 0, 4000, 0, true},
+                  {0, 0, 10, 39999, false},      {0, 0, 10, 40000, true},
+                  {900000, 0, 3999, 0, false},   {900000, 0, 4000, 0, true},
+                  {9, 9000000, 1, 39999, false}, {9, 9000000, 1, 40000, true}};
         drop(in_dir(path, "due.db"));
         chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
         CHECK(s && !chn_store_due(s));
@@ -474,16 +474,9 @@ static void due(void)
         for (size_t i = 0; s && i < sizeof at / sizeof *at; i++) {
             s->first_report = at[i].reports + 1;
             s->next_report = s->first_report + at[i].more_reports;
-            s->fresh_from = at[i].claims + 1;
-            s->next_claim = s->fresh_from + at[i].more_claims;
+            s->first_claim = at[i].claims + 1;
+            s->next_claim = s->first_claim + at[i].more_claims;
             CHECK_INT(chn_store_due(s), at[i].due);
-        }
-        if (s) { /* of the last one */
-            s->said = true;
-            s->next_claim = s->fresh_from + 49999;
-            CHECK(!chn_store_due(s));
-            s->next_claim++;
-            CHECK(chn_store_due(s));
         }
         chn_store_close(s);
     }
@@ -1097,24 +1090,29 @@ static void make_report(made *m, uint32_t i)
         add_credit(m, agency[rnd(&x) % 3], "inputs");
 }
 
+/* `seed` of three: batches are merged block by block; of five: most of them
+ * are saved, and merged later. */
 static bool fill_into(const char *path, uint64_t seed, uint32_t step)
 {
     chn_err err;
     made *m = malloc(sizeof *m);
     chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
     bool ok = m && s && set_run(s, "d", "r", &err) == CHN_OK;
-    const bool blocks = seed % 2; /* merged one by one */
+    const bool blocks = seed % 3 == 0;
+    const bool saves = seed % 5 == 0;
     for (uint32_t i = 0; ok && i < N_REPORTS;) {
         if (blocks)
             s->part_least = 1;
         uint32_t n = step ? step : 1 + (uint32_t)(rnd(&seed) % 9);
-        ok = chn_store_begin(s, &err) == CHN_OK;
+        ok = s->in_batch || chn_store_begin(s, &err) == CHN_OK;
         for (; ok && n > 0 && i < N_REPORTS; n--, i++) {
             chn_added added;
             make_report(m, i);
             ok = put(s, m, &added, &err) == CHN_OK;
         }
-        ok = ok && chn_store_commit(s, &err) == CHN_OK;
+        const bool save = saves && i < N_REPORTS && rnd(&seed) % 4;
+        ok = ok && (save ? chn_store_save(s, &err)
+                         : chn_store_commit(s, &err)) == CHN_OK;
         if (ok && !step && rnd(&seed) % 8 == 0) {
             /* a break, as after a killed run */
             chn_store_close(s);
@@ -1165,8 +1163,8 @@ static void batches(void)
                                "(disagree IS NOT NULL AND NOT "
                                "json_valid(disagree))"),
                   0);
-        for (uint32_t i = 0; i < 6; i++) {
-            CHECK(fill(in_dir(path, "parts.db"), 100 + i, i < 1 ? 1 : 0));
+        for (uint32_t i = 0; i < 12; i++) {
+            CHECK(fill(in_dir(path, "parts.db"), 100 + i, i < 2 ? 1 : 0));
             dump(path, &got);
             CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
             chn_buf_free(&got);
@@ -1284,9 +1282,11 @@ static bool fill_wrong(const char *path, uint32_t step)
         const chn_store_input in = input(m, i % 3 ? NULL : &d, m);
         ok = chn_store_put(s, &in, &added, &err) == CHN_OK;
     }
-    ok = ok && chn_store_commit(s, &err) == CHN_OK;
+    /* or read again before they are merged */
+    ok = ok && (step % 2 ? chn_store_save(s, &err)
+                         : chn_store_commit(s, &err)) == CHN_OK;
     for (uint32_t i = 0; ok && i < N_REPORTS;) {
-        ok = chn_store_begin(s, &err) == CHN_OK;
+        ok = s->in_batch || chn_store_begin(s, &err) == CHN_OK;
         for (uint32_t k = 0; ok && k < step && i < N_REPORTS; i += 3, k++) {
             make_report(m, i);
             const chn_store_input in = input(m, NULL, m);
@@ -1299,6 +1299,181 @@ static bool fill_wrong(const char *path, uint32_t step)
     chn_store_close(s);
     free(m);
     return ok;
+}
+
+/* ---- saved, and not merged yet ---- */
+
+/* Puts in reports [from, to). */
+static bool put_some(chn_store *s, uint32_t from, uint32_t to, chn_err *err)
+{
+    bool ok = true;
+    made *m = malloc(sizeof *m);
+    for (uint32_t i = from; m && ok && i < to; i++) {
+        chn_added added;
+        make_report(m, i);
+        ok = put(s, m, &added, err) == CHN_OK;
+    }
+    free(m);
+    return m && ok;
+}
+
+/* A program that saves 200 reports and is killed while it adds more. */
+static bool killed(const char *path)
+{
+    chn_err err;
+    int status = 1;
+    drop(path);
+    (void)fflush(stdout);
+    const pid_t child = fork();
+    if (child == 0) {
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        _exit(s && set_run(s, "d", "r", &err) == CHN_OK &&
+                      chn_store_begin(s, &err) == CHN_OK &&
+                      put_some(s, 0, 100, &err) &&
+                      chn_store_save(s, &err) == CHN_OK &&
+                      put_some(s, 100, 200, &err) &&
+                      chn_store_save(s, &err) == CHN_OK &&
+                      put_some(s, 200, 210, &err)
+                  ? 0
+                  : 1);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && status == 0;
+}
+
+static bool first_fault(void *user, const char *text)
+{
+    (void)snprintf(user, 256, "%s", text);
+    return false;
+}
+
+/* Somebody else adds report 300 as soon as the first save is through. */
+typedef struct other_writer {
+    const char *path;
+    bool done;
+} other_writer;
+
+static int add_beside(void *user, sqlite3 *db, const char *name, int pages)
+{
+    other_writer *o = user;
+    chn_err err;
+    (void)db;
+    (void)name;
+    (void)pages;
+    if (o->done)
+        return SQLITE_OK;
+    o->done = true;
+    chn_store *s = chn_store_open(o->path, CHN_STORE_WRITE, &err);
+    CHECK(s && set_run(s, "d", "r", &err) == CHN_OK);
+    CHECK_INT(chn_store_begin(s, &err), CHN_OK);
+    CHECK(put_some(s, 300, 301, &err));
+    CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+    chn_store_close(s);
+    return SQLITE_OK;
+}
+
+static void saved(void)
+{
+    char path[128];
+    char other[128];
+    char fault[256] = "";
+    chn_err err;
+    uint64_t n = 0;
+    TEST("what was saved is kept where its program is killed, and merged later")
+    {
+        chn_buf want;
+        chn_buf got;
+        CHECK(killed(in_dir(path, "killed.db")));
+        CHECK_INT(number(path, "SELECT count(*) FROM report"), 200);
+        chn_store *s = chn_store_open(path, CHN_STORE_READ, &err);
+        CHECK(s && chn_store_unmerged(s, &n, &err) == CHN_OK);
+        CHECK_INT((int64_t)n, number(path, "SELECT count(*) FROM claim"));
+        CHECK(n > 100);
+        CHECK_INT(number(path, "SELECT count(*) FROM event"), 0);
+        CHECK(s && chn_store_check(s, first_fault, fault, &n, &err) == CHN_OK);
+        CHECK(strstr(fault, "are saved and in no event yet"));
+        chn_store_close(s);
+        s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK(s && set_run(s, "d", "r", &err) == CHN_OK &&
+              chn_store_begin(s, &err) == CHN_OK &&
+              put_some(s, 200, N_REPORTS, &err));
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        CHECK_INT(chn_store_unmerged(s, &n, &err), CHN_OK);
+        CHECK_INT((int64_t)n, 0);
+        CHECK_INT(chn_store_finish(s, &err), CHN_OK);
+        CHECK_INT(number(path, "SELECT count(*) FROM setting"), 0);
+        CHECK_INT(faults(path), 0);
+        CHECK(fill(in_dir(other, "whole.db"), 1, N_REPORTS));
+        dump(path, &got);
+        dump(other, &want);
+        CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
+        chn_buf_free(&got);
+        chn_buf_free(&want);
+    }
+    TEST("whoever opens it for writing merges it, with nothing to add")
+    {
+        CHECK(killed(in_dir(path, "killed.db")));
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK_INT(chn_store_finish(s, &err), CHN_OK);
+        CHECK(number(path, "SELECT count(*) FROM event") > 50);
+        CHECK_INT(number(path, "SELECT count(*) FROM claim WHERE seq NOT IN"
+                               " (SELECT claim FROM event_claim)"),
+                  0);
+        CHECK_INT(faults(path), 0);
+    }
+    TEST("what somebody else adds between two saves is merged with it")
+    {
+        chn_buf want;
+        chn_buf got;
+        other_writer o = {in_dir(path, "beside.db"), false};
+        drop(path);
+        chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
+        CHECK(s && set_run(s, "d", "r", &err) == CHN_OK &&
+              chn_store_begin(s, &err) == CHN_OK &&
+              put_some(s, 0, 200, &err));
+        (void)sqlite3_wal_hook(s->db, add_beside, &o);
+        CHECK_INT(chn_store_save(s, &err), CHN_OK);
+        CHECK(o.done);
+        CHECK_INT((int64_t)s->n_fresh, 0);
+        CHECK(put_some(s, 200, 250, &err));
+        CHECK_INT(chn_store_save(s, &err), CHN_OK);
+        CHECK(s->n_fresh > 0);
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        chn_store_close(s);
+        CHECK_INT(faults(path), 0);
+        drop(in_dir(other, "whole.db"));
+        s = chn_store_open(other, CHN_STORE_CREATE, &err);
+        CHECK(s && set_run(s, "d", "r", &err) == CHN_OK &&
+              chn_store_begin(s, &err) == CHN_OK &&
+              put_some(s, 0, 200, &err) && put_some(s, 300, 301, &err) &&
+              put_some(s, 200, 250, &err));
+        CHECK_INT(chn_store_commit(s, &err), CHN_OK);
+        chn_store_close(s);
+        dump(path, &got);
+        dump(other, &want);
+        CHECK(got.n == want.n && memcmp(got.p, want.p, got.n) == 0);
+        chn_buf_free(&got);
+        chn_buf_free(&want);
+    }
+    TEST("a batch that changes what was there is no mere save")
+    {
+        CHECK(fill(in_dir(path, "anew.db"), 1, N_REPORTS));
+        chn_store *s = chn_store_open(path, CHN_STORE_WRITE, &err);
+        CHECK(s && set_run(s, "d", "r", &err) == CHN_OK &&
+              chn_store_begin(s, &err) == CHN_OK);
+        made *m = malloc(sizeof *m);
+        if (m)
+            make_report(m, 7);
+        if (m) {
+            const chn_store_input in = input(m, NULL, m);
+            CHECK_INT(chn_store_replace(s, 8, &in, &err), CHN_OK);
+        }
+        CHECK_INT(chn_store_save(s, &err), CHN_OK);
+        CHECK_INT(chn_store_unmerged(s, &n, &err), CHN_OK);
+        CHECK_INT((int64_t)n, 0);
+        free(m);
+        chn_store_close(s);
+        CHECK_INT(faults(path), 0);
+    }
 }
 
 static void read_again(void)
@@ -1615,6 +1790,7 @@ int main(void)
     odd_bytes();
     two_writers();
     batches();
+    saved();
     read_again();
     reviewed();
     decided();
