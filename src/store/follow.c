@@ -10,7 +10,7 @@
 
 #include <chancery/events.h>
 
-#include "store/store_in.h"
+#include "store/fresh.h"
 
 static const char settling[] = "working out what follows from what";
 #define SETTLE_MAX ((size_t)4 * 1024 * 1024 * 1024)
@@ -38,20 +38,44 @@ typedef struct act {
     int64_t days;      /* within which */
 } act;
 
+/* The events of one of many sets of countries. */
+typedef struct set {
+    chn_str dyad;
+    act *at; /* [n] */
+    uint32_t n, room;
+} set;
+
 typedef struct settler {
     chn_store *s;
-    chn_arena *a;
+    chn_arena *a; /* of the set at hand */
     chn_str dyad;
     act *at; /* [n], by day, then id */
     uint32_t n, cap;
     sqlite3_stmt *put, *out, *acts, *cues; /* for all sets of countries */
+    chn_arena *all; /* of many sets */
+    set *sets;      /* [n_sets], by dyad; NULL: read one by one */
+    uint32_t n_sets, cap_sets;
     chn_err *err;
 } settler;
 
-static chn_str kept(settler *f, sqlite3_stmt *st, int col, bool *ok)
+static chn_str kept_in(chn_arena *a, sqlite3_stmt *st, int col, bool *ok)
 {
     const chn_str v = chn_col_str(st, col);
-    const chn_str k = chn_arena_str(f->a, v.p, v.n);
+    const chn_str k =
+        v.n ? chn_arena_str(a, v.p, v.n) : chn_str_n("", 0);
+    *ok = *ok && k.p;
+    return k;
+}
+
+static chn_str kept(settler *f, sqlite3_stmt *st, int col, bool *ok)
+{
+    return kept_in(f->a, st, col, ok);
+}
+
+/* One of few words. */
+static chn_str kept_once(settler *f, sqlite3_stmt *st, int col, bool *ok)
+{
+    const chn_str k = chn_fresh_word(f->s, chn_col_str(st, col));
     *ok = *ok && k.p;
     return k;
 }
@@ -91,19 +115,19 @@ static const char cues_sql[] =
     " JOIN detail d ON d.report = c.report AND d.sentence = c.sentence"
     " WHERE e.dyad = ?1 AND " CUE_KINDS " ORDER BY m.event, c.id, d.n";
 
-/* Where many sets are to be done, the rows of all of them are put beside each
- * other first, read in the order of the tables that have them: set by set,
- * each event and each claim would be a page of its own. */
+/* Where many sets are to be done, the rows of all of them are read first, in
+ * the order of the tables that have them: set by set, each event and each
+ * claim would be a page of its own. */
 #define MANY_SETS 40
+#define ACTS_MOST 1000000u /* at a time: 250 bytes each */
+static const char sets_sql[] =
+    "SELECT dyad, (SELECT count(*) FROM event e WHERE e.dyad = s.dyad)"
+    " FROM stale s WHERE dyad > coalesce(?1, '') ORDER BY dyad";
+static const char all_acts_sql[] =
+    "SELECT" ACT ", e.dyad FROM event e"
+    " CROSS JOIN claim c ON c.seq = e.act_claim WHERE e.dyad NOTNULL";
 static const char many_sql[] =
-    "DROP TABLE IF EXISTS temp.settle_act;"
     "DROP TABLE IF EXISTS temp.settle_cue;"
-    "CREATE TEMP TABLE settle_act (dyad, id, category, mode, status,"
-    " symmetric, date_from, date_to, basis, first_reported, rule, country,"
-    " trigger, PRIMARY KEY (dyad, id)) WITHOUT ROWID;"
-    "INSERT INTO temp.settle_act SELECT dyad," ACT
-    " FROM event e CROSS JOIN claim c ON c.seq = e.act_claim"
-    " WHERE +e.dyad IN (SELECT dyad FROM main.stale) ORDER BY e.dyad, e.id;"
     "CREATE TEMP TABLE settle_cue (dyad, event, claim, n, kind, noun, high,"
     " text, PRIMARY KEY (dyad, event, claim, n)) WITHOUT ROWID;"
     "INSERT INTO temp.settle_cue SELECT e.dyad, m.event, c.id, d.n, d.kind,"
@@ -113,14 +137,34 @@ static const char many_sql[] =
     " CROSS JOIN event e ON e.id = m.event"
     " WHERE " CUE_KINDS " AND +e.dyad IN (SELECT dyad FROM main.stale)"
     " ORDER BY 1, 2, 3, 4";
-static const char many_acts_sql[] =
-    "SELECT id, category, mode, status, symmetric, date_from, date_to, basis,"
-    " first_reported, rule, country, trigger FROM temp.settle_act"
-    " WHERE dyad = ?1";
 static const char many_cues_sql[] =
     "SELECT event, kind, noun, high, text FROM temp.settle_cue"
     " WHERE dyad = ?1 ORDER BY event, claim, n";
 
+/* A row of ACT; words in `a`. false: no memory. */
+static bool read_act(settler *f, chn_arena *a, sqlite3_stmt *st, act *x)
+{
+    bool ok = true;
+    memset(x, 0, sizeof *x);
+    x->id = kept_in(a, st, 0, &ok);
+    x->category = kept_once(f, st, 1, &ok);
+    x->mode = kept_once(f, st, 2, &ok);
+    x->status = chn_col_status(st, 3);
+    x->symmetric = sqlite3_column_int(st, 4) != 0;
+    x->from = chn_col_day(st, 5);
+    x->to = chn_col_day(st, 6);
+    x->told = chn_col_day(st, 8);
+    x->rule = kept_once(f, st, 9, &ok);
+    x->source = kept_once(f, st, 10, &ok);
+    x->trigger = kept_in(a, st, 11, &ok);
+    x->dated = chn_col_basis(st, 7) != CHN_BASIS_PUBLISHED &&
+               x->from != CHN_DAY_NONE && x->to != CHN_DAY_NONE;
+    if (!x->dated)
+        x->from = x->to = x->told;
+    return ok;
+}
+
+/* What nothing ties to a day follows from nothing. */
 static chn_code read_acts(settler *f)
 {
     sqlite3_stmt *st = f->acts;
@@ -129,32 +173,71 @@ static chn_code read_acts(settler *f)
     chn_code code = CHN_OK;
     while (chn_store_row(f->s, st, settling, &code, f->err)) {
         void *p = f->at;
-        bool ok = chn_arena_grow(f->a, &p, &f->cap, f->n + 1, sizeof *f->at);
+        if (!chn_arena_grow(f->a, &p, &f->cap, f->n + 1, sizeof *f->at))
+            return chn_fail_memory(f->err);
+        f->at = p;
+        if (!read_act(f, f->a, st, &f->at[f->n]))
+            code = chn_fail_memory(f->err);
+        f->n += f->at[f->n].from != CHN_DAY_NONE;
+    }
+    (void)sqlite3_reset(st);
+    return code;
+}
+
+/* The sets behind `after`, as many as there is memory for. */
+static chn_code read_sets(settler *f, chn_str after)
+{
+    sqlite3_stmt *st = chn_store_prepare(f->s, sets_sql, f->err);
+    if (!st)
+        return CHN_ERR_STORE;
+    chn_bind b = chn_bind_to(f->s, st);
+    chn_bind_str(&b, after);
+    uint32_t room = 0;
+    chn_code code = CHN_OK;
+    while (room < ACTS_MOST &&
+           chn_store_row(f->s, st, settling, &code, f->err)) {
+        void *p = f->sets;
+        bool ok = chn_arena_grow(f->all, &p, &f->cap_sets, f->n_sets + 1,
+                                 sizeof *f->sets);
         if (ok) {
-            f->at = p;
-            act *x = &f->at[f->n];
-            memset(x, 0, sizeof *x);
-            x->id = kept(f, st, 0, &ok);
-            x->category = kept(f, st, 1, &ok);
-            x->mode = kept(f, st, 2, &ok);
-            x->status = chn_col_status(st, 3);
-            x->symmetric = sqlite3_column_int(st, 4) != 0;
-            x->from = chn_col_day(st, 5);
-            x->to = chn_col_day(st, 6);
-            x->told = chn_col_day(st, 8);
-            x->rule = kept(f, st, 9, &ok);
-            x->source = kept(f, st, 10, &ok);
-            x->trigger = kept(f, st, 11, &ok);
-            x->dated = chn_col_basis(st, 7) != CHN_BASIS_PUBLISHED &&
-                       x->from != CHN_DAY_NONE && x->to != CHN_DAY_NONE;
-            if (!x->dated)
-                x->from = x->to = x->told;
-            f->n += x->from != CHN_DAY_NONE; /* nothing ties it to a day */
+            f->sets = p;
+            set *x = &f->sets[f->n_sets++];
+            *x = (set){.dyad = kept_once(f, st, 0, &ok),
+                       .room = chn_col_u32(st, 1)};
+            x->at = CHN_NEW(f->all, act, x->room);
+            ok = ok && x->at;
+            room += x->room;
         }
         if (!ok)
             code = chn_fail_memory(f->err);
     }
-    (void)sqlite3_reset(st);
+    (void)sqlite3_finalize(st);
+    return code;
+}
+
+static int set_cmp(const void *pa, const void *pb)
+{
+    const set *a = pa;
+    const set *b = pb;
+    return chn_str_cmp(a->dyad, b->dyad);
+}
+
+static chn_code read_all(settler *f)
+{
+    sqlite3_stmt *st = chn_store_prepare(f->s, all_acts_sql, f->err);
+    chn_code code = st ? CHN_OK : CHN_ERR_STORE;
+    if (!st)
+        return code;
+    while (chn_store_row(f->s, st, settling, &code, f->err)) {
+        const set want = {.dyad = chn_col_str(st, 12)};
+        set *x = bsearch(&want, f->sets, f->n_sets, sizeof want, set_cmp);
+        if (!x || x->n == x->room)
+            continue;
+        if (!read_act(f, f->all, st, &x->at[x->n]))
+            code = chn_fail_memory(f->err);
+        x->n += x->at[x->n].from != CHN_DAY_NONE;
+    }
+    (void)sqlite3_finalize(st);
     return code;
 }
 
@@ -396,14 +479,15 @@ static chn_code link_one(settler *f, uint32_t i)
     return code;
 }
 
-static chn_code settle_dyad(settler *f)
+/* `own`: its events, where they were read before. */
+static chn_code settle_dyad(settler *f, const set *own)
 {
     chn_bind b = chn_bind_to(f->s, f->out);
     chn_bind_str(&b, f->dyad);
     chn_code code = chn_bind_run(&b, settling, f->err);
-    f->at = NULL;
-    f->n = f->cap = 0;
-    if (code == CHN_OK)
+    f->at = own ? own->at : NULL;
+    f->n = f->cap = own ? own->n : 0;
+    if (code == CHN_OK && !own)
         code = read_acts(f);
     if (code == CHN_OK && f->n > 0)
         code = read_cues(f);
@@ -412,9 +496,44 @@ static chn_code settle_dyad(settler *f)
     return code;
 }
 
+static chn_code settle_few(settler *f)
+{
+    sqlite3_stmt *next = chn_store_prepare(
+        f->s, "SELECT dyad FROM stale ORDER BY dyad", f->err);
+    chn_code code = next ? CHN_OK : CHN_ERR_STORE;
+    while (next && chn_store_row(f->s, next, settling, &code, f->err)) {
+        chn_arena_reset(f->a);
+        bool ok = true;
+        f->dyad = kept(f, next, 0, &ok);
+        code = ok ? settle_dyad(f, NULL) : chn_fail_memory(f->err);
+    }
+    (void)sqlite3_finalize(next);
+    return code;
+}
+
+static chn_code settle_many(settler *f)
+{
+    chn_str last = chn_str_n("", 0); /* the words of it are f->s's */
+    chn_code code = CHN_OK;
+    do {
+        chn_arena_reset(f->all);
+        f->sets = NULL;
+        f->n_sets = f->cap_sets = 0;
+        code = read_sets(f, last);
+        if (code == CHN_OK && f->n_sets)
+            code = read_all(f);
+        for (uint32_t i = 0; i < f->n_sets && code == CHN_OK; i++) {
+            chn_arena_reset(f->a);
+            f->dyad = f->sets[i].dyad;
+            code = settle_dyad(f, &f->sets[i]);
+            last = f->dyad;
+        }
+    } while (code == CHN_OK && f->n_sets);
+    return code;
+}
+
 static chn_code settle_all(settler *f)
 {
-    sqlite3_stmt *next = NULL;
     int64_t sets = 0;
     chn_code code =
         chn_store_int(f->s, "SELECT count(*) FROM stale", 0, &sets, f->err);
@@ -424,9 +543,8 @@ static chn_code settle_all(settler *f)
     const struct {
         sqlite3_stmt **st;
         const char *sql;
-    } use[] = {{&next, "SELECT dyad FROM stale ORDER BY dyad"},
-               {&f->out, "DELETE FROM follow WHERE dyad = ?1"},
-               {&f->acts, many ? many_acts_sql : acts_sql},
+    } use[] = {{&f->out, "DELETE FROM follow WHERE dyad = ?1"},
+               {&f->acts, acts_sql},
                {&f->cues, many ? many_cues_sql : cues_sql},
                {&f->put, "INSERT INTO follow (event, kind, of, days, dyad,"
                          " words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -435,18 +553,13 @@ static chn_code settle_all(settler *f)
         *use[i].st = chn_store_prepare(f->s, use[i].sql, f->err);
         code = *use[i].st ? CHN_OK : CHN_ERR_STORE;
     }
-    while (chn_store_row(f->s, next, settling, &code, f->err)) {
-        chn_arena_reset(f->a);
-        bool ok = true;
-        f->dyad = kept(f, next, 0, &ok);
-        code = ok ? settle_dyad(f) : chn_fail_memory(f->err);
-    }
+    if (code == CHN_OK)
+        code = many ? settle_many(f) : settle_few(f);
     for (size_t i = 0; i < sizeof use / sizeof *use; i++)
         (void)sqlite3_finalize(*use[i].st);
     if (code == CHN_OK)
         code = chn_store_exec(f->s,
-                              "DROP TABLE IF EXISTS temp.settle_act;"
-                              " DROP TABLE IF EXISTS temp.settle_cue;"
+                              "DROP TABLE IF EXISTS temp.settle_cue;"
                               " DELETE FROM main.stale",
                               settling, f->err);
     return code;
@@ -459,10 +572,13 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
         chn_store_int(s, "SELECT EXISTS (SELECT 1 FROM stale)", 0, &stale, err);
     if (code || !stale)
         return code;
-    settler f = {.s = s, .a = chn_arena_new(SETTLE_MAX), .err = err};
-    if (!f.a)
-        return chn_fail_memory(err);
-    code = chn_store_exec(s, "BEGIN IMMEDIATE", settling, err);
+    settler f = {.s = s,
+                 .a = chn_arena_new(SETTLE_MAX),
+                 .all = chn_arena_new(SETTLE_MAX),
+                 .err = err};
+    code = f.a && f.all ? CHN_OK : chn_fail_memory(err);
+    if (code == CHN_OK)
+        code = chn_store_exec(s, "BEGIN IMMEDIATE", settling, err);
     if (code == CHN_OK) {
         code = settle_all(&f);
         if (code == CHN_OK)
@@ -471,6 +587,7 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
             (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     }
     chn_arena_free(f.a);
+    chn_arena_free(f.all);
     return code;
 }
 
