@@ -86,9 +86,6 @@ static bool open_stages(chn_engine *e, const chn_tableset *set, chn_err *err)
     e->text = chn_text_know_new(a, set, e->lex, err);
     if (!e->text)
         return false;
-    e->know.actor = chn_actor_know_new(a, set, e->text, e->lex, err);
-    if (!e->know.actor)
-        return false;
     e->know.time = chn_time_know_new(a, set, e->text, e->lex, err);
     if (!e->know.time)
         return false;
@@ -97,6 +94,10 @@ static bool open_stages(chn_engine *e, const chn_tableset *set, chn_err *err)
         return false;
     e->know.act = chn_act_know_new(a, set, e->text, e->lex, err);
     if (!e->know.act)
+        return false;
+    /* last: its words are most, and the others keep facts by a word's number */
+    e->know.actor = chn_actor_know_new(a, set, e->text, e->lex, err);
+    if (!e->know.actor)
         return false;
     e->know.calibration = chn_calibration_new(a, set, err);
     if (!e->know.calibration)
