@@ -226,10 +226,10 @@ static bool time_clause(const act_sent *s, uint32_t kid)
     const chn_range c = chn_tree_case(s->tree, kid);
     const chn_range m = chn_tree_mark(s->tree, kid);
     for (uint32_t i = c.first; i < c.end; i++)
-        if (act_class(s->k, s->doc, i) & W_TIME)
+        if (act_is_a(s, i, W_TIME))
             return true;
     for (uint32_t i = m.first; i < m.end; i++)
-        if (act_class(s->k, s->doc, i) & W_TIME)
+        if (act_is_a(s, i, W_TIME))
             return true;
     return false;
 }

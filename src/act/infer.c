@@ -80,8 +80,7 @@ static bool names_victim(const act_sent *s, const act_found *f)
         if (mention(s, m)->kind == CHN_KIND_PLACE || mention(s, m)->locative)
             return true;
         const chn_range c = chn_tree_case(s->tree, t);
-        if (c.end == c.first + 1 &&
-            (act_class(s->k, s->doc, c.first) & W_VICTIM))
+        if (c.end == c.first + 1 && act_is_a(s, c.first, W_VICTIM))
             return true;
     }
     return false;
@@ -232,7 +231,7 @@ static bool definite(const act_sent *s, uint32_t noun)
     const chn_tree *t = s->tree;
     for (uint32_t k = chn_tree_kid(t, noun, R(DET)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(DET)))
-        if (act_class(s->k, s->doc, k) & W_DEFINITE)
+        if (act_is_a(s, k, W_DEFINITE))
             return true;
     return chn_tree_kid(t, noun, R(NMOD_POSS)) != CHN_NONE;
 }
@@ -553,7 +552,7 @@ static bool stands_in(const act_sent *s, uint32_t tok)
         const chn_range c = chn_tree_case(t, tok);
         if (c.end == c.first)
             return false;
-        if (act_class(s->k, s->doc, c.first) & W_WHERE)
+        if (act_is_a(s, c.first, W_WHERE))
             return true;
         if (!chn_tok_is(s->doc, c.first, "of"))
             return false;
@@ -571,8 +570,7 @@ static uint32_t done_at(const act_sent *s, uint32_t pred, bool nominal)
          k = chn_tree_kid_next(t, k, rels)) {
         const chn_range c = chn_tree_case(t, k);
         const chn_range y = chn_tree_yield(t, k);
-        if (s->dated[k] || c.end == c.first ||
-            !(act_class(s->k, s->doc, c.first) & W_WHERE))
+        if (s->dated[k] || c.end == c.first || !act_is_a(s, c.first, W_WHERE))
             continue;
         for (uint32_t i = c.end; i < y.end; i++) {
             const uint32_t m = act_mention(s, i);
@@ -821,7 +819,7 @@ bool act_deplores_violence(const act_sent *s, const act_found *f)
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
     return obj != CHN_NONE && obj > f->head &&
            chn_str_is(f->rule->category, "ACCUSE") &&
-           (act_class(s->k, s->doc, obj) & W_VIOLENCE);
+           act_is_a(s, obj, W_VIOLENCE);
 }
 
 /* "Airbus warned of costs": no state that the report names is meant. */

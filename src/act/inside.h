@@ -11,39 +11,42 @@
 /* ---- words ----------------------------------------------------------------
  */
 
-enum { /* closed classes of data/rules/words.tsv */
-       W_DET = 1,
-       W_ADV = 2,
-       W_PREP = 4,
-       W_CONJ = 8,
-       W_SOON = 16,    /* "planned talks": not yet held */
-       W_TIME = 32,    /* "during, after": what follows is told as done */
-       W_HEAD = 64,    /* "led by": whoever leads acts */
-       W_GROUP = 128,  /* "most of the members": the word says only how many */
-       W_NOT = 256,    /* "no talks", "without approval" */
-       W_HABIT = 512,  /* "often", in the present: no act of a day */
-       W_WHERE = 1024, /* "in Oslo": what follows is where it takes place */
-       W_WHITHER = 2048,     /* "to Oslo": where it goes */
-       W_SEAT = 4096,        /* "the Peruvian capital" */
-       W_FOE = 8192,         /* "enemies of Peru": they are not Peru */
-       W_VIOLENCE = 16384,   /* "the blasts": whoever did it may not be told */
-       W_UPON = 32768,       /* "on Crete": there, or what is spoken of */
-       W_AHEAD = 524288,     /* "in the run-up to talks" */
-       W_NATURE = 131072,    /* "the American bullfrog" */
-       W_PRIVATE = 262144,   /* "a swimmer from Tunisia" */
-       W_VICTIM = 2097152,   /* "on, against": behind them stands who was hit */
-       W_DEFINITE = 4194304, /* "the, this": told before */
-       W_WHENCE = 8388608,   /* "from Oslo": where it leaves */
-       W_LOCALE = 16777216,  /* "the port of Oslo": part or kind of a place */
-       W_EDGE = 33554432,    /* "the Peruvian border" */
-       W_THERE = 67108864,   /* "speaking in Oslo": the doer is there */
-       W_SITE = 65536,      /* "schools of Peru": they are hit and hit nobody */
-       W_PAPER = 134217728, /* "the decree that Peru signed bans": Peru bans */
-       W_GIVES = 1073741824, /* "given a visa": two things undergo it */
-       W_GROUND = 268435456, /* "the Peruvian jungle" is Peru */
-       W_SPOT = 536870912,   /* "the city": one named before */
-       W_BEGINS = 1048576 /* of no table: a form of what a rule begins with */
-};
+/* Closed classes of data/rules/words.tsv and idle.tsv, by the names in know.c.
+ */
+typedef enum act_word {
+    W_DET,
+    W_ADV,
+    W_PREP,
+    W_CONJ,
+    W_SOON,     /* "planned talks": not yet held */
+    W_TIME,     /* "during, after": what follows is told as done */
+    W_HEAD,     /* "led by": whoever leads acts */
+    W_GROUP,    /* "most of the members": the word says only how many */
+    W_NOT,      /* "no talks", "without approval" */
+    W_HABIT,    /* "often", in the present: no act of a day */
+    W_WHERE,    /* "in Oslo": what follows is where it takes place */
+    W_WHITHER,  /* "to Oslo": where it goes */
+    W_WHENCE,   /* "from Oslo": where it leaves */
+    W_UPON,     /* "on Crete": there, or what is spoken of */
+    W_SEAT,     /* "the Peruvian capital" */
+    W_EDGE,     /* "the Peruvian border" */
+    W_GROUND,   /* "the Peruvian jungle" is Peru */
+    W_LOCALE,   /* "the port of Oslo": part or kind of a place */
+    W_SPOT,     /* "the city": one named before */
+    W_THERE,    /* "speaking in Oslo": the doer is there */
+    W_FOE,      /* "enemies of Peru": they are not Peru */
+    W_VIOLENCE, /* "the blasts": whoever did it may not be told */
+    W_VICTIM,   /* "on, against": behind them stands who was hit */
+    W_SITE,     /* "schools of Peru": they are hit and hit nobody */
+    W_AHEAD,    /* "in the run-up to talks" */
+    W_DEFINITE, /* "the, this": told before */
+    W_PAPER,    /* "the decree that Peru signed bans": Peru bans */
+    W_GIVES,    /* "given a visa": two things undergo it */
+    W_NATURE,   /* "the American bullfrog" */
+    W_PRIVATE,  /* "a swimmer from Tunisia" */
+    W_BEGINS,   /* of no table: a form of what a rule begins with */
+    W_CLASSES   /* at most 64 */
+} act_word;
 
 /* A form of a lemma: "met" of meet. Chained by word. */
 typedef struct act_form {
@@ -226,9 +229,9 @@ typedef struct act_sectors {
 struct chn_act_know {
     chn_arena *arena;
     chn_lex *lex;
-    uint32_t *classes; /* [n_words] W_* by word number */
-    act_form **forms;  /* [n_words] */
-    uint32_t n_words;
+    chn_classes classes; /* act_word */
+    act_form **forms;    /* [n_words] by word number */
+    uint32_t n_words, cap_words;
     act_lemma *lemmas;
     uint32_t n_lemmas, cap_lemmas;
     act_rule *rules;
@@ -322,11 +325,15 @@ typedef struct act_sent {
     uint64_t *list_asked, *list_there;
 } act_sent;
 
-uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t);
 const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t);
 static inline bool act_is(const act_sent *s, uint32_t t, uint32_t w)
 {
     return w != 0 && s->doc->tok[t].word == w;
+}
+/* Is the token of the class? */
+static inline bool act_is_a(const act_sent *s, uint32_t t, act_word class)
+{
+    return chn_tok_class(&s->k->classes, s->doc, t, class);
 }
 /* Mention that covers a token, or NONE. */
 static inline uint32_t act_mention(const act_sent *s, uint32_t t)

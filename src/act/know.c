@@ -7,26 +7,17 @@
 
 /* ---- lemmas and forms ---- */
 
-/* classes and forms are indexed by word number; words are added all the time
- * while tables load, so they grow with the lexicon. */
+/* Forms are indexed by word number; words are added all the time while tables
+ * load, so they grow with the lexicon. */
 static bool room_for_word(chn_act_know *k, uint32_t word)
 {
-    if (word < k->n_words)
-        return true;
-    uint32_t n = k->n_words ? k->n_words : 4096;
-    while (n <= word)
-        n *= 2;
-    uint32_t *classes = CHN_NEW(k->arena, uint32_t, n);
-    act_form **forms = CHN_NEW(k->arena, act_form *, n);
-    if (!classes || !forms)
+    void *forms = k->forms;
+    if (!chn_arena_grow(k->arena, &forms, &k->cap_words, word + 1,
+                        sizeof(act_form *)))
         return false;
-    if (k->n_words) {
-        memcpy(classes, k->classes, k->n_words * sizeof *classes);
-        memcpy(forms, k->forms, k->n_words * sizeof(act_form *));
-    }
-    k->classes = classes;
     k->forms = forms;
-    k->n_words = n;
+    for (; k->n_words <= word; k->n_words++)
+        k->forms[k->n_words] = NULL;
     return true;
 }
 
@@ -42,7 +33,7 @@ uint32_t act_add_word(chn_act_know *k, chn_str text)
 
 typedef struct form_job {
     chn_act_know *k;
-    uint32_t lemma; /* or bits of a class */
+    uint32_t lemma;
 } form_job;
 
 static chn_code add_form(void *user, chn_str form, uint32_t bits)
@@ -330,73 +321,31 @@ static chn_code load_all_rules(act_loader *l, const chn_tableset *set,
 
 static chn_code load_classes(act_loader *l, const chn_tableset *set)
 {
-    static const char *const want[] = {"key", "word", "class"};
-    static const struct {
-        const char *name;
-        uint32_t bit;
-    } known[] = {{"det", W_DET},       {"adv", W_ADV},
-                 {"prep", W_PREP},     {"conj", W_CONJ},
-                 {"soon", W_SOON},     {"time", W_TIME},
-                 {"head", W_HEAD},     {"group", W_GROUP},
-                 {"not", W_NOT},       {"habit", W_HABIT},
-                 {"where", W_WHERE},   {"whither", W_WHITHER},
-                 {"seat", W_SEAT},     {"upon", W_UPON},
-                 {"site", W_SITE},     {"foe", W_FOE},
-                 {"ahead", W_AHEAD},   {"violence", W_VIOLENCE},
-                 {"victim", W_VICTIM}, {"definite", W_DEFINITE},
-                 {"paper", W_PAPER},   {"whence", W_WHENCE},
-                 {"locale", W_LOCALE}, {"edge", W_EDGE},
-                 {"there", W_THERE},   {"ground", W_GROUND},
-                 {"spot", W_SPOT},     {"gives", W_GIVES}};
-    chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/words.tsv",
-                                want, 3, true, l->err);
-    int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
-        const chn_str name = chn_rows_cell(&l->it, 2);
-        const uint32_t w = act_add_word(l->k, chn_rows_cell(&l->it, 1));
-        size_t i = 0;
-        if (!w)
-            return chn_rows_fail(&l->it, l->err,
-                                 "the word is empty or too long");
-        while (i < sizeof known / sizeof known[0] &&
-               !chn_str_is(name, known[i].name))
-            i++;
-        if (i == sizeof known / sizeof known[0])
-            return chn_rows_fail(&l->it, l->err, "unknown class \"%.*s\"",
-                                 (int)name.n, name.p);
-        l->k->classes[w] |= known[i].bit;
+    static const char *const names[W_CLASSES] = {
+        [W_DET] = "det",       [W_ADV] = "adv",
+        [W_PREP] = "prep",     [W_CONJ] = "conj",
+        [W_SOON] = "soon",     [W_TIME] = "time",
+        [W_HEAD] = "head",     [W_GROUP] = "group",
+        [W_NOT] = "not",       [W_HABIT] = "habit",
+        [W_WHERE] = "where",   [W_WHITHER] = "whither",
+        [W_WHENCE] = "whence", [W_UPON] = "upon",
+        [W_SEAT] = "seat",     [W_EDGE] = "edge",
+        [W_GROUND] = "ground", [W_LOCALE] = "locale",
+        [W_SPOT] = "spot",     [W_THERE] = "there",
+        [W_FOE] = "foe",       [W_VIOLENCE] = "violence",
+        [W_VICTIM] = "victim", [W_SITE] = "site",
+        [W_AHEAD] = "ahead",   [W_DEFINITE] = "definite",
+        [W_PAPER] = "paper",   [W_GIVES] = "gives",
+        [W_NATURE] = "nature", [W_PRIVATE] = "private"};
+    static const char *const files[] = {"rules/words.tsv", "rules/idle.tsv"};
+    _Static_assert(W_CLASSES <= 64, "each class is a bit");
+    chn_code rc = CHN_OK;
+    for (size_t i = 0; rc == CHN_OK && i < sizeof files / sizeof *files; i++) {
+        const chn_class_table t = {files[i], names, W_CLASSES};
+        rc = chn_classes_read(&l->k->classes, l->k->arena, set, &t, l->text,
+                              l->k->lex, l->err);
     }
-    return more < 0 ? CHN_ERR_TABLE : rc;
-}
-
-static chn_code add_class(void *user, chn_str form, uint32_t bits)
-{
-    const form_job *j = user;
-    const uint32_t w = act_add_word(j->k, form);
-    (void)bits;
-    if (!w)
-        return CHN_ERR_MEMORY;
-    j->k->classes[w] |= j->lemma;
-    return CHN_OK;
-}
-
-/* Nouns by which no state acts, in all their forms. */
-static chn_code load_idle(act_loader *l, const chn_tableset *set)
-{
-    static const char *const want[] = {"key", "word", "class"};
-    chn_code rc = chn_rows_open(&l->it, l->k->arena, set, "rules/idle.tsv",
-                                want, 3, true, l->err);
-    int more = 0;
-    while (rc == CHN_OK && (more = chn_rows_next(&l->it, l->err)) > 0) {
-        const chn_str name = chn_rows_cell(&l->it, 2);
-        const bool nature = chn_str_is(name, "nature");
-        if (!nature && !chn_str_is(name, "private"))
-            return chn_rows_fail(&l->it, l->err, "unknown class \"%.*s\"",
-                                 (int)name.n, name.p);
-        form_job j = {l->k, nature ? W_NATURE : W_PRIVATE};
-        rc = chn_noun_forms(l->text, chn_rows_cell(&l->it, 1), add_class, &j);
-    }
-    return more < 0 ? CHN_ERR_TABLE : rc;
+    return rc;
 }
 
 /* Classes of words that patterns name: "@weapon". */
@@ -515,12 +464,14 @@ static chn_code load_fixed(chn_act_know *k, chn_err *err)
 }
 
 /* What every token of a report is asked, told once of its word. */
-static void mark_begins(chn_act_know *k)
+static bool mark_begins(chn_act_know *k)
 {
     for (uint32_t w = 0; w < k->n_words; w++)
         for (const act_form *f = k->forms[w]; f; f = f->next)
-            if (k->lemmas[f->lemma].n_rules > 0)
-                k->classes[w] |= W_BEGINS;
+            if (k->lemmas[f->lemma].n_rules > 0 &&
+                !chn_classes_put(&k->classes, k->arena, w, W_BEGINS))
+                return false;
+    return true;
 }
 
 chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
@@ -537,16 +488,14 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
     act_loader l = {.k = k, .text = text, .err = err};
     code_row *codes = NULL;
     if (load_fixed(k, err) != CHN_OK || load_classes(&l, set) != CHN_OK ||
-        load_sets(&l, set) != CHN_OK || load_idle(&l, set) != CHN_OK ||
-        load_status(&l, set) != CHN_OK ||
+        load_sets(&l, set) != CHN_OK || load_status(&l, set) != CHN_OK ||
         load_ontology(k, set, &codes, err) != CHN_OK ||
         load_planned(&l, set, codes) != CHN_OK ||
         act_load_worlds(&l, set) != CHN_OK ||
         act_load_sectors(&l, set) != CHN_OK ||
         load_all_rules(&l, set, codes) != CHN_OK)
         return NULL;
-    mark_begins(k);
-    if (!act_screen_new(k)) {
+    if (!mark_begins(k) || !act_screen_new(k)) {
         chn_fail_memory(err);
         return NULL;
     }
@@ -573,34 +522,21 @@ chn_rule_text chn_act_rule_text(const chn_act_know *k, uint32_t rule)
     return x;
 }
 
-uint32_t act_class(const chn_act_know *k, const chn_doc *d, uint32_t t)
-{
-    const uint32_t w = d->tok[t].word;
-    return w && w < k->n_words ? k->classes[w] : 0;
-}
-
 chn_where chn_act_where(const chn_act_know *k, const chn_doc *d, uint32_t t)
 {
-    const uint32_t c = act_class(k, d, t);
-    if (c & W_WHERE)
-        return CHN_WHERE_AT;
-    if (c & W_WHITHER)
-        return CHN_WHERE_TO;
-    if (c & W_UPON)
-        return CHN_WHERE_ON;
-    if (c & W_WHENCE)
-        return CHN_WHERE_FROM;
-    if (c & W_GROUND)
-        return CHN_WHERE_GROUND;
-    if (c & W_SPOT)
-        return CHN_WHERE_SPOT;
-    if (c & W_LOCALE)
-        return CHN_WHERE_PART;
-    if (c & W_EDGE)
-        return CHN_WHERE_EDGE;
-    if (c & W_THERE)
-        return CHN_WHERE_THERE;
-    return c & W_SEAT ? CHN_WHERE_SEAT : CHN_WHERE_NO;
+    static const struct {
+        act_word class;
+        chn_where where;
+    } all[] = {{W_WHERE, CHN_WHERE_AT},      {W_WHITHER, CHN_WHERE_TO},
+               {W_UPON, CHN_WHERE_ON},       {W_WHENCE, CHN_WHERE_FROM},
+               {W_GROUND, CHN_WHERE_GROUND}, {W_SPOT, CHN_WHERE_SPOT},
+               {W_LOCALE, CHN_WHERE_PART},   {W_EDGE, CHN_WHERE_EDGE},
+               {W_THERE, CHN_WHERE_THERE},   {W_SEAT, CHN_WHERE_SEAT}};
+    const uint64_t c = chn_classes_of(&k->classes, d->tok[t].word);
+    for (size_t i = 0; c && i < sizeof all / sizeof *all; i++)
+        if (c & CHN_CLASS(all[i].class))
+            return all[i].where;
+    return CHN_WHERE_NO;
 }
 
 const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)
@@ -611,5 +547,5 @@ const act_form *act_forms(const chn_act_know *k, const chn_doc *d, uint32_t t)
 
 bool chn_act_begins(const chn_act_know *k, uint32_t word)
 {
-    return word < k->n_words && (k->classes[word] & W_BEGINS) != 0;
+    return (chn_classes_of(&k->classes, word) & CHN_CLASS(W_BEGINS)) != 0;
 }

@@ -148,7 +148,7 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_is_rel(t, chn_tree_head(t, pred), R(NSUBJ)) &&
         chn_tree_head(t, chn_tree_head(t, pred)) > pred &&
         act_mention(s, chn_tree_head(t, pred)) != NONE &&
-        !(act_class(s->k, s->doc, pred) & W_GIVES) &&
+        !act_is_a(s, pred, W_GIVES) &&
         chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE &&
         chn_tree_kid(t, pred, R(OBJ)) > pred &&
         chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE)
@@ -167,8 +167,8 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         return CHN_NONE;
     uint32_t at = before_aside(s, pred - 1);
     /* "the minister, Smith, severed", "also severed" */
-    while (at > s->first && (chn_tok_is(s->doc, at, ",") ||
-                             (act_class(s->k, s->doc, at) & W_ADV)))
+    while (at > s->first &&
+           (chn_tok_is(s->doc, at, ",") || act_is_a(s, at, W_ADV)))
         at--;
     const uint32_t m = act_mention(s, at);
     if (m == NONE || s->m->at[m].possessive ||
@@ -220,8 +220,8 @@ static uint32_t actor_before(const act_sent *s, uint32_t pred)
         !chn_tree_is_rel(t, pred, R(ROOT) | R(CCOMP) | R(PARATAXIS)))
         return CHN_NONE;
     uint32_t at = g.span.first < pred ? g.span.first : pred;
-    while (at > s->first && (chn_tok_is(s->doc, at - 1, ",") ||
-                             (act_class(s->k, s->doc, at - 1) & W_ADV)))
+    while (at > s->first &&
+           (chn_tok_is(s->doc, at - 1, ",") || act_is_a(s, at - 1, W_ADV)))
         at--;
     const uint32_t m = at > s->first ? act_mention(s, at - 1) : NONE;
     if (m == NONE || s->m->at[m].possessive || s->m->at[m].modifier ||
@@ -338,7 +338,7 @@ uint32_t act_next_subject(const act_sent *s, uint32_t joined)
     if (m == NONE || !chn_tree_is_rel(t, joined, R(CONJ)))
         return CHN_NONE;
     uint32_t at = s->m->at[m].end;
-    while (at < s->end && (act_class(s->k, s->doc, at) & W_ADV))
+    while (at < s->end && act_is_a(s, at, W_ADV))
         at++;
     const uint32_t verb = at < s->end ? chn_tree_served(t, at) : CHN_NONE;
     return verb != CHN_NONE && verb > joined &&
@@ -558,8 +558,8 @@ bool act_active(const act_sent *s, uint32_t pred)
 uint32_t act_counted(const act_sent *s, uint32_t noun)
 {
     const chn_tree *t = s->tree;
-    if (noun == CHN_NONE || !((act_class(s->k, s->doc, noun) & W_GROUP) ||
-                              chn_tree_upos(t, noun) == CHN_NUM))
+    if (noun == CHN_NONE ||
+        !(act_is_a(s, noun, W_GROUP) || chn_tree_upos(t, noun) == CHN_NUM))
         return CHN_NONE;
     for (uint32_t k = chn_tree_kid(t, noun, R(NMOD)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(NMOD)))

@@ -298,7 +298,7 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
         s->prep = act_add_word(l->k, one);
         if (!s->prep)
             return chn_fail_memory(l->err);
-        if (!(l->k->classes[s->prep] & W_PREP))
+        if (!(chn_classes_of(&l->k->classes, s->prep) & CHN_CLASS(W_PREP)))
             return chn_rows_fail(
                 &l->it, l->err,
                 "\"%.*s\" is no slot: write subj, obj, poss, "

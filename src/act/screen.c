@@ -357,7 +357,7 @@ static bool may_fill(const act_sent *s, const act_rule *r,
 bool act_may_tell(const act_sent *s, const chn_acts *before)
 {
     for (uint32_t t = s->first; t < s->end; t++) {
-        if (!(act_class(s->k, s->doc, t) & W_BEGINS))
+        if (!act_is_a(s, t, W_BEGINS))
             continue;
         for (const act_form *f = act_forms(s->k, s->doc, t); f; f = f->next) {
             const act_lemma *l = &s->k->lemmas[f->lemma];

@@ -85,7 +85,7 @@ bool act_put(const act_sent *s, uint32_t *at, uint32_t *n, uint32_t m)
 /* Does no list go on: "in Cusco, Peru and Chile met"? */
 static bool joint_ends(const act_sent *s, uint32_t t)
 {
-    return t >= s->end || !(act_class(s->k, s->doc, t) & W_CONJ);
+    return t >= s->end || !act_is_a(s, t, W_CONJ);
 }
 
 /* "in Cusco, Peru": the end of a place's name. */
@@ -167,7 +167,7 @@ static joint joint_of(const act_sent *s, uint32_t a, uint32_t b)
 {
     joint j = J_NONE;
     for (uint32_t t = a; t < b; t++) {
-        if (act_class(s->k, s->doc, t) & W_CONJ)
+        if (act_is_a(s, t, W_CONJ))
             j = J_WORD;
         else if (chn_tok_is(s->doc, t, ","))
             j = j == J_WORD ? j : J_COMMA;
@@ -273,8 +273,7 @@ static bool take_author(const filling *g, uint32_t tok, int deep, side *out)
 {
     const chn_tree *t = g->s->tree;
     bool any = false;
-    if (g->other || g->f->nominal ||
-        !(act_class(g->s->k, g->s->doc, tok) & W_PAPER))
+    if (g->other || g->f->nominal || !act_is_a(g->s, tok, W_PAPER))
         return false;
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
@@ -315,7 +314,7 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
                                        "in", "near", "at",   NULL};
     /* "condemned the blasts of Cusco": there, and not by it */
     const bool blast = g->other && chn_str_is(g->r->category, "ACCUSE") &&
-                       (act_class(g->s->k, g->s->doc, tok) & W_VIOLENCE);
+                       act_is_a(g->s, tok, W_VIOLENCE);
     const size_t n_ways = blast                                    ? 1
                           : (g->r->flags & R_PLACE) && g->place_ok ? 8
                                                                    : 4;
@@ -328,19 +327,18 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
         take(g, chn_tree_head(t, tok), deep - 1, out))
         return true;
     /* "the bombing of Peru's schools that killed": no Peru */
-    if (!g->other && g->r->quad == 4 &&
-        (act_class(g->s->k, g->s->doc, tok) & W_SITE))
+    if (!g->other && g->r->quad == 4 && act_is_a(g->s, tok, W_SITE))
         return false;
     /* "the Peruvian llama", "a singer from Peru" do nothing for Peru; an
      * attacker may be anybody */
     const bool compound = tok + 1 < g->s->end && /* "police pepper-sprayed" */
                           chn_tok_is(g->s->doc, tok + 1, "-");
     if (!g->other && !compound &&
-        (act_class(g->s->k, g->s->doc, tok) &
-         (g->r->quad == 4 ? W_NATURE : W_NATURE | W_PRIVATE)))
+        (act_is_a(g->s, tok, W_NATURE) ||
+         (g->r->quad != 4 && act_is_a(g->s, tok, W_PRIVATE))))
         return false;
     /* "the enemies of Peru planted mines": no Peru */
-    if (act_class(g->s->k, g->s->doc, tok) & W_FOE)
+    if (act_is_a(g->s, tok, W_FOE))
         return false;
     /* "sent a battery to its base near Lima": its own */
     for (uint32_t k = chn_tree_kid(t, tok, R(NMOD_POSS)); k != CHN_NONE;
@@ -352,7 +350,7 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
         take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1, out);
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
-        if (act_class(g->s->k, g->s->doc, k) & W_HEAD)
+        if (act_is_a(g->s, k, W_HEAD))
             any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
     /* "forces loyal to Peru" */
     for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL));
@@ -683,7 +681,7 @@ static void fill_between(const filling *g, side *out)
         for (uint32_t i = t + 1; i < end; i++) {
             const uint32_t m = act_mention(s, i);
             if (m == NONE) {
-                and = and || (act_class(s->k, s->doc, i) & W_CONJ);
+                and = and || act_is_a(s, i, W_CONJ);
                 continue;
             }
             const bool second = out->n > 0 && and;

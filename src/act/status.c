@@ -61,7 +61,7 @@ static bool nobody(const act_sent *s, uint32_t pred)
     for (uint32_t k = chn_tree_kid(s->tree, who, CHN_RELS_ALL);
          k != CHN_NONE && k < who;
          k = chn_tree_kid_next(s->tree, k, CHN_RELS_ALL))
-        if (act_class(s->k, s->doc, k) & W_NOT)
+        if (act_is_a(s, k, W_NOT))
             return true;
     return false;
 }
@@ -139,12 +139,12 @@ chn_status act_status(const act_sent *s, uint32_t pred)
 }
 
 /* A word of the class before the noun: "no talks", "planned talks". */
-static bool modified(const act_sent *s, uint32_t noun, uint32_t class)
+static bool modified(const act_sent *s, uint32_t noun, act_word class)
 {
     for (uint32_t k = chn_tree_kid(s->tree, noun, CHN_RELS_ALL);
          k != CHN_NONE && k < noun;
          k = chn_tree_kid_next(s->tree, k, CHN_RELS_ALL))
-        if (act_class(s->k, s->doc, k) & class)
+        if (act_is_a(s, k, class))
             return true;
     return false;
 }
@@ -155,7 +155,7 @@ static bool modified(const act_sent *s, uint32_t noun, uint32_t class)
 static bool ahead(const act_sent *s, uint32_t noun)
 {
     for (uint32_t t = noun; t > s->first && noun - t < AHEAD_REACH; t--) {
-        if (act_class(s->k, s->doc, t - 1) & W_AHEAD)
+        if (act_is_a(s, t - 1, W_AHEAD))
             return true;
         if (t > s->first + 1 && chn_tok_is(s->doc, t - 1, "up") &&
             (chn_tok_is(s->doc, t - 2, "lead") ||
@@ -192,7 +192,7 @@ static chn_status noun_status(const act_sent *s, uint32_t noun, bool speech)
     const uint32_t first = chn_tree_coord(t, noun);
     const chn_range c = chn_tree_case(t, first);
     for (uint32_t i = c.first; i < c.end; i++)
-        if (act_class(s->k, s->doc, i) & W_TIME)
+        if (act_is_a(s, i, W_TIME))
             return CHN_STATUS_OCCURRED;
     /* "will meet at the request of Peru": asked already */
     if (speech && chn_tree_is_rel(t, first, CHN_RELS_OBLIQUE))
@@ -257,7 +257,7 @@ bool act_habit(const act_sent *s, uint32_t pred, bool violent)
         return true;
     for (uint32_t k = chn_tree_kid(t, pred, R(ADVMOD)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ADVMOD)))
-        if (act_class(s->k, s->doc, k) & W_HABIT)
+        if (act_is_a(s, k, W_HABIT))
             return true;
     for (uint32_t k = chn_tree_kid(t, pred, R(OBL_UNMARKED)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(OBL_UNMARKED)))

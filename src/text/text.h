@@ -171,4 +171,39 @@ chn_code chn_verb_forms(const chn_text_know *k, chn_str lemma, chn_form_fn fn,
 chn_code chn_noun_forms(const chn_text_know *k, chn_str lemma, chn_form_fn fn,
                         void *user);
 
+/* ---- classes of words ---- */
+
+/* Which of a stage's classes each word is of: closed classes and short lists
+ * of words that its tables name. Bit i is the i-th class. */
+typedef struct chn_classes {
+    uint64_t *of; /* [n] by word number */
+    uint32_t n, cap;
+} chn_classes;
+#define CHN_CLASS(i) (UINT64_C(1) << (i))
+
+/* A table of the columns key, word, class and pos (v, n: the word in all its
+ * forms; may be missing); the classes have these names, in the order of their
+ * bits, at most 64. */
+typedef struct chn_class_table {
+    const char *file;
+    const char *const *names; /* NULL: no table names this class */
+    uint32_t n_names;
+} chn_class_table;
+chn_code chn_classes_read(chn_classes *c, chn_arena *a, const chn_tableset *set,
+                          const chn_class_table *t, const chn_text_know *text,
+                          chn_lex *lex, chn_err *err);
+/* One more class of a word. false: no memory. */
+bool chn_classes_put(chn_classes *c, chn_arena *a, uint32_t word, uint32_t cls);
+
+static inline uint64_t chn_classes_of(const chn_classes *c, uint32_t word)
+{
+    return word < c->n ? c->of[word] : 0; /* of 0, the unknown word: none */
+}
+/* Is token t of the class? */
+static inline bool chn_tok_class(const chn_classes *c, const chn_doc *d,
+                                 uint32_t t, uint32_t cls)
+{
+    return (chn_classes_of(c, d->tok[t].word) & CHN_CLASS(cls)) != 0;
+}
+
 #endif

@@ -260,6 +260,10 @@ static void errors_of_rows(act_fixture *f)
                    "unknown status \"perhaps\"");
         refused_in(f, "rules/words.tsv", "key\tword\tclass\tsource\n",
                    "x:hum\thum\tloud\tours\n", "unknown class \"loud\"");
+        refused_in(f, "rules/words.tsv", "key\tword\tclass\tpos\tsource\n",
+                   "x:hum\thum\tadv\tz\tours\n", "pos is \"z\"");
+        refused_in(f, "rules/words.tsv", "key\tword\tclass\tsource\n",
+                   "x:hum\t-\tadv\tours\n", "the word is empty");
         refused_in(f, "rules/planned.tsv", "category\tbecomes\tcameo\tsource\n",
                    "AID\tHUM\t030\tours\n", "unknown category");
         refused_in(f, "rules/sectors.tsv", "sector\ttraits\tsource\n",

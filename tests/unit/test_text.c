@@ -317,6 +317,31 @@ static void forms(const know *k)
     }
 }
 
+static void classes(const know *k)
+{
+    static const char *const names[] = {"quick", NULL, "slow"};
+    const char bytes[] = "key\tword\tclass\tpos\n"
+                         "quick:run\trun\tquick\tv\n"
+                         "slow:foot\tfoot\tslow\tn\n"
+                         "slow:Running\tRunning\tslow\t-\n";
+    chn_err err;
+    const chn_table *table = chn_table_parse(k->a, "own/pace.tsv", "pace.tsv",
+                                             bytes, sizeof bytes - 1, &err);
+    const chn_tableset set = {&table, 1};
+    const chn_class_table t = {"own/pace.tsv", names, 3};
+    chn_classes c = {0};
+    TEST("classes of words, with all their forms where a row says so")
+    {
+        CHECK_INT(chn_classes_read(&c, k->a, &set, &t, k->text, k->lex, &err),
+                  CHN_OK);
+        const chn_doc d = read_doc(k, "He ran, running on flat feet.");
+        CHECK(!chn_tok_class(&c, &d, 0, 0));
+        CHECK(chn_tok_class(&c, &d, 1, 0) && !chn_tok_class(&c, &d, 1, 2));
+        CHECK_INT((int)chn_classes_of(&c, d.tok[3].word), 5);
+        CHECK(chn_tok_class(&c, &d, 6, 2) && !chn_tok_class(&c, &d, 5, 2));
+    }
+}
+
 static void views(const know *k)
 {
     TEST("invalid bytes are replaced in the view and mapped back")
@@ -357,6 +382,7 @@ int main(void)
     quotations(&k);
     phrases(&k);
     forms(&k);
+    classes(&k);
     views(&k);
     chn_arena_free(k.a);
     return check_end();

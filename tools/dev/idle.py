@@ -91,7 +91,7 @@ def main():
     print(HEAD, end="")
     for name, words in (("nature", nature), ("private", private - nature)):
         for w in sorted(words):
-            print(f"{name}:{w}\t{w}\t{name}\tWordNet 3.0")
+            print(f"{name}:{w}\t{w}\t{name}\tn\tWordNet 3.0")
 
 
 HEAD = """# SPDX-License-Identifier: Apache-2.0
@@ -101,6 +101,6 @@ HEAD = """# SPDX-License-Identifier: Apache-2.0
 # WordNet 3.0 are, or the first), private (kinds of athlete, performer, artist,
 # child, craftsman, traveller, cook, writer, fisherman, farmer, scientist there).
 # Made by tools/dev/idle.py.
-key\tword\tclass\tsource
+key\tword\tclass\tpos\tsource
 """
 main()
