@@ -94,11 +94,12 @@ chn_act_know *chn_act_know_new(chn_arena *a, const chn_tableset *set,
 bool chn_act_begins(const chn_act_know *k, uint32_t word);
 /* Does a preposition put something at a place ("in Oslo"), or on its way there
  * ("to Oslo")? Or what does a noun or verb say of a place? Classes where,
- * whither, upon, whence, seat, edge, locale, ground, spot and there of
+ * midst, whither, upon, whence, seat, edge, locale, ground, spot and there of
  * words.tsv. */
 typedef enum chn_where {
     CHN_WHERE_NO = 0,
     CHN_WHERE_AT,
+    CHN_WHERE_AMID, /* there, and no place's name: "aboard the Kursk" */
     CHN_WHERE_TO,
     CHN_WHERE_ON, /* there, or spoken of: "on Crete" */
     CHN_WHERE_FROM,

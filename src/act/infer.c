@@ -622,16 +622,6 @@ bool act_infer_victim(const act_sent *s, act_found *f)
     return false;
 }
 
-static bool of_harm(const act_sent *s, uint32_t verb)
-{
-    static const char *const words[] = {"died",    "killed", "wounded",
-                                        "injured", "hurt",   "perished"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(s->doc, verb, words[i]))
-            return true;
-    return false;
-}
-
 /* "Two Chileans died when Peruvian troops [opened] fire": who was hit, by the
  * clause above or one that is joined to it. */
 bool act_infer_casualties(const act_sent *s, act_found *f)
@@ -646,8 +636,8 @@ bool act_infer_casualties(const act_sent *s, act_found *f)
     for (uint32_t k = chn_tree_kid(t, f->head, R(CONJ));
          k != CHN_NONE && verb == CHN_NONE;
          k = chn_tree_kid_next(t, k, R(CONJ)))
-        verb = of_harm(s, k) ? k : CHN_NONE;
-    if (verb == CHN_NONE || !of_harm(s, verb))
+        verb = act_is_a(s, k, W_HARMED) ? k : CHN_NONE;
+    if (verb == CHN_NONE || !act_is_a(s, verb, W_HARMED))
         return false;
     const uint32_t who = chn_tree_kid(t, verb, R(NSUBJ) | R(NSUBJ_PASS));
     const uint32_t m = who == CHN_NONE ? NONE : act_mention(s, who);
@@ -951,9 +941,7 @@ static bool of_pronoun(const act_sent *s, const act_found *f)
 {
     const uint32_t obj =
         f->nominal || f->rule->quad != 3 ? CHN_NONE : act_object(s, f->head);
-    return obj != CHN_NONE && obj > f->head &&
-           (chn_tok_is(s->doc, obj, "it") || chn_tok_is(s->doc, obj, "them") ||
-            chn_tok_is(s->doc, obj, "him") || chn_tok_is(s->doc, obj, "her"));
+    return obj != CHN_NONE && obj > f->head && act_is_a(s, obj, W_THEM);
 }
 
 /* "The leaders agreed to stay in touch", "asked for help", "is ready to

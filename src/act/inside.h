@@ -42,10 +42,22 @@ typedef enum act_word {
     W_DEFINITE, /* "the, this": told before */
     W_PAPER,    /* "the decree that Peru signed bans": Peru bans */
     W_GIVES,    /* "given a visa": two things undergo it */
-    W_NATURE,   /* "the American bullfrog" */
-    W_PRIVATE,  /* "a swimmer from Tunisia" */
-    W_BEGINS,   /* of no table: a form of what a rule begins with */
-    W_CLASSES   /* at most 64 */
+    W_MIDST,    /* "amid, during": what follows is no place's name */
+    W_HARMED,   /* "two died": who was hit */
+    W_REFUGE,   /* "families fleeing Peru" */
+    W_LOAD,     /* "a ship bound for Peru" */
+    W_LOYAL,    /* "forces loyal to Peru" */
+    W_SHARE,    /* "took part in expelling them" */
+    W_COUNT,    /* "at least 150": before a number */
+    W_LEADUP,   /* "the lead up to talks" */
+    W_EVERY,    /* "every year" */
+    W_OTHER,    /* "each other" */
+    W_THEM,     /* "accused it" */
+    W_HAVE,
+    W_NATURE,  /* "the American bullfrog" */
+    W_PRIVATE, /* "a swimmer from Tunisia" */
+    W_BEGINS,  /* of no table: a form of what a rule begins with */
+    W_CLASSES  /* at most 64 */
 } act_word;
 
 /* A form of a lemma: "met" of meet. Chained by word. */
@@ -244,6 +256,7 @@ struct chn_act_know {
     act_sectors sectors;
     chn_str category[CATEGORIES_MAX];
     uint32_t n_category;
+    uint32_t friendly, hostile; /* bits of categories, by their quads */
     /* what a planned act of category i is coded as; empty: as itself */
     struct {
         chn_str category, cameo;

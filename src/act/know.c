@@ -168,16 +168,19 @@ static chn_code load_ontology(chn_act_know *k, const chn_tableset *set,
         c->code = chn_rows_cell(&it, 2);
         c->parent = chn_rows_cell(&it, 3);
         const chn_str q = chn_rows_cell(&it, 4);
-        if (q.n && (!chn_str_uint(q, 4, &quad) || quad == 0))
+        const bool category = chn_str_is(c->kind, "category");
+        if ((q.n || category) && (!chn_str_uint(q, 4, &quad) || quad == 0))
             return chn_rows_fail(&it, err,
                                  "quad is \"%.*s\"; expected 1, 2, 3 or 4",
                                  (int)q.n, q.p);
         c->quad = (int32_t)quad;
         rc = tenths(&it, chn_rows_cell(&it, 5), &c->goldstein_tenth, err);
-        if (chn_str_is(c->kind, "category")) {
+        if (category) {
             if (k->n_category == CATEGORIES_MAX)
                 return chn_rows_fail(&it, err, "more than %d categories",
                                      CATEGORIES_MAX);
+            /* 1, 2: cooperation in words, in deed; 3, 4: conflict */
+            *(quad <= 2 ? &k->friendly : &k->hostile) |= 1u << k->n_category;
             k->category[k->n_category++] = c->code;
         }
         c->next = *rows;
@@ -336,6 +339,12 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
         [W_VICTIM] = "victim", [W_SITE] = "site",
         [W_AHEAD] = "ahead",   [W_DEFINITE] = "definite",
         [W_PAPER] = "paper",   [W_GIVES] = "gives",
+        [W_MIDST] = "midst",   [W_HARMED] = "harmed",
+        [W_REFUGE] = "refuge", [W_LOAD] = "load",
+        [W_LOYAL] = "loyal",   [W_SHARE] = "share",
+        [W_COUNT] = "count",   [W_LEADUP] = "leadup",
+        [W_EVERY] = "every",   [W_OTHER] = "other",
+        [W_THEM] = "them",     [W_HAVE] = "have",
         [W_NATURE] = "nature", [W_PRIVATE] = "private"};
     static const char *const files[] = {"rules/words.tsv", "rules/idle.tsv"};
     _Static_assert(W_CLASSES <= 64, "each class is a bit");
@@ -527,11 +536,12 @@ chn_where chn_act_where(const chn_act_know *k, const chn_doc *d, uint32_t t)
     static const struct {
         act_word class;
         chn_where where;
-    } all[] = {{W_WHERE, CHN_WHERE_AT},      {W_WHITHER, CHN_WHERE_TO},
-               {W_UPON, CHN_WHERE_ON},       {W_WHENCE, CHN_WHERE_FROM},
-               {W_GROUND, CHN_WHERE_GROUND}, {W_SPOT, CHN_WHERE_SPOT},
-               {W_LOCALE, CHN_WHERE_PART},   {W_EDGE, CHN_WHERE_EDGE},
-               {W_THERE, CHN_WHERE_THERE},   {W_SEAT, CHN_WHERE_SEAT}};
+    } all[] = {{W_MIDST, CHN_WHERE_AMID},  {W_WHERE, CHN_WHERE_AT},
+               {W_WHITHER, CHN_WHERE_TO},  {W_UPON, CHN_WHERE_ON},
+               {W_WHENCE, CHN_WHERE_FROM}, {W_GROUND, CHN_WHERE_GROUND},
+               {W_SPOT, CHN_WHERE_SPOT},   {W_LOCALE, CHN_WHERE_PART},
+               {W_EDGE, CHN_WHERE_EDGE},   {W_THERE, CHN_WHERE_THERE},
+               {W_SEAT, CHN_WHERE_SEAT}};
     const uint64_t c = chn_classes_of(&k->classes, d->tok[t].word);
     for (size_t i = 0; c && i < sizeof all / sizeof *all; i++)
         if (c & CHN_CLASS(all[i].class))

@@ -271,11 +271,7 @@ uint32_t act_perfect(const act_sent *s, uint32_t pred)
         chn_tree_upos(t, pred) != CHN_VERB ||
         !chn_tree_is_rel(t, noun, R(OBJ)) || chn_tree_head(t, noun) != pred - 1)
         return CHN_NONE;
-    return chn_tok_is(s->doc, pred - 1, "have") ||
-                   chn_tok_is(s->doc, pred - 1, "has") ||
-                   chn_tok_is(s->doc, pred - 1, "had")
-               ? pred - 1
-               : CHN_NONE;
+    return act_is_a(s, pred - 1, W_HAVE) ? pred - 1 : CHN_NONE;
 }
 
 /* "Also [condemning] it was Peru", "Among those who [condemned] it was Peru":
@@ -352,8 +348,8 @@ uint32_t act_next_subject(const act_sent *s, uint32_t joined)
                : CHN_NONE;
 }
 
-/* "[Peru] lost no time in [expelling] them": whoever lost none. */
-static uint32_t loser_of_time(const act_sent *s, uint32_t pred)
+/* "[Peru] took part in [expelling] them, lost no time in it": whoever did. */
+static uint32_t sharer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     const uint32_t noun = chn_tree_head(t, pred);
@@ -361,11 +357,8 @@ static uint32_t loser_of_time(const act_sent *s, uint32_t pred)
         !chn_tok_is(s->doc, pred - 1, "in") ||
         !chn_tree_is_rel(t, noun, R(OBJ)))
         return CHN_NONE;
-    return chn_tok_is(s->doc, noun, "time") ||
-                   chn_tok_is(s->doc, noun, "lead") ||
-                   chn_tok_is(s->doc, noun, "part")
-               ? act_doer(s, chn_tree_head(t, noun))
-               : CHN_NONE;
+    return act_is_a(s, noun, W_SHARE) ? act_doer(s, chn_tree_head(t, noun))
+                                      : CHN_NONE;
 }
 
 /* Who does it, where the tree hangs him on another word. */
@@ -397,7 +390,7 @@ static uint32_t hung_elsewhere(const act_sent *s, uint32_t pred)
             return s->m->at[m].core;
     }
     if (!chn_tree_is_rel(t, pred, CHN_RELS_RELATIVE) || own == CHN_NONE)
-        return loser_of_time(s, pred);
+        return sharer(s, pred);
     /* "Among those who condemned it was Peru", "The one who condemned it was
      * Smith" */
     if (act_mention(s, up) == NONE &&
@@ -571,8 +564,6 @@ uint32_t act_counted(const act_sent *s, uint32_t noun)
 /* "flew at least 150 soldiers", the count's "at" read as a preposition. */
 static uint32_t counted_object(const act_sent *s, uint32_t pred)
 {
-    static const char *const words[] = {"least", "most", "than",   "many",
-                                        "up",    "some", "around", "about"};
     const chn_tree *t = s->tree;
     for (uint32_t k = chn_tree_kid(t, pred, R(OBL)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(OBL))) {
@@ -582,9 +573,8 @@ static uint32_t counted_object(const act_sent *s, uint32_t pred)
         if (!number || k < pred || s->dated[k] || y.first != pred + 1)
             continue;
         for (uint32_t i = y.first; i < k && i < y.first + 3; i++)
-            for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
-                if (chn_tok_is(s->doc, i, words[w]))
-                    return k;
+            if (act_is_a(s, i, W_COUNT))
+                return k;
     }
     return CHN_NONE;
 }

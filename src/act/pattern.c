@@ -100,32 +100,15 @@ static chn_code read_preps(const act_loader *l, act_cons *c, chn_str list)
     return CHN_OK;
 }
 
-static void add_category(const chn_act_know *k, act_cons *c, const char *name)
-{
-    for (uint32_t n = 0; n < k->n_category; n++)
-        if (chn_str_is(k->category[n], name))
-            c->acts |= 1u << n;
-}
-
 /* "friendly", "hostile", "any": categories of one kind. */
 static bool add_kind(const chn_act_know *k, act_cons *c, chn_str one)
 {
-    static const char *const friendly[] = {"AGREE",   "CONSULT",   "SUPPORT",
-                                           "CONCEDE", "COOPERATE", "AID",
-                                           "RETREAT", NULL};
-    static const char *const hostile[] = {
-        "REQUEST",  "ACCUSE",   "REJECT", "THREATEN", "PROTEST",
-        "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",  NULL};
-    const char *const *names = chn_str_is(one, "friendly")  ? friendly
-                               : chn_str_is(one, "hostile") ? hostile
-                                                            : NULL;
-    if (chn_str_is(one, "any")) {
-        c->acts = UINT32_MAX;
-        return true;
-    }
-    for (size_t i = 0; names && names[i]; i++)
-        add_category(k, c, names[i]);
-    return names != NULL;
+    const uint32_t acts = chn_str_is(one, "friendly")  ? k->friendly
+                          : chn_str_is(one, "hostile") ? k->hostile
+                          : chn_str_is(one, "any")     ? UINT32_MAX
+                                                       : 0;
+    c->acts |= acts;
+    return acts != 0;
 }
 
 static bool add_status(act_cons *c, chn_str one)

@@ -289,19 +289,15 @@ static bool take_author(const filling *g, uint32_t tok, int deep, side *out)
  * "took in families fleeing Peru" */
 static bool take_load(const filling *g, uint32_t tok, int deep, side *out)
 {
-    static const char *const words[] = {"fleeing",   "escaping",     "carrying",
-                                        "ferrying",  "transporting", "bringing",
-                                        "belonging", "bound"};
-    /* a boat's load says whose it is only where it is hit or held */
-    const size_t n = g->r->quad == 4 ? sizeof words / sizeof words[0] : 2;
     const chn_tree *t = g->s->tree;
     bool any = false;
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL) | R(AMOD));
          !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(ACL) | R(AMOD)))
-        for (size_t i = 0; !any && k > tok && i < n; i++)
-            if (chn_tok_is(g->s->doc, k, words[i]))
-                any = take_kids(g, k, R(OBJ), 0, out) ||
-                      take_kids(g, k, CHN_RELS_OBLIQUE, deep - 1, out);
+        /* a boat's load says whose it is only where it is hit or held */
+        if (k > tok && (act_is_a(g->s, k, W_REFUGE) ||
+                        (g->r->quad == 4 && act_is_a(g->s, k, W_LOAD))))
+            any = take_kids(g, k, R(OBJ), 0, out) ||
+                  take_kids(g, k, CHN_RELS_OBLIQUE, deep - 1, out);
     return any;
 }
 
@@ -355,7 +351,7 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     /* "forces loyal to Peru" */
     for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL));
          !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
-        if (chn_tok_is(g->s->doc, k, "loyal"))
+        if (act_is_a(g->s, k, W_LOYAL))
             any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
     if (!any && g->other)
         any = take_load(g, tok, deep, out);
@@ -883,9 +879,7 @@ static bool one_another(const act_sent *s, const act_found *f)
 {
     const uint32_t obj = act_object(s, f->head);
     return !f->nominal && obj != CHN_NONE && obj > f->head &&
-           (chn_tok_is(s->doc, obj, "each") || chn_tok_is(s->doc, obj, "one") ||
-            chn_tok_is(s->doc, obj, "other") ||
-            chn_tok_is(s->doc, obj, "another"));
+           act_is_a(s, obj, W_OTHER);
 }
 
 bool act_fill(const act_sent *s, act_found *f, const char **why)

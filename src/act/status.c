@@ -158,8 +158,7 @@ static bool ahead(const act_sent *s, uint32_t noun)
         if (act_is_a(s, t - 1, W_AHEAD))
             return true;
         if (t > s->first + 1 && chn_tok_is(s->doc, t - 1, "up") &&
-            (chn_tok_is(s->doc, t - 2, "lead") ||
-             chn_tok_is(s->doc, t - 2, "run")))
+            act_is_a(s, t - 2, W_LEADUP))
             return true;
         if (chn_tok_is(s->doc, t - 1, ",") ||
             chn_tree_upos(s->tree, t - 1) == CHN_VERB)
@@ -261,9 +260,10 @@ bool act_habit(const act_sent *s, uint32_t pred, bool violent)
             return true;
     for (uint32_t k = chn_tree_kid(t, pred, R(OBL_UNMARKED)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(OBL_UNMARKED)))
-        if (chn_tree_kid_word(t, k, R(DET), "every") != CHN_NONE ||
-            chn_tree_kid_word(t, k, R(DET), "each") != CHN_NONE)
-            return true;
+        for (uint32_t d = chn_tree_kid(t, k, R(DET)); d != CHN_NONE;
+             d = chn_tree_kid_next(t, d, R(DET)))
+            if (act_is_a(s, d, W_EVERY))
+                return true;
     return false;
 }
 

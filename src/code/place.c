@@ -145,6 +145,7 @@ static int marks(const finder *f, uint32_t tok)
         return 0;
     switch (chn_act_where(f->k->act, f->c->doc, r.first)) {
     case CHN_WHERE_AT:
+    case CHN_WHERE_AMID:
         return 1;
     case CHN_WHERE_TO:
         /* "fired rockets into Oslo", but "killed on the way to Oslo" */
@@ -195,7 +196,7 @@ static bool on_somebody(const finder *f, uint32_t tok)
     const chn_where w =
         chn_act_where(f->k->act, f->c->doc, chn_tree_case(f->t, h).first);
     return chn_tree_is_rel(f->t, h, CHN_RELS_OBLIQUE) &&
-           (w == CHN_WHERE_AT || w == CHN_WHERE_TO);
+           (w == CHN_WHERE_AT || w == CHN_WHERE_AMID || w == CHN_WHERE_TO);
 }
 
 /* The topic of a talk: what is no word of the act, and nobody. */

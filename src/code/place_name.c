@@ -125,10 +125,6 @@ static uint32_t ground_end(const chn_knows *k, const chn_coded *c, uint32_t e,
 /* "in [Dhobley]", "from [Dhobley]", "to [Dhobley]", and not "among" names. */
 static bool at_place(const chn_knows *k, const chn_doc *d, uint32_t i)
 {
-    static const char *const others[] = {"during", "amid", "among", "aboard"};
-    for (size_t n = 0; n < sizeof others / sizeof *others; n++)
-        if (chn_tok_is(d, i - 1, others[n]))
-            return false;
     const chn_where w = chn_act_where(k->act, d, i - 1);
     return w == CHN_WHERE_AT || w == CHN_WHERE_TO || w == CHN_WHERE_FROM;
 }
