@@ -185,11 +185,6 @@ chn_str chn_actor_country_name(const find *f, chn_str code)
     return chn_actor_country(f->k, code);
 }
 
-static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
-{
-    return t < end && chn_tok_is(f->doc, t, w);
-}
-
 bool chn_actor_verb(const find *f, uint32_t t)
 {
     const chn_str w = f->doc->tok[t].fold;

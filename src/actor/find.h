@@ -114,6 +114,12 @@ typedef struct phrase {
 /* pronoun.c: the token's row of pronouns and 1, or 0 */
 uint8_t chn_actor_pronoun_row(const chn_token *k);
 
+/* Does token t, if it is one before `end`, read as `w`? */
+static inline bool is(const find *f, uint32_t t, uint32_t end, const char *w)
+{
+    return t < end && chn_tok_is(f->doc, t, w);
+}
+
 /* find.c */
 const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds);
 const word *chn_actor_word(const find *f, uint32_t t, word_class cls);

@@ -13,11 +13,6 @@
 #define AHEAD 20u
 #define STATE_AHEAD 40u
 
-static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
-{
-    return t < end && chn_tok_is(f->doc, t, w);
-}
-
 /* ---- the country in focus ---- */
 
 bool chn_actor_state_told(const chn_mention *m)

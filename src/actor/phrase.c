@@ -26,11 +26,6 @@ void chn_actor_phrase_init(phrase *p, uint32_t t)
     p->link = CHN_LINK_NAME;
 }
 
-static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
-{
-    return t < end && chn_tok_is(f->doc, t, w);
-}
-
 static bool code_is_state(chn_str code)
 {
     return code.n == 3;

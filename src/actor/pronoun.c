@@ -16,11 +16,6 @@
 #define NAMED_AHEAD 40u
 #define WISH_BACK 32u
 
-static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
-{
-    return t < end && chn_tok_is(f->doc, t, w);
-}
-
 /* ---- pronouns ---- */
 
 typedef struct pronoun {

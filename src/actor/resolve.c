@@ -9,11 +9,6 @@
 #include "base/err.h"
 #include "base/str.h"
 
-static bool is(const find *f, uint32_t t, uint32_t end, const char *w)
-{
-    return t < end && chn_tok_is(f->doc, t, w);
-}
-
 /* ---- roles alone ---- */
 
 static bool is_leader(const find *f, const phrase *p)
