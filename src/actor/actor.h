@@ -104,6 +104,8 @@ typedef struct chn_place_fact {
     double lat, lon;
     bool has_point;
 } chn_place_fact;
+/* May the word stand inside a place's name: "San Pedro [de] Macoris"? */
+bool chn_place_link(const chn_actor_know *k, const chn_doc *doc, uint32_t t);
 /* Place that begins at token t (Vladivostok, Russia's Far East ...), or 0
  * tokens. */
 uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,

@@ -34,18 +34,13 @@ static bool roles_in(const chn_actor_know *k, const chn_doc *doc,
 }
 
 /* "former", "then", "late": of another day than the report's. */
-static bool not_now(const chn_doc *doc, uint32_t first, uint32_t end)
+static bool not_now(const chn_actor_know *k, const chn_doc *doc, uint32_t first,
+                    uint32_t end)
 {
-    static const char *const words[] = {
-        "former",  "ex",           "then",         "late",       "ousted",
-        "deposed", "outgoing",     "incoming",     "elect",      "onetime",
-        "future",  "previous",     "ex-president", "opposition", "candidate",
-        "nominee", "presidential", "shadow"};
     const uint32_t low = doc->sent[doc->tok[first].sent].first;
     for (uint32_t t = first > low + 2 ? first - 2 : low; t < end; t++)
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            if (chn_tok_is(doc, t, words[i]))
-                return true;
+        if (chn_tok_class(&k->lists, doc, t, L_THEN))
+            return true;
     return end < doc->n_tok && chn_tok_is(doc, end, "-");
 }
 
@@ -194,7 +189,7 @@ uint32_t chn_actor_bounds(const chn_actor_know *k, const chn_doc *doc,
         uint16_t groups[GROUPS] = {0};
         if (m->kind != CHN_KIND_PERSON || m->actor >= k->actors.n ||
             (doc->tok[m->first].flags & CHN_TOK_QUOTED) ||
-            not_now(doc, m->first, m->end))
+            not_now(k, doc, m->first, m->end))
             continue;
         const bool titled = roles_in(k, doc, m->first, m->end, groups);
         uint32_t at = 0;

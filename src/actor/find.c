@@ -154,12 +154,7 @@ bool chn_actor_is_poss(const find *f, uint32_t t, uint32_t end)
 
 bool chn_actor_det(const find *f, uint32_t t)
 {
-    static const char *const dets[] = {"the",  "a",     "an",   "this",
-                                       "that", "these", "those"};
-    for (uint32_t i = 0; i < sizeof dets / sizeof *dets; i++)
-        if (chn_tok_is(f->doc, t, dets[i]))
-            return true;
-    return false;
+    return chn_tok_class(&f->k->lists, f->doc, t, L_DET);
 }
 
 bool chn_actor_function(const find *f, uint32_t t)
@@ -250,8 +245,7 @@ static uint32_t list_head(const find *f, uint32_t b)
 static bool speaker_verb(const find *f, uint32_t t)
 {
     return chn_actor_word(f, t, WORD_SAYING) &&
-           !chn_tok_is(f->doc, t, "told") && !chn_tok_is(f->doc, t, "asked") &&
-           !chn_tok_is(f->doc, t, "warned");
+           !chn_tok_class(&f->k->lists, f->doc, t, L_HEARER);
 }
 
 static bool stands_as_subject(const find *f, uint32_t b, uint32_t first)
@@ -453,7 +447,7 @@ uint32_t chn_actor_emit(find *f, const phrase *p)
     /* "Pakistan, a key U.S. ally, urged its citizens": no list of states */
     bool aside = false;
     for (uint32_t t = b; p->kind == CHN_KIND_COUNTRY && t < p->first; t++)
-        aside |= is(f, t, p->first, "a") || is(f, t, p->first, "an");
+        aside |= is_in(f, t, p->first, L_ARTICLE);
     if (!aside && head != NONE && head < i &&
         f->at[head].kind != CHN_KIND_PLACE && p->kind != CHN_KIND_PLACE &&
         !f->at[i - 1].locative && p->kind != CHN_KIND_PRONOUN) {
@@ -670,8 +664,7 @@ static chn_str other_of_name(const find *f, uint32_t t, uint32_t end,
                    ? w->value
                    : none;
     const bool state = t >= s->first + 2 && chn_tok_is(f->doc, t - 1, "of") &&
-                       (chn_tok_is(f->doc, t - 2, "state") ||
-                        chn_tok_is(f->doc, t - 2, "governor"));
+                       is_in(f, t - 2, t, L_PARTOF);
     const bool next = e + 1 < end &&
                       (is(f, e, end, ",") || is(f, e, end, "and")) &&
                       chn_actor_hit(f, e + 1, FACT_PLACE) &&
@@ -786,7 +779,7 @@ static const fact *place_behind(const find *f, uint32_t prep, uint32_t end)
  * ethnic. Empty: no such place. */
 static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
 {
-    const bool ethnic = t > 0 && chn_tok_is(f->doc, t - 1, "ethnic");
+    const bool ethnic = t > 0 && is_in(f, t - 1, t, L_ETHNIC);
     if (e + 1 >= end ||
         !(is(f, e, end, "of") || (ethnic && is(f, e, end, "in"))))
         return ethnic ? chn_actor_local_focus(f, t) : chn_str_of("");
@@ -797,10 +790,7 @@ static chn_str home_of(const find *f, uint32_t t, uint32_t e, uint32_t end)
 /* "a Czech and a Dane swam": one of a people. */
 static bool one_of(const find *f, uint32_t t)
 {
-    return t > 0 &&
-           (chn_tok_is(f->doc, t - 1, "a") || chn_tok_is(f->doc, t - 1, "an") ||
-            chn_tok_is(f->doc, t - 1, "one") ||
-            chn_tok_is(f->doc, t - 1, "another"));
+    return t > 0 && is_in(f, t - 1, t, L_ONE);
 }
 
 /* Whose those are that a people's name and "in" follow: the state's there, if
@@ -824,17 +814,6 @@ static chn_str people_in(const find *f, uint32_t t, uint32_t end)
     return none;
 }
 
-/* States of immigrants: "Cuban Americans" are Americans. */
-static bool of_immigrants(chn_str code)
-{
-    static const char *const list[] = {"USA", "CAN", "AUS", "NZL",
-                                       "GBR", "FRA", "ISR", "BRA"};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (chn_str_is(code, list[i]))
-            return true;
-    return false;
-}
-
 /* "Bulgarian Turks", "Yanomami Indians" and "Mostar Croats" are of the state
  * named first. Else the people's own. */
 static chn_str minority_of(const find *f, uint32_t t, uint32_t end,
@@ -845,14 +824,16 @@ static chn_str minority_of(const find *f, uint32_t t, uint32_t end,
     if (in.n)
         return in;
     /* "Nasa Indians" are none of India's */
-    if (chn_str_is(c->code, "IND") &&
+    if (chn_actor_trait(f->k, c->code, TRAIT_NAMESAKES) &&
         t > f->doc->sent[f->doc->tok[t].sent].first && unknown_cap(f, t - 1))
         return chn_actor_local_focus(f, t);
-    if (!f->n || c->part || of_immigrants(c->code))
+    if (!f->n || c->part ||
+        /* "Cuban Americans" are Americans */
+        chn_actor_trait(f->k, c->code, TRAIT_IMMIGRANTS))
         return c->code;
     /* "Latvia's ethnic Russians" */
     const chn_mention *m = &f->at[f->n - 1];
-    const uint32_t b = chn_tok_is(f->doc, t - 1, "ethnic") ? t - 1 : t;
+    const uint32_t b = is_in(f, t - 1, t, L_ETHNIC) ? t - 1 : t;
     if (m->possessive && m->end + 1 == b && m->country.n == 3)
         return m->country;
     if (m->end != t)
@@ -1125,31 +1106,39 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
 /* ---- Koreas ----------------------------------------------------------------
  */
 
-/* "the North" once Korea is spoken of; "South and North Korea". */
-static uint32_t half(find *f, uint32_t t, uint32_t end)
+const land_half *chn_actor_half(const find *f, uint32_t t)
 {
-    const bool north = is(f, t, end, "north"), south = is(f, t, end, "south");
-    if (!(north || south) || !chn_actor_cap(f, t))
+    for (uint32_t i = 0; chn_actor_cap(f, t) && i < 2; i++)
+        if (f->k->half[i].word.n &&
+            chn_str_eq(f->doc->tok[t].fold, f->k->half[i].word))
+            return &f->k->half[i];
+    return NULL;
+}
+
+/* "the North" once Korea is spoken of; "South and North Korea". */
+static uint32_t read_half(find *f, uint32_t t, uint32_t end)
+{
+    const land_half *h = t < end ? chn_actor_half(f, t) : NULL;
+    if (!h)
         return t;
-    const char *code = north ? "PRK" : "KOR";
+    const land_half *other = &f->k->half[h == f->k->half];
     bool ok = false;
     if (is(f, t + 1, end, "and") && t + 2 < end) {
         const fact *c = chn_actor_hit(f, t + 2, FACT_COUNTRY);
-        ok = c &&
-             chn_str_is(f->k->countries.at[c->row].code, north ? "KOR" : "PRK");
+        ok = c && chn_str_eq(f->k->countries.at[c->row].code, other->code);
     }
     const bool the = t > 0 && is(f, t - 1, t, "the");
     const bool cap_next = t + 1 < end && chn_actor_cap(f, t + 1) &&
                           f->doc->tok[t + 1].kind == CHN_TOK_WORD;
     if (!ok && the && !cap_next && !is(f, t + 1, end, "-"))
-        ok = told_code(f, chn_str_of("PRK")) || told_code(f, chn_str_of("KOR"));
+        ok = told_code(f, h->code) || told_code(f, other->code);
     if (!ok)
         return t;
     phrase p;
     chn_actor_phrase_init(&p, t);
     p.end = t + 1;
     p.kind = CHN_KIND_COUNTRY;
-    p.country = chn_str_of(code);
+    p.country = h->code;
     p.link = CHN_LINK_ALIAS;
     p.name_first = t;
     p.name_end = t + 1;
@@ -1337,7 +1326,7 @@ static bool only_modifier(const find *f, const phrase *p, uint32_t end)
         return true;
     if (!noun_follows(f, p->end, end) || chn_actor_cap(f, p->end))
         return false;
-    const bool adjective = chn_tok_is(f->doc, p->core, "military");
+    const bool adjective = is_in(f, p->core, p->end, L_ADJECTIVE);
     if (p->link == CHN_LINK_COREFERENCE)
         return true; /* "his firm belief": only "his" is */
     if (p->link != CHN_LINK_NAME || p->country.n)
@@ -1352,7 +1341,7 @@ static uint32_t read_phrase(find *f, uint32_t t, uint32_t end)
     /* "a 62-member team"; "ex-president" and "then-premier" go on */
     if (t > 1 && is(f, t - 1, t, "-") && chn_actor_tight(f, t) &&
         chn_actor_tight(f, t - 1) && !chn_actor_cap(f, t) &&
-        !is(f, t - 2, t, "ex") && !is(f, t - 2, t, "then"))
+        !is_in(f, t - 2, t, L_PAST))
         return t;
     if (!chn_actor_phrase(f, t, end, &p) || p.end <= t)
         return t;
@@ -1374,7 +1363,7 @@ static uint32_t read_phrase(find *f, uint32_t t, uint32_t end)
         return p.end;
     if (p.kind == CHN_KIND_BODY && p.actor == NONE && p.country.n &&
         !f->at[m].possessive && p.core + 1 == p.end &&
-        chn_tok_is(f->doc, p.core, "military") && noun_follows(f, p.end, end))
+        is_in(f, p.core, p.end, L_ADJECTIVE) && noun_follows(f, p.end, end))
         f->at[m].modifier = true;
     if (n) {
         f->at[m].n_parts = n;
@@ -1588,7 +1577,7 @@ static uint32_t read_at(find *f, uint32_t t, uint32_t end)
         return e;
     if ((e = read_name(f, t, end)) > t)
         return e;
-    if ((e = half(f, t, end)) > t)
+    if ((e = read_half(f, t, end)) > t)
         return e;
     if ((e = ship(f, t, end)) > t)
         return e;
@@ -1639,7 +1628,7 @@ static bool hide_places(const find *f, uint32_t t, hit *h)
             break;
         n--;
     }
-    if (n == h->n || chn_actor_at_place(f->doc, t, h->end))
+    if (n == h->n || chn_actor_at_place(f->k, f->doc, t, h->end))
         return false;
     h->n = n;
     return true;
@@ -1694,18 +1683,6 @@ static bool look_at(const find *f, uint32_t t, uint32_t end, bool all)
     }
 }
 
-/* Words at which joint.c begins. */
-static bool starts_joint(const chn_doc *d, uint32_t t)
-{
-    static const char *const words[] = {"the", "these", "both",    "each",
-                                        "two", "three", "neither", "four"};
-    const chn_str w = d->tok[t].fold;
-    for (size_t i = 0; w.n <= 7 && i < sizeof words / sizeof *words; i++)
-        if (w.p[0] == words[i][0] && chn_tok_is(d, t, words[i]))
-            return true;
-    return false;
-}
-
 /* What the facts at t are together; where a mention may begin. A word in lower
  * case begins one as a pronoun, by what the tables have of it, or as the first
  * of "the two countries" (read_at tries). */
@@ -1728,7 +1705,7 @@ static inline void sum_up(const find *f, uint32_t t)
     h->starts = (kinds & ~(uint32_t)FACT_WORD) || chn_actor_cap(f, t) ||
                 h->pronoun ||
                 (words & (1u << WORD_MOD | 1u << WORD_PARTICLE)) ||
-                starts_joint(f->doc, t);
+                is_in(f, t, f->doc->n_tok, L_JOINT);
 }
 
 /* What is at t where a body begins that several states have: without those

@@ -120,6 +120,12 @@ static inline bool is(const find *f, uint32_t t, uint32_t end, const char *w)
     return t < end && chn_tok_is(f->doc, t, w);
 }
 
+/* Is it in the list? */
+static inline bool is_in(const find *f, uint32_t t, uint32_t end, word_list l)
+{
+    return t < end && chn_tok_class(&f->k->lists, f->doc, t, l);
+}
+
 /* find.c */
 const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds);
 const word *chn_actor_word(const find *f, uint32_t t, word_class cls);
@@ -131,6 +137,8 @@ bool chn_actor_is_poss(const find *f, uint32_t t, uint32_t end);
 bool chn_actor_tight(const find *f, uint32_t t); /* no space before it */
 bool chn_actor_det(const find *f, uint32_t t);
 bool chn_actor_function(const find *f, uint32_t t);
+/* Which of two states of one land, "the North", the word is; NULL: none. */
+const land_half *chn_actor_half(const find *f, uint32_t t);
 /* The state or town at t is another of that name: its state's code, or empty.
  * `own`: the code of the one that the tables mean first. */
 chn_str chn_actor_namesake(const find *f, uint32_t t, uint32_t end,

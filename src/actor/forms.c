@@ -17,18 +17,6 @@
 
 /* ---- sounds ---- */
 
-/* Words that come and go inside a name. */
-static bool small_word(chn_str w)
-{
-    static const char *const words[] = {
-        "al", "el", "bin", "ibn", "ben", "da",  "de",  "dos", "do",
-        "di", "du", "van", "von", "der", "den", "del", "la",  "le"};
-    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (chn_str_is(w, words[i]))
-            return true;
-    return false;
-}
-
 static bool pair(chn_str w, size_t i, const char *two)
 {
     return i + 1 < w.n && w.p[i] == two[0] && w.p[i + 1] == two[1];
@@ -326,7 +314,7 @@ typedef struct parts {
     char buf[256];
 } parts;
 
-static void split(chn_str full, parts *p)
+static void split(const chn_actor_know *k, chn_str full, parts *p)
 {
     const size_t need = chn_utf8_fold(full.p, full.n, p->buf, sizeof p->buf);
     size_t from = 0;
@@ -338,7 +326,7 @@ static void split(chn_str full, parts *p)
             continue;
         const chn_str w = chn_str_n(p->buf + from, i - from);
         from = i + 1;
-        if (w.n && p->n < PARTS_MAX && !small_word(w))
+        if (w.n && p->n < PARTS_MAX && !chn_actor_in_list(k, w, L_LINK))
             p->at[p->n++] = w;
     }
 }
@@ -346,7 +334,7 @@ static void split(chn_str full, parts *p)
 bool chn_actor_has_word(const chn_actor_know *k, uint32_t who, chn_str w)
 {
     parts p;
-    split(chn_actor_name_of(&k->actors.at[who]), &p);
+    split(k, chn_actor_name_of(&k->actors.at[who]), &p);
     for (uint32_t i = 0; i < p.n; i++)
         if (sounds_alike(p.at[i], w))
             return true;
@@ -442,17 +430,12 @@ static bool given_fits(const chn_str *t, uint32_t n, const chn_str *c,
     return true;
 }
 
-static bool family_last_too(chn_str state)
-{
-    return chn_str_is(state, "HUN") || chn_str_is(state, "JPN");
-}
-
 static bool whole_fits(const chn_actor_know *k, const namesake *x,
                        const chn_str *t, uint32_t n, chn_day day)
 {
     const actor *a = &k->actors.at[x->actor];
     parts c;
-    split(chn_actor_full(k, x), &c);
+    split(k, chn_actor_full(k, x), &c);
     if (c.n < 2 || x->regnal)
         return false;
     if (a->family_first)
@@ -464,7 +447,8 @@ static bool whole_fits(const chn_actor_know *k, const namesake *x,
         return given_fits(t, n - 1, c.at, c.n - 1,
                           day != CHN_DAY_NONE &&
                               chn_actor_office_row(k, x->actor, day) != NONE);
-    return n == 2 && c.n == 2 && family_last_too(chn_actor_state_of(a)) &&
+    return n == 2 && c.n == 2 &&
+           chn_actor_trait(k, chn_actor_state_of(a), TRAIT_EITHER_ORDER) &&
            chn_str_eq(t[0], c.at[1]) && chn_str_eq(t[1], c.at[0]);
 }
 
@@ -474,7 +458,7 @@ uint32_t chn_actor_variant(const chn_actor_know *k, const chn_str *words,
     chn_str t[PARTS_MAX];
     uint32_t n = 0, best = NONE;
     for (uint32_t i = 0; i < n_words && n < PARTS_MAX; i++)
-        if (!small_word(words[i]))
+        if (!chn_actor_in_list(k, words[i], L_LINK))
             t[n++] = words[i];
     if (n < 2)
         return NONE;

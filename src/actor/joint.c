@@ -162,23 +162,9 @@ bool chn_actor_no_noun(const find *f, uint32_t t, uint32_t end)
     return chn_actor_verb(f, t);
 }
 
-/* May the two that a noun names be of one state? */
-static bool side_noun(const find *f, uint32_t t)
-{
-    static const char *const nouns[] = {"sides", "parties", "enemies",
-                                        "foes",  "rivals",  "belligerents",
-                                        "camps", "two"};
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (chn_tok_is(f->doc, t, nouns[i]))
-            return true;
-    return false;
-}
-
 /* "each side", "neither government" */
 static bool each_side(const find *f, uint32_t t, uint32_t end)
 {
-    static const char *const nouns[] = {"side", "government", "party", "army",
-                                        "country"};
     const bool each = is(f, t, end, "each");
     /* "either side" may be one of them, and which is not told */
     if (!each && !is(f, t, end, "neither"))
@@ -186,10 +172,7 @@ static bool each_side(const find *f, uint32_t t, uint32_t end)
     /* "on each side of the road" is nobody */
     if (is(f, t + 2, end, "of") || (t > 0 && chn_tok_is(f->doc, t - 1, "on")))
         return false;
-    for (size_t i = 0; i < (each ? 2 : sizeof nouns / sizeof *nouns); i++)
-        if (is(f, t + 1, end, nouns[i]))
-            return true;
-    return false;
+    return is_in(f, t + 1, end, each ? L_EACH : L_NEITHER);
 }
 
 /* "The leaders agreed to stay in touch", at the head of a sentence: no number
@@ -241,7 +224,7 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
             at++;
             break;
         }
-    if (!counted && det && (is(f, at, end, "pair") || is(f, at, end, "duo"))) {
+    if (!counted && det && is_in(f, at, end, L_DUO)) {
         j->person = j->known = true;
         j->end = at + 1;
         return chn_actor_no_noun(f, at + 1, end);
@@ -271,16 +254,14 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
         j->person =
             chn_str_is(w->value, "person") || chn_str_is(w->value, "human");
-        j->sides = side_noun(f, noun);
+        j->sides = is_in(f, noun, end, L_SIDE); /* may be of one state */
         j->known |= !counted;
         if (noun > t && memchr(w->value.p, ' ', w->value.n))
             j->codes = w->value;
         j->end = f->hit[noun].end;
         return true;
     }
-    if (!counted || (both && !det && !is(f, at, end, "have") &&
-                     !is(f, at, end, "had") && !is(f, at, end, "are") &&
-                     !is(f, at, end, "were") && !is(f, at, end, "will")))
+    if (!counted || (both && !det && !is_in(f, at, end, L_WERE)))
         return false;
     j->person = false;
     j->sides = true;

@@ -412,6 +412,82 @@ static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
     return -1;
 }
 
+static chn_code load_lists(loader *l)
+{
+    static const char *const names[L_LISTS] = {[L_DET] = "det",
+                                               [L_ARTICLE] = "article",
+                                               [L_ONE] = "one",
+                                               [L_THEN] = "then",
+                                               [L_PAST] = "past",
+                                               [L_HEARER] = "hearer",
+                                               [L_BACKED] = "backed",
+                                               [L_LED] = "led",
+                                               [L_AWAY] = "away",
+                                               [L_SIDE] = "side",
+                                               [L_EACH] = "each",
+                                               [L_NEITHER] = "neither",
+                                               [L_DUO] = "duo",
+                                               [L_JOINT] = "joint",
+                                               [L_SEVERAL] = "several",
+                                               [L_WERE] = "were",
+                                               [L_SHARED] = "shared",
+                                               [L_WISH] = "wish",
+                                               [L_REALM] = "realm",
+                                               [L_FOREIGN] = "foreign",
+                                               [L_REGNAL] = "regnal",
+                                               [L_AT] = "at",
+                                               [L_AROUND] = "around",
+                                               [L_LINK] = "link",
+
+                                               [L_ADJECTIVE] = "adjective",
+                                               [L_ETHNIC] = "ethnic",
+                                               [L_PARTOF] = "partof",
+                                               [L_NEWS] = "news"};
+    _Static_assert(L_LISTS <= 64, "each list is a bit");
+    const chn_class_table t = {"actors/lists.tsv", names, L_LISTS};
+    return chn_classes_read(&l->k->lists, l->a, l->set, &t, l->text, l->lex,
+                            l->err);
+}
+
+static chn_code trait_row(loader *l, const chn_rows *it)
+{
+    static const char *const names[] = {"immigrants", "namesakes",
+                                        "family-first", "first-again",
+                                        "either-order"};
+    chn_actor_know *k = l->k;
+    const chn_str code = chn_rows_cell(it, 0);
+    const chn_str called = chn_rows_cell(it, 2);
+    const uint32_t row = chn_actor_map_get(&k->by_code, code);
+    chn_str list = chn_rows_cell(it, 1);
+    chn_str one;
+    if (row == NONE) /* an overlay took the state away */
+        return CHN_OK;
+    while (chn_str_next(&list, '|', &one)) {
+        const int32_t i = index_of(one, names, sizeof names / sizeof *names);
+        if (i < 0)
+            return chn_rows_fail(it, l->err,
+                                 "unknown trait \"%.*s\"; the head of the "
+                                 "table lists them",
+                                 (int)one.n, one.p);
+        k->countries.at[row].traits |= (uint8_t)(1u << i);
+    }
+    if (!called.n)
+        return CHN_OK;
+    land_half *h = &k->half[k->half[0].word.n ? 1 : 0];
+    if (h->word.n)
+        return chn_rows_fail(it, l->err,
+                             "a third half; only one land of two states is "
+                             "known");
+    *h = (land_half){called, code};
+    return CHN_OK;
+}
+
+static chn_code load_traits(loader *l)
+{
+    static const char *const want[] = {"code", "traits", "half"};
+    return each_row(l, "actors/traits.tsv", want, 3, true, trait_row);
+}
+
 static chn_code role_groups(loader *l, chn_str list, role *r)
 {
     if (r->kind == ROLE_MEDIA) {
@@ -546,15 +622,9 @@ static chn_code add_actor(loader *l, const chn_rows *it, uint8_t kind,
 }
 
 /* "King Hussein", "Pope Francis" */
-static bool title_first(chn_str folded, size_t space)
+static bool title_first(const chn_actor_know *k, chn_str folded, size_t space)
 {
-    static const char *const titles[] = {"king",   "queen", "pope",
-                                         "sultan", "emir",  "emperor"};
-    const chn_str w = chn_str_n(folded.p, space);
-    for (uint32_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (chn_str_is(w, titles[i]))
-            return true;
-    return false;
+    return chn_actor_in_list(k, chn_str_n(folded.p, space), L_REGNAL);
 }
 
 /* Where the pool of surnames has one: many persons share theirs, and those of
@@ -597,7 +667,7 @@ static chn_code add_name(loader *l, uint32_t row, chn_str full)
             from = i + 1;
     const bool bin =
         key.n > first + 5 && memcmp(key.p + first, " bin ", 5) == 0;
-    const bool regnal = space && !bin && title_first(key, first);
+    const bool regnal = space && !bin && title_first(k, key, first);
     if (regnal) {
         from = first + 1;
         const char *next = memchr(key.p + from, ' ', key.n - from);
@@ -864,14 +934,16 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
                                    chn_err *err)
 {
     static chn_code (*const load[])(loader *) = {
-        load_roles,   load_words,  load_countries, load_peoples,
-        load_persons, load_bodies, load_offices,   load_places};
+        load_lists,   load_roles,   load_words,  load_countries, load_traits,
+        load_peoples, load_persons, load_bodies, load_offices,   load_places};
     chn_err own = {0};
     chn_actor_know *k = CHN_NEW(a, chn_actor_know, 1);
     loader l = {a, set, text, lex, k, err ? err : &own};
     chn_str *none = k ? PUSH(&l, k->groups) : NULL; /* group 0: no group */
-    if (k)
+    if (k) {
+        k->lex = lex;
         k->phrases = chn_phrases_new(a);
+    }
     if (!none || !k->phrases) {
         chn_fail_memory(err);
         return NULL;
@@ -888,6 +960,18 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
     if (chn_phrases_done(k->phrases, l.err))
         return NULL;
     return k;
+}
+
+bool chn_actor_in_list(const chn_actor_know *k, chn_str folded, word_list l)
+{
+    const uint32_t w = chn_lex_find(k->lex, folded.p, folded.n);
+    return (chn_classes_of(&k->lists, w) & CHN_CLASS(l)) != 0;
+}
+
+bool chn_actor_trait(const chn_actor_know *k, chn_str code, uint32_t traits)
+{
+    const uint32_t c = chn_actor_map_get(&k->by_code, code);
+    return c != NONE && (k->countries.at[c].traits & traits) != 0;
 }
 
 /* ---- offices and places ---- */
@@ -998,17 +1082,15 @@ uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
 
 /* "in Reading, where ...", "near Nice"; not "in Jackson's speech" nor "near
  * Austin Powers". */
-bool chn_actor_at_place(const chn_doc *doc, uint32_t t, uint32_t e)
+bool chn_actor_at_place(const chn_actor_know *k, const chn_doc *doc, uint32_t t,
+                        uint32_t e)
 {
-    static const char *const words[] = {"in", "near", "outside", "at"};
     const chn_token *tok = doc->tok;
-    if (t == 0 || tok[t - 1].sent != tok[t].sent)
+    if (t == 0 || tok[t - 1].sent != tok[t].sent ||
+        !chn_tok_class(&k->lists, doc, t - 1, L_AT))
         return false;
-    bool in = false;
-    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-        in |= chn_tok_is(doc, t - 1, words[i]);
-    if (!in || e >= doc->n_tok || tok[e].sent != tok[t].sent)
-        return in;
+    if (e >= doc->n_tok || tok[e].sent != tok[t].sent)
+        return true;
     const bool tight = !(tok[e].flags & CHN_TOK_SPACE);
     if (tok[e].kind == CHN_TOK_WORD)
         return !tight && !(tok[e].flags & CHN_TOK_CAP);
@@ -1033,6 +1115,11 @@ bool chn_place_capital(const chn_actor_know *k, chn_str country,
     return n == 1;
 }
 
+bool chn_place_link(const chn_actor_know *k, const chn_doc *doc, uint32_t t)
+{
+    return chn_tok_class(&k->lists, doc, t, L_LINK);
+}
+
 uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
                          uint32_t t, uint32_t end, chn_place_fact *out)
 {
@@ -1047,7 +1134,7 @@ uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
         const fact *f = &k->facts.at[v[i]];
         if (f->kind == FACT_PLACE) {
             const place *p = &k->places.at[f->row];
-            if (p->ambiguous && !chn_actor_at_place(doc, t, e))
+            if (p->ambiguous && !chn_actor_at_place(k, doc, t, e))
                 continue;
             *out = place_fact(p);
             return e - t;

@@ -34,13 +34,28 @@ typedef struct fact {
 } fact;
 #define FACT_ROWS_MAX ((1u << 20) - 1)
 
+/* What data/actors/traits.tsv says of a state. */
+enum {
+    TRAIT_IMMIGRANTS = 1,
+    TRAIT_NAMESAKES = 2,
+    TRAIT_FAMILY_FIRST = 4,
+    TRAIT_FIRST_AGAIN = 8,
+    TRAIT_EITHER_ORDER = 16
+};
+
 typedef struct land {
     chn_str code, name;
     chn_day since, until;
     bool ambiguous; /* also a name of persons: "Jordan" */
     bool part;      /* a people or region of the state: "Chechen" */
+    uint8_t traits; /* TRAIT_*, of a state of today */
     chn_str sector; /* of who leads or fights for it; empty: the role's */
 } land;
+
+/* "the North": one of two states of one land. */
+typedef struct land_half {
+    chn_str word, code;
+} land_half;
 
 typedef struct office {
     chn_str name;
@@ -165,6 +180,39 @@ typedef enum word_class {
     WORD_SHIP
 } word_class;
 
+/* Lists of data/actors/lists.tsv, whose head says what they are for. */
+typedef enum word_list {
+    L_DET,
+    L_ARTICLE,
+    L_ONE,
+    L_THEN,
+    L_PAST,
+    L_HEARER,
+    L_BACKED,
+    L_LED,
+    L_AWAY,
+    L_SIDE,
+    L_EACH,
+    L_NEITHER,
+    L_DUO,
+    L_JOINT,
+    L_SEVERAL,
+    L_WERE,
+    L_SHARED,
+    L_WISH,
+    L_REALM,
+    L_FOREIGN,
+    L_REGNAL,
+    L_AT,
+    L_AROUND,
+    L_LINK,
+    L_ADJECTIVE,
+    L_ETHNIC,
+    L_PARTOF,
+    L_NEWS,
+    L_LISTS /* at most 64 */
+} word_list;
+
 typedef struct word {
     uint8_t cls; /* word_class */
     chn_str value;
@@ -200,6 +248,9 @@ typedef struct row_index {
 
 struct chn_actor_know {
     chn_phrases *phrases;
+    const chn_lex *lex;
+    chn_classes lists; /* word_list */
+    land_half half[2]; /* the first is the other's other; word "": none */
     LIST(fact) facts;
     LIST(land) countries;
     LIST(actor) actors;
@@ -219,6 +270,11 @@ struct chn_actor_know {
     map holders_of;      /* country code -> first actor with an office */
 };
 
+/* Is a folded word in the list? Of a token, ask chn_tok_class. */
+bool chn_actor_in_list(const chn_actor_know *k, chn_str folded, word_list l);
+/* Has the state of a code one of the traits? */
+bool chn_actor_trait(const chn_actor_know *k, chn_str code, uint32_t traits);
+
 static inline chn_str chn_actor_full(const chn_actor_know *k, const namesake *x)
 {
     return chn_str_n(k->actors.at[x->actor].id + x->full, x->full_n);
@@ -235,7 +291,8 @@ uint32_t chn_actor_sounding(const chn_actor_know *k, chn_str sound);
 
 /* May a place whose name is also a word stand in tokens [t, e)? Yes right
  * after "in", "near" ... and not before another name. */
-bool chn_actor_at_place(const chn_doc *doc, uint32_t t, uint32_t e);
+bool chn_actor_at_place(const chn_actor_know *k, const chn_doc *doc, uint32_t t,
+                        uint32_t e);
 
 bool chn_actor_groups_meet(const uint16_t *a, const uint16_t *b);
 /* Row of the office held on a day, or NONE. */

@@ -11,17 +11,6 @@
 
 #define SOUND_LEAST 5u /* letters; shorter surnames sound like many */
 
-/* Surnames come first in the names of these states' people. */
-static bool family_first(chn_str state)
-{
-    static const char *const codes[] = {"CHN", "HKG", "KHM", "KOR",
-                                        "PRK", "TWN", "VNM"};
-    for (uint32_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (chn_str_is(state, codes[i]))
-            return true;
-    return false;
-}
-
 static bool hyphen(const find *f, uint32_t t)
 {
     return chn_tok_is(f->doc, t, "-");
@@ -139,8 +128,11 @@ void chn_actor_learn_keys(find *f, uint32_t who, uint32_t t, uint32_t end)
     ent *e = &f->ents[who];
     if (!e->sex && end > t + 1)
         e->sex = chn_actor_given_sex(f, t);
-    const bool ff = e->actor != NONE ? f->k->actors.at[e->actor].family_first
-                                     : family_first(e->country);
+    const bool ff =
+        e->actor != NONE
+            ? f->k->actors.at[e->actor].family_first
+            : chn_actor_trait(f->k, e->country,
+                              TRAIT_FAMILY_FIRST | TRAIT_FIRST_AGAIN);
     if (n == 1)
         return;
     if (ff) {

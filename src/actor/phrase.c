@@ -67,9 +67,6 @@ static bool ordinal(const find *f, uint32_t t)
 uint32_t chn_actor_compound(const find *f, uint32_t t, uint32_t end,
                             chn_str *code)
 {
-    static const char *const words[] = {
-        "backed",  "supported", "armed", "funded",    "trained", "allied",
-        "aligned", "speaking",  "born",  "sponsored", "leaning"};
     const uint32_t e = f->hit[t].end;
     *code = chn_str_of("");
     if (!e || e + 1 >= end || !chn_actor_cap(f, t) || !is(f, e, end, "-") ||
@@ -81,10 +78,7 @@ uint32_t chn_actor_compound(const find *f, uint32_t t, uint32_t end,
                   : country_at(f, t, FACT_COUNTRY | FACT_ADJ | FACT_CAPITAL);
         return code->n && !(b && code->n == 3) ? e + 2 : t;
     }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is(f, e + 1, end, words[i]))
-            return e + 2;
-    return t;
+    return is_in(f, e + 1, end, L_BACKED) ? e + 2 : t;
 }
 
 /* "former", "then - ", "high-ranking, visiting" ... */
@@ -170,13 +164,10 @@ static void own(owner *o, uint32_t end, chn_str code, uint8_t link)
 }
 
 /* "the North's", "the South's" */
-static chn_str half_of_korea(const find *f, uint32_t t)
+static chn_str half_of_land(const find *f, uint32_t t)
 {
-    if (!chn_actor_cap(f, t))
-        return chn_str_of("");
-    if (chn_tok_is(f->doc, t, "north"))
-        return chn_str_of("PRK");
-    return chn_str_of(chn_tok_is(f->doc, t, "south") ? "KOR" : "");
+    const land_half *h = chn_actor_half(f, t);
+    return h ? h->code : chn_str_of("");
 }
 
 static bool owner_possessive(find *f, uint32_t t, uint32_t end, owner *o)
@@ -199,7 +190,7 @@ static bool owner_possessive(find *f, uint32_t t, uint32_t end, owner *o)
             return true;
         }
     }
-    const chn_str half = half_of_korea(f, t);
+    const chn_str half = half_of_land(f, t);
     if (half.n && chn_actor_is_poss(f, t + 1, end)) {
         own(o, t + 2, half, CHN_LINK_NAME);
         return true;
@@ -627,8 +618,7 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
     const uint32_t at = skip_the(f, t + 1, end);
     const bool of = is(f, t, end, "of");
     /* "officials of the two governments": the two are one more */
-    if (is(f, at, end, "two") || is(f, at, end, "both") ||
-        is(f, at, end, "three") || is(f, at, end, "four"))
+    if (is_in(f, at, end, L_SEVERAL))
         return t;
     if (chn_actor_hit(f, at, PLACES) && lone_name(f, at, end))
         return chn_actor_in_name(f, at, end) ? t : tail_place(f, at, end, p);
@@ -664,10 +654,7 @@ static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
 {
     const uint32_t places = FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE;
     if ((p->country.n && !p->part && !p->ethnic) || t + 1 >= end ||
-        !chn_actor_word(f, t, WORD_LOCATIVE) ||
-        !(is(f, t, end, "in") || is(f, t, end, "at") || is(f, t, end, "near") ||
-          is(f, t, end, "around") || is(f, t, end, "outside") ||
-          is(f, t, end, "across")))
+        !chn_actor_word(f, t, WORD_LOCATIVE) || !is_in(f, t, end, L_AROUND))
         return;
     /* "a bomb in Oslo" is of no army, "the cook in Oslo" nobody */
     const role *r = &f->k->roles.at[p->role];
@@ -686,22 +673,6 @@ static void peek_place(const find *f, uint32_t t, uint32_t end, phrase *p)
         p->country = code;
 }
 
-static bool sends_away(const find *f, uint32_t t)
-{
-    static const char *const verbs[] = {
-        "withdraw",   "withdraws", "withdrew",  "withdrawing", "withdrawn",
-        "withdrawal", "pull",      "pulled",    "pulling",     "expel",
-        "expels",     "expelled",  "expelling", "evacuate",    "evacuated",
-        "evacuating", "recall",    "recalled",  "recalling",   "remove",
-        "removed",    "removing",  "bring",     "brought",     "bar",
-        "barred",     "drive",     "drove",     "driven",      "fly",
-        "flew",       "free",      "freed",     "ban",         "banned"};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (chn_tok_is(f->doc, t, verbs[i]))
-            return true;
-    return false;
-}
-
 /* "troops from Chad", "a battalion from Chad", but not "withdrew troops from
  * Chad" nor "the envoy from Chad" that was called home. */
 static bool comes_from(const find *f, uint32_t from, const phrase *p)
@@ -710,13 +681,12 @@ static bool comes_from(const find *f, uint32_t from, const phrase *p)
     const uint32_t first = f->doc->sent[f->doc->tok[from].sent].first;
     bool one = false;
     for (uint32_t n = 0; b > first && n < 3; n++, b--) {
-        one = one || chn_tok_is(f->doc, b - 1, "a") ||
-              chn_tok_is(f->doc, b - 1, "an");
+        one = one || is_in(f, b - 1, b, L_ARTICLE);
         if (!chn_actor_det(f, b - 1) && !chn_actor_word(f, b - 1, WORD_MOD) &&
             f->doc->tok[b - 1].kind != CHN_TOK_NUMBER)
             break;
     }
-    if (b > first && sends_away(f, b - 1))
+    if (b > first && is_in(f, b - 1, b, L_AWAY))
         return false;
     return p->plural || (one && !p->country.n);
 }
@@ -1222,7 +1192,7 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         p->sector = o.sector;
         p->part = o.part;
         p->ethnic = o.link == CHN_LINK_DEMONYM && at > 0 &&
-                    chn_tok_is(f->doc, at - 1, "ethnic");
+                    is_in(f, at - 1, at, L_ETHNIC);
         p->definite = true;
         if (o.attributive && o.body != NONE)
             p->definite = t > 0 && chn_tok_is(f->doc, t - 1, "the");
@@ -1295,8 +1265,7 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
             return false;
         /* a delegation "led by Liu Guozhong" lends him its state */
         const bool led = t >= 2 && chn_tok_is(f->doc, t - 1, "by") &&
-                         (chn_tok_is(f->doc, t - 2, "led") ||
-                          chn_tok_is(f->doc, t - 2, "headed"));
+                         is_in(f, t - 2, t, L_LED);
         if (led && f->n && f->ex[f->n - 1].sent == f->doc->tok[t].sent) {
             who = chn_actor_learn(f, t, e, f->at[f->n - 1].country,
                                   f->at[f->n - 1].sector);

@@ -552,15 +552,12 @@ static uint32_t addressee_of(const find *f, uint32_t m, uint32_t speaker)
 /* "our joint efforts": those of the speaker and of the one spoken to. */
 static bool joint_ours(const find *f, uint32_t m)
 {
-    static const char *const words[] = {"joint", "mutual", "bilateral",
-                                        "common", "shared"};
     const uint32_t end = f->doc->sent[f->ex[m].sent].end;
     for (uint32_t i = m; i < f->n && f->ex[i].sent == f->ex[m].sent; i++) {
         if (chn_actor_pronoun(f, f->at[i].first) != 'w')
             continue;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (is(f, f->at[i].end, end, words[w]))
-                return true;
+        if (is_in(f, f->at[i].end, end, L_SHARED))
+            return true;
     }
     for (uint32_t i = m; i-- > 0 && f->ex[i].sent == f->ex[m].sent;)
         if (chn_actor_pronoun(f, f->at[i].first) == 'w' &&
@@ -597,16 +594,10 @@ static void mean_speaker(const find *f, uint32_t m, char who, chn_mention *x)
 /* Does a sentence tell a wish before token t: "his hope that ..."? */
 static bool wished(const find *f, uint32_t t)
 {
-    static const char *const words[] = {
-        "belief",  "believes", "believed",  "confidence",     "confident",
-        "hope",    "hopes",    "hoped",     "conviction",     "convinced",
-        "wish",    "wishes",   "wished",    "congratulated",  "wishing",
-        "success", "greeted",  "greetings", "congratulations"};
     const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
     for (uint32_t i = t; i-- > first && t - i < WISH_BACK;)
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (chn_tok_is(f->doc, i, words[w]))
-                return true;
+        if (is_in(f, i, t, L_WISH))
+            return true;
     return false;
 }
 
@@ -615,17 +606,12 @@ static bool wished(const find *f, uint32_t t)
 static void of_reader(find *f, uint32_t m)
 {
     chn_mention *x = &f->at[m];
-    static const char *const nouns[] = {"government", "state",  "country",
-                                        "nation",     "people", "peoples"};
-    bool of_state = false;
     if (x->link != CHN_LINK_COREFERENCE || x->antecedent != NONE ||
         x->end != x->first + 1 || x->first == 0 ||
         !(chn_tok_is(f->doc, x->first - 1, "the") ||
           chn_tok_is(f->doc, x->first - 1, "and")))
         return;
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        of_state = of_state || chn_tok_is(f->doc, x->first, nouns[i]);
-    if (!of_state || !wished(f, x->first))
+    if (!is_in(f, x->first, x->end, L_REALM) || !wished(f, x->first))
         return;
     const uint32_t writer = speaker_of(f, m);
     const uint32_t reader = writer == NONE ? NONE : addressee_of(f, m, writer);

@@ -620,7 +620,7 @@ static void led_by(find *f, phrase *p)
     phrase q;
     uint32_t e = 0;
     if (p->country.n || t + 2 >= end || !is(f, t + 1, end, "by") ||
-        !(is(f, t, end, "led") || is(f, t, end, "headed")))
+        !is_in(f, t, end, L_LED))
         return;
     const uint32_t who = chn_actor_person(f, t + 2, end, &e);
     if (who != NONE)
@@ -634,9 +634,6 @@ static void led_by(find *f, phrase *p)
 /* "foreign troops", "international observers", "Central American soldiers". */
 static bool from_abroad(const find *f, uint32_t t, const phrase *p)
 {
-    static const char *const words[] = {"foreign",  "international",
-                                        "regional", "multinational",
-                                        "western",  "allied"};
     for (uint32_t i = t > 0 ? t - 1 : t; i < p->core; i++) {
         if (f->doc->tok[i].sent != f->doc->tok[p->core].sent)
             continue;
@@ -648,10 +645,9 @@ static bool from_abroad(const find *f, uint32_t t, const phrase *p)
             break;
         if (chn_actor_word(f, i, WORD_REGION))
             return true;
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (chn_tok_is(f->doc, i, words[k]) &&
-                !(chn_actor_role(f, i) && f->hit[i].end > i + 1))
-                return true;
+        if (is_in(f, i, p->core, L_FOREIGN) &&
+            !(chn_actor_role(f, i) && f->hit[i].end > i + 1))
+            return true;
     }
     return false;
 }

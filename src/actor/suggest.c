@@ -105,8 +105,7 @@ static uint32_t skip_before(const state *s, uint32_t t, uint32_t end,
             t++;
             continue;
         }
-        if (is(s, t, end, "former") || is(s, t, end, "ex") ||
-            is(s, t, end, "late") || is(s, t, end, "then")) {
+        if (t < end && chn_tok_class(&s->k->lists, s->doc, t, L_PAST)) {
             *former = true;
             t++;
             continue;
@@ -338,8 +337,7 @@ static const char *body_kind(const role *r)
 static bool sends_news(const state *s, uint32_t t, uint32_t end)
 {
     for (; t < end; t++)
-        if (is(s, t, end, "news") || is(s, t, end, "press") ||
-            is(s, t, end, "information"))
+        if (chn_tok_class(&s->k->lists, s->doc, t, L_NEWS))
             return true;
     return false;
 }

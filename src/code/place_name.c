@@ -78,24 +78,20 @@ static bool is_name(const chn_coded *c, uint32_t t)
 }
 
 /* What may stand within a name: "Chakan-da-Bagh", "San Pedro de Macoris". */
-static bool is_link(const chn_doc *d, uint32_t t)
+static bool is_link(const chn_knows *k, const chn_doc *d, uint32_t t)
 {
-    static const char *const link[] = {"-",   "al", "el", "da", "de", "del",
-                                       "bin", "du", "la", "do", "dos"};
-    for (size_t i = 0; i < sizeof link / sizeof *link; i++)
-        if (chn_tok_is(d, t, link[i]))
-            return true;
-    return false;
+    return chn_tok_is(d, t, "-") || chn_place_link(k->actor, d, t);
 }
 
-static uint32_t name_end(const chn_coded *c, uint32_t i, uint32_t end)
+static uint32_t name_end(const chn_knows *k, const chn_coded *c, uint32_t i,
+                         uint32_t end)
 {
     uint32_t e = i + 1;
     const uint32_t max = end - i > WORDS_MAX ? i + WORDS_MAX : end;
     for (uint32_t t = i + 1; t < max; t++) {
         if (is_name(c, t))
             e = t + 1;
-        else if (!is_link(c->doc, t))
+        else if (!is_link(k, c->doc, t))
             break;
     }
     return e;
@@ -195,7 +191,7 @@ static bool unlisted_at(const chn_knows *k, const chn_coded *c, uint32_t i,
     const uint32_t begin = d->sent[d->tok[i].sent].first;
     if (i == begin || !is_name(c, i) || is_name(c, i - 1))
         return false;
-    const uint32_t named = name_end(c, i, end);
+    const uint32_t named = name_end(k, c, i, end);
     const uint32_t e = ground_end(k, c, named, end);
     const bool grounded = e > named;
     if (!grounded && !at_place(k, d, i) && !of_ground(k, d, i, begin))

@@ -262,16 +262,6 @@ static void add_offices(chn_import *m, const entry *e, chn_str id)
     }
 }
 
-static chn_str family_first(chn_str code)
-{
-    static const char *const codes[] = {"CHN", "HKG", "KHM",
-                                        "KOR", "PRK", "TWN"};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (chn_str_is(code, codes[i]))
-            return chn_str_of("y");
-    return chn_str_of("n");
-}
-
 /* A row of the tables with more names replaces that row. */
 static void more_names(chn_import *m, const entry *e, uint32_t whom,
                        const namelist *l)
@@ -429,7 +419,8 @@ static void put_person(chn_import *m, const entry *e, const coded *main,
     a->aliases = joined(m, l, 1);
     a->country = main->is.country;
     a->sector = main->is.sector;
-    a->family_first = family_first(a->country);
+    a->family_first = chn_str_of(
+        chn_actor_map_get(&m->family_first, a->country) != NONE ? "y" : "n");
     a->source = line_source(m, e->line);
     m->failed |= !mark_seen(m, l, m->persons.n - 1);
     add_offices(m, e, a->id);

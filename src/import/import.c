@@ -124,7 +124,8 @@ static chn_code read_tables(chn_import *m, const chn_tableset *set,
     static const char *const roles[] = {"phrase", "sector", "kind", "group"};
     static const char *const words[] = {"word", "class"};
     static const char *const places[] = {"name", "aliases"};
-    chn_rowset w, p;
+    static const char *const traits[] = {"code", "traits"};
+    chn_rowset w, p, s;
     chn_code c = chn_actor_tables_read(&m->t, m->arena, set, err);
     if (!c)
         c = chn_rowset_read(&m->code_rows, m->arena, set, "import/codes.tsv",
@@ -135,6 +136,9 @@ static chn_code read_tables(chn_import *m, const chn_tableset *set,
     if (!c)
         c = chn_rowset_read(&w, m->arena, set, "actors/words.tsv", words, 2,
                             false, err);
+    if (!c)
+        c = chn_rowset_read(&s, m->arena, set, "actors/traits.tsv", traits, 2,
+                            true, err);
     if (!c)
         c = chn_rowset_read(&p, m->arena, set, "actors/places.tsv", places, 2,
                             true, err);
@@ -156,6 +160,14 @@ static chn_code read_tables(chn_import *m, const chn_tableset *set,
                           m->arena, particle ? &m->particles : &m->given, key,
                           chn_str_is(cls, "male") || chn_str_is(cls, "female")))
             m->failed = true;
+    }
+    for (uint32_t i = 0; i < s.n; i++) {
+        chn_str list = chn_row_cell(&s.at[i], 1);
+        chn_str one;
+        while (chn_str_next(&list, '|', &one))
+            if (chn_str_is(one, "family-first"))
+                m->failed |= !chn_actor_map_put(m->arena, &m->family_first,
+                                                chn_row_cell(&s.at[i], 0), i);
     }
     know_actors(m);
     for (uint32_t i = 0; i < p.n; i++)

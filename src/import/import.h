@@ -83,6 +83,7 @@ struct chn_import {
     chn_rowset role_rows;
     map given; /* folded given name, particle, ordinary word */
     map particles;
+    map family_first; /* codes of states whose surnames come first */
     map ids;     /* ids given already */
     map seen;    /* key -> line of this import, +1 */
     map markers; /* "MINIST" -> list of words */
