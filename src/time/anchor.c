@@ -88,13 +88,9 @@ static bool word_before(const gather *g, const time_raw *r, const char *z)
     return r->first > 0 && word_at(g, r->first - 1, r->first, z);
 }
 
-static bool any_at(const gather *g, uint32_t t, uint32_t of,
-                   const char *const *words, size_t n)
+static bool tie_at(const gather *g, uint32_t t, uint32_t of, uint32_t tie)
 {
-    for (size_t i = 0; i < n; i++)
-        if (word_at(g, t, of, words[i]))
-            return true;
-    return false;
+    return same_sentence(g, t, of) && chn_time_tie(g->k, g->doc, t, tie);
 }
 
 static time_tense tense_of(const gather *g, const time_raw *r)
@@ -105,10 +101,7 @@ static time_tense tense_of(const gather *g, const time_raw *r)
 /* "until", "by", "before", "ahead of": a term that lies ahead. */
 static bool a_term(const gather *g, const time_raw *r)
 {
-    static const char *const words[] = {"until", "till", "by", "before",
-                                        "through"};
-    return r->first > 0 && any_at(g, r->first - 1, r->first, words,
-                                  sizeof words / sizeof words[0]);
+    return r->first > 0 && tie_at(g, r->first - 1, r->first, TIE_TERM);
 }
 
 static chn_str say(const gather *g, const char *fmt, ...) CHN_PRINTF(2, 3);
@@ -227,15 +220,13 @@ static bool told_period(const time_raw *r, period *p)
 /* "will be set free on Friday": the participle looks like a past. */
 static bool will_before(const gather *g, const time_raw *r)
 {
-    static const char *const will[] = {"will", "shall"};
-    static const char *const stop[] = {",",   "that", "who", "which", ";",
-                                       "and", "as",   "but", "said"};
     for (uint32_t i = 1; i <= WILL_REACH && i <= r->first; i++) {
         const uint32_t t = r->first - i;
-        if (!same_sentence(g, t, r->first) ||
-            any_at(g, t, r->first, stop, sizeof stop / sizeof stop[0]))
+        if (!same_sentence(g, t, r->first) || chn_tok_is(g->doc, t, ",") ||
+            chn_tok_is(g->doc, t, ";") ||
+            chn_time_tie(g->k, g->doc, t, TIE_BARS))
             return false;
-        if (any_at(g, t, r->first, will, 2))
+        if (chn_time_word(g->k, g->doc, t)->tense == TENSE_FUTURE)
             return true;
     }
     return false;
@@ -243,8 +234,6 @@ static bool will_before(const gather *g, const time_raw *r)
 
 static uint8_t spread_of(const gather *g, const time_raw *r)
 {
-    static const char *const told[] = {"said",      "announced", "reported",
-                                       "according", "report",    "statement"};
     const uint32_t sent = g->doc->tok[r->first].sent;
     if (a_term(g, r))
         return SPREAD_PLAN;
@@ -264,8 +253,7 @@ static uint8_t spread_of(const gather *g, const time_raw *r)
     if (r->op == OP_DOM && sent <= g->lead + 1) {
         const uint32_t low = g->doc->sent[sent].first;
         for (uint32_t i = 1; i <= REPORT_REACH && r->first >= low + i; i++)
-            if (any_at(g, r->first - i, r->first, told,
-                       sizeof told / sizeof told[0]))
+            if (tie_at(g, r->first - i, r->first, TIE_REPORT))
                 return SPREAD_REPORT;
     }
     if (sent == g->lead)
@@ -322,8 +310,6 @@ static bool alone_in_line(const gather *g, const time_raw *r)
  * date line, and "Published: 3 March 2014". */
 static bool own_line(const gather *g, const time_raw *r)
 {
-    static const char *const stamps[] = {"published", "updated", "posted",
-                                         "issued", "filed"};
     const uint32_t sent = g->doc->tok[r->first].sent;
     const chn_sent *s = &g->doc->sent[sent];
     if (s->dateline)
@@ -332,7 +318,7 @@ static bool own_line(const gather *g, const time_raw *r)
         return false;
     if (alone_in_line(g, r))
         return true;
-    if (any_at(g, s->first, r->first, stamps, 5) && r->first <= s->first + 3 &&
+    if (tie_at(g, s->first, r->first, TIE_STAMP) && r->first <= s->first + 3 &&
         s->end - r->end <= 1)
         return true;
     return false;
@@ -438,15 +424,11 @@ static chn_str weekday_years(const gather *g, int32_t wd, int32_t m, int32_t d)
 /* "ahead of the 70th anniversary", "in time for Victory Day": not yet. */
 static bool ahead_of(const gather *g, const time_raw *r)
 {
-    static const char *const near[] = {"upcoming",    "before",
-                                       "coming",      "forthcoming",
-                                       "approaching", "approaches"};
-    static const char *const far[] = {"ahead", "eve"};
-    if (r->first > 0 && any_at(g, r->first - 1, r->first, near, 6))
+    if (r->first > 0 && tie_at(g, r->first - 1, r->first, TIE_NEARING))
         return true;
     for (uint32_t i = 2; i <= 4 && i <= r->first; i++) {
         const uint32_t t = r->first - i;
-        if ((any_at(g, t, r->first, far, 2) &&
+        if ((tie_at(g, t, r->first, TIE_EVE) &&
              word_at(g, t + 1, r->first, "of")) ||
             (word_at(g, t, r->first, "time") &&
              word_at(g, t + 1, r->first, "for")))
@@ -889,9 +871,8 @@ static bool to_the_day(const gather *g, const time_raw *r)
 /* "has held for five years": counted to today. */
 static bool has_lasted(const gather *g, const time_raw *r)
 {
-    static const char *const now[] = {"has", "have"};
     for (uint32_t i = 1; i <= LASTED_REACH && i <= r->first; i++)
-        if (any_at(g, r->first - i, r->first, now, 2))
+        if (tie_at(g, r->first - i, r->first, TIE_LASTED))
             return true;
     return false;
 }
@@ -955,16 +936,11 @@ static bool years_counted(gather *g, const time_raw *r)
 /* "sixth", "73rd"; 0: no ordinal. */
 static int32_t ordinal_at(const gather *g, uint32_t t)
 {
-    static const char *const words[] = {
-        "second",  "third",      "fourth",     "fifth",     "sixth",
-        "seventh", "eighth",     "ninth",      "tenth",     "eleventh",
-        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"};
     const chn_str f = g->doc->tok[t].fold;
     int32_t n = 0;
     size_t i = 0;
-    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
-        if (chn_tok_is(g->doc, t, words[w]))
-            return (int32_t)w + 2;
+    if (chn_time_word_value(g->k, g->doc, t, CL_ORDWORD, &n))
+        return n;
     while (i < f.n && i < 3 && f.p[i] >= '0' && f.p[i] <= '9')
         n = n * 10 + (f.p[i++] - '0');
     return i && f.n == i + 2 ? n : 0;
@@ -973,14 +949,11 @@ static int32_t ordinal_at(const gather *g, uint32_t t)
 /* "a war that broke out in March 2011 and is now in its sixth year". */
 static void nth_year(gather *g, uint32_t sent)
 {
-    static const char *const in[] = {"in", "into", "entered", "enters",
-                                     "entering"};
-    static const char *const whose[] = {"its", "their", "his", "her", "the"};
     const chn_sent *s = &g->doc->sent[sent];
     for (uint32_t t = s->first + 3; t < s->end; t++) {
         const int32_t n = chn_tok_is(g->doc, t, "year") &&
-                                  any_at(g, t - 2, t, whose, 5) &&
-                                  any_at(g, t - 3, t, in, 5)
+                                  tie_at(g, t - 2, t, TIE_WHOSE) &&
+                                  tie_at(g, t - 3, t, TIE_ENTERED)
                               ? ordinal_at(g, t - 1)
                               : 0;
         const time_raw at = {.first = t - 1, .end = t + 1};
@@ -1383,10 +1356,9 @@ static void eras(const gather *g, uint32_t sent)
 /* "© 2022 Example Press", "Copyright 2022". */
 static void copyright(const gather *g, uint32_t sent)
 {
-    static const char *const marks[] = {"©", "(c)", "copyright"};
     const chn_sent *s = &g->doc->sent[sent];
     for (uint32_t t = s->first; t < s->end; t++) {
-        if (!any_at(g, t, t, marks, 3))
+        if (!chn_time_tie(g->k, g->doc, t, TIE_COPYRIGHT))
             continue;
         for (uint32_t i = t + 1; i < s->end && i <= t + 3; i++) {
             uint32_t y = 0;

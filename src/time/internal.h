@@ -81,7 +81,35 @@ enum {
     TIE_ABOUT,    /* "criticised Peru [over] its launch" */
     TIE_ENDS,     /* "marched [before] they stoned it" */
     TIE_SOON,     /* "[hours] after": on that day */
-    TIE_COUNT
+    /* what stands round an expression; words.tsv says what each is */
+    TIE_DET,
+    TIE_TERM,
+    TIE_TILL,
+    TIE_BEHIND,
+    TIE_APPROX,
+    TIE_UPTO,
+    TIE_BARS,
+    TIE_REPORT,
+    TIE_STAMP,
+    TIE_NEARING,
+    TIE_EVE,
+    TIE_LASTED,
+    TIE_ENTERED,
+    TIE_WHOSE,
+    TIE_FUNCTION,
+    TIE_COUNTING,
+    TIE_NUMBERED,
+    TIE_OBSERVANCE,
+    TIE_YEARLY,
+    TIE_MARKS,
+    TIE_MARKED,
+    TIE_JOINS,
+    TIE_OPENS,
+    TIE_CLOSES,
+    TIE_PLANNED_FOR,
+    TIE_EVERY,
+    TIE_COPYRIGHT,
+    TIE_COUNT /* at most 64 */
 };
 
 /* Two letters of a table cell as one number: unit "W", part "NI". */
@@ -112,8 +140,7 @@ typedef struct time_word {
     uint8_t n;
     uint8_t tense; /* tense_kind */
     bool starts;   /* some pattern begins with it */
-    bool det;
-    uint16_t ties; /* TIE_* */
+    uint64_t ties; /* TIE_* */
 } time_word;
 
 typedef enum tense_kind {

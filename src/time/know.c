@@ -21,9 +21,14 @@ static const char *const class_names[CL_COUNT_OF_CLASSES] = {
     "ymd",     "dmy",    "dec3",  "yy",      "fy",      "qn"};
 
 static const char *const tie_names[TIE_COUNT] = {
-    "rank",    "when",    "same",     "other", "clause",
-    "goes-on", "goes-in", "goes-the", "from",  "apart",
-    "along",   "within",  "about",    "ends",  "soon"};
+    "rank",     "when",     "same",       "other",       "clause", "goes-on",
+    "goes-in",  "goes-the", "from",       "apart",       "along",  "within",
+    "about",    "ends",     "soon",       "det",         "term",   "till",
+    "behind",   "approx",   "upto",       "bars",        "report", "stamp",
+    "nearing",  "eve",      "lasted",     "entered",     "whose",  "function",
+    "counting", "numbered", "observance", "yearly",      "marks",  "marked",
+    "joins",    "opens",    "closes",     "planned-for", "every",  "copyright"};
+_Static_assert(TIE_COUNT <= 64, "each tie is a bit");
 
 static const char *const op_names[OP_COUNT] = {
     "-",           "day",          "iso",           "numeric",
@@ -122,7 +127,7 @@ static chn_code read_words(builder *b)
             time_word *w = word_of(b, chn_rows_cell(&it, 0), NULL);
             if (!w)
                 return CHN_ERR_MEMORY;
-            w->ties = (uint16_t)(w->ties | 1u << tie);
+            w->ties |= UINT64_C(1) << tie;
             continue;
         }
         if (cls < 0)
@@ -181,19 +186,7 @@ static chn_code read_tense(builder *b)
             return CHN_ERR_MEMORY;
         w->tense = (uint8_t)kind;
     }
-    if (got < 0)
-        return CHN_ERR_TABLE;
-    /* what a noun phrase begins with: "the day before the vote" */
-    static const char *const dets[] = {"the",   "a",     "an",  "its",  "his",
-                                       "her",   "their", "our", "this", "that",
-                                       "these", "those", "my",  "your"};
-    for (size_t i = 0; i < sizeof dets / sizeof dets[0]; i++) {
-        time_word *w = word_of(b, chn_str_of(dets[i]), NULL);
-        if (!w)
-            return CHN_ERR_MEMORY;
-        w->det = true;
-    }
-    return CHN_OK;
+    return got < 0 ? CHN_ERR_TABLE : CHN_OK;
 }
 
 /* ---- patterns ---- */

@@ -279,7 +279,7 @@ static bool context_holds(const search *s, const time_context *c, uint32_t t,
             hit = tok->word && tok->word == c->words[i];
         hit = hit || (s->info[t].classes & c->classes);
         hit = hit || (c->cap && (tok->flags & CHN_TOK_CAP));
-        hit = hit || (c->det && chn_time_word(s->k, s->doc, t)->det);
+        hit = hit || (c->det && chn_time_tie(s->k, s->doc, t, TIE_DET));
     }
     return hit != c->negated;
 }
@@ -434,17 +434,6 @@ static void match_name(const search *s, uint32_t t)
 
 #define LIST_MOST 6 /* members before or behind the one that tells the rest */
 
-static bool is_one(const chn_doc *d, uint32_t t, const char *const *words,
-                   size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return true;
-    return false;
-}
-#define IS_ONE(d, t, list)                                                     \
-    is_one((d), (t), (list), sizeof(list) / sizeof((list)[0]))
-
 /* Room for as many as the report will hold if it goes on like this. Doubling
  * would leave as much again in the arena: for 10 MB of weekday names, more
  * than a report may take. */
@@ -496,14 +485,16 @@ static uint32_t leads_with(const search *s, const time_raw *r)
     return CL_COUNT_OF_CLASSES;
 }
 
+static bool opens_list(const search *s, uint32_t t)
+{
+    return chn_time_tie(s->k, s->doc, t, TIE_OPENS) ||
+           chn_tok_is(s->doc, t, "(") || chn_tok_is(s->doc, t, ",");
+}
+
 /* "on 3, 4 and 5 May", "499 to 493 BC": the members before, which the last
  * one tells the month or the era of. Written in order; false: no memory. */
 static bool share_before(const search *s, uint32_t low, time_raws *out)
 {
-    static const char *const last[] = {"and", "or", "to", "-", "&", "until"};
-    static const char *const opens[] = {
-        "on",  "from",  "between", "in", "the", "(",   "by",    "until", "of",
-        "for", "since", "lasting", ",",  "at",  "and", "after", "dated"};
     const time_raw *r = s->best;
     const uint32_t cls = leads_with(s, r);
     if (cls == CL_COUNT_OF_CLASSES)
@@ -513,7 +504,9 @@ static bool share_before(const search *s, uint32_t low, time_raws *out)
     uint32_t t = r->first;
     /* "the" may stand before each: "the 3rd and the 5th of May" */
     while (n < LIST_MOST && t >= low + 2) {
-        const bool and = IS_ONE(s->doc, t - 1, last);
+        const bool and = chn_time_tie(s->k, s->doc, t - 1, TIE_JOINS) ||
+                         chn_tok_is(s->doc, t - 1, "-") ||
+                         chn_tok_is(s->doc, t - 1, "&");
         if (!and&&!(n > 0 && chn_tok_is(s->doc, t - 1, ",")))
             break;
         const uint64_t classes = s->info[t - 2].classes;
@@ -522,7 +515,7 @@ static bool share_before(const search *s, uint32_t low, time_raws *out)
         member[n++] = t - 2;
         t -= 2;
     }
-    if (n == 0 || (t > low && !IS_ONE(s->doc, t - 1, opens)))
+    if (n == 0 || (t > low && !opens_list(s, t - 1)))
         return true;
     while (n-- > 0) {
         time_raw m = *r;
@@ -540,12 +533,8 @@ static bool share_before(const search *s, uint32_t low, time_raws *out)
  * and 20 diplomats left". */
 static bool ends_phrase(const search *s, uint32_t t)
 {
-    static const char *const words[] = {
-        "in",    "at",   "on",  "to",   "of",    "by",    "when", "with",
-        "for",   "as",   "and", "or",   "after", "while", "but",  "from",
-        "where", "that", "he",  "they", "were",  "was"};
     return t >= s->limit || s->doc->tok[t].kind == CHN_TOK_PUNCT ||
-           IS_ONE(s->doc, t, words);
+           chn_time_tie(s->k, s->doc, t, TIE_CLOSES);
 }
 
 /* "May 10, 12 and 14, 1998": the members behind the month. *end becomes the

@@ -226,15 +226,6 @@ static bool put_edge(chn_timex *x, int32_t edge)
     return put_range(x, d, d, CHN_PRECISION_DAY);
 }
 
-static bool one_of(const chn_doc *d, uint32_t t, const char *const *words,
-                   size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return true;
-    return false;
-}
-
 /* ---- reading captures ------------------------------------------------------
  */
 
@@ -263,12 +254,21 @@ static bool before_is(const resolver *v, const time_raw *r, const char *z)
            chn_tok_is(v->doc, r->first - 1, z);
 }
 
+static bool tie_at(const resolver *v, uint32_t t, uint32_t of, uint32_t tie)
+{
+    return in_sentence(v->doc, t, of) && chn_time_tie(v->k, v->doc, t, tie);
+}
+
+static bool tie_before(const resolver *v, const time_raw *r, uint32_t tie)
+{
+    return r->first > 0 && tie_at(v, r->first - 1, r->first, tie);
+}
+
 static time_tense tense_of(const resolver *v, const time_raw *r)
 {
     const time_tense t = chn_time_governing(v->k, v->doc, r->first, r->end);
     /* "run until Friday" looks ahead unless told as past */
-    if (t == POINT_UNKNOWN &&
-        (before_is(v, r, "until") || before_is(v, r, "till")))
+    if (t == POINT_UNKNOWN && tie_before(v, r, TIE_TILL))
         return POINT_FUTURE;
     return t;
 }
@@ -374,10 +374,8 @@ static bool range_year(const resolver *v, const time_raw *r, int32_t *year)
     if (n->first > r->end + 1 || !in_sentence(v->doc, n->first, r->first) ||
         !has(n, CL_YEAR) || !has(n, CL_MON))
         return false;
-    if (!is_at(v, r->end, r->first, "to") && !is_at(v, r->end, r->first, "-") &&
-        !is_at(v, r->end, r->first, "until") &&
-        !is_at(v, r->end, r->first, "and") &&
-        !is_at(v, r->end, r->first, "through"))
+    if (!tie_at(v, r->end, r->first, TIE_UPTO) &&
+        !is_at(v, r->end, r->first, "-") && !is_at(v, r->end, r->first, "and"))
         return false;
     *year = val(n, CL_YEAR);
     return true;
@@ -573,17 +571,9 @@ static bool op_month_dir(const resolver *v, const time_raw *r, chn_timex *x,
 /* A short word that a year can stand before without counting anything. */
 static bool function_word(const chn_time_know *k, const chn_doc *d, uint32_t t)
 {
-    static const char *const words[] = {
-        "and",     "or",      "to",    "in",     "on",      "at",
-        "of",      "by",      "for",   "with",   "as",      "after",
-        "before",  "when",    "while", "that",   "which",   "who",
-        "until",   "through", "from",  "but",    "than",    "also",
-        "between", "under",   "over",  "during", "because", "following",
-        "he",      "she",     "it",    "they",   "we",      "you",
-        "there"};
     const time_word *w = chn_time_word(k, d, t);
-    if (w->det || (w->tense && w->tense != TENSE_NOTVERB) || w->mask ||
-        one_of(d, t, words, sizeof words / sizeof words[0]))
+    if ((w->tense && w->tense != TENSE_NOTVERB) || w->mask ||
+        chn_time_tie(k, d, t, TIE_DET) || chn_time_tie(k, d, t, TIE_FUNCTION))
         return true;
     const chn_str f = d->tok[t].fold;
     return f.n > 3 && f.p[f.n - 1] == 'd' && f.p[f.n - 2] == 'e';
@@ -618,10 +608,8 @@ static bool op_year(const resolver *v, const time_raw *r, chn_timex *x)
     /* "of 2000 levels": a count of things. A plural behind it says so,
      * unless a word for time stands before: "by 2050 losses may grow" */
     const chn_doc *d = v->doc;
-    static const char *const counting[] = {
-        "of", "for", "to", "over", "than", "about", "around", "and", "or"};
     if (in_sentence(d, r->end, r->first) && r->end == r->first + 1 &&
-        r->first > 0 && one_of(d, r->first - 1, counting, 9)) {
+        r->first > 0 && chn_time_tie(v->k, d, r->first - 1, TIE_COUNTING)) {
         const chn_token *n = &d->tok[r->end];
         if (n->kind == CHN_TOK_WORD && !(n->flags & CHN_TOK_CAP) &&
             !(v->info[r->end].classes &
@@ -629,10 +617,7 @@ static bool op_year(const resolver *v, const time_raw *r, chn_timex *x)
             n->fold.p[0] != '\'' && !function_word(v->k, d, r->end))
             return false;
     }
-    static const char *const numbered[] = {
-        "resolution", "article", "section",   "flight", "boeing", "airbus",
-        "route",      "order",   "directive", "room",   "windows"};
-    if (r->first > 0 && one_of(d, r->first - 1, numbered, 11))
+    if (r->first > 0 && chn_time_tie(v->k, d, r->first - 1, TIE_NUMBERED))
         return false; /* "Resolution 1559" */
     /* "over 1000 featured articles" */
     const int32_t told = val(r, CL_YEAR);
@@ -1186,19 +1171,6 @@ static bool put_offset(const resolver *v, const time_raw *r, chn_timex *x,
                                 : put_shifted(x, base, unit, n);
 }
 
-/* Nouns that an observance's day is told by: "the upcoming celebrations". */
-static bool observance_word(const chn_doc *d, uint32_t t)
-{
-    static const char *const words[] = {
-        "anniversary", "celebration",   "celebrations",   "ceremonies",
-        "ceremony",    "commemoration", "commemorations", "festivities",
-        "holiday",     "observance",    "parade"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(d, t, words[i]))
-            return true;
-    return false;
-}
-
 static bool resolve_one(resolver *v, time_raw *r, chn_timex *x);
 
 /* What "two days before" looks to: the day told next in the sentence ("a day
@@ -1213,8 +1185,9 @@ static chn_day reference(resolver *v, time_raw *r)
          t++) {
         if (i + 1 < v->raws->n && v->raws->at[i + 1].first <= t)
             break;
-        if (v->occasion != CHN_DAY_NONE && observance_word(d, t)) {
-            while (in_sentence(d, t + 1, t) && observance_word(d, t + 1))
+        if (v->occasion != CHN_DAY_NONE &&
+            chn_time_tie(v->k, d, t, TIE_OBSERVANCE)) {
+            while (tie_at(v, t + 1, t, TIE_OBSERVANCE))
                 t++;
             r->end = t + 1;
             return v->occasion;
@@ -1484,8 +1457,6 @@ static void observed(const time_day *d, chn_timex *x)
  * itself all the same: "will, as every year, mark Liberation Day". */
 static bool of_every_year(const resolver *v, const time_raw *r)
 {
-    static const char *const habit[] = {"annually", "traditionally", "usually",
-                                        "always", "normally"};
     const chn_doc *d = v->doc;
     const chn_sent *s = &d->sent[d->tok[r->first].sent];
     const uint32_t low =
@@ -1495,15 +1466,14 @@ static bool of_every_year(const resolver *v, const time_raw *r)
     bool since = false;
     bool every = false;
     for (uint32_t t = low; t < high; t++) {
-        if (t + 1 < high &&
-            (chn_tok_is(d, t, "every") || chn_tok_is(d, t, "each")) &&
+        if (t + 1 < high && chn_time_tie(v->k, d, t, TIE_EVERY) &&
             chn_tok_is(d, t + 1, "year"))
             every = true;
-        every = every || one_of(d, t, habit, sizeof habit / sizeof habit[0]);
+        every = every || chn_time_tie(v->k, d, t, TIE_YEARLY);
         since = since || chn_tok_is(d, t, "since");
         /* "have been disclosing": again and again */
         if (since && t < r->first && t + 2 < high &&
-            (chn_tok_is(d, t, "have") || chn_tok_is(d, t, "has")) &&
+            chn_time_tie(v->k, d, t, TIE_LASTED) &&
             chn_tok_is(d, t + 1, "been")) {
             const chn_str f = d->tok[t + 2].fold;
             every = every || (f.n > 4 && memcmp(f.p + f.n - 3, "ing", 3) == 0);
@@ -1519,20 +1489,12 @@ static bool of_every_year(const resolver *v, const time_raw *r)
  * commemorated as Victory Day": said of every year's. */
 static bool generic(const resolver *v, const time_raw *r)
 {
-    static const char *const verbs[] = {
-        "marks",   "commemorates", "celebrates", "falls",     "honours",
-        "honors",  "begins",       "starts",     "ends",      "lasts",
-        "remains", "recalls",      "remembers",  "coincides", "comes"};
-    static const char *const done[] = {"celebrated", "commemorated", "known",
-                                       "marked", "observed"};
     const chn_doc *d = v->doc;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (is_at(v, r->end, r->first, verbs[i]))
-            return true;
+    if (tie_at(v, r->end, r->first, TIE_MARKS))
+        return true;
     /* "is held on", "is celebrated every year" */
     if (is_at(v, r->end, r->first, "is") &&
-        in_sentence(d, r->end + 1, r->first) &&
-        one_of(d, r->end + 1, done, sizeof done / sizeof done[0]))
+        tie_at(v, r->end + 1, r->first, TIE_MARKED))
         return true;
     if (of_every_year(v, r))
         return true;
@@ -1540,13 +1502,9 @@ static bool generic(const resolver *v, const time_raw *r)
     const uint32_t low = d->sent[d->tok[t].sent].first;
     while (t > low && d->tok[t - 1].kind == CHN_TOK_PUNCT)
         t--;
-    if (t < low + 3 || !chn_tok_is(d, t - 1, "as") ||
-        !chn_tok_is(d, t - 3, "is"))
-        return false;
-    for (size_t i = 0; i < sizeof done / sizeof done[0]; i++)
-        if (chn_tok_is(d, t - 2, done[i]))
-            return true;
-    return false;
+    return t >= low + 3 && chn_tok_is(d, t - 1, "as") &&
+           chn_tok_is(d, t - 3, "is") &&
+           chn_time_tie(v->k, d, t - 2, TIE_MARKED);
 }
 
 #define ROWS_MAX 256      /* "Independence Day" */
@@ -2035,16 +1993,11 @@ static bool resolve_one(resolver *v, time_raw *r, chn_timex *x)
 /* "since", "until", "after": what the date bounds. */
 static void read_preposition(const resolver *v, const time_raw *r, chn_timex *x)
 {
-    static const char *const until[] = {"until", "till", "by", "before",
-                                        "through"};
-    static const char *const after[] = {"after", "following"};
-    static const char *const about[] = {"about", "around", "roughly", "nearly",
-                                        "almost"};
     uint32_t t = r->first;
     const uint32_t low = v->doc->sent[v->doc->tok[t].sent].first;
     if (t > low && chn_tok_is(v->doc, t - 1, "the"))
         t--;
-    if (t > low && one_of(v->doc, t - 1, about, 5)) {
+    if (t > low && chn_time_tie(v->k, v->doc, t - 1, TIE_APPROX)) {
         x->flags |= CHN_TIMEX_APPROX;
         x->mod = 'A';
         t--;
@@ -2055,9 +2008,9 @@ static void read_preposition(const resolver *v, const time_raw *r, chn_timex *x)
     if (chn_tok_is(v->doc, t, "since")) {
         x->flags |= CHN_TIMEX_SINCE;
         /* "since 2019" runs to the report */
-    } else if (one_of(v->doc, t, until, 5)) {
+    } else if (chn_time_tie(v->k, v->doc, t, TIE_TERM)) {
         x->flags |= CHN_TIMEX_UNTIL;
-    } else if (one_of(v->doc, t, after, 2)) {
+    } else if (chn_time_tie(v->k, v->doc, t, TIE_BEHIND)) {
         x->flags |= CHN_TIMEX_AFTER;
     } else if (chn_tok_is(v->doc, t, "within") &&
                x->precision != CHN_PRECISION_DAY) {
@@ -2166,10 +2119,7 @@ static void join_ranges(const resolver *v)
         const bool between =
             a->first > 0 && chn_tok_is(d, a->first - 1, "between");
         if (chn_tok_is(d, a->end, "-") ||
-            (from &&
-             (chn_tok_is(d, a->end, "to") || chn_tok_is(d, a->end, "until") ||
-              chn_tok_is(d, a->end, "till") ||
-              chn_tok_is(d, a->end, "through"))) ||
+            (from && chn_time_tie(v->k, d, a->end, TIE_UPTO)) ||
             (between && chn_tok_is(d, a->end, "and"))) {
             a->flags |= CHN_TIMEX_SINCE;
             b->flags |= CHN_TIMEX_UNTIL;

@@ -49,10 +49,7 @@ static time_tense plan_points(const chn_time_know *k, const chn_doc *doc,
 {
     /* "planned the attack on Monday" is past; "planned for Monday" not */
     const bool open =
-        t + 1 < to &&
-        (chn_tok_is(doc, t + 1, "to") || chn_tok_is(doc, t + 1, "for") ||
-         chn_tok_is(doc, t + 1, "on") || chn_tok_is(doc, t + 1, "in") ||
-         chn_tok_is(doc, t + 1, "at"));
+        t + 1 < to && chn_time_tie(k, doc, t + 1, TIE_PLANNED_FOR);
     const uint32_t a = auxiliary(k, doc, t, from);
     const tense_kind kind = a == t ? TENSE_NONE : kind_at(k, doc, a);
     if (kind == TENSE_PAST)
@@ -96,7 +93,7 @@ static bool points(const chn_time_know *k, const chn_doc *doc, uint32_t t,
     switch (kind_at(k, doc, t)) {
     case TENSE_FUTURE:
         /* "the will of the people" */
-        if (t > from && chn_time_word(k, doc, t - 1)->det)
+        if (t > from && chn_time_tie(k, doc, t - 1, TIE_DET))
             return false;
         *out = POINT_FUTURE;
         return true;
