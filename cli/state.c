@@ -9,14 +9,6 @@
 
 #define NAME_MAX_BYTES 128u
 
-static const chn_table *states(void)
-{
-    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
-        if (strcmp(chn_builtin_tables[i].name, "actors/countries.tsv") == 0)
-            return &chn_builtin_tables[i];
-    return NULL;
-}
-
 /* Equal without regard to case and accents ("Cote d'Ivoire"). */
 static bool alike(chn_str a, chn_str b)
 {
@@ -55,7 +47,7 @@ chn_code chn_state_code(const char *word, char out[CHN_STATE_MAX], chn_err *err)
     if (organisation(word, s.n, out))
         return CHN_OK;
     memset(out, 0, CHN_STATE_MAX);
-    const chn_table *t = states();
+    const chn_table *t = chn_table_builtin("actors/countries.tsv");
     for (uint32_t row = 0; t && row < t->n_rows; row++) {
         if (!in_row(t, row, s))
             continue;

@@ -333,3 +333,11 @@ chn_code chn_rows_fail(const chn_rows *it, chn_err *err, const char *fmt, ...)
     return chn_fail_at(err, CHN_ERR_TABLE, line, 0, "%s:%u: %s", it->t->file,
                        line, n < 0 ? "wrong row" : text);
 }
+
+const chn_table *chn_table_builtin(const char *name)
+{
+    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
+        if (strcmp(chn_builtin_tables[i].name, name) == 0)
+            return &chn_builtin_tables[i];
+    return NULL;
+}

@@ -81,5 +81,7 @@ chn_code chn_rows_fail(const chn_rows *it, chn_err *err, const char *fmt, ...)
 /* The tables compiled in (generated; absent in tools/mktables itself). */
 extern const chn_table chn_builtin_tables[];
 extern const uint32_t chn_builtin_table_count;
+/* The one of a name, or NULL. */
+const chn_table *chn_table_builtin(const char *name);
 
 #endif

@@ -44,14 +44,6 @@ static chn_code read_file(chn_arena *a, const char *path, char **out, size_t *n,
     return CHN_OK;
 }
 
-static const chn_table *builtin(const char *name)
-{
-    for (uint32_t i = 0; i < chn_builtin_table_count; i++)
-        if (strcmp(chn_builtin_tables[i].name, name) == 0)
-            return &chn_builtin_tables[i];
-    return NULL;
-}
-
 static bool ends_tsv(const char *name)
 {
     const size_t n = strlen(name);
@@ -140,7 +132,7 @@ static chn_code strangers(walk *w, const char *dir, const char *below)
             rc = chn_fail_memory(w->err);
         else if (!*below && stat(path.p, &st) == 0 && S_ISDIR(st.st_mode))
             rc = strangers(w, dir, name.p);
-        else if (ends_tsv(e->d_name) && !builtin(name.p))
+        else if (ends_tsv(e->d_name) && !chn_table_builtin(name.p))
             rc = chn_fail(w->err, CHN_ERR_TABLE,
                           "%s: no table is called \"%s\"; `chancery "
                           "--version` and data/README.md list the names",

@@ -6,15 +6,6 @@
 
 #define TOKEN_MAX 80u /* bytes of a class name; longer ones mean nothing */
 
-static const chn_table *table(const char *name)
-{
-    for (uint32_t i = 0; i < chn_builtin_table_count; i++) {
-        if (strcmp(chn_builtin_tables[i].name, name) == 0)
-            return &chn_builtin_tables[i];
-    }
-    return NULL;
-}
-
 static void cols(const chn_table *t, const char *const *want, uint32_t n,
                  int32_t *out)
 {
@@ -28,10 +19,10 @@ void page_rules_find(page_rules *r)
     static const char *const meta[] = {"meta", "field", "rank"};
     static const char *const phrase[] = {"phrase", "where", "means"};
     memset(r, 0, sizeof *r);
-    r->hints = table("page/hints.tsv");
-    r->metas = table("page/metas.tsv");
-    r->phrases = table("page/phrases.tsv");
-    r->stops = table("page/stops.tsv");
+    r->hints = chn_table_builtin("page/hints.tsv");
+    r->metas = chn_table_builtin("page/metas.tsv");
+    r->phrases = chn_table_builtin("page/phrases.tsv");
+    r->stops = chn_table_builtin("page/stops.tsv");
     cols(r->hints, hint, 2, r->hint_cols);
     cols(r->metas, meta, 3, r->meta_cols);
     cols(r->phrases, phrase, 3, r->phrase_cols);

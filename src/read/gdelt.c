@@ -277,11 +277,7 @@ static void start(listing *l, const char *name, chn_known_fn fn,
     l->fn = fn;
     l->notice = notice;
     l->user = user;
-    const chn_table *tables = chn_builtin_tables;
-    for (uint32_t i = 0; i < chn_builtin_table_count; i++) {
-        if (strcmp(tables[i].name, "import/codes.tsv") == 0)
-            l->codes = &tables[i];
-    }
+    l->codes = chn_table_builtin("import/codes.tsv");
 }
 
 static chn_code finish(listing *l, chn_err *err)

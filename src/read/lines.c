@@ -160,31 +160,28 @@ chn_code chn_read_aliases(chn_reader *r, chn_err *err)
     static const char *const want[] = {"name", "field"};
     static const char *const fields[FIELDS] = {"id",    "date", "publisher",
                                                "title", "text", "url"};
-    const chn_table *tables = chn_builtin_tables;
-    for (uint32_t t = 0; t < chn_builtin_table_count; t++) {
-        const chn_table *table = &tables[t];
-        if (strcmp(table->name, "read/fields.tsv") != 0)
-            continue;
-        const int32_t name = chn_table_col(table, want[0]);
-        const int32_t field = chn_table_col(table, want[1]);
-        chn_alias *all = CHN_NEW(r->keep, chn_alias, table->n_rows);
-        if (!all)
-            return chn_fail_memory(err);
-        for (uint32_t i = 0; i < table->n_rows; i++) {
-            const chn_str is = chn_table_cell(table, i, field);
-            uint32_t f = 0;
-            while (f < FIELDS && !chn_str_is(is, fields[f]))
-                f++;
-            if (f == FIELDS)
-                return chn_fail(err, CHN_ERR_TABLE,
-                                "%s:%u: \"%s\" is no field of a report",
-                                table->file, table->lines[i + 1], is.p);
-            all[i].field = f;
-            all[i].name = chn_table_cell(table, i, name);
-        }
-        r->aliases = all;
-        r->n_aliases = table->n_rows;
+    const chn_table *table = chn_table_builtin("read/fields.tsv");
+    if (!table)
+        return CHN_OK;
+    const int32_t name = chn_table_col(table, want[0]);
+    const int32_t field = chn_table_col(table, want[1]);
+    chn_alias *all = CHN_NEW(r->keep, chn_alias, table->n_rows);
+    if (!all)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < table->n_rows; i++) {
+        const chn_str is = chn_table_cell(table, i, field);
+        uint32_t f = 0;
+        while (f < FIELDS && !chn_str_is(is, fields[f]))
+            f++;
+        if (f == FIELDS)
+            return chn_fail(err, CHN_ERR_TABLE,
+                            "%s:%u: \"%s\" is no field of a report",
+                            table->file, table->lines[i + 1], is.p);
+        all[i].field = f;
+        all[i].name = chn_table_cell(table, i, name);
     }
+    r->aliases = all;
+    r->n_aliases = table->n_rows;
     return CHN_OK;
 }
 

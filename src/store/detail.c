@@ -12,12 +12,42 @@
 
 #define WORDS_MAX 160u /* of a sentence; the rest is not looked at */
 
+/* Classes of data/detail/words.tsv, whose head says what they are. */
+enum {
+    D_NUMBER,
+    D_SCALE,
+    D_ORDINAL,
+    D_WEEKDAY,
+    D_UNIT,
+    D_IDLE,
+    D_MANY,
+    D_ENDS,
+    D_ABOUT,
+    D_LIMIT,
+    D_BEGUN,
+    D_EVENT,
+    D_AGAIN,
+    D_WITHIN,
+    D_ROW,
+    D_ANNUAL,
+    D_LAST,
+    D_DEED,
+    D_STRUCK,
+    D_CLASSES
+};
+static const char *const class_names[D_CLASSES] = {
+    "number", "scale",  "ordinal", "weekday", "unit",  "idle",  "many",
+    "ends",   "about",  "limit",   "begun",   "event", "again", "within",
+    "row",    "annual", "last",    "deed",    "struck"};
+
 typedef struct word {
-    chn_str at;   /* as it stands */
-    char low[20]; /* folded; cut where it is longer */
-    bool stop;    /* a mark stands between it and the next one */
-    bool joined;  /* a hyphen does */
-    bool dollar;  /* "$" stands before it */
+    chn_str at;       /* as it stands */
+    char low[20];     /* folded; cut where it is longer */
+    uint32_t classes; /* bits of D_* */
+    uint32_t value;   /* of the table */
+    bool stop;        /* a mark stands between it and the next one */
+    bool joined;      /* a hyphen does */
+    bool dollar;      /* "$" stands before it */
 } word;
 
 typedef struct reader {
@@ -37,6 +67,27 @@ static bool letter(unsigned char c)
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+/* What the table says of a word. Its rows are sorted. */
+static void look_up(const chn_detail_tables *t, word *w)
+{
+    const chn_str low = chn_str_of(w->low);
+    uint32_t from = 0;
+    uint32_t to = t->words ? t->words->n_rows : 0;
+    while (from < to) {
+        const uint32_t mid = from + (to - from) / 2;
+        const int c = chn_str_cmp(chn_table_cell(t->words, mid, 0), low);
+        if (c == 0) {
+            w->classes = t->classes[mid];
+            w->value = t->values[mid];
+            return;
+        }
+        if (c < 0)
+            from = mid + 1;
+        else
+            to = mid;
+    }
 }
 
 static void read_words(reader *r, chn_str s)
@@ -70,17 +121,8 @@ static void read_words(reader *r, chn_str s)
             const char c = w->at.p[k];
             w->low[k] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
         }
+        look_up(r->of->tables, w);
     }
-}
-
-/* ` a b c ` holds the word? */
-static bool among(const char *low, const char *list)
-{
-    char z[24] = " ";
-    const size_t n = strlen(low);
-    memcpy(z + 1, low, n);
-    z[n + 1] = ' ';
-    return n > 0 && strstr(list, z) != NULL;
 }
 
 /* Most words differ in their first letter, and these are asked for often. */
@@ -94,9 +136,14 @@ static bool is(const reader *r, uint32_t i, const char *low)
     return i < r->n && same(r->w[i].low, low);
 }
 
-static bool in(const reader *r, uint32_t i, const char *list)
+static bool in(const reader *r, uint32_t i, uint32_t cls)
 {
-    return i < r->n && among(r->w[i].low, list);
+    return i < r->n && (r->w[i].classes >> cls & 1u) != 0;
+}
+
+static int64_t value_in(const reader *r, uint32_t i, uint32_t cls, int64_t none)
+{
+    return in(r, i, cls) ? (int64_t)r->w[i].value : none;
 }
 
 static chn_code put(const reader *r, const char *kind, const char *noun,
@@ -115,37 +162,6 @@ static chn_code put(const reader *r, const char *kind, const char *noun,
 }
 
 /* ---- numbers ---- */
-
-static int64_t small(const char *w)
-{
-    static const char *const names[] = {
-        "zero",    "one",     "two",       "three",    "four",
-        "five",    "six",     "seven",     "eight",    "nine",
-        "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-    static const char *const tens[] = {"twenty", "thirty",  "forty",  "fifty",
-                                       "sixty",  "seventy", "eighty", "ninety"};
-    for (int i = 0; i < 20; i++)
-        if (same(w, names[i]))
-            return i;
-    for (int i = 0; i < 8; i++)
-        if (same(w, tens[i]))
-            return 20 + 10 * i;
-    return -1;
-}
-
-static int64_t scale(const char *w)
-{
-    if (same(w, "dozen"))
-        return 12;
-    if (same(w, "hundred"))
-        return 100;
-    if (same(w, "thousand"))
-        return 1000;
-    if (same(w, "million"))
-        return 1000000;
-    return same(w, "billion") ? 1000000000 : 0;
-}
 
 /* "20,000", "1.28" as thousandths; -1: no number. */
 static int64_t digits(chn_str s)
@@ -179,68 +195,57 @@ static int64_t number(const reader *r, uint32_t i, uint32_t *next)
     *next = i;
     if (i >= r->n || r->w[i].at.n == 0)
         return -1;
-    int64_t v =
-        digit(r->w[i].at.p[0]) ? digits(r->w[i].at) : small(r->w[i].low) * 1000;
+    int64_t v = digit(r->w[i].at.p[0]) ? digits(r->w[i].at)
+                                       : value_in(r, i, D_NUMBER, -1) * 1000;
     if (v < 0)
         return -1;
     uint32_t k = i + 1;
-    if (v >= 20000 && v < 100000 && r->w[i].joined && k < r->n &&
-        small(r->w[k].low) > 0 && small(r->w[k].low) < 10)
-        v += small(r->w[k++].low) * 1000;
-    while (k < r->n && !r->w[k - 1].stop && scale(r->w[k].low)) {
+    const int64_t ones = value_in(r, k, D_NUMBER, 0);
+    if (v >= 20000 && v < 100000 && r->w[i].joined && ones > 0 && ones < 10) {
+        v += ones * 1000;
+        k++;
+    }
+    while (!r->w[k - 1].stop && in(r, k, D_SCALE)) {
         if (v > (int64_t)1 << 50 || v == 0)
             return -1;
-        v *= scale(r->w[k++].low);
+        v *= r->w[k++].value;
     }
     *next = k;
     return v / 1000;
 }
 
-static int64_t ordinal(const char *w)
+/* "second", "21st"; 0: none. */
+static int64_t ordinal(const reader *r, uint32_t i)
 {
-    static const char *const names[] = {"second", "third",    "fourth", "fifth",
-                                        "sixth",  "seventh",  "eighth", "ninth",
-                                        "tenth",  "eleventh", "twelfth"};
-    for (int i = 0; i < 11; i++)
-        if (same(w, names[i]))
-            return i + 2;
+    static const char *const ends[] = {"st", "nd", "rd", "th"};
+    const char *w = r->w[i].low;
     const size_t n = strlen(w);
-    if (n < 3 || !digit(w[0]) || !among(w + n - 2, " st nd rd th "))
-        return 0;
+    if (in(r, i, D_ORDINAL))
+        return r->w[i].value;
     uint32_t v = 0;
-    return chn_str_uint(chn_str_n(w, n - 2), 200, &v) ? v : 0;
+    for (size_t k = 0; n >= 3 && digit(w[0]) && k < 4; k++)
+        if (same(w + n - 2, ends[k]))
+            return chn_str_uint(chn_str_n(w, n - 2), 200, &v) ? v : 0;
+    return 0;
 }
 
-/* Nouns of time, and those that count the parties themselves. */
-static bool idle_noun(const char *w)
+static bool plural(const reader *r, uint32_t i)
 {
-    return among(w, " years days weeks months hours minutes times points "
-                    "seconds decades countries sides leaders peoples nations "
-                    "ministers metres kilometres miles degrees others states "
-                    "words series news parties powers members presidents "
-                    "neighbours koreas governments capitals percent ");
-}
-
-static bool plural(const char *w)
-{
+    const char *w = r->w[i].low;
     const size_t n = strlen(w);
-    if (among(w, " people men women children aircraft troops police "))
+    if (in(r, i, D_MANY))
         return true;
     return n > 3 && w[n - 1] == 's' && w[n - 2] != 's' && w[n - 2] != 'u' &&
-           w[n - 2] != 'i' && !idle_noun(w);
+           w[n - 2] != 'i' && !in(r, i, D_IDLE);
 }
 
 /* The counted noun from word `i` on; UINT32_MAX: none. */
 static uint32_t counted(const reader *r, uint32_t i)
 {
     for (uint32_t k = i; k < r->n && k < i + 4; k++) {
-        if (in(r, k,
-               " of in on at to for from by with and or but that who "
-               "which were was are is had has have more the a an his "
-               "her its their after before when while during as than if "
-               "said say says "))
+        if (in(r, k, D_ENDS))
             return UINT32_MAX;
-        if (plural(r->w[k].low))
+        if (plural(r, k))
             return k;
         if (r->w[k].stop)
             return UINT32_MAX;
@@ -272,7 +277,7 @@ static void bounds(const reader *r, uint32_t i, int64_t v, int64_t *low,
              (two && is(r, i - 1, "than") && is(r, i - 2, "fewer")) ||
              (two && is(r, i - 1, "than") && is(r, i - 2, "less")))
         *low = -1;
-    else if (in(r, i - 1, " about some around nearly almost roughly ")) {
+    else if (in(r, i - 1, D_ABOUT)) {
         *low = v - v / 10;
         *high = v + v / 10;
     }
@@ -296,7 +301,7 @@ static chn_code put_counts(const reader *r)
                    (is(r, next + 1, "the") || is(r, next + 1, "them"))) {
             /* "at least 20 of the more than 90 sailors" */
             uint32_t k = next + 2;
-            while (in(r, k, " more than about some at least over nearly "))
+            while (in(r, k, D_LIMIT))
                 k++;
             uint32_t behind;
             if (number(r, k, &behind) >= 0)
@@ -327,17 +332,6 @@ static chn_code put_counts(const reader *r)
 
 /* ---- when it began ---- */
 
-static int weekday(const char *w)
-{
-    static const char *const names[] = {"monday",   "tuesday", "wednesday",
-                                        "thursday", "friday",  "saturday",
-                                        "sunday"};
-    for (int i = 0; i < 7; i++)
-        if (same(w, names[i]))
-            return i;
-    return -1;
-}
-
 /* 1970-01-01 was a Thursday. */
 static int weekday_of(chn_day d)
 {
@@ -350,27 +344,18 @@ static chn_code put_begun(const reader *r)
     if (day == CHN_DAY_NONE)
         return CHN_OK;
     for (uint32_t i = 0; i + 1 < r->n; i++) {
-        if (!in(r, i, " opened began begun started "))
+        if (!in(r, i, D_BEGUN))
             continue;
-        const int wd = is(r, i + 1, "on") && i + 2 < r->n
-                           ? weekday(r->w[i + 2].low)
-                           : weekday(r->w[i + 1].low);
+        const bool on = is(r, i + 1, "on");
+        const int wd = (int)value_in(r, on ? i + 2 : i + 1, D_WEEKDAY, -1);
         uint32_t k = i;
-        while (k > 0 && k + 24 > i &&
-               !in(r, k,
-                   " talks negotiations summit session conference "
-                   "exercise exercises drill drills offensive trial "
-                   "tour trip visit "))
+        while (k > 0 && k + 24 > i && !in(r, k, D_EVENT))
             k--;
-        if (wd < 0 ||
-            !in(r, k,
-                " talks negotiations summit session conference exercise "
-                "exercises drill drills offensive trial tour trip "
-                "visit "))
+        if (wd < 0 || !in(r, k, D_EVENT))
             continue;
         const chn_day d = day - (weekday_of(day) - wd + 7) % 7;
-        const chn_code rc = put(r, "began", r->w[k].low, d, d, k,
-                                is(r, i + 1, "on") ? i + 2 : i + 1);
+        const chn_code rc =
+            put(r, "began", r->w[k].low, d, d, k, on ? i + 2 : i + 1);
         if (rc)
             return rc;
     }
@@ -379,23 +364,12 @@ static chn_code put_begun(const reader *r)
 
 /* ---- what it refers to ---- */
 
-static int64_t unit_days(const char *w)
-{
-    if (strncmp(w, "day", 3) == 0)
-        return 1;
-    if (strncmp(w, "week", 4) == 0)
-        return 7;
-    if (strncmp(w, "month", 5) == 0)
-        return 31;
-    return strncmp(w, "year", 4) == 0 ? 366 : 0;
-}
-
 /* "in six weeks", "within a year" somewhere behind word `i`: days, or 0. */
 static int64_t span_days(const reader *r, uint32_t i, uint32_t *end)
 {
     for (uint32_t k = i; k + 2 < r->n && k < i + 10; k++) {
         uint32_t next = 0;
-        if (!in(r, k, " in within "))
+        if (!in(r, k, D_WITHIN))
             continue;
         int64_t v = is(r, k + 1, "a") ? 1 : number(r, k + 1, &next);
         if (is(r, k + 1, "a"))
@@ -404,9 +378,9 @@ static int64_t span_days(const reader *r, uint32_t i, uint32_t *end)
             v = 0; /* "in as many weeks" */
             next = k + 3;
         }
-        if (v >= 0 && next < r->n && unit_days(r->w[next].low)) {
+        if (v >= 0 && in(r, next, D_UNIT)) {
             *end = next;
-            return (v ? v : 1) * unit_days(r->w[next].low);
+            return (v ? v : 1) * r->w[next].value;
         }
     }
     return 0;
@@ -415,13 +389,11 @@ static int64_t span_days(const reader *r, uint32_t i, uint32_t *end)
 static chn_code put_nth(const reader *r)
 {
     for (uint32_t i = 0; i + 1 < r->n; i++) {
-        const int64_t n = ordinal(r->w[i].low);
+        const int64_t n = ordinal(r, i);
         if (n < 2)
             continue;
         for (uint32_t k = i + 1; k < r->n && k < i + 4; k++) {
-            if (!in(r, k,
-                    " visit trip meeting summit talks call launch test "
-                    "message letter greeting tour round phone "))
+            if (!in(r, k, D_AGAIN))
                 continue;
             uint32_t end = k;
             const int64_t days = span_days(r, k + 1, &end);
@@ -447,11 +419,10 @@ static chn_code put_years(const reader *r)
     const bool dated = r->of->day != CHN_DAY_NONE;
     const int64_t now = dated ? chn_day_ymd(r->of->day).year : 0;
     for (uint32_t i = 0; i < r->n && rc == CHN_OK; i++) {
-        const int64_t n = ordinal(r->w[i].low);
+        const int64_t n = ordinal(r, i);
         const bool row = (is(r, i + 1, "year") && is(r, i + 2, "in") &&
                           is(r, i + 3, "a") && is(r, i + 4, "row")) ||
-                         (in(r, i + 1, " consecutive straight successive ") &&
-                          is(r, i + 2, "year"));
+                         (in(r, i + 1, D_ROW) && is(r, i + 2, "year"));
         const uint32_t end = is(r, i + 1, "year") ? i + 4 : i + 2;
         for (int64_t k = 1; dated && n >= 2 && n <= 30 && row && k < n && !rc;
              k++)
@@ -469,49 +440,15 @@ static chn_code put_years(const reader *r)
             }
         }
         if (dated && rc == CHN_OK && is(r, i, "last") && is(r, i + 1, "year") &&
-            i > 0 &&
-            (is(r, i - 1, "day") || is(r, i - 1, "as") ||
-             is(r, i - 1, "occasion")))
+            i > 0 && in(r, i - 1, D_LAST))
             rc = put_year(r, now - 1, i - 1, i + 1);
         if (rc == CHN_OK && is(r, i, "every") && is(r, i + 1, "year"))
             rc = put(r, "annual", "", 0, 0, i, i + 1);
-        else if (rc == CHN_OK && in(r, i, " annual annually yearly "))
+        else if (rc == CHN_OK && in(r, i, D_ANNUAL))
             rc = put(r, "annual", "", 0, 0, i, i);
     }
     return rc;
 }
-
-/* Phrases of one or more words that stand for something; the first wins. */
-typedef struct phrase {
-    const char *kind, *first, *second, *third; /* third may be NULL */
-} phrase;
-
-static const phrase phrases[] = {{"reply", "in", "response", NULL},
-                                 {"reply", "in", "reply", NULL},
-                                 {"reply", "in", "return", NULL},
-                                 {"reply", "replied", NULL, NULL},
-                                 {"reply", "responded", NULL, NULL},
-                                 {"reply", "reciprocated", NULL, NULL},
-                                 {"reply", "answered", NULL, NULL},
-                                 {"reply", "returned", "the", "visit"},
-                                 {"denial", "nothing", "to", "do"},
-                                 {"denial", "no", "part", "in"},
-                                 {"denial", "taken", "no", "part"},
-                                 {"denial", "denied", NULL, NULL},
-                                 {"denial", "denies", NULL, NULL},
-                                 {"denial", "denial", NULL, NULL},
-                                 {"denial", "disowned", NULL, NULL},
-                                 {"breach", "violated", NULL, NULL},
-                                 {"breach", "violating", NULL, NULL},
-                                 {"breach", "violation", NULL, NULL},
-                                 {"breach", "violations", NULL, NULL},
-                                 {"breach", "breached", NULL, NULL},
-                                 {"breach", "breaching", NULL, NULL},
-                                 {"breach", "breach", NULL, NULL},
-                                 {"breach", "broke", "the", "truce"},
-                                 {"breach", "broke", "the", "ceasefire"},
-                                 {"breach", "broken", "the", "truce"},
-                                 {"breach", "broken", "the", "ceasefire"}};
 
 /* The capitalised words of the sentence by their first letters, "Turke Mosco
  * Russi": who may be the one that denies. */
@@ -536,40 +473,81 @@ static void put_names(const reader *r, char out[NAMES_MAX])
 static bool denies_deed(const reader *r, uint32_t i)
 {
     for (uint32_t k = i + 1; k < r->n && k < i + 12; k++)
-        if (in(r, k,
-               " attack attacks attacking strike strikes striking raid "
-               "raids bombing bombed bombing shelling shelled "
-               "involvement involved responsible responsibility role "
-               "part fired firing killing killed having carried "
-               "launching launched "))
+        if (in(r, k, D_DEED))
             return true;
     for (uint32_t k = 0; k < i; k++)
-        if (in(r, k, " attack strike raid bombing shelling killing "))
+        if (in(r, k, D_STRUCK))
             return true;
     return false;
 }
 
+/* How many words of the phrase stand from word `i` on, all of them; else 0. */
+static uint32_t stands(const reader *r, uint32_t i, chn_str phrase)
+{
+    uint32_t n = 0;
+    chn_str one;
+    while (chn_str_next(&phrase, ' ', &one)) {
+        const word *w = &r->w[i + n];
+        if (i + n >= r->n || w->low[0] != one.p[0] ||
+            !chn_str_eq(one, chn_str_of(w->low)))
+            return 0;
+        n++;
+    }
+    return n;
+}
+
 static chn_code put_phrases(const reader *r)
 {
+    const chn_table *t = r->of->tables->phrases;
     char names[NAMES_MAX];
     put_names(r, names);
-    for (size_t p = 0; p < sizeof phrases / sizeof *phrases; p++) {
-        const phrase *x = &phrases[p];
+    for (uint32_t p = 0; t && p < t->n_rows; p++) {
+        const chn_str phrase = chn_table_cell(t, p, 0);
+        const chn_str kind = chn_table_cell(t, p, 1);
+        const bool denial = chn_str_is(kind, "denial");
         for (uint32_t i = 0; i < r->n; i++) {
-            if (!is(r, i, x->first) ||
-                (x->second && !is(r, i + 1, x->second)) ||
-                (x->third && !is(r, i + 2, x->third)) ||
-                (!x->second && strcmp(x->kind, "denial") == 0 &&
-                 !denies_deed(r, i)))
+            const uint32_t n = stands(r, i, phrase);
+            if (!n || (n == 1 && denial && !denies_deed(r, i)))
                 continue;
-            const uint32_t end = i + (x->second ? 1 : 0) + (x->third ? 1 : 0);
             const chn_code rc =
-                put(r, x->kind, strcmp(x->kind, "denial") == 0 ? names : "", 0,
-                    0, i, end);
+                put(r, kind.p, denial ? names : "", 0, 0, i, i + n - 1);
             if (rc)
                 return rc;
             break;
         }
+    }
+    return CHN_OK;
+}
+
+/* ---- the tables ---- */
+
+chn_code chn_detail_tables_read(chn_detail_tables *t, chn_arena *a,
+                                chn_err *err)
+{
+    memset(t, 0, sizeof *t);
+    t->words = chn_table_builtin("detail/words.tsv");
+    t->phrases = chn_table_builtin("detail/phrases.tsv");
+    if (!t->words)
+        return CHN_OK;
+    t->classes = CHN_NEW(a, uint32_t, t->words->n_rows);
+    t->values = CHN_NEW(a, uint32_t, t->words->n_rows);
+    if (!t->classes || !t->values)
+        return chn_fail_memory(err);
+    for (uint32_t i = 0; i < t->words->n_rows; i++) {
+        chn_str list = chn_table_cell(t->words, i, 1);
+        const chn_str value = chn_table_cell(t->words, i, 2);
+        chn_str one;
+        while (chn_str_next(&list, '|', &one)) {
+            uint32_t c = 0;
+            while (c < D_CLASSES && !chn_str_is(one, class_names[c]))
+                c++;
+            if (c == D_CLASSES)
+                return chn_fail(err, CHN_ERR_TABLE,
+                                "%s:%u: unknown class \"%.*s\"", t->words->file,
+                                t->words->lines[i + 1], (int)one.n, one.p);
+            t->classes[i] |= 1u << c;
+        }
+        (void)chn_str_uint(value, 1000000000, &t->values[i]);
     }
     return CHN_OK;
 }

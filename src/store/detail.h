@@ -6,6 +6,7 @@
 #include <chancery/report.h>
 
 #include "base/str.h"
+#include "base/table.h"
 
 typedef struct chn_detail {
     const char *kind; /* count | began | nth | year | annual | reply | denial |
@@ -17,7 +18,16 @@ typedef struct chn_detail {
     chn_span span; /* bytes of the report */
 } chn_detail;
 
+/* data/detail/, compiled in; no --data changes them. */
+typedef struct chn_detail_tables {
+    const chn_table *words, *phrases;
+    uint32_t *classes, *values; /* of each row of words */
+} chn_detail_tables;
+chn_code chn_detail_tables_read(chn_detail_tables *t, chn_arena *a,
+                                chn_err *err);
+
 typedef struct chn_detail_of {
+    const chn_detail_tables *tables;
     chn_day day; /* the report's; CHN_DAY_NONE: unknown */
     chn_code (*put)(void *user, const chn_detail *d);
     void *user;

@@ -8,10 +8,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/day.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "check.h"
+#include "store/detail.h"
 #include "store_fixture.h"
 
 static chn_code set_run(chn_store *s, const char *data, const char *rules,
@@ -1771,6 +1774,52 @@ static void overruled(void)
     chn_engine_free(e);
 }
 
+typedef struct told {
+    char text[512];
+    size_t n;
+} told;
+
+static chn_code tell(void *user, const chn_detail *d)
+{
+    told *t = user;
+    const int n =
+        snprintf(t->text + t->n, sizeof t->text - t->n, "%s %.*s %d %d; ",
+                 d->kind, (int)d->noun.n, d->noun.p, (int)d->low, (int)d->high);
+    t->n += n > 0 && t->n + (size_t)n < sizeof t->text ? (size_t)n : 0;
+    return CHN_OK;
+}
+
+static void details(void)
+{
+    chn_err err;
+    chn_arena *a = chn_arena_new(CHN_ARENA_MAX);
+    chn_detail_tables t;
+    TEST("the words of details load, and are sorted")
+    {
+        CHECK_INT(chn_detail_tables_read(&t, a, &err), CHN_OK);
+        CHECK(t.words && t.phrases && t.phrases->n_rows > 20);
+        for (uint32_t i = 1; t.words && i < t.words->n_rows; i++)
+            CHECK(chn_str_cmp(chn_table_cell(t.words, i - 1, 0),
+                              chn_table_cell(t.words, i, 0)) < 0);
+    }
+    TEST("counts, returns and answers of a sentence")
+    {
+        told out = {.n = 0};
+        const chn_detail_of of = {
+            .tables = &t, .day = CHN_DAY_NONE, .put = tell, .user = &out};
+        CHECK_INT(chn_details(&of,
+                              chn_str_of("Forty-two sailors and about 20 "
+                                         "people made the third visit in two "
+                                         "weeks, in response."),
+                              0),
+                  CHN_OK);
+        CHECK_STR(chn_str_n(out.text, out.n),
+                  "count sailor 42 42; count people 18 22; nth visit 3 14; "
+                  "reply  0 0; ");
+    }
+    chn_arena_free(a);
+}
+
 int main(void)
 {
     /* in memory where that can be: thousands of commits */
@@ -1778,6 +1827,7 @@ int main(void)
         memmove(dir, "/tmp/chancery-store-XXXXXX", 27);
     if (!mkdtemp(dir))
         return 1;
+    details();
     opening();
     from_version_1();
     from_version_6();
