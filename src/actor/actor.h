@@ -79,7 +79,8 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
                                    const chn_text_know *text, chn_lex *lex,
                                    chn_err *err);
 
-/* Does a name, a country, a body or a role begin with this word? */
+/* Does a name, a country, a body or a role begin with this word, or may it
+ * stand for somebody told before ("they")? */
 bool chn_actor_begins(const chn_actor_know *k, uint32_t number);
 
 chn_code chn_actor_find(const chn_actor_know *k, const chn_doc *doc,

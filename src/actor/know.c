@@ -442,7 +442,8 @@ static chn_code load_lists(loader *l)
                                                [L_ADJECTIVE] = "adjective",
                                                [L_ETHNIC] = "ethnic",
                                                [L_PARTOF] = "partof",
-                                               [L_NEWS] = "news"};
+                                               [L_NEWS] = "news",
+                                               [L_STANDIN] = "standin"};
     _Static_assert(L_LISTS <= 64, "each list is a bit");
     const chn_class_table t = {"actors/lists.tsv", names, L_LISTS};
     return chn_classes_read(&l->k->lists, l->a, l->set, &t, l->text, l->lex,
@@ -1153,5 +1154,6 @@ uint32_t chn_place_match(const chn_actor_know *k, const chn_doc *doc,
 
 bool chn_actor_begins(const chn_actor_know *k, uint32_t number)
 {
-    return chn_phrases_begin(k->phrases, number);
+    return chn_phrases_begin(k->phrases, number) ||
+           (chn_classes_of(&k->lists, number) & CHN_CLASS(L_STANDIN)) != 0;
 }

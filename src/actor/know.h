@@ -210,6 +210,7 @@ typedef enum word_list {
     L_ETHNIC,
     L_PARTOF,
     L_NEWS,
+    L_STANDIN,
     L_LISTS /* at most 64 */
 } word_list;
 

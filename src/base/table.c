@@ -341,3 +341,20 @@ const chn_table *chn_table_builtin(const char *name)
             return &chn_builtin_tables[i];
     return NULL;
 }
+
+uint32_t chn_table_find(const chn_table *t, chn_str key)
+{
+    uint32_t from = 0;
+    uint32_t to = t->n_rows;
+    while (from < to) {
+        const uint32_t mid = from + (to - from) / 2;
+        const int c = chn_str_cmp(chn_table_cell(t, mid, 0), key);
+        if (c == 0)
+            return mid;
+        if (c < 0)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return CHN_NO_ROW;
+}

@@ -83,5 +83,9 @@ extern const chn_table chn_builtin_tables[];
 extern const uint32_t chn_builtin_table_count;
 /* The one of a name, or NULL. */
 const chn_table *chn_table_builtin(const char *name);
+/* The row whose first cell is `key`, of a table whose rows are sorted by it;
+ * CHN_NO_ROW: none. */
+#define CHN_NO_ROW UINT32_MAX
+uint32_t chn_table_find(const chn_table *t, chn_str key);
 
 #endif

@@ -12,22 +12,12 @@ struct chn_first {
     uint32_t n;
 };
 
-/* A pronoun may stand for an actor of the sentence before. */
-static const char *const pronouns[] = {
-    "i",   "we",   "he",  "she", "it",  "they",  "him",  "them",
-    "his", "her",  "its", "our", "my",  "their", "who",  "both",
-    "one", "each", "all", "us",  "you", "these", "those"};
-
-chn_first *chn_first_new(chn_arena *a, chn_lex *lex,
+chn_first *chn_first_new(chn_arena *a, const chn_lex *lex,
                          const chn_actor_know *actor, const chn_act_know *act)
 {
     chn_first *f = CHN_NEW(a, chn_first, 1);
     if (!f)
         return NULL;
-    /* no table need hold them */
-    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
-        if (!chn_lex_add(lex, chn_str_of(pronouns[i])))
-            return NULL;
     f->n = chn_lex_count(lex);
     f->mark = CHN_NEW(a, uint8_t, f->n);
     if (!f->mark)
@@ -35,8 +25,6 @@ chn_first *chn_first_new(chn_arena *a, chn_lex *lex,
     for (uint32_t w = 1; w < f->n; w++)
         f->mark[w] = (uint8_t)((chn_actor_begins(actor, w) ? ACTOR : 0) |
                                (chn_act_begins(act, w) ? TRIGGER : 0));
-    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
-        f->mark[chn_lex_find(lex, pronouns[i], strlen(pronouns[i]))] |= ACTOR;
     f->mark[0] = 0; /* the unknown word */
     return f;
 }

@@ -14,9 +14,9 @@
 
 typedef struct chn_first chn_first;
 
-/* A byte for each word of the lexicon, which must be complete but for the
- * pronouns that are added here. NULL: no memory. Immutable afterwards. */
-chn_first *chn_first_new(chn_arena *a, chn_lex *lex,
+/* A byte for each word of the lexicon, which must be complete. NULL: no memory.
+ * Immutable afterwards. */
+chn_first *chn_first_new(chn_arena *a, const chn_lex *lex,
                          const chn_actor_know *actor, const chn_act_know *act);
 
 /* Could this sentence hold an act? Linear in its tokens. */

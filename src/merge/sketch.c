@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/str.h"
+#include "base/table.h"
 #include "merge/merge.h"
 
 #define RUN 3u /* words in a run */
@@ -90,50 +91,17 @@ uint32_t chn_sketch_alike(const uint32_t *a, const uint32_t *b)
     return any ? same * 100 / CHN_SKETCH : 0;
 }
 
-/* Words that any sentence has, sorted. */
-static bool empty_word(chn_str w)
+/* A word that any sentence has. */
+static bool empty_word(const chn_table *empty, chn_str w)
 {
-    static const char words[][10] = {
-        "about",    "according", "after",    "again",   "against",   "also",
-        "although", "among",     "and",      "another", "any",       "are",
-        "because",  "been",      "before",   "being",   "between",   "both",
-        "but",      "can",       "could",    "did",     "does",      "during",
-        "each",     "for",       "friday",   "from",    "had",       "has",
-        "have",     "her",       "here",     "him",     "his",       "how",
-        "into",     "its",       "just",     "last",    "less",      "made",
-        "make",     "many",      "may",      "monday",  "more",      "most",
-        "much",     "must",      "near",     "nor",     "not",       "now",
-        "off",      "once",      "one",      "only",    "other",     "our",
-        "out",      "over",      "own",      "per",     "quoted",    "reported",
-        "said",     "same",      "saturday", "say",     "saying",    "says",
-        "several",  "she",       "should",   "since",   "some",      "such",
-        "sunday",   "than",      "that",     "the",     "their",     "them",
-        "then",     "there",     "these",    "they",    "this",      "those",
-        "through",  "thursday",  "told",     "too",     "tuesday",   "two",
-        "under",    "until",     "upon",     "was",     "wednesday", "were",
-        "what",     "when",      "where",    "which",   "while",     "who",
-        "whom",     "whose",     "will",     "with",    "would",     "yet",
-        "you",      "your"};
-    char z[10] = "";
+    char z[10];
     if (w.n < 3)
         return true;
     if (w.n >= sizeof z)
         return false;
     for (size_t i = 0; i < w.n; i++)
         z[i] = (char)(w.p[i] >= 'A' && w.p[i] <= 'Z' ? w.p[i] + 32 : w.p[i]);
-    size_t lo = 0;
-    size_t hi = sizeof words / sizeof *words;
-    while (lo < hi) {
-        const size_t mid = lo + (hi - lo) / 2;
-        const int d = memcmp(words[mid], z, sizeof z);
-        if (d == 0)
-            return true;
-        if (d < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return false;
+    return empty && chn_table_find(empty, chn_str_n(z, w.n)) != CHN_NO_ROW;
 }
 
 /* "missile" and "missiles", "agreed" and "agree" by their first letters. */
@@ -152,11 +120,12 @@ static int u32_cmp(const void *pa, const void *pb)
 
 uint32_t chn_words_of(chn_str sentence, uint32_t out[CHN_WORDS])
 {
+    const chn_table *empty = chn_table_builtin("merge/empty.tsv");
     uint32_t n = 0;
     size_t at = 0;
     chn_str word;
     while (n < CHN_WORDS && next_word(sentence, &at, &word)) {
-        if (empty_word(word))
+        if (empty_word(empty, word))
             continue;
         size_t zero = 0;
         chn_str cut;

@@ -28,22 +28,9 @@ void page_rules_find(page_rules *r)
     cols(r->phrases, phrase, 3, r->phrase_cols);
 }
 
-/* The row whose first column is `key`, or -1. */
-static int64_t find(const chn_table *t, chn_str key)
+static uint32_t find(const chn_table *t, chn_str key)
 {
-    uint32_t from = 0;
-    uint32_t to = t ? t->n_rows : 0;
-    while (from < to) {
-        const uint32_t mid = from + (to - from) / 2;
-        const int c = chn_str_cmp(chn_table_cell(t, mid, 0), key);
-        if (c == 0)
-            return mid;
-        if (c < 0)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return -1;
+    return t ? chn_table_find(t, key) : CHN_NO_ROW;
 }
 
 static uint32_t role_of(chn_str name)
@@ -78,10 +65,10 @@ static void key_start(key *k, const char *head)
 
 static uint32_t look(const page_rules *r, const key *k)
 {
-    const int64_t row = find(r->hints, chn_str_n(k->text, k->n));
-    return row < 0 ? 0
-                   : role_of(chn_table_cell(r->hints, (uint32_t)row,
-                                            r->hint_cols[1]));
+    const uint32_t row = find(r->hints, chn_str_n(k->text, k->n));
+    return row == CHN_NO_ROW
+               ? 0
+               : role_of(chn_table_cell(r->hints, row, r->hint_cols[1]));
 }
 
 static bool lower_case(char c)
@@ -207,13 +194,11 @@ page_field page_rules_meta(const page_rules *r, chn_str name, uint32_t *rank)
     key_start(&k, "");
     for (size_t i = 0; i < name.n; i++)
         k.text[k.n++] = lower(name.p[i]);
-    const int64_t row = find(r->metas, chn_str_n(k.text, k.n));
-    if (row < 0)
+    const uint32_t row = find(r->metas, chn_str_n(k.text, k.n));
+    if (row == CHN_NO_ROW)
         return PAGE_FIELD_NONE;
-    const chn_str field =
-        chn_table_cell(r->metas, (uint32_t)row, r->meta_cols[1]);
-    if (!chn_str_uint(chn_table_cell(r->metas, (uint32_t)row, r->meta_cols[2]),
-                      99, rank))
+    const chn_str field = chn_table_cell(r->metas, row, r->meta_cols[1]);
+    if (!chn_str_uint(chn_table_cell(r->metas, row, r->meta_cols[2]), 99, rank))
         *rank = 99;
     for (int f = 1; f < PAGE_FIELDS; f++) {
         if (chn_str_is(field, fields[f]))
@@ -268,5 +253,5 @@ page_phrase page_rules_phrase(const page_rules *r, chn_str s)
 
 bool page_rules_stop(const page_rules *r, chn_str folded)
 {
-    return folded.n < 12 && find(r->stops, folded) >= 0;
+    return folded.n < 12 && find(r->stops, folded) != CHN_NO_ROW;
 }

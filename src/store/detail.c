@@ -72,22 +72,12 @@ static bool digit(char c)
 /* What the table says of a word. Its rows are sorted. */
 static void look_up(const chn_detail_tables *t, word *w)
 {
-    const chn_str low = chn_str_of(w->low);
-    uint32_t from = 0;
-    uint32_t to = t->words ? t->words->n_rows : 0;
-    while (from < to) {
-        const uint32_t mid = from + (to - from) / 2;
-        const int c = chn_str_cmp(chn_table_cell(t->words, mid, 0), low);
-        if (c == 0) {
-            w->classes = t->classes[mid];
-            w->value = t->values[mid];
-            return;
-        }
-        if (c < 0)
-            from = mid + 1;
-        else
-            to = mid;
-    }
+    const uint32_t row =
+        t->words ? chn_table_find(t->words, chn_str_of(w->low)) : CHN_NO_ROW;
+    if (row == CHN_NO_ROW)
+        return;
+    w->classes = t->classes[row];
+    w->value = t->values[row];
 }
 
 static void read_words(reader *r, chn_str s)

@@ -69,7 +69,8 @@ static bool bits_of(const chn_rows *it, uint32_t column, uint32_t *bits,
                  {"inside", CHN_WORD_INSIDE},   {"prefix", CHN_WORD_PREFIX},
                  {"unit", CHN_WORD_UNIT},       {"address", CHN_WORD_ADDRESS},
                  {"speech", CHN_WORD_SPEECH},   {"cut", CHN_WORD_CUT},
-                 {"small", CHN_WORD_SMALL}};
+                 {"small", CHN_WORD_SMALL},     {"states", CHN_WORD_STATES},
+                 {"self", CHN_WORD_SELF}};
     enum { N = sizeof names / sizeof names[0] };
     chn_str rest = chn_rows_cell(it, column);
     chn_str name;
@@ -80,8 +81,8 @@ static bool bits_of(const chn_rows *it, uint32_t column, uint32_t *bits,
         if (i == N) {
             chn_rows_fail(it, err,
                           "\"%.*s\" is not known; expected capital, number, "
-                          "inside, prefix, unit, address, speech, cut or "
-                          "small",
+                          "inside, prefix, unit, address, speech, cut, "
+                          "small, states or self",
                           (int)name.n, name.p);
             return false;
         }

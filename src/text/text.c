@@ -298,13 +298,6 @@ static bool closes_later(const chn_doc *doc, uint32_t t, quote_kind kind,
     return false;
 }
 
-static bool one_of(const chn_doc *doc, uint32_t t, const char *const *words)
-{
-    while (*words && !chn_str_is(doc->tok[t].fold, *words))
-        words++;
-    return *words != NULL;
-}
-
 static uint32_t paragraph_end(const chn_doc *doc, uint32_t t)
 {
     do
@@ -314,15 +307,15 @@ static uint32_t paragraph_end(const chn_doc *doc, uint32_t t)
 }
 
 /* Does somebody speak of himself here, in no marks? */
-static bool in_first_person(const chn_doc *doc, uint32_t first, uint32_t end)
+static bool in_first_person(const chn_text_know *k, const chn_doc *doc,
+                            uint32_t first, uint32_t end)
 {
-    static const char *const own[] = {"i",  "we",     "our",       "my", "us",
-                                      "me", "myself", "ourselves", NULL};
     bool any = false;
     for (uint32_t t = first; t < end; t++) {
         if (doc->tok[t].flags & CHN_TOK_QUOTED)
             return false;
-        any = any || (doc->tok[t].kind == CHN_TOK_WORD && one_of(doc, t, own));
+        any = any || (doc->tok[t].kind == CHN_TOK_WORD &&
+                      (chn_text_facts(k, doc->tok[t].fold) & CHN_WORD_SELF));
     }
     return any;
 }
@@ -330,22 +323,20 @@ static bool in_first_person(const chn_doc *doc, uint32_t first, uint32_t end)
 #define SAID_REACH 4u /* tokens: "said in a statement:" */
 /* "The minister said:" ends a paragraph, and those that follow are his words
  * without marks, as ministries print them. */
-static bool find_statements(chn_doc *doc, uint32_t *cap)
+static bool find_statements(const chn_text_know *k, chn_doc *doc, uint32_t *cap)
 {
-    static const char *const said[] = {"said",   "says",    "added",
-                                       "stated", "tweeted", "commented",
-                                       "wrote",  NULL};
     for (uint32_t t = 2; t < doc->n_tok; t++) {
         if (!(doc->tok[t].flags & CHN_TOK_PARA) ||
             !chn_str_is(doc->tok[t - 1].fold, ":"))
             continue;
         bool told = false;
         for (uint32_t i = t - 1; i-- > 0 && t - i <= SAID_REACH + 1;)
-            told = told || one_of(doc, i, said);
+            told =
+                told || (chn_text_facts(k, doc->tok[i].fold) & CHN_WORD_STATES);
         uint32_t end = t;
         while (told && end < doc->n_tok) {
             const uint32_t next = paragraph_end(doc, end);
-            if (!in_first_person(doc, end, next))
+            if (!in_first_person(k, doc, end, next))
                 break;
             end = next;
         }
@@ -355,7 +346,7 @@ static bool find_statements(chn_doc *doc, uint32_t *cap)
     return true;
 }
 
-static chn_code find_quotes(chn_doc *doc, chn_err *err)
+static chn_code find_quotes(const chn_text_know *k, chn_doc *doc, chn_err *err)
 {
     quote_kind kind[NESTING];
     uint32_t first[NESTING];
@@ -397,7 +388,7 @@ static chn_code find_quotes(chn_doc *doc, chn_err *err)
             first[depth++] = t + 1;
         }
     }
-    if (!find_statements(doc, &cap))
+    if (!find_statements(k, doc, &cap))
         return chn_fail_memory(err);
     return CHN_OK;
 }
@@ -766,6 +757,6 @@ chn_code chn_text_read(const chn_text_know *k, const chn_lex *lex, chn_arena *a,
     for (uint32_t t = 0; t < doc->n_tok; t++)
         if (paragraph_before(doc, t, width))
             doc->tok[t].flags |= CHN_TOK_PARA;
-    rc = find_quotes(doc, err);
+    rc = find_quotes(k, doc, err);
     return rc == CHN_OK ? find_sentences(k, doc, err) : rc;
 }

@@ -23,7 +23,9 @@ enum {
     CHN_WORD_ADDRESS = 128,    /* ends an address: "com" */
     CHN_WORD_SPEECH = 256,     /* goes on behind a quotation: "asked" */
     CHN_WORD_CUT = 512,        /* two tokens: "cannot" */
-    CHN_WORD_SMALL = 1024      /* ... but not with a capital: "im" */
+    CHN_WORD_SMALL = 1024,     /* ... but not with a capital: "im" */
+    CHN_WORD_STATES = 2048,    /* "said:" before what somebody states */
+    CHN_WORD_SELF = 4096       /* "I": he speaks of himself */
 };
 /* 0: no table knows it. */
 uint32_t chn_text_facts(const chn_text_know *k, chn_str folded);

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/str.h"
+#include "base/table.h"
 #include "check.h"
 #include "merge/merge.h"
 
@@ -496,6 +497,11 @@ static void texts(chn_arena *a, const cast *k)
             w[0]);
         CHECK_INT(n, 1);
         CHECK_INT(chn_words_of(chn_str_of(""), w[0]), 0);
+        const chn_table *t = chn_table_builtin("merge/empty.tsv");
+        CHECK(t != NULL);
+        for (uint32_t i = 1; t && i < t->n_rows; i++)
+            CHECK(chn_str_cmp(chn_table_cell(t, i - 1, 0),
+                              chn_table_cell(t, i, 0)) < 0);
     }
     chn_merge_claim x = claim("c1", "r1", "AGREE", "", &k->prk, &k->rus, true,
                               NULL, "2021-03-05");
