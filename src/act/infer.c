@@ -98,6 +98,16 @@ static uint32_t hearer(const act_sent *s, const act_found *f)
                : NONE;
 }
 
+/* Has a target been found in what the act governs? Then it costs. */
+static bool in_content(act_found *f)
+{
+    if (!f->n_target)
+        return false;
+    f->cost += COST_REST;
+    f->inferred = CHN_INFERRED_CONTENT;
+    return true;
+}
+
 /* Whoever else the words name that the act governs: "criticised the expulsion
  * of the Russian envoys". */
 static void from_content(const act_sent *s, act_found *f)
@@ -123,10 +133,7 @@ static void from_content(const act_sent *s, act_found *f)
                 put(s, f, x->parts[p]);
         else
             put(s, f, m);
-        if (f->n_target) {
-            f->cost += COST_REST;
-            f->inferred = CHN_INFERRED_CONTENT;
-        }
+        (void)in_content(f);
     }
 }
 
@@ -142,22 +149,16 @@ static void from_source(const act_sent *s, act_found *f)
         if (m != f->source[0] && chn_tok_is(s->doc, t - 1, "to"))
             put(s, f, m);
     }
-    if (f->n_target) {
-        f->cost += COST_REST;
-        f->inferred = CHN_INFERRED_CONTENT;
+    if (in_content(f))
         return;
-    }
     for (uint32_t t = x->end; t < f->head; t++) {
         const uint32_t m = act_mention(s, t);
         if (act_used_as(s, t, P_VERB))
             return;
         if (m != NONE && act_fits(s, f->rule, m, false))
             put(s, f, m);
-        if (f->n_target) {
-            f->cost += COST_REST;
-            f->inferred = CHN_INFERRED_CONTENT;
+        if (in_content(f))
             return;
-        }
     }
 }
 
@@ -929,10 +930,7 @@ static void from_answer(const act_sent *s, act_found *f)
     if (m == NONE || !act_fits(s, f->rule, m, false))
         return;
     put(s, f, m);
-    if (f->n_target) {
-        f->cost += COST_REST;
-        f->inferred = CHN_INFERRED_CONTENT;
-    }
+    (void)in_content(f);
 }
 
 /* "severed ties with Peru, accusing it of dealings with Chile": a pronoun of

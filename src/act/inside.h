@@ -274,6 +274,13 @@ typedef struct act_loader {
     chn_err *err;
 } act_loader;
 uint32_t act_add_word(chn_act_know *k, chn_str text);
+/* "a|b" as bits; `what` is what they are, for the message. */
+typedef struct act_name {
+    const char *name;
+    uint32_t bit;
+} act_name;
+chn_code act_read_names(const act_loader *l, chn_str list, const char *what,
+                        const act_name *known, size_t n_known, uint32_t *bits);
 chn_code act_load_worlds(act_loader *l, const chn_tableset *set);
 chn_code act_load_sectors(act_loader *l, const chn_tableset *set);
 uint32_t act_add_lemma(chn_act_know *k, const chn_text_know *text,

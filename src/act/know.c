@@ -99,37 +99,41 @@ const act_class_words *act_set_of(const chn_act_know *k, chn_str name)
 
 /* ---- flags ---- */
 
-static chn_code read_flags(const act_loader *l, act_rule *r, chn_str list)
+chn_code act_read_names(const act_loader *l, chn_str list, const char *what,
+                        const act_name *known, size_t n_known, uint32_t *bits)
 {
-    static const struct {
-        const char *name;
-        uint32_t bit;
-    } known[] = {{"speech", R_SPEECH},       {"content", R_CONTENT},
-                 {"home", R_HOME},           {"planned", R_PLANNED},
-                 {"drop", R_DROP},           {"passive", R_PASSIVE},
-                 {"active", R_ACTIVE},       {"denied", R_DENIED},
-                 {"possible", R_POSSIBLE},   {"place", R_PLACE},
-                 {"sent", R_SENT},           {"received", R_RECEIVED},
-                 {"delivered", R_DELIVERED}, {"negated", R_NEGATED},
-                 {"same", R_SAME},           {"future", R_FUTURE},
-                 {"occurred", R_OCCURRED},   {"echo", R_ECHO},
-                 {"self", R_SELF},           {"other", R_OTHER},
-                 {"where", R_WHERE},         {"state", R_STATE},
-                 {"unknown", R_UNKNOWN}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         size_t i = 0;
-        while (i < sizeof known / sizeof known[0] &&
-               !chn_str_is(one, known[i].name))
+        while (i < n_known && !chn_str_is(one, known[i].name))
             i++;
-        if (i == sizeof known / sizeof known[0])
+        if (i == n_known)
             return chn_rows_fail(&l->it, l->err,
-                                 "unknown flag \"%.*s\"; see data/rules/"
+                                 "unknown %s \"%.*s\"; see data/rules/"
                                  "README.md",
-                                 (int)one.n, one.p);
-        r->flags |= known[i].bit;
+                                 what, (int)one.n, one.p);
+        *bits |= known[i].bit;
     }
     return CHN_OK;
+}
+
+static chn_code read_flags(const act_loader *l, act_rule *r, chn_str list)
+{
+    static const act_name known[] = {
+        {"speech", R_SPEECH},       {"content", R_CONTENT},
+        {"home", R_HOME},           {"planned", R_PLANNED},
+        {"drop", R_DROP},           {"passive", R_PASSIVE},
+        {"active", R_ACTIVE},       {"denied", R_DENIED},
+        {"possible", R_POSSIBLE},   {"place", R_PLACE},
+        {"sent", R_SENT},           {"received", R_RECEIVED},
+        {"delivered", R_DELIVERED}, {"negated", R_NEGATED},
+        {"same", R_SAME},           {"future", R_FUTURE},
+        {"occurred", R_OCCURRED},   {"echo", R_ECHO},
+        {"self", R_SELF},           {"other", R_OTHER},
+        {"where", R_WHERE},         {"state", R_STATE},
+        {"unknown", R_UNKNOWN}};
+    return act_read_names(l, list, "flag", known, sizeof known / sizeof *known,
+                          &r->flags);
 }
 
 /* ---- the ontology ---- */

@@ -11,26 +11,13 @@ struct act_sector {
 
 static chn_code read_traits(act_loader *l, chn_str list, uint32_t *traits)
 {
-    static const struct {
-        const char *name;
-        uint32_t bit;
-    } known[] = {{"power", T_POWER},   {"against", T_AGAINST},
-                 {"abroad", T_ABROAD}, {"private", T_PRIVATE},
-                 {"folk", T_FOLK},     {"firm", T_FIRM},
-                 {"army", T_ARMY},     {"press", T_PRESS},
-                 {"rules", T_RULES},   {"home", T_HOME}};
-    chn_str one;
-    while (chn_str_next(&list, '|', &one)) {
-        size_t i = 0;
-        while (i < sizeof known / sizeof known[0] &&
-               !chn_str_is(one, known[i].name))
-            i++;
-        if (i == sizeof known / sizeof known[0])
-            return chn_rows_fail(&l->it, l->err, "unknown trait \"%.*s\"",
-                                 (int)one.n, one.p);
-        *traits |= known[i].bit;
-    }
-    return CHN_OK;
+    static const act_name known[] = {
+        {"power", T_POWER},     {"against", T_AGAINST}, {"abroad", T_ABROAD},
+        {"private", T_PRIVATE}, {"folk", T_FOLK},       {"firm", T_FIRM},
+        {"army", T_ARMY},       {"press", T_PRESS},     {"rules", T_RULES},
+        {"home", T_HOME}};
+    return act_read_names(l, list, "trait", known, sizeof known / sizeof *known,
+                          traits);
 }
 
 chn_code act_load_sectors(act_loader *l, const chn_tableset *set)

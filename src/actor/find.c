@@ -684,16 +684,23 @@ chn_str chn_actor_namesake(const find *f, uint32_t t, uint32_t end, chn_str own)
                : address_of(f, f->hit[t].end, end, own);
 }
 
-static uint32_t namesake_place(find *f, uint32_t t, chn_str code)
+/* The name in tokens [t, e) as a phrase of its own. */
+static phrase named(uint32_t t, uint32_t e, uint8_t kind, chn_str code)
 {
     phrase p;
     chn_actor_phrase_init(&p, t);
-    p.end = f->hit[t].end;
-    p.core = p.end - 1;
-    p.kind = CHN_KIND_PLACE;
+    p.end = e;
+    p.core = e - 1;
+    p.kind = kind;
     p.country = code;
     p.name_first = t;
-    p.name_end = p.end;
+    p.name_end = e;
+    return p;
+}
+
+static uint32_t namesake_place(find *f, uint32_t t, chn_str code)
+{
+    phrase p = named(t, f->hit[t].end, CHN_KIND_PLACE, code);
     const uint32_t m = chn_actor_emit(f, &p);
     if (m != NONE)
         mark_place(f, m);
@@ -712,15 +719,8 @@ static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
     if (other.n)
         return namesake_place(f, t, other);
     const bool is_adj = chn_actor_hit(f, t, FACT_ADJ) != NULL;
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = e;
-    p.core = e - 1;
-    p.kind = CHN_KIND_COUNTRY;
-    p.country = c->code;
+    phrase p = named(t, e, CHN_KIND_COUNTRY, c->code);
     p.name = c->name;
-    p.name_first = t;
-    p.name_end = e;
     const uint32_t wide = own_brackets(f, e, end, &p);
     p.end = wide;
     const uint32_t m = chn_actor_emit(f, &p);
@@ -930,15 +930,8 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
     const chn_str other = chn_actor_namesake(f, t, end, own);
     if (other.n)
         return namesake_place(f, t, other);
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = e;
-    p.core = e - 1;
-    p.kind = CHN_KIND_COUNTRY;
-    p.country = own;
+    phrase p = named(t, e, CHN_KIND_COUNTRY, own);
     p.name = f->k->countries.at[x->row].name;
-    p.name_first = t;
-    p.name_end = e;
     p.link = CHN_LINK_METONYM;
     const uint32_t m = chn_actor_emit(f, &p);
     if (m == NONE)
@@ -1017,15 +1010,8 @@ static uint32_t bare_place(find *f, uint32_t t, uint32_t end, const fact *x)
     const chn_str other = chn_actor_namesake(f, t, end, own);
     if (other.n)
         return namesake_place(f, t, other);
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = e;
-    p.core = e - 1;
-    p.kind = CHN_KIND_PLACE;
-    p.country = f->k->places.at[x->row].country;
+    phrase p = named(t, e, CHN_KIND_PLACE, f->k->places.at[x->row].country);
     p.name = f->k->places.at[x->row].name;
-    p.name_first = t;
-    p.name_end = e;
     const uint32_t m = chn_actor_emit(f, &p);
     if (m == NONE)
         return e;
@@ -1069,18 +1055,11 @@ static uint32_t bare_body(find *f, uint32_t t, uint32_t end, const fact *x)
         (!chn_actor_cap(f, t) || part_of_name(f, t, e, end, true) ||
          (x->mixed && !capital_inside(f->doc, t))))
         return e;
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = e;
-    p.core = e - 1;
-    p.kind = a->kind;
+    phrase p = named(t, e, a->kind, chn_actor_state_of(a));
     p.actor = x->row;
-    p.country = chn_actor_state_of(a);
     p.sector = chn_actor_sector_of(a);
     p.media_kind = chn_actor_cell(a, a->media_kind);
     p.link = x->alias ? CHN_LINK_ALIAS : CHN_LINK_NAME;
-    p.name_first = t;
-    p.name_end = e;
     p.definite = true;
     if (of_another(f, t, a)) {
         p.actor = NONE;
@@ -1134,14 +1113,8 @@ static uint32_t read_half(find *f, uint32_t t, uint32_t end)
         ok = told_code(f, h->code) || told_code(f, other->code);
     if (!ok)
         return t;
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = t + 1;
-    p.kind = CHN_KIND_COUNTRY;
-    p.country = h->code;
+    phrase p = named(t, t + 1, CHN_KIND_COUNTRY, h->code);
     p.link = CHN_LINK_ALIAS;
-    p.name_first = t;
-    p.name_end = t + 1;
     const uint32_t c = chn_actor_map_get(&f->k->by_code, p.country);
     if (c != NONE)
         p.name = f->k->countries.at[c].name;
@@ -1438,18 +1411,12 @@ static uint32_t short_name(find *f, uint32_t t, uint32_t end)
     if (row == NONE || row >= f->k->actors.n)
         return t;
     const actor *a = &f->k->actors.at[row];
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = t + 1;
-    p.kind = a->kind;
+    phrase p = named(t, t + 1, a->kind, chn_actor_state_of(a));
     p.actor = row;
-    p.country = chn_actor_state_of(a);
     p.sector = chn_actor_sector_of(a);
     p.definite = true;
     p.link = from != NONE ? CHN_LINK_COREFERENCE : CHN_LINK_ALIAS;
     p.antecedent = from;
-    p.name_first = t;
-    p.name_end = t + 1;
     (void)chn_actor_emit(f, &p);
     return t + 1;
 }
@@ -1495,20 +1462,14 @@ static uint32_t initials(find *f, uint32_t t)
     if (from == NONE)
         return t;
     const chn_mention *x = &f->at[from];
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = t + 1;
-    p.kind = x->kind;
+    phrase p = named(t, t + 1, x->kind, x->country);
     p.actor = x->actor;
     p.ent = f->ex[from].ent;
-    p.country = x->country;
     p.sector = x->sector;
     p.name = x->name;
     p.definite = true;
     p.link = CHN_LINK_COREFERENCE;
     p.antecedent = from;
-    p.name_first = t;
-    p.name_end = t + 1;
     (void)chn_actor_emit(f, &p);
     return t + 1;
 }
@@ -1525,16 +1486,9 @@ static uint32_t ship(find *f, uint32_t t, uint32_t end)
         e++;
     if (e == t + 1)
         return t;
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = e;
-    p.core = e - 1;
-    p.kind = CHN_KIND_BODY;
-    p.country = w->value;
+    phrase p = named(t, e, CHN_KIND_BODY, w->value);
     p.sector = chn_str_of("MIL");
     p.name = chn_doc_slice(f->doc, t, e);
-    p.name_first = t;
-    p.name_end = e;
     p.definite = true;
     (void)chn_actor_emit(f, &p);
     return e;

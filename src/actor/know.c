@@ -5,6 +5,7 @@
  * which one is meant is decided in the text, never here.
  */
 #include "actor/know.h"
+#include "actor/tables.h"
 
 #include "base/day.h"
 #include "base/err.h"
@@ -261,39 +262,16 @@ static uint16_t group_id(loader *l, chn_str name)
     return chn_actor_map_put(l->a, &k->group_of, name, id) ? (uint16_t)id : 0;
 }
 
-/* "2012-05-07", "2012-05" or "2012"; `last` takes the end of what is told. */
-static bool read_day(chn_str s, bool last, chn_day *out)
-{
-    *out = CHN_DAY_NONE;
-    if (!s.n)
-        return true;
-    uint32_t y = 0, m = last ? 12 : 1;
-    if (s.n == 10) {
-        *out = chn_day_parse(s.p, s.n);
-        return *out != CHN_DAY_NONE;
-    }
-    if ((s.n != 4 && s.n != 7) || !chn_str_uint(chn_str_n(s.p, 4), 9999, &y))
-        return false;
-    if (s.n == 7 &&
-        (s.p[4] != '-' || !chn_str_uint(chn_str_n(s.p + 5, 2), 12, &m)))
-        return false;
-    if (y < 1 || m < 1)
-        return false;
-    const int32_t d = last ? chn_days_in_month((int32_t)y, (int32_t)m) : 1;
-    *out = chn_day_of((int32_t)y, (int32_t)m, d);
-    return *out != CHN_DAY_NONE;
-}
-
 static chn_code days(const chn_rows *it, chn_err *err, uint32_t col,
                      chn_day *since, chn_day *until)
 {
-    if (!read_day(chn_rows_cell(it, col), false, since))
+    if (!chn_row_day(chn_rows_cell(it, col), false, since))
         return chn_rows_fail(it, err,
                              "since is \"%.*s\"; write YYYY-MM-DD, YYYY-MM, "
                              "YYYY or -",
                              (int)chn_rows_cell(it, col).n,
                              chn_rows_cell(it, col).p);
-    if (!read_day(chn_rows_cell(it, col + 1), true, until))
+    if (!chn_row_day(chn_rows_cell(it, col + 1), true, until))
         return chn_rows_fail(it, err,
                              "until is \"%.*s\"; write YYYY-MM-DD, YYYY-MM, "
                              "YYYY or -",

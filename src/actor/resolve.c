@@ -534,6 +534,19 @@ static chn_str of_region(const find *f, const phrase *p)
     return chn_str_of("");
 }
 
+/* A state, told before, in the place of the phrase; no mention where none is
+ * known. */
+static void mean_state(const find *f, phrase *p)
+{
+    if (!p->country.n) {
+        drop(p);
+        return;
+    }
+    p->sector = chn_str_of("");
+    p->link = CHN_LINK_COREFERENCE;
+    p->name = chn_actor_country_name(f, p->country);
+}
+
 /* "Oslo accused its neighbour": the other state of the matter. */
 static void neighbour(find *f, uint32_t t, phrase *p)
 {
@@ -550,13 +563,7 @@ static void neighbour(find *f, uint32_t t, phrase *p)
     p->country = chn_str_of("");
     if (whose.n == 3 && !named)
         p->country = chn_actor_other_state(f, t, whose);
-    if (!p->country.n) {
-        drop(p);
-        return;
-    }
-    p->sector = chn_str_of("");
-    p->link = CHN_LINK_COREFERENCE;
-    p->name = chn_actor_country_name(f, p->country);
+    mean_state(f, p);
 }
 
 static void lone_state(find *f, uint32_t t, phrase *p)
@@ -593,13 +600,7 @@ static void lone_state(find *f, uint32_t t, phrase *p)
         if (!p->country.n && !chn_actor_kind_of_state(f, p))
             p->country = state_of_topic(f, t);
     }
-    if (!p->country.n) {
-        drop(p);
-        return;
-    }
-    p->sector = chn_str_of("");
-    p->link = CHN_LINK_COREFERENCE;
-    p->name = chn_actor_country_name(f, p->country);
+    mean_state(f, p);
 }
 
 /* "the Macedonian side" is Macedonia's, "the other side", "at his side" are
