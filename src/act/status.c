@@ -5,6 +5,53 @@
 #define R(x) CHN_RELSET(CHN_REL_##x)
 #define STEPS_MAX 6 /* "plans to try to help to end" */
 
+/* Words that open a condition, with their neighbours: "in case Peru attacks".
+ * Trees hang them in many ways. */
+static const struct {
+    const char *word, *before, *behind;
+} conditions[] = {
+    {"case", "in", NULL},      {"the", "in", "event"},
+    {"condition", "on", NULL}, {"long", "as", "as"},
+    {"long", "so", "as"},      {"provided", NULL, "that"},
+    {"lest", NULL, NULL},      {"providing", NULL, "that"},
+    {"assuming", NULL, "that"}, {"supposing", NULL, NULL},
+};
+
+static bool opens_condition(const act_sent *s, uint32_t t)
+{
+    const uint32_t n = s->doc->n_tok;
+    for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
+        const char *a = conditions[i].before, *b = conditions[i].behind;
+        if (chn_tok_is(s->doc, t, conditions[i].word) &&
+            (!a || (t > s->first && chn_tok_is(s->doc, t - 1, a))) &&
+            (!b || (t + 1 < n && chn_tok_is(s->doc, t + 1, b))))
+            return true;
+    }
+    return false;
+}
+
+/* "Should Peru attack Chile, Brazil will help": turned round. */
+static bool turned_round(const act_sent *s, uint32_t t)
+{
+    return (s->doc->tok[t].flags & CHN_TOK_SENT_START) &&
+           (chn_tok_is(s->doc, t, "should") || chn_tok_is(s->doc, t, "had") ||
+            chn_tok_is(s->doc, t, "were"));
+}
+
+#define CONDITION_REACH 12u
+/* Does a condition open before the word, in its clause? */
+static bool supposed(const act_sent *s, uint32_t tok)
+{
+    for (uint32_t t = tok; t > s->first && tok - t < CONDITION_REACH; t--) {
+        if (opens_condition(s, t - 1) || turned_round(s, t - 1))
+            return true;
+        if (chn_tok_is(s->doc, t - 1, ",") || chn_tok_is(s->doc, t - 1, ";") ||
+            chn_tree_upos(s->tree, t - 1) == CHN_VERB)
+            return false;
+    }
+    return false;
+}
+
 static bool conditional(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -14,6 +61,8 @@ static bool conditional(const act_sent *s, uint32_t pred)
             if (act_is(s, i, s->k->w_if) || act_is(s, i, s->k->w_unless) ||
                 act_is(s, i, s->k->w_whether))
                 return true;
+        if (supposed(s, pred))
+            return true;
         /* "if they attack and win" */
         if (!chn_tree_is_rel(t, pred, R(CONJ) | R(XCOMP)))
             return false;
@@ -188,6 +237,8 @@ static chn_status noun_status(const act_sent *s, uint32_t noun, bool speech)
         return CHN_STATUS_DENIED;
     if (modified(s, noun, W_SOON) || ahead(s, noun))
         return CHN_STATUS_PLANNED;
+    if (supposed(s, noun)) /* "in case of an attack by Peru" */
+        return CHN_STATUS_POSSIBLE;
     const uint32_t first = chn_tree_coord(t, noun);
     const chn_range c = chn_tree_case(t, first);
     for (uint32_t i = c.first; i < c.end; i++)

@@ -1390,6 +1390,38 @@ static uint32_t short_of_table(const find *f, uint32_t t)
     return NONE;
 }
 
+/* Of the states whose parliament the word may mean, the one in focus, else the
+ * last one told. */
+static chn_str state_of_chamber(const find *f, uint32_t t, const word *w)
+{
+    const chn_str here = chn_actor_focus(f, t);
+    if (here.n && chn_actor_in_codes(w->value, here))
+        return here;
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++)
+        if (chn_actor_in_codes(w->value, f->at[m].country))
+            return f->at[m].country;
+    return chn_str_of("");
+}
+
+/* "the House approved the bill": a chamber of parliament, though the report
+ * names the White House. */
+static uint32_t chamber(find *f, uint32_t t, const word *w)
+{
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.country = state_of_chamber(f, t, w);
+    if (!p.country.n)
+        return t;
+    p.end = t + 1;
+    p.kind = CHN_KIND_BODY;
+    p.sector = chn_str_of("LEG");
+    p.definite = true;
+    p.link = CHN_LINK_ALIAS;
+    (void)chn_actor_emit(f, &p);
+    return t + 1;
+}
+
 /* "the Guards", "the Front": a body told before by more of its name. */
 static uint32_t short_name(find *f, uint32_t t, uint32_t end)
 {
@@ -1399,6 +1431,11 @@ static uint32_t short_name(find *f, uint32_t t, uint32_t end)
         (t + 1 < end && chn_actor_cap(f, t + 1)) ||
         chn_actor_hit(f, t, ~0u ^ (FACT_WORD | FACT_ROLE | FACT_PERSON)))
         return t;
+    const word *w = chn_actor_word(f, t, WORD_CHAMBER);
+    if (w)
+        return t + 1 < end && chn_tok_is(f->doc, t + 1, "of")
+                   ? t
+                   : chamber(f, t, w);
     const uint32_t kinds = 1u << CHN_KIND_BODY | 1u << CHN_KIND_ARMED |
                            1u << CHN_KIND_ORG | 1u << CHN_KIND_IGO;
     uint32_t passed = 0, from = NONE;

@@ -177,7 +177,8 @@ typedef enum word_class {
     WORD_COMMON,
     WORD_ALONE,
     WORD_OUTWARD,
-    WORD_SHIP
+    WORD_SHIP,
+    WORD_CHAMBER
 } word_class;
 
 /* Lists of data/actors/lists.tsv, whose head says what they are for. */

@@ -931,6 +931,15 @@ int main(void)
               m->link == CHN_LINK_COREFERENCE);
         read_text(&w, "The Guards won the cup in Leeds.");
         CHECK(over(&w, "Guards") == NULL);
+        read_text(&w, "The White House asked for money. Democrats cheered. "
+                      "The House passed the bill.");
+        m = nth(&w, "House", 0);
+        CHECK(m && chn_str_is(m->country, "USA") &&
+              chn_str_is(m->sector, "LEG"));
+        read_text(&w, "Peru's president left. The House of Terror closed.");
+        CHECK(over(&w, "House") == NULL);
+        read_text(&w, "Peru's president left. The House closed.");
+        CHECK(over(&w, "House") == NULL);
         read_text(&w, "Boats sailed the Congo River. Students of Georgia Tech "
                       "rowed.");
         CHECK(over(&w, "Congo") == NULL && over(&w, "Georgia") == NULL);
