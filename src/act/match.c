@@ -222,8 +222,11 @@ static void add_words(const act_sent *s, list *l, const act_cons *c,
         for (uint32_t i = 0; i < c->n_prep; i++)
             if (act_is(s, k, c->prep[i]))
                 add(l, k);
-        for (uint32_t g = chn_tree_kid(t, k, CHN_RELS_ALL); g != CHN_NONE;
-             g = chn_tree_kid_next(t, g, CHN_RELS_ALL))
+        /* "sent troops to the border [in] May" calls none in */
+        const chn_relset in_time = s->dated[k] ? R(CASE) : 0;
+        for (uint32_t g = chn_tree_kid(t, k, CHN_RELS_ALL & ~in_time);
+             g != CHN_NONE;
+             g = chn_tree_kid_next(t, g, CHN_RELS_ALL & ~in_time))
             for (uint32_t i = 0; i < c->n_prep; i++)
                 if (act_is(s, g, c->prep[i]))
                     add(l, g);

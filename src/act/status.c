@@ -11,10 +11,9 @@ static const struct {
     const char *word, *before, *behind;
 } conditions[] = {
     {"case", "in", NULL},      {"the", "in", "event"},
-    {"condition", "on", NULL}, {"long", "as", "as"},
-    {"long", "so", "as"},      {"provided", NULL, "that"},
+    {"condition", "on", NULL}, {"provided", NULL, "that"},
     {"lest", NULL, NULL},      {"providing", NULL, "that"},
-    {"assuming", NULL, "that"}, {"supposing", NULL, NULL},
+    {"supposing", NULL, NULL}, {"assuming", NULL, "that"},
 };
 
 static bool opens_condition(const act_sent *s, uint32_t t)
