@@ -250,6 +250,44 @@ uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q)
     return best;
 }
 
+static bool ever_headed(const chn_actor_know *k, uint32_t who, uint16_t group)
+{
+    for (uint32_t i = k->actors.at[who].office; i != NONE;
+         i = k->offices.at[i].next)
+        if (k->offices.at[i].rank == 1 && k->offices.at[i].groups[0] == group)
+            return true;
+    return false;
+}
+
+uint32_t chn_actor_some_day(const chn_actor_know *k, const name_query *q,
+                            chn_str *code)
+{
+    uint32_t one = NONE, passed = 0;
+    bool more = false;
+    const chn_str surname = without_article(q->surname);
+    *code = chn_str_of("");
+    if (!q->surname.n || !q->groups || !q->groups[0])
+        return NONE;
+    for (uint32_t i = chain_of(k, q->surname); i != NONE && passed < CHAIN_MAX;
+         i = k->names.at[i].next, passed++) {
+        const namesake *x = &k->names.at[i];
+        const chn_str state = chn_actor_state_of(&k->actors.at[x->actor]);
+        if (x->patronymic || x->regnal || x->actor == one ||
+            !same_letters(without_article(chn_actor_surname(k, x)), surname) ||
+            (q->code.n && !chn_str_eq(q->code, state)) ||
+            !ever_headed(k, x->actor, q->groups[0]))
+            continue;
+        if (one != NONE && !chn_str_eq(*code, state)) {
+            *code = chn_str_of(""); /* two states had one */
+            return NONE;
+        }
+        more = one != NONE;
+        one = x->actor;
+        *code = state;
+    }
+    return more ? NONE : one;
+}
+
 /* Does the actor fight a state, or did hold an office of rank 1 in the years
  * around a day? */
 static bool has_followers(const chn_actor_know *k, uint32_t who, chn_day day)
@@ -288,10 +326,10 @@ uint32_t chn_actor_chief(const chn_actor_know *k, chn_str surname, chn_day day)
     return best != NONE && has_followers(k, best, day) ? best : NONE;
 }
 
-uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day)
+uint32_t chn_actor_only(const chn_actor_know *k, chn_str surname)
 {
     uint32_t best = NONE, passed = 0;
-    if (day == CHN_DAY_NONE || surname.n < SOLE_LEAST)
+    if (surname.n < SOLE_LEAST)
         return NONE;
     for (uint32_t i = chain_of(k, surname); i != NONE && passed < CHAIN_MAX;
          i = k->names.at[i].next, passed++) {
@@ -303,6 +341,13 @@ uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day)
             return NONE;
         best = x->actor;
     }
+    return best;
+}
+
+uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day)
+{
+    const uint32_t best =
+        day == CHN_DAY_NONE ? NONE : chn_actor_only(k, surname);
     return best != NONE && chn_actor_leads(k, best, day) ? best : NONE;
 }
 

@@ -310,6 +310,12 @@ uint32_t chn_actor_named(const chn_actor_know *k, const name_query *q);
 /* Who held the very office once, of a surname that heads of one state alone
  * had: "President Kennedy". Of two the one nearest to the day. Or NONE. */
 uint32_t chn_actor_remembered(const chn_actor_know *k, const name_query *q);
+/* The only one of a surname who ever held the very office as a head; `code`:
+ * the state whose heads alone have it, whoever it is, else empty. */
+uint32_t chn_actor_some_day(const chn_actor_know *k, const name_query *q,
+                            chn_str *code);
+/* Who has a surname that nobody else of the tables has, a long one. Or NONE. */
+uint32_t chn_actor_only(const chn_actor_know *k, chn_str surname);
 /* Who leads a state on a day and has a surname that nobody else of the tables
  * has. Or NONE. */
 uint32_t chn_actor_sole(const chn_actor_know *k, chn_str surname, chn_day day);

@@ -824,6 +824,39 @@ static bool any_office(const find *f, const phrase *p)
            f->k->roles.at[p->role].generic;
 }
 
+/* "President Putin" in a report without a date: the only one who ever was;
+ * *code: whose president, if it was one of two. The state in focus first. So
+ * "Foreign Minister Lavrov", of whose name the tables have one. */
+static uint32_t some_day(find *f, uint32_t at, uint32_t e,
+                              uint32_t end, const phrase *p, chn_str *code)
+{
+    name_query q = {0};
+    const bool head = in_group(f, p, "president") || in_group(f, p, "pm");
+    *code = chn_str_of("");
+    if (f->doc->published != CHN_DAY_NONE || p->former || e != at + 1 ||
+        any_office(f, p))
+        return NONE;
+    q.surname = last_name(f, at, e);
+    if (!head) {
+        const uint32_t only = chn_actor_only(f->k, q.surname);
+        if (only == NONE || !chn_actor_ever(f->k, only, p->groups))
+            return NONE;
+        *code = chn_actor_state_of(&f->k->actors.at[only]);
+        return countries_agree(*code, p->country) ? only : NONE;
+    }
+    q.groups = p->groups;
+    q.code = p->country.n ? p->country : of_state(f, e, end);
+    if (q.code.n)
+        return chn_actor_some_day(f->k, &q, code);
+    q.code = chn_actor_focus(f, at);
+    uint32_t row = chn_actor_some_day(f->k, &q, code);
+    if (!code->n) {
+        q.code = chn_str_of("");
+        row = chn_actor_some_day(f->k, &q, code);
+    }
+    return row;
+}
+
 /* "Mr Aliyev", "President Macron", "Angolan President dos Santos" and nowhere
  * the whole name: who held the office that day. NONE: nobody, or two. */
 static uint32_t by_office(find *f, uint32_t at, uint32_t e, uint32_t end,
@@ -856,6 +889,10 @@ static uint32_t by_office(find *f, uint32_t at, uint32_t e, uint32_t end,
         q.groups = p->groups;
         q.code = p->country.n ? p->country : of_state(f, e, end);
         row = chn_actor_remembered(f->k, &q);
+    }
+    if (row == NONE) {
+        chn_str code;
+        row = some_day(f, at, e, end, p, &code);
     }
     /* "Fernandez de Kirchner": all of it is in her name */
     for (uint32_t i = at; i < e && row != NONE; i++)
@@ -916,6 +953,8 @@ static uint32_t stranger_after(find *f, uint32_t at, uint32_t e, uint32_t end,
         f->k->roles.at[p->role].needs_country) {
         /* "Foreign Minister Jean-Noel Barrot of France" */
         p->country = of_state(f, e, end);
+        if (!p->country.n) /* "President Bush": one of two */
+            (void)some_day(f, at, e, end, p, &p->country);
         if (!p->country.n)
             p->country = chn_actor_focus(f, at);
     }

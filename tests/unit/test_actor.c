@@ -836,6 +836,17 @@ int main(void)
         on(&w, "", "Syrian President Assad rested.");
         m = over(&w, "Assad");
         CHECK(m && m->id.n == 0);
+        /* but whose president it was, and who of one */
+        on(&w, "", "Egypt slept. President Bush spoke to President Obama. "
+                   "Foreign Minister Lavrov sang to President Lee.");
+        m = over(&w, "Bush");
+        CHECK(m && m->id.n == 0 && chn_str_is(m->country, "USA"));
+        m = over(&w, "Obama");
+        CHECK(m && chn_str_is(m->id, "barack-obama"));
+        m = over(&w, "Lavrov");
+        CHECK(m && chn_str_is(m->id, "sergei-lavrov"));
+        m = over(&w, "Lee");
+        CHECK(m && m->id.n == 0);
     }
     TEST("a king by his name, only with the title")
     {
