@@ -653,6 +653,33 @@ static bool from_abroad(const find *f, uint32_t t, const phrase *p)
     return false;
 }
 
+/* "leaders worldwide", "leaders around the world", "governments" of nobody. */
+static bool of_all_states(const find *f, const phrase *p, const role *r)
+{
+    static const char *const all[] = {"worldwide", "internationally",
+                                      "globally", "abroad"};
+    const uint32_t t = p->end;
+    const uint32_t end = f->doc->sent[f->doc->tok[p->first].sent].end;
+    if (!p->plural || p->prefix != NONE)
+        return false;
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        if (is(f, t, end, all[k]))
+            return true;
+    if ((is(f, t, end, "around") || is(f, t, end, "across") ||
+         is(f, t, end, "throughout") || is(f, t, end, "from")) &&
+        t + 2 < end) {
+        const uint32_t the =
+            is(f, t, end, "from") && is(f, t + 1, end, "around") ? t + 2
+                                                                 : t + 1;
+        if (is(f, the, end, "the") && (is(f, the + 1, end, "world") ||
+                                       is(f, the + 1, end, "globe") ||
+                                       is(f, the + 1, end, "region") ||
+                                       is(f, the + 1, end, "continent")))
+            return true;
+    }
+    return p->first == p->core && !p->definite && of_group(f, r, "government");
+}
+
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
 {
     if (p->role == NONE || p->actor != NONE || p->name_end > p->name_first)
@@ -691,7 +718,8 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
     if (only && only->value.n == 3)
         p->country = only->value;
     if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE &&
-        r->kind != ROLE_ORG && from_abroad(f, t, p))
+        r->kind != ROLE_ORG &&
+        (from_abroad(f, t, p) || of_all_states(f, p, r)))
         return; /* of many states, and which is not told */
     switch ((role_kind)r->kind) {
     case ROLE_PERSON:

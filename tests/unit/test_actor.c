@@ -951,6 +951,16 @@ int main(void)
         CHECK(over(&w, "House") == NULL);
         read_text(&w, "Peru's president left. The House closed.");
         CHECK(over(&w, "House") == NULL);
+        read_text(&w, "Peru slept. World leaders met leaders worldwide, and "
+                      "leaders around the world and governments sang.");
+        for (uint32_t i = 1; i < w.ms.n; i++)
+            CHECK(w.ms.at[i].country.n == 0);
+        read_text(&w, "French officials spoke. Some plumbers have said they "
+                      "left. Analysts said they stayed.");
+        m = nth(&w, "they", 0);
+        CHECK(m && m->country.n == 0);
+        m = nth(&w, "they", 1);
+        CHECK(m && chn_str_is(m->sector, "CVL"));
         read_text(&w, "Boats sailed the Congo River. Students of Georgia Tech "
                       "rowed.");
         CHECK(over(&w, "Congo") == NULL && over(&w, "Georgia") == NULL);
