@@ -407,6 +407,10 @@ static uint32_t pair_of_ten(const act_found *f)
 static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
                         const act_topics *topics)
 {
+    /* "Police stepped up security": against nobody that the report names */
+    const bool forces = chn_str_is(f->rule->category, "MOBILIZE");
+    if (forces && chn_str_is(f->rule->mode, "police"))
+        return false;
     const uint32_t sent = s->doc->tok[f->head].sent;
     uint32_t best = NONE;
     uint32_t second = NONE;
@@ -418,6 +422,9 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
         const uint32_t m = topics->mention[i];
         const uint32_t hears = hearer(s, f);
         const bool source = of_source(s, f, m);
+        /* no troops are moved against the United Nations */
+        if (forces && mention(s, m)->country.n != STATE_CODE)
+            continue;
         if (hears != NONE &&
             chn_str_eq(mention(s, hears)->country, mention(s, m)->country))
             continue;
@@ -997,9 +1004,22 @@ static int stands_for(const chn_mention *x)
            (x->kind == CHN_KIND_BODY || x->kind == CHN_KIND_ARMED);
 }
 
+/* A state of which rebels alone have a name, "Shining Path", is not they, if
+ * others of it are told of more often. */
+static void no_rebels_for_all(const act_sent *s, act_topics *out,
+                              const uint32_t *rebels, const uint32_t *others)
+{
+    for (uint32_t t = 0; t < out->n; t++)
+        if (act_trait(s, out->mention[t], T_AGAINST) && others[t] != NONE &&
+            2 * rebels[t] < out->times[t])
+            out->mention[t] = others[t];
+}
+
 void act_count_topics(const act_sent *s, act_topics *out)
 {
     const chn_mentions *m = s->m;
+    uint32_t rebels[TOPICS_MAX] = {0};
+    uint32_t others[TOPICS_MAX];
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < m->n; i++) {
         const chn_mention *x = &m->at[i];
@@ -1016,8 +1036,13 @@ void act_count_topics(const act_sent *s, act_topics *out)
         if (t == out->n) {
             out->mention[t] = i;
             out->times[out->n++] = 0;
+            others[t] = NONE;
         }
         out->times[t]++;
+        if (act_trait(s, i, T_AGAINST))
+            rebels[t]++;
+        else if (others[t] == NONE && act_trait(s, i, T_POWER))
+            others[t] = i;
         /* the state itself stands for it, else a body of its own, not a
          * spokesman or a member who is named first */
         if (stands_for(x) > stands_for(&m->at[out->mention[t]]))
@@ -1026,11 +1051,18 @@ void act_count_topics(const act_sent *s, act_topics *out)
         while (t > 0 && out->times[t - 1] < out->times[t]) {
             const uint32_t who = out->mention[t];
             const uint32_t times = out->times[t];
+            const uint32_t reb = rebels[t];
+            const uint32_t other = others[t];
             out->mention[t] = out->mention[t - 1];
             out->times[t] = out->times[t - 1];
+            rebels[t] = rebels[t - 1];
+            others[t] = others[t - 1];
             out->mention[t - 1] = who;
             out->times[t - 1] = times;
+            rebels[t - 1] = reb;
+            others[t - 1] = other;
             t--;
         }
     }
+    no_rebels_for_all(s, out, rebels, others);
 }

@@ -755,6 +755,23 @@ static void marks(act_fixture *f)
         CHECK(
             f->acts.n == 2 && f->acts.at[1].n_target == 1 &&
             chn_str_is(f->mentions.at[f->acts.at[1].target[0]].country, "SWE"));
+        /* security is tightened, killers are hunted for nobody named */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Norwegian police "
+                       "stepped up security at stations. Norway's prime "
+                       "minister promised to find the killers.")));
+        CHECK(f->acts.n == 2 && f->acts.at[0].n_target == 0 &&
+              f->acts.at[1].n_target == 0);
+        /* rebels stand for no state of which others are told more often */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Peruvian soldiers sang. Peruvian police slept. Shining "
+                       "Path rebels danced. Peruvian officials left. Norway "
+                       "is urging an independent probe.")));
+        CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1 &&
+              !chn_str_is(f->mentions.at[f->acts.at[0].target[0]].sector,
+                          "REB"));
         /* help in a report of home affairs is not for whoever is named too */
         CHECK(act_fixture_read(
             f, f->act,
