@@ -113,6 +113,27 @@ static bool of_victims(const finder *f, const act_found *x)
            chn_tree_has(t, x->head, CHN_F_PAST | CHN_F_PART);
 }
 
+/* "Anyone who insults the king may be jailed", "whoever does it is jailed":
+ * what a law says of everybody, and not what somebody did. */
+static bool of_anyone(const finder *f, const act_found *x)
+{
+    static const char *const words[] = {"anyone", "anybody", "whoever",
+                                        "whomever", "everyone"};
+    if (x->nominal)
+        return false;
+    const uint32_t who = act_object(&f->s, x->head);
+    chn_verb_group g;
+    chn_tree_verb_group(f->s.tree, x->head, &g);
+    if (who == CHN_NONE || who > x->head || !g.passive ||
+        g.tense == CHN_TENSE_PAST)
+        return false;
+    for (uint32_t t = who; t + 5 > who && t > f->s.first; t--)
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (chn_tok_is(f->s.doc, t, words[i]))
+                return true;
+    return false;
+}
+
 /* May the rule hold in this voice and polarity? */
 static bool in_voice(const finder *f, const act_found *x)
 {
@@ -173,6 +194,10 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
     if (!x->nominal &&
         act_habit(&f->s, x->head, chn_str_is(x->rule->category, "ASSAULT"))) {
         *why = "a habit";
+        return false;
+    }
+    if (of_anyone(f, x)) {
+        *why = "a law";
         return false;
     }
     if (of_victims(f, x)) {

@@ -450,12 +450,33 @@ static uint32_t shared_doer(const act_sent *s, uint32_t pred)
     return g.infinitive || g.imperative ? CHN_NONE : act_doer(s, up);
 }
 
+/* "Peruvian police [report] a blast killed ten", read as police reports that
+ * did: the subject behind it, or CHN_NONE. */
+static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
+{
+    static const char *const words[] = {"report", "reports", "say",   "says",
+                                        "claim",  "claims",  "state", "states"};
+    const chn_tree *t = s->tree;
+    if (tok == CHN_NONE || tok > pred || !chn_tree_is_rel(t, tok, R(NSUBJ)))
+        return CHN_NONE;
+    const uint32_t next = chn_tree_kid_next(t, tok, R(NSUBJ));
+    if (next == CHN_NONE || next > chn_tree_head(t, tok))
+        return CHN_NONE;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(s->doc, tok, words[i]))
+            return next;
+    return CHN_NONE;
+}
+
 /* Who does it, by what hangs on the verb. */
 static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     const chn_arg found = chn_tree_doer(t, pred);
     uint32_t tok = own_subject(s, pred, found.tok);
+    const uint32_t said = behind_report(s, pred, tok);
+    if (said != CHN_NONE)
+        return said;
     /* "Peru and Chile, which hope for it, had [spoken] by telephone" */
     if (tok != CHN_NONE && chn_tree_head(t, tok) == pred &&
         chn_tree_is_rel(t, tok, R(OBL_AGENT)) && act_mention(s, tok) == NONE &&

@@ -53,6 +53,36 @@ static bool named_after(const find *f, uint32_t t)
             f->hit[t - 1].n == 0);
 }
 
+#define COUNT_BACK 8u
+/* "Danish shelling killed more than 100 civilians": whoever is hit is rather of
+ * whom the sentences before tell. */
+static bool strikes_across(const find *f, uint32_t t)
+{
+    static const char *const blows[] = {"killed", "wounded", "injured",
+                                        "shelled", "bombed"};
+    static const char *const counts[] = {"more", "than", "at",    "least",
+                                         "up",   "to",   "about", "some"};
+    const uint32_t sent = f->doc->tok[t].sent;
+    const uint32_t first = f->doc->sent[sent].first;
+    uint32_t b = t;
+    if (f->n == 0 || f->ex[f->n - 1].sent != sent)
+        return false;
+    while (b > first + 1 && t - b < COUNT_BACK) {
+        bool count = f->doc->tok[b - 1].kind != CHN_TOK_WORD ||
+                     chn_actor_det(f, b - 1) ||
+                     chn_actor_word(f, b - 1, WORD_MOD) != NULL;
+        for (size_t i = 0; i < sizeof counts / sizeof *counts && !count; i++)
+            count = chn_tok_is(f->doc, b - 1, counts[i]);
+        if (!count)
+            break;
+        b--;
+    }
+    for (size_t i = 0; i < sizeof blows / sizeof *blows; i++)
+        if (chn_tok_is(f->doc, b - 1, blows[i]))
+            return true;
+    return false;
+}
+
 /* "Oslo criticised the army", "Oslo was criticised by students": a state that
  * speaks to somebody whose state is not told speaks more often to another's,
  * whom the sentences before are about. */
@@ -145,7 +175,8 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
     const chn_str both = says_both(f, t);
     const chn_str here = both.n ? both : focus_here(f, sent);
     const bool named = named_after(f, t);
-    const bool across = here.n && (named || talks_across(f, t));
+    const bool across =
+        here.n && (named || talks_across(f, t) || strikes_across(f, t));
     if (here.n && !across)
         return here;
     chn_str code[MOST];

@@ -961,6 +961,13 @@ int main(void)
         CHECK(m && m->country.n == 0);
         m = nth(&w, "they", 1);
         CHECK(m && chn_str_is(m->sector, "CVL"));
+        read_text(&w, "Peru is calm. Peruvian towns sleep. Chilean shelling "
+                      "killed more than 100 civilians.");
+        m = over(&w, "civilians");
+        CHECK(m && chn_str_is(m->country, "PER"));
+        read_text(&w, "Chile is calm. Chilean troops killed 100 civilians.");
+        m = over(&w, "civilians");
+        CHECK(m && chn_str_is(m->country, "CHL"));
         read_text(&w, "Boats sailed the Congo River. Students of Georgia Tech "
                       "rowed.");
         CHECK(over(&w, "Congo") == NULL && over(&w, "Georgia") == NULL);
