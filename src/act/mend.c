@@ -314,6 +314,28 @@ static uint32_t behind_day(const act_sent *s, uint32_t pred)
                : CHN_NONE;
 }
 
+/* "a movement [labelled] a threat by Peru", read as if the movement did it: by
+ * whom. Of these verbs one thing alone is done by whoever is its subject. */
+static uint32_t labelled_by(const act_sent *s, uint32_t pred)
+{
+    static const char *const words[] = {"labelled", "labeled",    "branded",
+                                        "dubbed",   "designated", "deemed"};
+    const chn_tree *t = s->tree;
+    bool label = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        label = label || chn_tok_is(s->doc, pred, words[i]);
+    const uint32_t what =
+        label ? chn_tree_kid(t, pred, R(OBJ) | R(XCOMP)) : CHN_NONE;
+    if (what == CHN_NONE || what < pred ||
+        chn_tree_kid_next(t, what, R(OBJ) | R(XCOMP)) != CHN_NONE ||
+        chn_tree_kid(t, pred, R(AUX) | R(AUX_PASS)) != CHN_NONE)
+        return CHN_NONE;
+    uint32_t by = chn_tree_kid(t, pred, R(OBL_AGENT));
+    if (by == CHN_NONE)
+        by = chn_tree_kid_case(t, what, R(NMOD), "by");
+    return by != CHN_NONE && act_mention(s, by) != NONE ? by : CHN_NONE;
+}
+
 /* "Peru [attacked] by Chile", a headline read as if Peru did it. */
 static uint32_t bare_passive(const act_sent *s, uint32_t pred)
 {
@@ -485,6 +507,9 @@ static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
         tok = chn_tree_kid(t, pred, R(NSUBJ));
     if (tok != CHN_NONE && tok == bare_passive(s, pred))
         return chn_tree_kid(t, pred, R(OBL_AGENT));
+    const uint32_t by = labelled_by(s, pred);
+    if (by != CHN_NONE)
+        return by;
     /* "Peru was the first to [leave]" */
     if (found.how == CHN_ARG_REDUCED && act_mention(s, tok) == NONE &&
         chn_tree_kid(t, tok, R(COP)) != CHN_NONE &&
@@ -626,6 +651,9 @@ static uint32_t undergone_elsewhere(const act_sent *s, uint32_t pred)
     const uint32_t bare = bare_passive(s, pred);
     if (bare != CHN_NONE)
         return bare;
+    if (labelled_by(s, pred) != CHN_NONE &&
+        chn_tree_kid(t, pred, R(NSUBJ)) != CHN_NONE)
+        return chn_tree_kid(t, pred, R(NSUBJ));
     if (!chn_tree_is_rel(t, pred, R(CSUBJ)) ||
         chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE)
         return CHN_NONE;

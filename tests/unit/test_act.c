@@ -396,6 +396,10 @@ static const example wordings[] = {
      "Norwegian troops danced, opening fire into the air.", ""},
     {"a holiday abroad", "The Norwegian premier left for a holiday in Sweden.",
      ""},
+    {"a party labelled by another",
+     "Norway fought a Norwegian movement labelled a terrorist group by the "
+     "United Nations.",
+     "ASSAULT NOR>NOR; ACCUSE IGO/UN>NOR"},
     {"noun: a refusal to",
      "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
