@@ -397,9 +397,9 @@ static const example wordings[] = {
     {"a holiday abroad", "The Norwegian premier left for a holiday in Sweden.",
      ""},
     {"a party labelled by another",
-     "Norway fought a Norwegian movement labelled a terrorist group by the "
+     "Norway fought a Peruvian movement labelled a terrorist group by the "
      "United Nations.",
-     "ASSAULT NOR>NOR; ACCUSE IGO/UN>NOR"},
+     "ASSAULT NOR>PER; ACCUSE IGO/UN>PER"},
     {"noun: a refusal to",
      "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
