@@ -102,8 +102,28 @@ static bool is_old(const chn_timex *x, chn_day anchor)
            anchor - x->to > NEWS_DAYS;
 }
 
+#define LATER_DAYS 1100 /* years told later than a day make it history */
+/* Of a report without a date: the last day that it tells of. */
+static chn_day last_told(const chn_times *t)
+{
+    chn_day last = CHN_DAY_NONE;
+    for (uint32_t i = 0; i < t->n && t->anchor == CHN_DAY_NONE; i++)
+        if (t->at[i].from != CHN_DAY_NONE &&
+            (last == CHN_DAY_NONE || t->at[i].from > last))
+            last = t->at[i].from;
+    return last;
+}
+
+/* "Smith was born on 21 June 1953": a life, and no news. */
+static bool of_a_life(const asker *a, const chn_timex *x)
+{
+    const uint32_t c = chn_tree_clause(a->ask->tree, x->first);
+    return c != CHN_NONE && chn_tok_is(a->doc, c, "born");
+}
+
 typedef struct line {
     asker a;
+    chn_day last; /* that an undated report tells of */
     uint32_t now;   /* expression of the main line's day */
     chn_day before; /* where the line stood before it */
     uint32_t first; /* sentence that told the first one */
@@ -133,7 +153,9 @@ static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
         ask->trigger_end = x->end;
         if (moved || !tells_day(l, x, sent))
             continue;
-        if (is_old(x, t->anchor))
+        if (is_old(x, t->anchor) || of_a_life(&l->a, x) ||
+            (l->last != CHN_DAY_NONE && x->to != CHN_DAY_NONE &&
+             l->last - x->to > LATER_DAYS))
             old = true;
         else if (!is_news(x, t->anchor))
             continue;
@@ -164,6 +186,7 @@ chn_code chn_time_story(const chn_time_know *k, const chn_doc *doc,
 {
     chn_time_ask ask = {.tree = tree};
     line l = {.a = {k, doc, times, &ask, 0, 0},
+              .last = last_told(times),
               .now = TIME_NONE,
               .before = CHN_DAY_NONE,
               .first = TIME_NONE};

@@ -60,7 +60,7 @@ typedef struct sample {
     bool along; /* words or a meeting */
 } sample;
 
-/* Published on Thursday 2019-08-15. */
+/* Published on Thursday 2019-08-15; a text behind "~" on no day. */
 static chn_date date_of(world *w, const sample *s)
 {
     char text[1024];
@@ -77,7 +77,7 @@ static chn_date date_of(world *w, const sample *s)
     for (const char *p = s->text; *p && n + 1 < sizeof text; p++) {
         if (*p == '[')
             at = (uint32_t)n;
-        else if (*p != ']')
+        else if (*p != ']' && *p != '~')
             text[n++] = *p;
     }
     chn_arena_reset(w->scratch);
@@ -85,7 +85,8 @@ static chn_date date_of(world *w, const sample *s)
     if (chn_text_read(w->text, w->lex, w->scratch, text, (uint32_t)n, 0, &doc,
                       &err))
         return none;
-    doc.published = chn_day_parse("2019-08-15", 10);
+    doc.published = s->text[0] == '~' ? CHN_DAY_NONE
+                                      : chn_day_parse("2019-08-15", 10);
     if (chn_time_find(w->time, &doc, &times, &err) ||
         chn_tree_new(w->model, &doc, &tree, &err) ||
         chn_syntax_parse(tree, CHN_NONE, &err) ||
@@ -246,6 +247,19 @@ int main(void)
             {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru will "
              "[condemn] it.",
              "-", NOT_TOLD, PLAN},
+            /* of an undated report: no birth, and no day of long before */
+            {"~Ola Berg was born on June 21, 1953 in Turin.\n\nThe mayor "
+             "[condemned] the raid.",
+             "-", NOT_TOLD, VERB},
+            {"~Norway and Chile signed a pact in Turin on June 21, 1953.\n\n"
+             "Peru [condemned] the pact in 2007.\n\nIt is old.",
+             "2007-01-01", TEXT, VERB},
+            {"~Norway and Chile signed a pact in Turin on June 21, 1953.\n\n"
+             "In 2007 Peru joined.\n\nChile [condemned] the raid.",
+             "-", NOT_TOLD, VERB},
+            {"~Norway and Chile signed a pact in Turin on June 21, 1953.\n\n"
+             "Peru [condemned] the pact.",
+             "1953-06-21", FROM_LINE, VERB},
             /* a flashback: its day is not news */
             {"Norway and Chile signed a pact in Turin on Monday.\n\nIn 2003 "
              "they fell out. Peru [condemned] Norway.",
