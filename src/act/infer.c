@@ -162,6 +162,13 @@ static void from_source(const act_sent *s, act_found *f)
     }
 }
 
+/* No troops are moved against the United Nations. */
+static bool no_foe(const act_sent *s, const act_found *f, uint32_t m)
+{
+    return chn_str_is(f->rule->category, "MOBILIZE") &&
+           mention(s, m)->country.n != STATE_CODE;
+}
+
 /* The other party of the act told just before: "The White House criticised
  * the expulsion" after an act of North Korea's. */
 static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
@@ -179,10 +186,10 @@ static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
     const uint32_t n_first = alike ? a->n_target : a->n_source;
     const uint32_t n_second = alike ? a->n_source : a->n_target;
     for (uint32_t i = 0; i < n_first; i++)
-        if (!is_source(s, f, first[i]))
+        if (!is_source(s, f, first[i]) && !no_foe(s, f, first[i]))
             act_put(s, f->target, &f->n_target, first[i]);
     for (uint32_t i = 0; i < n_second && f->n_target == 0; i++)
-        if (!is_source(s, f, second[i]))
+        if (!is_source(s, f, second[i]) && !no_foe(s, f, second[i]))
             act_put(s, f->target, &f->n_target, second[i]);
     if (f->n_target) {
         f->cost += COST_BEFORE;
@@ -407,10 +414,7 @@ static uint32_t pair_of_ten(const act_found *f)
 static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
                         const act_topics *topics)
 {
-    /* "Police stepped up security": against nobody that the report names */
     const bool forces = chn_str_is(f->rule->category, "MOBILIZE");
-    if (forces && chn_str_is(f->rule->mode, "police"))
-        return false;
     const uint32_t sent = s->doc->tok[f->head].sent;
     uint32_t best = NONE;
     uint32_t second = NONE;
@@ -422,8 +426,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
         const uint32_t m = topics->mention[i];
         const uint32_t hears = hearer(s, f);
         const bool source = of_source(s, f, m);
-        /* no troops are moved against the United Nations */
-        if (forces && mention(s, m)->country.n != STATE_CODE)
+        if (no_foe(s, f, m))
             continue;
         if (hears != NONE &&
             chn_str_eq(mention(s, hears)->country, mention(s, m)->country))
@@ -444,7 +447,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
             second = m;
         }
     }
-    if (before && own > high * HOME_TIMES && f->rule->quad != 1)
+    if (before && own > high * HOME_TIMES && f->rule->quad != 1 && !forces)
         return !governs(s, f) && at_home(f);
     if (before && (of_home(s, f, own, high) || for_home(s, f, own, high)))
         return at_home(f);
@@ -967,6 +970,9 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
      */
     if (f->n_target > 0 || r->n_target == 0 ||
         (r->quad == 4 && !act_is_topical(r)) || names_victim(s, f))
+        return;
+    /* "Police stepped up security": against nobody that the report names */
+    if (chn_str_is(r->category, "MOBILIZE") && chn_str_is(r->mode, "police"))
         return;
     if (names_own(s, f)) {
         if (r->quad != 1)

@@ -654,7 +654,7 @@ static bool from_abroad(const find *f, uint32_t t, const phrase *p)
 }
 
 /* "leaders worldwide", "leaders around the world", "governments" of nobody. */
-static bool of_all_states(const find *f, const phrase *p, const role *r)
+static bool of_all_states(const find *f, const phrase *p)
 {
     static const char *const all[] = {"worldwide", "internationally",
                                       "globally", "abroad"};
@@ -677,7 +677,7 @@ static bool of_all_states(const find *f, const phrase *p, const role *r)
                                        is(f, the + 1, end, "continent")))
             return true;
     }
-    return p->first == p->core && !p->definite && of_group(f, r, "government");
+    return !p->definite && chn_tok_is(f->doc, p->core, "governments");
 }
 
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
@@ -719,7 +719,7 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         p->country = only->value;
     if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE &&
         r->kind != ROLE_ORG &&
-        (from_abroad(f, t, p) || of_all_states(f, p, r)))
+        (from_abroad(f, t, p) || of_all_states(f, p)))
         return; /* of many states, and which is not told */
     switch ((role_kind)r->kind) {
     case ROLE_PERSON:
