@@ -490,10 +490,37 @@ static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
     return CHN_NONE;
 }
 
+/* "the raid, which officials have said also [killed] ten": the raid; else
+ * CHN_NONE. */
+static uint32_t which_they_say(const act_sent *s, uint32_t pred)
+{
+    static const char *const words[] = {"which", "who", "that", "whom"};
+    const chn_tree *t = s->tree;
+    const uint32_t up = chn_tree_head(t, pred);
+    chn_verb_group g;
+    if (up == CHN_NONE || up > pred || !chn_tree_is_rel(t, pred, R(CCOMP)) ||
+        !chn_tree_is_rel(t, up, CHN_RELS_RELATIVE) ||
+        chn_tree_kid(t, pred, CHN_RELS_SUBJECT | R(EXPL)) != CHN_NONE)
+        return CHN_NONE;
+    chn_tree_verb_group(t, pred, &g);
+    uint32_t which = chn_tree_kid(t, up, R(OBJ));
+    if (which == CHN_NONE || which > up)
+        which = chn_tree_kid(t, pred, R(OBJ));
+    if (g.infinitive || which == CHN_NONE || which > up)
+        return CHN_NONE;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(s->doc, which, words[i]))
+            return chn_tree_head(t, up);
+    return CHN_NONE;
+}
+
 /* Who does it, by what hangs on the verb. */
 static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
+    const uint32_t which = which_they_say(s, pred);
+    if (which != CHN_NONE)
+        return which;
     const chn_arg found = chn_tree_doer(t, pred);
     uint32_t tok = own_subject(s, pred, found.tok);
     const uint32_t said = behind_report(s, pred, tok);

@@ -139,8 +139,9 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
         (g->s->doc->tok[x->first].flags & CHN_TOK_QUOTED))
         return false;
     if (x->n_parts >= 2) {
+        /* "the spokesman and an aide" of nobody's: no party */
         for (uint32_t p = 0; p < x->n_parts; p++)
-            if (!on_other(g, x->parts[p]))
+            if (known(g->s, x->parts[p]) && !on_other(g, x->parts[p]))
                 act_put(g->s, out->m, &out->n, x->parts[p]);
     } else if (!on_other(g, m)) {
         act_put(g->s, out->m, &out->n, m);

@@ -400,6 +400,13 @@ static const example wordings[] = {
      "Norway fought a Peruvian movement labelled a terrorist group by the "
      "United Nations.",
      "ASSAULT NOR>PER; ACCUSE IGO/UN>PER"},
+    {"what officials say of it, in a relative clause",
+     "The shelling by Russia, which Norwegian officials have said also killed "
+     "ten Swedes, went on.",
+     "ASSAULT RUS>SWE"},
+    {"all parties are no party", "Norway's envoy urged all parties to stay "
+                                 "calm.",
+     ""},
     {"noun: a refusal to",
      "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
