@@ -428,13 +428,32 @@ static chn_str state_of_topic(find *f, uint32_t t)
     return code.n ? code : chn_actor_focus(f, t);
 }
 
+#define BAND_BACK 24u
+/* "Two Danish gunmen fired. Police shot the attackers": a band of which the
+ * report told whose it is. */
+static uint32_t last_band(const find *f)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BAND_BACK; passed++) {
+        const chn_mention *x = &f->at[m];
+        if (x->kind == CHN_KIND_ARMED && chn_str_is(x->sector, "UAF") &&
+            x->country.n && !x->modifier)
+            return x->link == CHN_LINK_DEMONYM       ? m
+                   : x->link == CHN_LINK_COREFERENCE ? x->antecedent
+                                                     : NONE;
+    }
+    return NONE;
+}
+
 /* Who fights a state, the last one told. A band of men whom nobody knows is
  * none of them. */
 static uint32_t last_rebels(const find *f, const role *r)
 {
     uint32_t passed = 0;
-    if (chn_str_is(r->sector, "UAF") || chn_str_is(r->sector, "CRM"))
+    if (chn_str_is(r->sector, "CRM"))
         return NONE;
+    if (chn_str_is(r->sector, "UAF"))
+        return last_band(f);
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         const chn_mention *x = &f->at[m];
         if (x->kind == CHN_KIND_ARMED && chn_str_is(x->sector, "REB") &&

@@ -968,6 +968,14 @@ int main(void)
         read_text(&w, "Chile is calm. Chilean troops killed 100 civilians.");
         m = over(&w, "civilians");
         CHECK(m && chn_str_is(m->country, "CHL"));
+        read_text(&w, "Two Danish gunmen fired in Oslo. Norwegian police shot "
+                      "the attackers.");
+        m = over(&w, "attackers");
+        CHECK(m && chn_str_is(m->country, "DNK"));
+        read_text(&w, "Two gunmen fired in Oslo. Norwegian police shot the "
+                      "attackers.");
+        m = over(&w, "attackers");
+        CHECK(m && chn_str_is(m->country, "NOR"));
         read_text(&w, "Boats sailed the Congo River. Students of Georgia Tech "
                       "rowed.");
         CHECK(over(&w, "Congo") == NULL && over(&w, "Georgia") == NULL);
