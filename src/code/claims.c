@@ -234,6 +234,17 @@ static const chn_mention *visited(const maker *m, const chn_act *a)
     return x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_PLACE ? x : NULL;
 }
 
+static void set_place(const maker *m, const code_where *w, chn_str country,
+                      chn_place *out)
+{
+    out->name = w->fact.name;
+    out->country = country;
+    out->lat = w->fact.lat;
+    out->lon = w->fact.lon;
+    out->has_point = w->fact.has_point;
+    out->span = given(m, chn_doc_span(m->c->doc, w->first, w->end));
+}
+
 static bool make_place(maker *m, const chn_act *a, chn_place *out)
 {
     const chn_mention *x = visited(m, a);
@@ -241,13 +252,10 @@ static bool make_place(maker *m, const chn_act *a, chn_place *out)
     memset(out, 0, sizeof *out);
     /* "invited him to Moscow during his visit to Peru" */
     if (code_place(m->k, m->c, a, &m->scene, &w) &&
-        (!x || chn_str_eq(x->country, w.fact.country))) {
-        out->name = w.fact.name;
-        out->country = w.fact.country;
-        out->lat = w.fact.lat;
-        out->lon = w.fact.lon;
-        out->has_point = w.fact.has_point;
-        out->span = given(m, chn_doc_span(m->c->doc, w.first, w.end));
+        (!x || w.fact.country.n == 0 ||
+         chn_str_eq(x->country, w.fact.country))) {
+        /* "on a visit to Peru was received in Xyz": no table has the town */
+        set_place(m, &w, x ? x->country : w.fact.country, out);
         return true;
     }
     if (!x)
@@ -919,6 +927,108 @@ static bool place_in_passage(const maker *m)
     return true;
 }
 
+/* ---- scenes ---- */
+
+#define SCENE 2 /* sentences back of the paragraph that can set one */
+
+/* What has its place where it is done, and is done by those who are there. */
+static bool is_local(const chn_claim *c)
+{
+    static const char *const local[] = {"ASSAULT", "COERCE",  "PROTEST",
+                                        "RETREAT", "MOBILIZE", "AID"};
+    for (size_t i = 0; i < sizeof local / sizeof *local; i++)
+        if (chn_str_is(c->category, local[i]))
+            return true;
+    return false;
+}
+
+static bool has_party(const chn_claim *c, chn_str country)
+{
+    for (uint32_t i = 0; i < c->n_source; i++)
+        if (chn_str_eq(c->source[i].country, country))
+            return true;
+    for (uint32_t i = 0; i < c->n_target; i++)
+        if (chn_str_eq(c->target[i].country, country))
+            return true;
+    return false;
+}
+
+/* Force, arrests and riots: who answers whom does so on the spot. */
+static bool is_rough(const chn_claim *c)
+{
+    return chn_str_is(c->category, "ASSAULT") ||
+           chn_str_is(c->category, "COERCE") ||
+           chn_str_is(c->category, "PROTEST");
+}
+
+/* "had [searched] it the day before" goes on with the scene; "whom troops had
+ * [freed]" is told beside it. */
+static bool is_line(const maker *m, const chn_act *a)
+{
+    const chn_tree *t = m->c->tree;
+    if (!t || a->n_node == 0)
+        return false;
+    for (uint32_t v = chn_tree_clause(t, a->node[0]); v != CHN_NONE;
+         v = chn_tree_clause(t, chn_tree_head(t, v)))
+        if (chn_tree_is_rel(t, v,
+                            CHN_RELS_RELATIVE | CHN_RELSET(CHN_REL_ADVCL) |
+                                CHN_RELSET(CHN_REL_ACL)))
+            return false;
+    return true;
+}
+
+/* The place that sentence `sent` gives claim `i`: the town that it opens with,
+ * or where something rough was done that this one goes on with. */
+static const chn_place *scene_of(const maker *m, uint32_t i, uint32_t sent,
+                                 chn_place *out)
+{
+    const chn_result *r = m->r;
+    const chn_claim *c = &r->claims[i];
+    code_where w;
+    if (code_frame(m->k, m->c, sent, &w)) {
+        set_place(m, &w, w.fact.country, out);
+        return keep(m, &out->name) && keep(m, &out->country) ? out : NULL;
+    }
+    for (uint32_t v = i; v-- > 0 && r->claims[v].sentence >= sent;) {
+        const chn_claim *x = &r->claims[v];
+        if (x->sentence == sent && x->has_place && x->place.has_point &&
+            x->status == CHN_STATUS_OCCURRED && is_rough(x) && is_rough(c) &&
+            same_day(x, c))
+            return &x->place;
+    }
+    return NULL;
+}
+
+/* "In Oslo settlers overturned stalls. [Soldiers killed two of them.]" */
+static bool place_in_scene(const maker *m)
+{
+    const chn_result *r = m->r;
+    const chn_doc *d = m->c->doc;
+    for (uint32_t i = 0; i < r->n_claims; i++) {
+        chn_claim *c = &r->claims[i];
+        chn_place other;
+        if (c->has_place || c->status != CHN_STATUS_OCCURRED || !is_local(c) ||
+            !is_line(m, &m->c->acts->at[i]) ||
+            code_names_spot(m->k, m->c, c->sentence))
+            continue;
+        for (uint32_t n = 1; n <= SCENE && n <= c->sentence; n++) {
+            const uint32_t s = c->sentence - n;
+            if (d->sent[s].para != d->sent[c->sentence].para)
+                break;
+            const chn_place *p = scene_of(m, i, s, &other);
+            if (p && (p->country.n == 0 || has_party(c, p->country))) {
+                c->place = *p;
+                c->has_place = true;
+                if (!add_flag(m, c, "place-of-passage"))
+                    return false;
+            }
+            if (p || code_names_spot(m->k, m->c, s))
+                break;
+        }
+    }
+    return true;
+}
+
 /* ---- what is not coded ---- */
 
 #define REASON_MAX 64u
@@ -1014,7 +1124,8 @@ static chn_code part_claims(maker *m)
     if (!r->rejected || !r->claim_act)
         return chn_fail_memory(m->err);
     chn_code rc = find_retellings(m, &gone);
-    if (rc == CHN_OK && (!place_in_passage(m) || !place_on_visits(m)))
+    if (rc == CHN_OK && (!place_in_passage(m) || !place_in_scene(m) ||
+                            !place_on_visits(m)))
         rc = chn_fail_memory(m->err);
     for (uint32_t i = 0; rc == CHN_OK && i < acts->n_seen; i++) {
         const chn_act_seen *s = &acts->seen[i];

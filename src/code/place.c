@@ -8,6 +8,8 @@
 #include "syntax/tree.h"
 
 #define STEPS_MAX 8
+#define AFAR 10000u /* tokens: nearer is what lies under the act's own word */
+#define FRAME 9 /* tokens that open a sentence: "At a meeting in Oslo" */
 #define BACK 3 /* sentences in which what "the city" means was named */
 
 /* How a place hangs on an act, the surest first. */
@@ -46,6 +48,8 @@ typedef struct finder {
     bool goes;    /* the act ends where it goes to: "flew to Oslo" */
     bool strikes; /* it ends where it goes into */
     bool leaves;  /* it takes place where it leaves: "withdrew from Oslo" */
+    bool rough;   /* force, arrests, riots: two told of one doer are in one
+                     place */
     bool bodily;  /* it takes place where what it does something to stands */
 } finder;
 
@@ -119,6 +123,12 @@ static int of_predicate(const finder *f, uint32_t v, uint32_t at)
         if (w != CHN_NONE && own(f, w))
             return RANK_CLAUSE;
     }
+    /* "[killed] a man and burned homes in Oslo" */
+    if (f->rough && !f->a->nominal && head < v && at > v &&
+        chn_tree_is_rel(f->t, v, CHN_RELSET(CHN_REL_CONJ)) && own(f, up) &&
+        chn_tree_joiner(f->t, v) != CHN_NONE &&
+        chn_tree_kid(f->t, v, CHN_RELS_SUBJECT) == CHN_NONE)
+        return RANK_CLAUSE;
     uint32_t verb = head;
     if (f->a->nominal) {
         verb = governor(f, head);
@@ -135,6 +145,22 @@ static int of_predicate(const finder *f, uint32_t v, uint32_t at)
     return RANK_NONE;
 }
 
+/* What prepositions say together: "[out of] Oslo" leaves it; of "let the men
+ * [through at] Oslo" the first is the verb's. */
+static chn_where before(const finder *f, chn_range r)
+{
+    const chn_where w = chn_act_where(f->k->act, f->c->doc, r.first);
+    if (r.end - r.first < 2)
+        return w;
+    if (chn_tree_reads(f->t, r, "out of"))
+        return CHN_WHERE_FROM;
+    return w != CHN_WHERE_FROM &&
+                   chn_act_where(f->k->act, f->c->doc, r.end - 1) ==
+                       CHN_WHERE_AT
+               ? CHN_WHERE_AT
+               : w;
+}
+
 /* What the words before a noun say of it as a place: 1 there, 2 there, or that
  * it is spoken of ("on Crete", "on the war in Crete"), 0 nothing, -1 that it is
  * none of this act ("from Oslo", "against Oslo"). */
@@ -143,7 +169,7 @@ static int marks(const finder *f, uint32_t tok)
     const chn_range r = chn_tree_case(f->t, tok);
     if (r.first == r.end || chn_tree_reads(f->t, r, "of"))
         return 0;
-    switch (chn_act_where(f->k->act, f->c->doc, r.first)) {
+    switch (before(f, r)) {
     case CHN_WHERE_AT:
     case CHN_WHERE_AMID:
         return 1;
@@ -163,8 +189,7 @@ static int marks(const finder *f, uint32_t tok)
 /* "[withdrew] from Oslo" */
 static bool leaves_it(const finder *f, uint32_t tok)
 {
-    return chn_act_where(f->k->act, f->c->doc,
-                         chn_tree_case(f->t, tok).first) == CHN_WHERE_FROM;
+    return before(f, chn_tree_case(f->t, tok)) == CHN_WHERE_FROM;
 }
 
 /* The port, the sidelines: what it is of or at is where. */
@@ -240,13 +265,45 @@ static bool is_topic(const finder *f, uint32_t tok, uint32_t verb)
            !own(f, obj) && f->c->mentions->of_token[obj] == CHN_MENTION_NONE;
 }
 
+/* Two mentions of one actor. */
+static bool same_actor(const chn_mention *x, const chn_mention *y)
+{
+    return x->id.n ? chn_str_eq(x->id, y->id)
+                   : x->country.n && chn_str_eq(x->country, y->country) &&
+                         chn_str_eq(x->sector, y->sector);
+}
+
+/* "He accused Peru of lying, Smith [told] reporters in Oslo": who says it
+ * tells of it there. */
+static bool is_teller(const finder *f, uint32_t verb)
+{
+    const uint32_t clause = chn_tree_clause(f->t, f->a->node[0]);
+    if (f->bodily || f->a->n_source == 0 || clause == CHN_NONE ||
+        !((chn_tree_is_rel(f->t, clause, CHN_RELSET(CHN_REL_CCOMP)) &&
+           chn_tree_head(f->t, clause) == verb) ||
+          (chn_tree_is_rel(f->t, verb, CHN_RELSET(CHN_REL_PARATAXIS)) &&
+           chn_tree_head(f->t, verb) == clause)))
+        return false;
+    const uint32_t s = chn_tree_subject(f->t, verb).tok;
+    const uint32_t m =
+        s == CHN_NONE ? CHN_MENTION_NONE : f->c->mentions->of_token[s];
+    return m != CHN_MENTION_NONE &&
+           same_actor(&f->c->mentions->at[m],
+                      &f->c->mentions->at[f->a->source[0]]);
+}
+
 /* The place at token `at` hangs by the adverbial `tok`. */
 static int by_oblique(const finder *f, uint32_t tok, uint32_t at)
 {
-    const uint32_t h = chn_tree_head(f->t, tok);
+    uint32_t h = chn_tree_head(f->t, tok);
+    /* "drilled at the Oslo base [south] of Riga" */
+    if (chn_tree_is_rel(f->t, h, CHN_RELSET(CHN_REL_ADVMOD)))
+        h = chn_tree_head(f->t, h);
     if (is_topic(f, tok, h))
         return RANK_NONE;
     const int rank = of_predicate(f, h, at);
+    if (rank == RANK_NONE && is_teller(f, h))
+        return RANK_DOER;
     /* "[freed] the men whom they had taken from Oslo" */
     return rank != RANK_OWN && f->leaves && leaves_it(f, tok) ? RANK_NONE
                                                               : rank;
@@ -275,9 +332,13 @@ static int hangs(const finder *f, uint32_t tok)
     bool apart = false; /* which is no place: "the envoys of [Oslo]" */
     for (uint32_t n = 0; n < STEPS_MAX; n++) {
         const uint32_t h = chn_tree_head(f->t, tok);
+        const int said = marks(f, tok);
+        /* "was in the Peruvian [capital]" */
+        if (n == 0 && said == 1 && own(f, tok) &&
+            chn_tree_kid(f->t, tok, CHN_RELSET(CHN_REL_COP)) != CHN_NONE)
+            return RANK_OWN;
         if (h == CHN_NONE)
             return RANK_NONE;
-        const int said = marks(f, tok);
         /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
         const bool struck = f->strikes && own(f, h);
         if (marked ? said == 2 && !code_in_time(f->c->times, tok) &&
@@ -346,16 +407,25 @@ static uint32_t head_of(const chn_tree *t, uint32_t first, uint32_t end)
  * embassy in Oslo" only the embassy is. */
 static bool is_party(const finder *f, uint32_t first, uint32_t end, bool town)
 {
-    const uint32_t m = f->c->mentions->of_token[head_of(f->t, first, end)];
-    if (m == CHN_MENTION_NONE)
+    const uint32_t head = head_of(f->t, first, end);
+    const uint32_t m = f->c->mentions->of_token[head];
+    /* "was in the Peruvian [capital]" */
+    if (m == CHN_MENTION_NONE ||
+        chn_act_where(f->k->act, f->c->doc, head) == CHN_WHERE_SEAT)
         return false;
     const chn_mention *x = &f->c->mentions->at[m];
+    /* "[sent] an envoy to Oslo" */
+    if (town && f->goes && own(f, x->core) && marks(f, head) == 1)
+        return false;
     if (x->core < first || x->core >= end)
-        /* "the President of Peru", "twenty [US] soldiers" */
+        /* "the President of Peru", "twenty [US] soldiers", "the
+         * embassies of Peru and Chile" */
         return x->kind == CHN_KIND_PERSON ||
-               (!town && chn_tree_is_rel(f->t, head_of(f->t, first, end),
-                                         CHN_RELSET(CHN_REL_COMPOUND) |
-                                             CHN_RELSET(CHN_REL_AMOD)));
+               (!town &&
+                (chn_tree_is_rel(f->t, head,
+                                 CHN_RELSET(CHN_REL_COMPOUND) |
+                                     CHN_RELSET(CHN_REL_AMOD)) ||
+                 chn_tree_reads(f->t, chn_tree_case(f->t, head), "of")));
     if ((x->possessive && !(town && holds(f, chn_tree_head(f->t, x->core)))) ||
         (x->modifier && x->kind != CHN_KIND_PLACE))
         return true;
@@ -391,6 +461,54 @@ static bool there(const finder *f, code_where *out)
                 code_place_name(f->k, f->c, j, i, out))
                 return true;
         }
+    }
+    return false;
+}
+
+/* Is it what the noun can mean: the seat of its state, or a town? */
+static bool can_be(const finder *f, uint32_t noun, const code_where *w)
+{
+    chn_place_fact seat;
+    if (chn_act_where(f->k->act, f->c->doc, noun) != CHN_WHERE_SEAT)
+        return w->fact.has_point || w->unlisted;
+    return chn_place_capital(f->k->actor, w->fact.country, &seat) &&
+           chn_str_eq(seat.name, w->fact.name);
+}
+
+/* The town of the report's dateline; `noun`: one that this can mean, or
+ * CHN_NONE. */
+static bool dateline(const finder *f, uint32_t noun, code_where *out)
+{
+    const chn_doc *d = f->c->doc;
+    for (uint32_t n = 0; n < f->a->sent && n < BACK; n++)
+        for (uint32_t j = d->sent[n].first;
+             d->sent[n].dateline && j < d->sent[n].end; j++)
+            if (code_place_name(f->k, f->c, j, d->sent[n].end, out) &&
+                (noun == CHN_NONE || can_be(f, noun, out)))
+                return true;
+    return false;
+}
+
+/* "LIMA - ... met [here] on Monday", "signed a pact at a meeting [here]". */
+static bool here(const finder *f, code_where *out)
+{
+    const chn_doc *d = f->c->doc;
+    const chn_sent *s = &d->sent[f->a->sent];
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (!chn_tok_is(d, i, "here") || (d->tok[i].flags & CHN_TOK_QUOTED) ||
+            chn_tree_rel(f->t, i) != CHN_REL_ADVMOD)
+            continue;
+        uint32_t h = chn_tree_head(f->t, i);
+        for (uint32_t n = 0; n < STEPS_MAX && h != CHN_NONE && !own(f, h) &&
+                             chn_tree_is_rel(f->t, h,
+                                             RELS_NAME | CHN_RELS_OBLIQUE |
+                                                 CHN_RELSET(CHN_REL_OBJ) |
+                                                 CHN_RELSET(CHN_REL_ADVMOD));
+             n++)
+            h = chn_tree_head(f->t, h);
+        if (h != CHN_NONE && (own(f, h) || of_predicate(f, h, i) < RANK_DOER ||
+                              is_teller(f, h)))
+            return dateline(f, CHN_NONE, out);
     }
     return false;
 }
@@ -477,17 +595,7 @@ static bool is_back(const finder *f, uint32_t i)
            chn_tree_kid(f->t, i,
                         CHN_RELSET(CHN_REL_APPOS) | CHN_RELSET(CHN_REL_ACL) |
                             CHN_RELS_RELATIVE) == CHN_NONE &&
-           hangs(f, i) < RANK_NONE;
-}
-
-/* Is it what the noun can mean: the seat of its state, or a town? */
-static bool can_be(const finder *f, uint32_t noun, const code_where *w)
-{
-    chn_place_fact seat;
-    if (chn_act_where(f->k->act, f->c->doc, noun) != CHN_WHERE_SEAT)
-        return w->fact.has_point || w->unlisted;
-    return chn_place_capital(f->k->actor, w->fact.country, &seat) &&
-           chn_str_eq(seat.name, w->fact.name);
+           (hangs(f, i) < RANK_NONE || opens(f, i - 1, i));
 }
 
 /* "The rebels drove into the capital" in a report from Lima, or after Lima was
@@ -506,13 +614,22 @@ static bool named_before(const finder *f, code_where *out)
     for (uint32_t j = noun; j-- > low;)
         if (code_place_name(f->k, f->c, j, noun, out) && can_be(f, noun, out))
             return true;
-    for (uint32_t n = 0; n < f->a->sent && n < BACK; n++)
-        for (uint32_t j = d->sent[n].first;
-             d->sent[n].dateline && j < d->sent[n].end; j++)
-            if (code_place_name(f->k, f->c, j, d->sent[n].end, out) &&
-                can_be(f, noun, out))
-                return true;
-    return false;
+    return dateline(f, noun, out);
+}
+
+/* A town or the like; a country or its border is none. */
+static bool is_spot(const code_where *w)
+{
+    return w->fact.has_point || w->unlisted;
+}
+
+/* "In Crete a crowd stoned the police near [Sougia]": the town may be in the
+ * country. */
+static bool is_in(const code_where *town, const code_where *country)
+{
+    return is_spot(town) && !is_spot(country) &&
+           (town->fact.country.n == 0 ||
+            chn_str_eq(town->fact.country, country->fact.country));
 }
 
 /* How the place hangs on the act. */
@@ -523,7 +640,7 @@ static int rank_of(const finder *f, const code_where *w)
     if ((f->c->doc->tok[w->first].flags & CHN_TOK_QUOTED) &&
         !(f->c->doc->tok[f->a->node[0]].flags & CHN_TOK_QUOTED))
         return RANK_NONE;
-    if (!is_party(f, w->first, w->end, w->fact.has_point || w->unlisted)) {
+    if (!is_party(f, w->first, w->end, is_spot(w))) {
         const int rank = where_it(f, w->end) ? RANK_OWN : hangs(f, head);
         /* "the Black Sea port of Odesa" is Odesa */
         if (rank < RANK_CLAUSE && chn_tree_rel(f->t, head) == CHN_REL_COMPOUND)
@@ -557,11 +674,56 @@ static void look(const finder *f, code_scene *scene)
 static bool is_rest(const finder *f, const code_where *town,
                     const code_where *w)
 {
-    return (town->fact.has_point || town->unlisted) && !w->fact.has_point &&
-           !w->unlisted && town->end + 1 == w->first &&
+    return is_spot(town) && !is_spot(w) && town->end + 1 == w->first &&
            chn_str_eq(town->fact.country, w->fact.country) &&
            (chn_tok_is(f->c->doc, town->end, ",") ||
             chn_tok_is(f->c->doc, town->end, "in"));
+}
+
+/* Does a preposition of place lead to token `i` by words that only tell which
+ * place: "in Oslo", "in the old town of Oslo", "in Norway's Oslo"? */
+static bool led_there(const chn_knows *k, const chn_coded *c, uint32_t i,
+                      uint32_t begin)
+{
+    const chn_doc *d = c->doc;
+    for (uint32_t t = i; t-- > begin;) {
+        const chn_where w = chn_act_where(k->act, d, t);
+        if (w == CHN_WHERE_AT)
+            return !chn_tok_is(d, t, "amid") && !chn_tok_is(d, t, "among") &&
+                   !chn_tok_is(d, t, "during") && !chn_tok_is(d, t, "aboard");
+        if (w > CHN_WHERE_NO && w <= CHN_WHERE_FROM)
+            return false;
+        if (chn_tok_is(d, t, "of") &&
+            (t == begin || chn_act_where(k->act, d, t - 1) < CHN_WHERE_SEAT ||
+             chn_act_where(k->act, d, t - 1) > CHN_WHERE_SPOT))
+            return false;
+    }
+    return false;
+}
+
+bool code_frame(const chn_knows *k, const chn_coded *c, uint32_t sent,
+                code_where *out)
+{
+    const chn_doc *d = c->doc;
+    const chn_sent *s = &d->sent[sent];
+    const uint32_t end = s->end < s->first + FRAME ? s->end : s->first + FRAME;
+    if (s->dateline || s->first == s->end ||
+        chn_act_where(k->act, d, s->first) != CHN_WHERE_AT)
+        return false;
+    for (uint32_t i = s->first + 1; i < end && !chn_tok_is(d, i, ","); i++)
+        if (code_place_name(k, c, i, s->end, out) && is_spot(out))
+            return led_there(k, c, i, s->first);
+    return false;
+}
+
+bool code_names_spot(const chn_knows *k, const chn_coded *c, uint32_t sent)
+{
+    const chn_sent *s = &c->doc->sent[sent];
+    code_where w;
+    for (uint32_t i = s->first; i < s->end; i++)
+        if (code_place_name(k, c, i, s->end, &w) && is_spot(&w))
+            return true;
+    return false;
 }
 
 bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
@@ -577,10 +739,14 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
                       .t = c->tree,
                       .goes = chn_str_is(a->mode, "visit") ||
                               chn_str_is(a->category, "MOBILIZE") ||
+                              chn_str_is(a->category, "AID") ||
                               chn_str_is(a->category, "PROTEST"),
                       .strikes = chn_str_is(a->category, "ASSAULT"),
                       .leaves = chn_str_is(a->category, "RETREAT") ||
                                 chn_str_is(a->mode, "abduct"),
+                      .rough = chn_str_is(a->category, "ASSAULT") ||
+                               chn_str_is(a->category, "COERCE") ||
+                               chn_str_is(a->category, "PROTEST"),
                       .bodily = code_bodily(a)};
     int best = RANK_NONE;
     uint32_t far = 0;
@@ -590,19 +756,26 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
         if (best < RANK_NONE && is_rest(&f, out, w))
             continue;
         const int rank = rank_of(&f, w);
-        const uint32_t away =
+        uint32_t away =
             w->first > a->first ? w->first - a->first : a->first - w->first;
+        /* "cut its staff in Oslo and [closed] the Riga bureau" */
+        if (a->n_node && !chn_tree_under(f.t, w->first, a->node[0]))
+            away += AFAR;
+        bool better =
+            rank < best || (rank == best && rank < RANK_NONE && away < far);
+        if (best <= RANK_CLAUSE && rank <= RANK_CLAUSE)
+            better = (better && !is_in(out, w)) || is_in(w, out);
         /* "at the Red Fort in Delhi": the town is what a map and a reader look
          * for */
         const bool town = rank == best && best < RANK_NONE &&
                           out->end + 1 == w->first &&
                           chn_tok_is(c->doc, out->end, "in");
-        if (rank < best || (rank == best && rank < RANK_NONE && away < far) ||
-            town) {
+        if (better || town) {
             best = rank;
             far = away;
             *out = *w;
         }
     }
-    return best < RANK_NONE || there(&f, out) || named_before(&f, out);
+    return best < RANK_NONE || there(&f, out) || here(&f, out) ||
+           named_before(&f, out);
 }

@@ -31,4 +31,12 @@ bool code_bodily(const chn_act *a);
 bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
                 code_scene *scene, code_where *out);
 
+/* The town that a sentence opens with: "In Oslo settlers overturned stalls".
+ * What is done in the sentences behind is done there. */
+bool code_frame(const chn_knows *k, const chn_coded *c, uint32_t sent,
+                code_where *out);
+
+/* Is a town or the like named in the sentence? */
+bool code_names_spot(const chn_knows *k, const chn_coded *c, uint32_t sent);
+
 #endif

@@ -103,16 +103,32 @@ static bool is_ground(const chn_knows *k, const chn_doc *d, uint32_t t)
     return w >= CHN_WHERE_EDGE && w <= CHN_WHERE_SPOT;
 }
 
+/* Does the name [i, e) hang on the noun `t`, or both on one noun behind:
+ * "Tarik bin Zahid [base]", "Kalka [crossing] point"? */
+static bool hangs_on(const chn_tree *t, uint32_t i, uint32_t e, uint32_t noun)
+{
+    const uint32_t up = chn_tree_head(t, noun);
+    const bool within =
+        up > noun && up != CHN_NONE &&
+        chn_tree_is_rel(t, noun, CHN_RELSET(CHN_REL_COMPOUND));
+    for (uint32_t n = e; n-- > i;) {
+        const uint32_t h = chn_tree_head(t, n);
+        if (h == noun || (within && h == up))
+            return true;
+    }
+    return false;
+}
+
 /* "Unity [oilfield]", "Dadaab refugee [camp]": the noun that its words hang
  * on, or `e` if there is none. */
-static uint32_t ground_end(const chn_knows *k, const chn_coded *c, uint32_t e,
-                           uint32_t end)
+static uint32_t ground_end(const chn_knows *k, const chn_coded *c, uint32_t i,
+                           uint32_t e, uint32_t end)
 {
     for (uint32_t t = e; t < end && t < e + 2; t++) {
         const chn_upos u = chn_tree_upos(c->tree, t);
         if (u != CHN_NOUN && u != CHN_PROPN)
             return e;
-        if (is_ground(k, c->doc, t) && chn_tree_head(c->tree, e - 1) == t)
+        if (is_ground(k, c->doc, t) && hangs_on(c->tree, i, e, t))
             return t + 1;
     }
     return e;
@@ -192,7 +208,7 @@ static bool unlisted_at(const chn_knows *k, const chn_coded *c, uint32_t i,
     if (i == begin || !is_name(c, i) || is_name(c, i - 1))
         return false;
     const uint32_t named = name_end(k, c, i, end);
-    const uint32_t e = ground_end(k, c, named, end);
+    const uint32_t e = ground_end(k, c, i, named, end);
     const bool grounded = e > named;
     if (!grounded && !at_place(k, d, i) && !of_ground(k, d, i, begin))
         return false;

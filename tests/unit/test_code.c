@@ -321,6 +321,69 @@ static void places(const bench *b)
         {"Norway's prime minister Anna Krull met Sweden's foreign minister "
          "amid Krull cheers.",
          "CONSULT", ""},
+        {"Indian and Pakistani officers met at the Karli crossing point.",
+         "CONSULT", "Karli crossing"},
+        {"Norway's premier met Sweden's premier at the Tarik bin Zahid base.",
+         "CONSULT", "Tarik bin Zahid base"},
+        {"Chadian rebels killed a soldier at the Jarabani bridge.", "ASSAULT",
+         "Jarabani bridge"},
+        /* two prepositions, of which the last puts it there */
+        {"Peru let six fuel trucks through at Jarabani.", "RETREAT",
+         "Jarabani"},
+        {"Norway pulled its soldiers out of Mali on Monday.", "RETREAT",
+         "Mali"},
+        {"Poland said that seven lorries would be allowed past the Omantai "
+         "checkpoint on Thursday.",
+         "AGREE", "Omantai checkpoint"},
+        {"Norwegian and Swedish soldiers began joint exercises at the Tarsa "
+         "base south of Riga, state media said.",
+         "COOPERATE", "Tarsa base"},
+        {"Norway's premier was in the Latvian capital on Friday.", "CONSULT",
+         "Riga"},
+        {"Norway has sent an envoy to Bishkek.", "CONSULT", "Bishkek"},
+        {"Norwegian planes flew the wounded Chadians to Abeche.", "AID",
+         "Abéché"},
+        {"Norway's envoy to Riga condemned Russia.", "ACCUSE", ""},
+        /* the town rather than its country */
+        {"Across the water in Cyprus, Greek bikers hurled rocks at Turkish "
+         "soldiers near Delinya.",
+         "PROTEST", "Delinya"},
+        {"Jordan cut its staff in Doha and withdrew the licence of the Amman "
+         "bureau of Al Jazeera.",
+         "SANCTION", "Amman"},
+        {"Rebels killed two Peruvian soldiers and burned their trucks in "
+         "Arica.",
+         "ASSAULT", "Arica"},
+        {"The missions of Croatia and Turkey were attacked by rioters.",
+         "PROTEST", ""},
+        /* where it is told */
+        {"Sweden's premier told reporters in Helsinki that he accused Norway "
+         "of lying.",
+         "ACCUSE", "Helsinki"},
+        {"Norway's premier told reporters in Helsinki that Sweden had "
+         "condemned Russia.",
+         "ACCUSE", ""},
+        {"HANOI, May 8 (VNA) - Norway and Vietnam signed a pact on roads at a "
+         "ceremony here on Tuesday.",
+         "SUPPORT", "Hanoi"},
+        /* the scene that the sentence before opens with */
+        {"In Hebron settlers overturned market stalls. Masked Palestinian "
+         "youths threw petrol bombs at an Israeli outpost.",
+         "PROTEST", "Hebron"},
+        {"In Hebron settlers overturned market stalls.\n\nMasked Palestinian "
+         "youths threw petrol bombs at an Israeli outpost.",
+         "PROTEST", ""},
+        {"In support of Hebron settlers overturned market stalls. Masked "
+         "Palestinian youths threw petrol bombs at an Israeli outpost.",
+         "PROTEST", ""},
+        {"In Riga a crowd sang. Norwegian soldiers killed two Swedes.",
+         "ASSAULT", ""},
+        {"Thousands marched through Niamey on Sunday. Niger's police "
+         "dispersed them with tear gas.",
+         "ASSAULT", "Niamey"},
+        {"Thousands marched through Niamey on Sunday. Niger's government "
+         "condemned France.",
+         "ACCUSE", ""},
         /* what is said of a place is not said there */
         {"Norway and Sweden continued their talks on the war in Ukraine.",
          "CONSULT", ""},
