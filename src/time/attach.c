@@ -497,6 +497,20 @@ static bool nearer(const chn_timex *x, const chn_timex *y, uint32_t act)
     return gap(x, act) < gap(y, act);
 }
 
+/* "The envoy, who [came] on Monday, praised": one goes on to do the other.
+ * Not so "whose bomb [killed] two", "where they are to [meet]". */
+static bool comes_first(const asker *a, uint32_t clause)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t who = chn_tree_kid(t, clause, CHN_RELS_SUBJECT);
+    chn_verb_group g;
+    chn_tree_verb_group(t, clause, &g);
+    return g.tense == CHN_TENSE_PAST && !g.perfect && g.modal == CHN_NONE &&
+           (who == CHN_NONE ||
+            chn_tree_kid_word(t, who, CHN_RELSET(CHN_REL_NMOD_POSS), "whose") ==
+                CHN_NONE);
+}
+
 /*
  * Trees err most where a sentence is long: there "on Sunday" may hang from a
  * relative clause before the act's verb. So what the words suggest stands
@@ -519,11 +533,14 @@ bool chn_time_foreign(const asker *a, const chn_timex *x)
         chn_tree_upos(t, c) == CHN_VERB && !central(a, act, c))
         return true;
     /* "the envoy who came on Monday praised": which envoy, no day of the
-     * praise; but "the envoy, who came on Monday, praised" */
+     * praise; but "the envoy, who came on Monday, praised"; and not "the
+     * rebels, whose bomb killed two on Monday, praised" */
     const chn_range y = chn_tree_yield(t, c);
     if (chn_tree_is_rel(t, c, CHN_RELS_RELATIVE) && chn_tree_contiguous(t, c) &&
-        y.first > 0 && !chn_tok_is(a->doc, y.first - 1, ",") &&
-        !chn_tok_is(a->doc, y.first, ",") && (act < y.first || act >= y.end))
+        y.first > 0 && (act < y.first || act >= y.end) &&
+        ((!chn_tok_is(a->doc, y.first - 1, ",") &&
+          !chn_tok_is(a->doc, y.first, ",")) ||
+         !comes_first(a, c)))
         return true;
     /* "a million marched on the 9th, [refused] once more" */
     if (c < x->first && x->end < act && chn_tree_upos(t, c) == CHN_VERB &&
