@@ -917,6 +917,24 @@ static bool op_deictic(const resolver *v, const time_raw *r, chn_timex *x,
     return true;
 }
 
+/* "was caught overnight": in the night to the report's day, or in the one that
+ * comes. */
+static bool op_overnight(const resolver *v, const time_raw *r, chn_timex *x)
+{
+    if (v->anchor == CHN_DAY_NONE || r->quoted) {
+        put_none(x, "PAST_REF");
+        x->flags |= CHN_TIMEX_VAGUE;
+        return true;
+    }
+    const int32_t off = tense_of(v, r) == POINT_FUTURE ? 0 : -1;
+    if (!put_day(x, v->anchor + off))
+        return false;
+    add_part(x, CODE2('N', 'I'));
+    x->to = x->from + 1;
+    x->precision = CHN_PRECISION_INTERVAL;
+    return true;
+}
+
 /* `n` units on from a day, at that unit's grain. */
 static bool put_shifted(chn_timex *x, chn_day base, int32_t unit, int32_t n)
 {
@@ -1844,7 +1862,8 @@ static bool resolve_relative(resolver *v, time_raw *r, chn_timex *x,
 {
     switch (r->op) {
     case OP_DEICTIC:
-        return op_deictic(v, r, x, arg);
+        return chn_str_is(arg, "over") ? op_overnight(v, r, x)
+                                       : op_deictic(v, r, x, arg);
     case OP_RELUNIT:
         return op_relunit(v, r, x, arg);
     case OP_EDGE_THIS:
