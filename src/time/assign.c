@@ -348,7 +348,7 @@ static chn_date make(const asker *a, uint32_t i)
 
 /* "During the meeting", "In response", "Both sides", "He": the passage goes
  * on with the same act. */
-static bool goes_on(const asker *a)
+bool chn_time_goes_on(const asker *a)
 {
     const chn_sent *s = &a->doc->sent[a->ask->sent];
     uint32_t t = s->first;
@@ -390,7 +390,7 @@ static bool inherits(const asker *a)
     const chn_sent *is = &a->doc->sent[q->sent];
     if (gap == 1 && was->para == is->para)
         return true;
-    return gap <= 2 && goes_on(a);
+    return gap <= 2 && chn_time_goes_on(a);
 }
 
 /* The observance told nearest to the act: in its clause, else anywhere in the
@@ -540,7 +540,13 @@ static bool inherited(const asker *a, chn_date *out)
     /* a flashback of the sentence before does not go on in "The court upheld
      * the claim" */
     if (passage && story != NONE && a->ask->sent != a->ask->previous_sent &&
-        a->ask->previous->to < a->times->at[story].from && !goes_on(a))
+        a->ask->previous->to < a->times->at[story].from &&
+        !chn_time_goes_on(a))
+        passage = false;
+    /* "In an address on Friday he said that it had been so. He [accused]" */
+    if (passage && story != NONE &&
+        a->doc->tok[a->times->at[story].first].sent > a->ask->previous_sent &&
+        a->doc->tok[a->times->at[story].first].sent < a->ask->sent)
         passage = false;
     if (passage)
         *out = *a->ask->previous;

@@ -32,6 +32,9 @@ bool chn_time_other_event(const asker *a, uint32_t from, uint32_t to);
 /* "on Liberation Day" is when; "to mark Liberation Day" is why. */
 bool chn_time_as_when(const asker *a, const chn_timex *x);
 
+/* Does the sentence go on with the passage's act: "He also", "The talks"? */
+bool chn_time_goes_on(const asker *a);
+
 /* ---- attach.c: by the tree ---- */
 
 /* Is there a tree of the act's sentence? */
@@ -48,6 +51,9 @@ bool chn_time_foreign(const asker *a, const chn_timex *x);
 /* Does the noun hold what its clause tells: "in a Wednesday [meeting] they
  * signed"? */
 bool chn_time_within(const asker *a, uint32_t noun);
+/* "In May Peru's premier met", "; on Monday Smith met": the words before a name
+ * that trees take for one of its own. */
+bool chn_time_opens(const asker *a, const chn_timex *x);
 /* Is the act's clause of the main line: no background by tense or clause? */
 bool chn_time_main_line(const asker *a);
 

@@ -68,6 +68,18 @@ static bool day_part(const asker *a, uint32_t tok)
     return (chn_time_word(a->k, a->doc, tok)->mask & CL_BIT(CL_PART)) != 0;
 }
 
+/* "went to [Taez] on Monday": a name that the tree has for a verb. Where the
+ * act's own word is written so, too, all words are: a title. */
+static bool misread_name(const asker *a, uint32_t tok, uint32_t act)
+{
+    const chn_doc *d = a->doc;
+    return chn_tree_upos(a->ask->tree, tok) == CHN_VERB &&
+           (d->tok[tok].flags & CHN_TOK_CAP) &&
+           !(d->tok[act].flags & CHN_TOK_CAP) &&
+           tok > d->sent[d->tok[tok].sent].first &&
+           !(d->tok[tok].flags & CHN_TOK_QUOTED);
+}
+
 /* Where an expression hangs. */
 typedef struct hook {
     uint32_t clause; /* head of the clause */
@@ -82,7 +94,8 @@ static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
     hook k = {CHN_NONE, false, false, false};
     uint32_t n = top_of(t, x->first, x->end);
     while (n != CHN_NONE &&
-           (!chn_tree_is_clause(t, n) || links(a, n) || day_part(a, n))) {
+           (!chn_tree_is_clause(t, n) || links(a, n) || day_part(a, n) ||
+            misread_name(a, n, act))) {
         if (n == act)
             k.through = true;
         else if (!k.through && (n < x->first || n >= x->end)) {
@@ -172,10 +185,26 @@ static int around(const asker *a, const chn_timex *x, uint32_t clause,
     return n == host ? FIT_AROUND : FIT_NOT;
 }
 
+bool chn_time_opens(const asker *a, const chn_timex *x)
+{
+    const chn_doc *d = a->doc;
+    const uint32_t begin = d->sent[d->tok[x->first].sent].first;
+    if (x->first == begin || x->end >= d->n_tok ||
+        !(d->tok[x->end].flags & CHN_TOK_CAP) ||
+        !(chn_tok_is(d, x->first - 1, "on") ||
+          chn_tok_is(d, x->first - 1, "in")))
+        return false;
+    return x->first - 1 == begin || chn_tok_is(d, x->first - 2, ":") ||
+           chn_tok_is(d, x->first - 2, ";") ||
+           chn_tok_is(d, x->first - 2, ",");
+}
+
 /* "praised Tuesday's launch", "the April talks", "the 1998 movement": the
  * noun's alone. */
 static bool possessive(const asker *a, const chn_timex *x)
 {
+    if (chn_time_opens(a, x))
+        return false;
     const chn_tree *t = a->ask->tree;
     const uint32_t n = top_of(t, x->first, x->end);
     return chn_tree_is_rel(t, n,
@@ -219,9 +248,14 @@ static bool central(const asker *a, uint32_t act, uint32_t clause)
         if (n != CHN_NONE && of && event_noun(a, n))
             return false;
     }
+    /* "began on Monday with a [march]" */
+    const bool begins =
+        n != CHN_NONE && chn_time_tie(a->k, a->doc, clause, TIE_BEGINS) &&
+        chn_tree_is_rel(t, n, CHN_RELS_OBLIQUE) &&
+        chn_tree_reads(t, chn_tree_case(t, n), "with");
     return n != CHN_NONE &&
            (chn_tree_is_rel(t, n, CHN_RELS_SUBJECT | CHN_RELSET(CHN_REL_OBJ)) ||
-            chn_time_within(a, n));
+            begins || chn_time_within(a, n));
 }
 
 /* "[criticised] Peru over its launch in January" */
@@ -545,6 +579,13 @@ bool chn_time_foreign(const asker *a, const chn_timex *x)
     /* "a million marched on the 9th, [refused] once more" */
     if (c < x->first && x->end < act && chn_tree_upos(t, c) == CHN_VERB &&
         chn_tree_is_rel(t, act, CHN_RELSET(CHN_REL_PARATAXIS)))
+        return true;
+    /* "freed the men caught on Friday, and Peru [promised] gas" */
+    if (x->end + 1 < act && chn_tok_is(a->doc, x->end, ",") &&
+        chn_tree_upos(t, x->end + 1) == CHN_CCONJ && c < x->first &&
+        chn_tree_upos(t, c) == CHN_VERB && c != chn_tree_coord(t, act) &&
+        !chn_tree_under(t, act, c) &&
+        chn_tree_kid(t, act, CHN_RELS_SUBJECT) != CHN_NONE)
         return true;
     const uint32_t low = act < x->first ? act : x->first;
     const uint32_t high = act < x->first ? x->first : act;

@@ -81,6 +81,7 @@ enum {
     TIE_ABOUT,    /* "criticised Peru [over] its launch" */
     TIE_ENDS,     /* "marched [before] they stoned it" */
     TIE_SOON,     /* "[hours] after": on that day */
+    TIE_BEGINS,   /* "[began] on Monday with a march": the march's day */
     /* what stands round an expression; words.tsv says what each is */
     TIE_DET,
     TIE_TERM,

@@ -23,7 +23,7 @@ static const char *const class_names[CL_COUNT_OF_CLASSES] = {
 static const char *const tie_names[TIE_COUNT] = {
     "rank",     "when",     "same",       "other",       "clause", "goes-on",
     "goes-in",  "goes-the", "from",       "apart",       "along",  "within",
-    "about",    "ends",     "soon",       "det",         "term",   "till",
+    "about",    "ends",     "soon",       "begins",     "det",         "term",   "till",
     "behind",   "approx",   "upto",       "bars",        "report", "stamp",
     "nearing",  "eve",      "lasted",     "entered",     "whose",  "function",
     "counting", "numbered", "observance", "yearly",      "marks",  "marked",

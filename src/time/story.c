@@ -56,7 +56,8 @@ static bool of_main_clause(const asker *a, const chn_timex *x, bool lead)
         const bool inside = n >= x->first && n < x->end;
         const chn_range c = chn_tree_case(t, n);
         /* "the events of today" */
-        if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_NMOD_POSS)) ||
+        if ((chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_NMOD_POSS)) &&
+             !chn_time_opens(a, x)) ||
             (inside && c.first < c.end && chn_tok_is(a->doc, c.first, "of")))
             return false;
         /* "described the talks on Monday" */
@@ -128,6 +129,7 @@ typedef struct line {
     chn_day before; /* where the line stood before it */
     uint32_t first; /* sentence that told the first one */
     uint32_t aside; /* sentences for which a flashback still goes on */
+    uint32_t back;  /* expression of its day, or TIME_NONE: too old */
 } line;
 
 static bool tells_day(const line *l, const chn_timex *x, uint32_t sent)
@@ -147,6 +149,7 @@ static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
     const uint32_t end = l->a.doc->sent[sent].end;
     bool moved = false;
     bool old = false;
+    uint32_t back = TIME_NONE;
     for (; i < t->n && t->at[i].first < end; i++) {
         const chn_timex *x = &t->at[i];
         ask->trigger_first = x->first;
@@ -160,8 +163,10 @@ static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
         else if (!is_news(x, t->anchor))
             continue;
         else if (l->now != TIME_NONE && x->to < t->at[l->now].to &&
-                 x->to != l->before)
+                 x->to != l->before) {
             old = true; /* the line goes back only to where it stood */
+            back = i;
+        }
         else {
             if (l->now != TIME_NONE && t->at[l->now].to != x->to)
                 l->before = t->at[l->now].to;
@@ -171,12 +176,14 @@ static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
     }
     if (moved && l->first == TIME_NONE)
         l->first = sent;
-    if (moved)
+    if (moved) {
         l->aside = 0;
-    else if (old)
+    } else if (old) {
         l->aside = ASIDE;
-    else if (l->aside > 0)
+        l->back = back;
+    } else if (l->aside > 0) {
         l->aside--;
+    }
     return i;
 }
 
@@ -189,7 +196,8 @@ chn_code chn_time_story(const chn_time_know *k, const chn_doc *doc,
               .last = last_told(times),
               .now = TIME_NONE,
               .before = CHN_DAY_NONE,
-              .first = TIME_NONE};
+              .first = TIME_NONE,
+              .back = TIME_NONE};
     uint32_t *at = CHN_NEW(doc->arena, uint32_t, doc->n_sent + 1);
     uint32_t i = 0;
     if (!at)
@@ -198,8 +206,11 @@ chn_code chn_time_story(const chn_time_know *k, const chn_doc *doc,
     for (uint32_t s = 0; s < doc->n_sent; s++) {
         if (s > 0 && doc->sent[s].para != doc->sent[s - 1].para)
             l.aside = 0;
-        at[s] = l.aside > 0 ? TIME_NONE : l.now;
         ask.sent = s;
+        /* "On Sunday the bloc gave them a week. It also [closed] the border." */
+        at[s] = l.aside == 0             ? l.now
+                : chn_time_goes_on(&l.a) ? l.back
+                                         : TIME_NONE;
         i = read_sentence(&l, &ask, s, i);
     }
     /* a headline tells what the first sentences tell */

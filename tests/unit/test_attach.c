@@ -167,6 +167,20 @@ int main(void)
             {"Minister Ola Berg, who landed in Turin on Saturday at the start "
              "of a tour, [met] President Carlo al-Rossi on Monday and left.",
              "2019-08-12", TEXT, VERB},
+            /* or of the name behind it, or of a name taken for a verb */
+            {"In May Peru's premier [found] fault with Chile.", "2019-05-01",
+             TEXT, VERB},
+            {"A team ended its search without success: on Monday Peru's "
+             "premier [found] fault with its plan.",
+             "2019-08-12", TEXT, VERB},
+            {"The Red Cross [brought] cholera kits to Taez on Monday, the "
+             "guards having opened a single road for four hours.",
+             "2019-08-12", TEXT, VERB},
+            {"It had started on 2 August with a [protest] in the oil town of "
+             "Zhanaozen over the price of gas.",
+             "2019-08-02", TEXT, NOUN},
+            {"It had met on 2 August with a [protest] in mind.", "-", NOT_TOLD,
+             NOUN},
             {"The pact was made at a [meeting] of the club's envoys held in "
              "Turin on Monday.",
              "2019-08-12", TEXT, NOUN},
@@ -186,6 +200,15 @@ int main(void)
              NOT_TOLD, VERB},
             {"Three years after its [launch], the bank on Monday closed.", "-",
              NOT_TOLD, NOUN},
+            {"The rebels, whose bomb killed four guards on Monday, [praised] "
+             "the hosts.",
+             "-", NOT_TOLD, VERB},
+            {"Turin, where the two clubs are to hold talks on 2 December, "
+             "[praised] the hosts.",
+             "-", NOT_TOLD, VERB},
+            {"Peru freed 31 fishermen picked up near Arica on Monday, and "
+             "Chile [promised] gas.",
+             "-", NOT_TOLD, VERB},
             {"Ola Berg, a leader of the 1998 movement, [dismissed] the offer.",
              "-", NOT_TOLD, VERB},
             {"She [thanked] the hosts for holding a vote on Monday.", "-",
@@ -273,6 +296,11 @@ int main(void)
              "went off on Tuesday.\n\nThe two wrote a letter on "
              "Monday.\n\nPeru [praised] Norway.",
              "2019-08-12", FROM_LINE, VERB},
+            /* what goes on with a flashback is of its day */
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nAt a "
+             "summit on Saturday the bloc gave them a week. It also [closed] "
+             "its border with Peru.",
+             "2019-08-10", FROM_LINE, VERB},
             /* the report's date line is no day of an act */
             {"Pact signed\nAugust 15, 2019\n\nPeru [condemned] the pact.", "-",
              NOT_TOLD, VERB},

@@ -428,6 +428,46 @@ static void places(const bench *b)
     }
 }
 
+/* The days of the last claim of a category: a value, or "from/to". */
+static void check_day(const bench *b, const char *text, const char *category,
+                      const char *want)
+{
+    chn_result *r = code(b, "2024-05-08", text);
+    const chn_claim *c = NULL;
+    for (size_t i = 0; r && i < chn_result_claim_count(r); i++)
+        if (chn_str_is(chn_result_claim(r, i)->category, category))
+            c = chn_result_claim(r, i);
+    CHECK(c != NULL);
+    if (c) {
+        char got[24] = "-";
+        if (c->date.from != CHN_DAY_NONE)
+            chn_day_format(c->date.from, got);
+        if (c->date.to != CHN_DAY_NONE && c->date.to != c->date.from) {
+            got[10] = '/';
+            chn_day_format(c->date.to, got + 11);
+        }
+        CHECK_STR(chn_str_of(got), want);
+    }
+    chn_result_free(r);
+}
+
+static void days(const bench *b)
+{
+    TEST("the night to the report's day")
+    {
+        check_day(b, "Norwegian police arrested two Swedish spies overnight.",
+                  "COERCE", "2024-05-07/2024-05-08");
+    }
+    TEST("a passage goes on with the day told last")
+    {
+        check_day(b,
+                  "Norway accused Sweden on Sunday of lying. In a televised "
+                  "address on Tuesday, the Norwegian premier said that the "
+                  "king had been told. He ruled out talks with Sweden.",
+                  "REJECT", "2024-05-07");
+    }
+}
+
 static void fields(const bench *b)
 {
     TEST("place, with its point")
@@ -564,6 +604,7 @@ int main(void)
         acts(&b);
         retellings(&b);
         places(&b);
+        days(&b);
         fields(&b);
         spans(&b);
     }
