@@ -144,10 +144,12 @@ bool chn_time_goes_along(const asker *a, uint32_t clause)
     if (chn_tree_is_rel(t, clause, CHN_RELSET(CHN_REL_ADVCL))) {
         const chn_range m = chn_tree_mark(t, clause);
         /* "when" is an adverb of its clause */
-        const uint32_t by =
-            m.first < m.end
-                ? m.first
-                : chn_tree_kid(t, clause, CHN_RELSET(CHN_REL_ADVMOD));
+        uint32_t by = m.first < m.end
+                          ? m.first
+                          : chn_tree_kid(t, clause, CHN_RELSET(CHN_REL_ADVMOD));
+        /* "as the party [called] a strike", where "as" is the party's */
+        if (by == CHN_NONE && own.tense == CHN_TENSE_PAST)
+            by = chn_tree_yield(t, clause).first;
         if (by != CHN_NONE && chn_time_tie(a->k, a->doc, by, TIE_ALONG))
             return !own.perfect;
         return m.first == m.end && own.participle && !own.perfect;
@@ -424,7 +426,8 @@ static bool beside(const asker *a, uint32_t clause, uint32_t host)
            chn_tree_head(t, clause) == host && g.tense == CHN_TENSE_PAST &&
            !g.perfect && !g.copular &&
            ((y.first > 0 && chn_tok_is(a->doc, y.first - 1, ";")) ||
-            chn_tok_is(a->doc, y.first, ";"));
+            chn_tree_kid_word(t, clause, CHN_RELSET(CHN_REL_PUNCT), ";") !=
+                CHN_NONE);
 }
 
 /* "Thousands marched on Sunday before a crowd [stoned] the mission": the one

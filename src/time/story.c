@@ -24,6 +24,15 @@ static bool in_line(const chn_verb_group *g)
            g->tense != CHN_TENSE_FUTURE && g->modal == CHN_NONE;
 }
 
+/* "A bomb went off, [killing] two", "answered by [expelling] the envoy". */
+static bool outcome(const chn_tree *t, uint32_t clause, const chn_verb_group *g)
+{
+    const chn_range m = chn_tree_mark(t, clause);
+    return chn_tree_is_rel(t, clause, CHN_RELSET(CHN_REL_ADVCL)) &&
+           g->participle && !g->perfect && !g->passive &&
+           (m.first == m.end || chn_tree_reads(t, m, "by"));
+}
+
 bool chn_time_main_clause(const chn_tree *t, uint32_t clause)
 {
     bool conjunct = false; /* of which the tense is its own */
@@ -36,7 +45,7 @@ bool chn_time_main_clause(const chn_tree *t, uint32_t clause)
         if (chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_ROOT)))
             return true;
         /* "became a member on Monday", but "agreed to meet on Monday" */
-        if (!chn_tree_is_rel(t, n, RELS_SAME_LINE) &&
+        if (!chn_tree_is_rel(t, n, RELS_SAME_LINE) && !outcome(t, n, &g) &&
             !(chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_XCOMP)) &&
               !g.infinitive))
             return false;

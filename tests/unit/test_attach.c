@@ -231,6 +231,12 @@ int main(void)
              "2019-08-12", TEXT, VERB},
             {"Crowds gathered in Turin on Monday; police [fired] tear gas.",
              "2019-08-12", TEXT, VERB},
+            {"In Turin, crowds had pelted the club with stones on Monday, "
+             "smashing windows; police [made] several arrests, Ansa reported.",
+             "2019-08-12", TEXT, VERB},
+            {"Shops stayed shuttered and buses off the roads across Turin on "
+             "Monday as the Flower Grower Party [enforced] a stoppage.",
+             "2019-08-12", TEXT, VERB},
             {"Crowds marched through Turin on Monday before they [stoned] the "
              "town hall.",
              "2019-08-12", TEXT, VERB},
@@ -259,6 +265,16 @@ int main(void)
             {"A bus was hit near Turin on Monday.\n\nTwo guards were shot, "
              "said Ola Berg, who [founded] the party.",
              "-", NOT_TOLD, BEHIND},
+            /* what came of it, by what it was done */
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nA bomb "
+             "went off at the town hall, [killing] two men.",
+             "2019-08-12", FROM_LINE, VERB},
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru "
+             "answered by [expelling] an envoy.",
+             "2019-08-12", FROM_LINE, VERB},
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru "
+             "threatened them before [expelling] an envoy.",
+             "-", NOT_TOLD, VERB},
             /* what had been before, what holds on, what is to come */
             {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru had "
              "[condemned] the plan.",
