@@ -42,6 +42,18 @@ static bool begins_with(const chn_tree *t, uint32_t tok, const chn_timex *x)
     return first >= x->first;
 }
 
+/* "Two days after the vote, Peru [left]": the clause that the count opens, and
+ * not its complement. */
+static bool is_opened(const chn_tree *t, uint32_t tok, const chn_timex *x)
+{
+    if (!chn_tree_is_rel(t, tok, CHN_RELSET(CHN_REL_ROOT)))
+        return false;
+    for (uint32_t i = x->end; i < tok; i++)
+        if (chn_tok_is(t->doc, i, ","))
+            return true;
+    return false;
+}
+
 static count read_count(const chn_tree *t, const chn_timex *x)
 {
     count c = {CHN_NONE, CHN_NONE};
@@ -51,7 +63,7 @@ static count read_count(const chn_tree *t, const chn_timex *x)
     uint32_t n = x->end;
     uint32_t up = chn_tree_head(t, n);
     while (up != CHN_NONE && (up < x->first || up >= x->end) &&
-           begins_with(t, up, x)) {
+           begins_with(t, up, x) && !is_opened(t, up, x)) {
         n = up;
         up = chn_tree_head(t, n);
     }
@@ -111,6 +123,25 @@ static chn_day day_outside(const asker *a, uint32_t clause)
     return x->from == x->to ? x->from : CHN_DAY_NONE;
 }
 
+/* Is the verb the noun's: "[attacked] Lima" for "on the eve of the attack",
+ * "[signed] it" for "a day after the signing"? */
+#define STEM 4
+static bool tells_it(const asker *a, uint32_t tok, uint32_t noun)
+{
+    const chn_str v = a->doc->tok[tok].fold;
+    const chn_str n = a->doc->tok[noun].fold;
+    if (v.n < STEM || n.n < STEM || v.n < 3 || v.p[v.n - 2] != 'e' ||
+        v.p[v.n - 1] != 'd' || chn_tree_upos(a->ask->tree, tok) != CHN_VERB)
+        return false;
+    /* "attack|ed", "releas|ed", "sign|ed" for "attack", "release", "signing" */
+    const chn_str stem = chn_str_n(v.p, v.n - 2);
+    const chn_str rest = chn_str_n(n.p + stem.n, n.n - stem.n);
+    return stem.n >= STEM && n.n >= stem.n &&
+           memcmp(n.p, stem.p, stem.n) == 0 &&
+           (rest.n == 0 || chn_str_is(rest, "e") || chn_str_is(rest, "ing") ||
+            chn_str_is(rest, "ment") || chn_str_is(rest, "ion"));
+}
+
 /* An earlier telling of the complement that has a day: "freed on Saturday" is
  * none, "their release on Saturday" is, for "on the eve of the release". */
 #define LOOK_BACK 1500 /* tokens */
@@ -122,15 +153,19 @@ static chn_day day_told(const asker *a, uint32_t noun)
         return CHN_DAY_NONE;
     for (uint32_t n = noun; n > low; n--) {
         const uint32_t t = n - 1;
-        if (a->doc->tok[t].word != word || !chn_tree_parsed(a->ask->tree, t) ||
-            a->doc->tok[t].sent == a->ask->sent)
+        if (a->doc->tok[t].sent == a->ask->sent ||
+            !chn_tree_parsed(a->ask->tree, t))
+            continue;
+        const bool verb = tells_it(a, t, noun);
+        if (a->doc->tok[t].word != word && !verb)
             continue;
         chn_time_ask ask = *a->ask;
         asker b = *a;
         ask.trigger_first = t;
         ask.trigger_end = t + 1;
         ask.sent = a->doc->tok[t].sent;
-        ask.nominal = true;
+        ask.nominal = !verb;
+        ask.n_node = 0;
         ask.background = false;
         ask.status = CHN_STATUS_OCCURRED;
         b.ask = &ask;

@@ -342,6 +342,18 @@ int main(void)
             {"The vote was held in Turin on Monday.\n\nOn the eve of the "
              "festival a bomb [killed] two men.",
              "-", NOT_TOLD, VERB},
+            {"The vote in Turin on Saturday was close.\n\nTwo days after the "
+             "vote, Peru [recalled] its envoy.",
+             "2019-08-12", TEXT, VERB},
+            {"Peru attacked the port on Saturday.\n\nThe day after the attack, "
+             "Chile [recalled] its envoy.",
+             "2019-08-11", TEXT, VERB},
+            {"Peru and Chile signed it on Saturday.\n\nOn the eve of the "
+             "signing, Cuba [recalled] its envoy.",
+             "2019-08-09", TEXT, VERB},
+            {"Peru attended the fair on Saturday.\n\nOn the eve of the attack, "
+             "Cuba [recalled] its envoy.",
+             "-", NOT_TOLD, VERB},
             {"Their release on Saturday was a relief.\n\nOn the eve of the "
              "release a bomb [killed] two men.",
              "2019-08-09", TEXT, VERB},
