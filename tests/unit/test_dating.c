@@ -152,6 +152,24 @@ static void dating(void)
         chn_result_free(c);
         chn_expressions_free(x);
     }
+    TEST("a day that is likely, and not sure, dates what is told")
+    {
+        static const char text[] =
+            "President Barack Obama met Chancellor Angela Merkel on Friday, "
+            "March 7. On Monday Peru condemned Chile.";
+        chn_err err;
+        const chn_report r = report(text, NULL);
+        chn_result *c = chn_worker_code(worker, &r, &err);
+        const chn_dating *d = c ? chn_result_dating(c) : NULL;
+        CHECK(d && d->day == chn_day_parse("2014-03-07", 10));
+        CHECK(d && d->confidence_percent >= 40 && d->confidence_percent < 50);
+        bool told = false;
+        for (size_t i = 0; c && i < chn_result_claim_count(c); i++)
+            told = told || chn_result_claim(c, i)->date.from ==
+                               chn_day_parse("2014-03-03", 10);
+        CHECK(told);
+        chn_result_free(c);
+    }
     TEST("a report that tells nothing has no day")
     {
         chn_expressions *x = find("The sides met.", NULL);
