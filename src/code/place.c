@@ -108,9 +108,12 @@ static int of_predicate(const finder *f, uint32_t v, uint32_t at)
         return RANK_OWN;
     const uint32_t head = f->a->node[0];
     const uint32_t up = chn_tree_head(f->t, v);
-    /* "the pact, signed in Oslo", "talks that were held in Oslo" */
-    if (up != CHN_NONE && (own(f, up) || (f->a->nominal && made_of(f, up))) &&
-        chn_tree_is_rel(f->t, v, CHN_RELS_RELATIVE | CHN_RELSET(CHN_REL_ACL)))
+    /* "the pact, signed in Oslo", "talks that were urged and held in Oslo" */
+    const uint32_t clause = chn_tree_coord(f->t, v);
+    const uint32_t of = chn_tree_head(f->t, clause);
+    if (of != CHN_NONE && (own(f, of) || (f->a->nominal && made_of(f, of))) &&
+        chn_tree_is_rel(f->t, clause,
+                        CHN_RELS_RELATIVE | CHN_RELSET(CHN_REL_ACL)))
         return RANK_SHARED;
     /* "agreed ways to end it in Oslo": no clause of its own tells the day or
      * the doer */
@@ -128,6 +131,12 @@ static int of_predicate(const finder *f, uint32_t v, uint32_t at)
         chn_tree_is_rel(f->t, v, CHN_RELSET(CHN_REL_CONJ)) && own(f, up) &&
         chn_tree_joiner(f->t, v) != CHN_NONE &&
         chn_tree_kid(f->t, v, CHN_RELS_SUBJECT) == CHN_NONE)
+        return RANK_CLAUSE;
+    /* "were [arrested] while crossing the border at Oslo" */
+    if (f->rough && chn_tree_is_rel(f->t, v, CHN_RELSET(CHN_REL_ADVCL)) &&
+        own(f, up) &&
+        (chn_tree_reads(f->t, chn_tree_mark(f->t, v), "while") ||
+         chn_tree_reads(f->t, chn_tree_mark(f->t, v), "when")))
         return RANK_CLAUSE;
     uint32_t verb = head;
     if (f->a->nominal) {
@@ -161,6 +170,13 @@ static chn_where before(const finder *f, chn_range r)
                : w;
 }
 
+/* The port, the sidelines: what it is of or at is where. */
+static bool is_locale(const finder *f, uint32_t tok)
+{
+    const chn_where w = chn_act_where(f->k->act, f->c->doc, tok);
+    return w >= CHN_WHERE_SEAT && w <= CHN_WHERE_SPOT;
+}
+
 /* What the words before a noun say of it as a place: 1 there, 2 there, or that
  * it is spoken of ("on Crete", "on the war in Crete"), 0 nothing, -1 that it is
  * none of this act ("from Oslo", "against Oslo"). */
@@ -174,15 +190,26 @@ static int marks(const finder *f, uint32_t tok)
     case CHN_WHERE_AMID:
         return 1;
     case CHN_WHERE_TO:
+        /* "clubbed them on the road to Oslo" */
+        if (chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_NMOD)) &&
+            is_locale(f, chn_tree_head(f->t, tok)))
+            return 1;
         /* "fired rockets into Oslo", but "killed on the way to Oslo" */
         return f->goes || (f->strikes && chn_tree_reads(f->t, r, "into")) ? 1
                                                                           : -1;
     case CHN_WHERE_FROM:
-        return f->leaves ? 1 : -1;
+        return f->leaves || (f->strikes && chn_tree_reads(f->t, r, "out of"))
+                   ? 1
+                   : -1;
     case CHN_WHERE_ON:
         return 2;
     default:
-        return -1;
+        /* "closed its border with the Oslo region" */
+        return chn_tree_reads(f->t, r, "with") &&
+                       chn_act_where(f->k->act, f->c->doc,
+                                     chn_tree_head(f->t, tok)) == CHN_WHERE_EDGE
+                   ? 1
+                   : -1;
     }
 }
 
@@ -190,13 +217,6 @@ static int marks(const finder *f, uint32_t tok)
 static bool leaves_it(const finder *f, uint32_t tok)
 {
     return before(f, chn_tree_case(f->t, tok)) == CHN_WHERE_FROM;
-}
-
-/* The port, the sidelines: what it is of or at is where. */
-static bool is_locale(const finder *f, uint32_t tok)
-{
-    const chn_where w = chn_act_where(f->k->act, f->c->doc, tok);
-    return w >= CHN_WHERE_SEAT && w <= CHN_WHERE_SPOT;
 }
 
 /* May the place be of this noun: "in the port of [Oslo]", "at Oslo's", but not
@@ -233,12 +253,54 @@ static bool is_talk(const finder *f, uint32_t tok)
            f->c->mentions->of_token[tok] == CHN_MENTION_NONE;
 }
 
+/* Two mentions of one actor. */
+static bool same_actor(const chn_mention *x, const chn_mention *y)
+{
+    return x->id.n ? chn_str_eq(x->id, y->id)
+                   : x->country.n && chn_str_eq(x->country, y->country) &&
+                         chn_str_eq(x->sector, y->sector);
+}
+
+/* Is the clause the content of the verb: "[told] them that he did it", "he did
+ * it, he [said]", "[told] a crowd that he did it", where trees have the crowd
+ * be what did it? */
+static bool is_content(const finder *f, uint32_t clause, uint32_t verb)
+{
+    const uint32_t up = chn_tree_head(f->t, clause);
+    if (up == verb)
+        return chn_tree_is_rel(f->t, clause, CHN_RELSET(CHN_REL_CCOMP));
+    if (chn_tree_head(f->t, verb) == clause)
+        return chn_tree_is_rel(f->t, verb, CHN_RELSET(CHN_REL_PARATAXIS));
+    return up != CHN_NONE && chn_tree_head(f->t, up) == verb &&
+           chn_tree_is_rel(f->t, clause, CHN_RELSET(CHN_REL_ACL)) &&
+           chn_tree_reads(f->t, chn_tree_mark(f->t, clause), "that");
+}
+
+/* "He accused Peru of lying, Smith [told] reporters in Oslo": who says it
+ * tells of it there. */
+static bool is_teller(const finder *f, uint32_t verb)
+{
+    const uint32_t clause = chn_tree_clause(f->t, f->a->node[0]);
+    if (f->bodily || f->a->n_source == 0 || clause == CHN_NONE ||
+        verb == CHN_NONE || !is_content(f, clause, verb))
+        return false;
+    const uint32_t s = chn_tree_subject(f->t, verb).tok;
+    const uint32_t m =
+        s == CHN_NONE ? CHN_MENTION_NONE : f->c->mentions->of_token[s];
+    return m != CHN_MENTION_NONE &&
+           same_actor(&f->c->mentions->at[m],
+                      &f->c->mentions->at[f->a->source[0]]);
+}
+
 /* A place that the arguments of a predicate stand at: "attacked the embassy in
  * [Oslo]", "broke into it"; "hit the port of [Oslo]" only undergoes. */
 static int of_argument(const finder *f, uint32_t tok, uint32_t at, bool marked,
                        bool beside)
 {
     const bool undergoes = chn_tree_is_rel(f->t, tok, RELS_UNDERGOES);
+    /* "told a rally in Oslo that he [rejected] it" */
+    if (marked && undergoes && is_teller(f, chn_tree_head(f->t, tok)))
+        return RANK_DOER;
     /* "discussed the war on the [border]" */
     if (!beside && is_talk(f, tok))
         return RANK_NONE;
@@ -247,7 +309,7 @@ static int of_argument(const finder *f, uint32_t tok, uint32_t at, bool marked,
         return RANK_NONE;
     const int rank = of_predicate(f, chn_tree_head(f->t, tok), at);
     /* "cut its staff in Oslo and [withdrew] a licence" */
-    if (rank == RANK_CLAUSE && beside &&
+    if (rank == RANK_CLAUSE && beside && !f->rough &&
         chn_tree_is_rel(f->t, f->a->node[0], CHN_RELSET(CHN_REL_CONJ)) &&
         !chn_tree_under(f->t, tok, f->a->node[0]))
         return RANK_NONE;
@@ -263,33 +325,6 @@ static bool is_topic(const finder *f, uint32_t tok, uint32_t verb)
            own(f, verb) && obj != CHN_NONE && obj + 1 == before &&
            chn_tree_kid(f->t, obj, CHN_RELSET(CHN_REL_DET)) != CHN_NONE &&
            !own(f, obj) && f->c->mentions->of_token[obj] == CHN_MENTION_NONE;
-}
-
-/* Two mentions of one actor. */
-static bool same_actor(const chn_mention *x, const chn_mention *y)
-{
-    return x->id.n ? chn_str_eq(x->id, y->id)
-                   : x->country.n && chn_str_eq(x->country, y->country) &&
-                         chn_str_eq(x->sector, y->sector);
-}
-
-/* "He accused Peru of lying, Smith [told] reporters in Oslo": who says it
- * tells of it there. */
-static bool is_teller(const finder *f, uint32_t verb)
-{
-    const uint32_t clause = chn_tree_clause(f->t, f->a->node[0]);
-    if (f->bodily || f->a->n_source == 0 || clause == CHN_NONE ||
-        !((chn_tree_is_rel(f->t, clause, CHN_RELSET(CHN_REL_CCOMP)) &&
-           chn_tree_head(f->t, clause) == verb) ||
-          (chn_tree_is_rel(f->t, verb, CHN_RELSET(CHN_REL_PARATAXIS)) &&
-           chn_tree_head(f->t, verb) == clause)))
-        return false;
-    const uint32_t s = chn_tree_subject(f->t, verb).tok;
-    const uint32_t m =
-        s == CHN_NONE ? CHN_MENTION_NONE : f->c->mentions->of_token[s];
-    return m != CHN_MENTION_NONE &&
-           same_actor(&f->c->mentions->at[m],
-                      &f->c->mentions->at[f->a->source[0]]);
 }
 
 /* The place at token `at` hangs by the adverbial `tok`. */
@@ -323,6 +358,17 @@ static bool is_dispute(const finder *f, uint32_t tok, int said)
            chn_tree_reads(f->t, chn_tree_case(f->t, tok), "over");
 }
 
+/* A place that hangs by an adverb ("at the Oslo base [south] of Riga") or from
+ * what somebody or something is ("a curfew is in [force] in Oslo"). */
+static int by_other(const finder *f, uint32_t tok, uint32_t at)
+{
+    if (chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_ADVMOD)))
+        return of_predicate(f, chn_tree_head(f->t, tok), at);
+    return chn_tree_kid(f->t, tok, CHN_RELSET(CHN_REL_COP)) != CHN_NONE
+               ? of_predicate(f, tok, at)
+               : RANK_NONE;
+}
+
 static int hangs(const finder *f, uint32_t tok)
 {
     const uint32_t at = tok;
@@ -338,7 +384,7 @@ static int hangs(const finder *f, uint32_t tok)
             chn_tree_kid(f->t, tok, CHN_RELSET(CHN_REL_COP)) != CHN_NONE)
             return RANK_OWN;
         if (h == CHN_NONE)
-            return RANK_NONE;
+            return marked ? by_other(f, tok, at) : RANK_NONE;
         /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
         const bool struck = f->strikes && own(f, h);
         if (marked ? said == 2 && !code_in_time(f->c->times, tok) &&
@@ -356,7 +402,11 @@ static int hangs(const finder *f, uint32_t tok)
             return apart ? RANK_NONE : of_argument(f, tok, at, marked, beside);
         const bool inside = tok == at && is_inside(f, tok);
         if (!inside && !chn_tree_is_rel(f->t, tok, RELS_NAME))
-            return RANK_NONE;
+            return marked ? by_other(f, tok, at) : RANK_NONE;
+        /* "planned for the same day in Oslo" */
+        if (said > 0 && code_in_time(f->c->times, h) &&
+            chn_tree_is_rel(f->t, h, CHN_RELS_OBLIQUE))
+            return of_predicate(f, chn_tree_head(f->t, h), at);
         if (marked && own(f, h))
             return RANK_OWN;
         beside = beside || (said > 0 && on_somebody(f, tok));
@@ -379,7 +429,20 @@ static bool where_it(const finder *f, uint32_t end)
     return v != CHN_NONE && own(f, v);
 }
 
-/* "In Oslo on Monday, Norway said that ..." */
+/* Is the act told beside the line: "who [fled]", "after they had [fled]"? What
+ * had been before is a background, too, and is of the line. */
+static bool is_aside(const finder *f)
+{
+    for (uint32_t v = chn_tree_clause(f->t, f->a->node[0]); v != CHN_NONE;
+         v = chn_tree_clause(f->t, chn_tree_head(f->t, v)))
+        if (chn_tree_is_rel(f->t, v,
+                            CHN_RELS_RELATIVE | CHN_RELSET(CHN_REL_ADVCL) |
+                                CHN_RELSET(CHN_REL_ACL)))
+            return true;
+    return false;
+}
+
+/* "In Oslo on Monday, Norway said that ...", "In the north of Crete, ..." */
 static bool opens(const finder *f, uint32_t first, uint32_t head)
 {
     const uint32_t begin = f->c->doc->sent[f->a->sent].first;
@@ -387,9 +450,17 @@ static bool opens(const finder *f, uint32_t first, uint32_t head)
     if (first == begin + 1 && marks(f, head) == 1 &&
         head == chn_tree_root(f->t, f->a->sent))
         return true;
-    return !f->a->background && first == begin + 1 && marks(f, head) > 0 &&
-           chn_tree_is_rel(f->t, head, CHN_RELS_OBLIQUE) &&
-           chn_tree_head(f->t, head) == chn_tree_root(f->t, f->a->sent);
+    uint32_t top = head;
+    for (uint32_t n = 0; n < STEPS_MAX && marks(f, top) == 0 &&
+                         chn_tree_is_rel(f->t, top, RELS_NAME) &&
+                         is_locale(f, chn_tree_head(f->t, top));
+         n++)
+        top = chn_tree_head(f->t, top);
+    return (!f->a->background || !is_aside(f)) &&
+           chn_tree_case(f->t, top).first == begin && marks(f, top) > 0 &&
+           (top != head || first == begin + 1) &&
+           chn_tree_is_rel(f->t, top, CHN_RELS_OBLIQUE) &&
+           chn_tree_head(f->t, top) == chn_tree_root(f->t, f->a->sent);
 }
 
 /* The token of [first, end) that the others hang on. */
@@ -761,8 +832,13 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
         /* "cut its staff in Oslo and [closed] the Riga bureau" */
         if (a->n_node && !chn_tree_under(f.t, w->first, a->node[0]))
             away += AFAR;
-        bool better =
-            rank < best || (rank == best && rank < RANK_NONE && away < far);
+        /* of "in Oslo and in Riga" the first */
+        const bool joined =
+            best < RANK_NONE &&
+            chn_tree_coord(f.t, head_of(f.t, w->first, w->end)) ==
+                head_of(f.t, out->first, out->end);
+        bool better = rank < best || (rank == best && rank < RANK_NONE &&
+                                      away < far && !joined);
         if (best <= RANK_CLAUSE && rank <= RANK_CLAUSE)
             better = (better && !is_in(out, w)) || is_in(w, out);
         /* "at the Red Fort in Delhi": the town is what a map and a reader look

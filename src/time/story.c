@@ -216,7 +216,7 @@ chn_code chn_time_story(const chn_time_know *k, const chn_doc *doc,
         if (s > 0 && doc->sent[s].para != doc->sent[s - 1].para)
             l.aside = 0;
         ask.sent = s;
-        /* "On Sunday the bloc gave them a week. It also [closed] the border." */
+        /* "On Sunday the bloc gave them a week. It also [closed] it." */
         at[s] = l.aside == 0             ? l.now
                 : chn_time_goes_on(&l.a) ? l.back
                                          : TIME_NONE;

@@ -366,6 +366,38 @@ static void places(const bench *b)
         {"HANOI, May 8 (VNA) - Norway and Vietnam signed a pact on roads at a "
          "ceremony here on Tuesday.",
          "SUPPORT", "Hanoi"},
+        {"The Peruvian minister told a rally in Arequipa that he would never "
+         "accept Chile's demands.",
+         "REJECT", "Arequipa"},
+        /* by an adverb, a day, a border, a road, and from a clause before */
+        {"A meeting between Norwegian Foreign Minister Ola Berg and his "
+         "Swedish counterpart, planned for the same day in Riga, was "
+         "cancelled by Norway.",
+         "REJECT", "Riga"},
+        {"Uzbekistan has closed its frontier with the Barkem region to Kyrgyz "
+         "lorries.",
+         "SANCTION", "Barkem region"},
+        {"Kenyan officers clubbed Somali asylum seekers on the road to "
+         "Garissa.",
+         "ASSAULT", "Garissa"},
+        {"A curfew is in force in Osh and in Bishkek, and on Saturday the "
+         "Kyrgyz police were ordered to shoot rioters.",
+         "COERCE", "Osh"},
+        {"Norway and Sweden agreed on Monday to restore ties, following three "
+         "months of quiet talks that were encouraged by the pope and held for "
+         "the most part in Canada.",
+         "CONSULT", "Canada"},
+        {"Peru's army drove the Chilean rebels out of Piura.", "ASSAULT",
+         "Piura"},
+        {"Two Chilean spies were arrested by Peruvian police while crossing "
+         "the border at Tacna.",
+         "COERCE", "Tacna"},
+        {"Chadian rebels fell upon an army convoy at Adeke and took 23 "
+         "soldiers captive.",
+         "ASSAULT", "Adeke"},
+        {"In the north of Kosovo, Serbs had attacked two Albanian policemen "
+         "with sticks on Tuesday.",
+         "ASSAULT", "Kosovo"},
         /* the scene that the sentence before opens with */
         {"In Hebron settlers overturned market stalls. Masked Palestinian "
          "youths threw petrol bombs at an Israeli outpost.",
