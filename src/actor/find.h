@@ -104,6 +104,7 @@ typedef struct phrase {
     bool ethnic;     /* "ethnic Albanian leaders": of where they live */
     bool aka;        /* a demonym after "his" */
     bool owned;      /* a name with 's stands before it */
+    bool speaks;     /* "foreign ministry spokesman": for a body of a state */
     bool ours;       /* "our people": the speaker's, found at the end */
     uint32_t prefix; /* whose "his" is: a mention, or NONE */
     uint32_t of_end; /* more countries follow from here: "of Armenia,

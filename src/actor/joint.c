@@ -115,12 +115,13 @@ static chn_str singular(chn_str w)
 }
 
 static bool of_joint(find *f, uint32_t m);
+static bool owned_by_both(find *f, uint32_t m);
 
 #define THESE_BACK 3 /* sentences */
 void chn_actor_gather(find *f, uint32_t m)
 {
     chn_mention *x = &f->at[m];
-    if (of_joint(f, m))
+    if (of_joint(f, m) || owned_by_both(f, m))
         return;
     if (!x->plural || x->n_parts || x->first == 0 ||
         x->kind == CHN_KIND_PRONOUN ||
@@ -521,6 +522,27 @@ static bool of_joint(find *f, uint32_t m)
         x->link = CHN_LINK_COREFERENCE;
     }
     return n != 0;
+}
+
+/* "the two neighbours' navies": theirs. */
+static bool owned_by_both(find *f, uint32_t m)
+{
+    chn_mention *x = &f->at[m];
+    if (m == 0 || !x->plural || x->n_parts || x->link == CHN_LINK_DEMONYM ||
+        f->ex[m].ent != NONE ||
+        (x->kind != CHN_KIND_PERSON && x->kind != CHN_KIND_BODY &&
+         x->kind != CHN_KIND_PEOPLE))
+        return false;
+    const chn_mention *by = &f->at[m - 1];
+    if (by->n_parts < 2 || by->kind == CHN_KIND_PRONOUN ||
+        by->end + 1 != x->first ||
+        !chn_actor_is_poss(f, by->end, x->end))
+        return false;
+    x->n_parts = by->n_parts;
+    memcpy(x->parts, by->parts, by->n_parts * sizeof *by->parts);
+    x->country = by->country;
+    x->link = CHN_LINK_COREFERENCE;
+    return true;
 }
 
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)

@@ -395,6 +395,8 @@ static void head_role(const find *f, phrase *p, uint32_t row)
     const role *r = &f->k->roles.at[row];
     const bool later = p->role != NONE;
     const chn_str before = p->sector;
+    p->speaks = later && f->k->roles.at[p->role].kind == ROLE_BODY &&
+                f->k->roles.at[p->role].needs_country;
     p->role = row;
     p->kind = KIND_OF[r->kind];
     p->plural = r->plural;

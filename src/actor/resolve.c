@@ -296,7 +296,7 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
         }
     }
     const bool tail = p->end > p->core + 1; /* "head of the army" */
-    if (!told && (r->needs_country || tail) && !p->ours)
+    if (!told && (r->needs_country || tail || p->speaks) && !p->ours)
         p->country = chn_actor_focus(f, t);
     if (!p->country.n && r->generic && !r->needs_country && !spokes(f, p)) {
         drop(p); /* "the figure", "members", "a chair" */
@@ -670,6 +670,11 @@ static bool from_abroad(const find *f, uint32_t t, const phrase *p)
         /* of the role's own words, "foreign minister", none counts */
         if (i > t && chn_actor_role(f, i) && f->hit[i].end > i + 1)
             break;
+        /* "the ministry of foreign affairs" */
+        if (i == t && chn_actor_role(f, i) && f->hit[i].end > i + 2) {
+            i = f->hit[i].end - 1;
+            continue;
+        }
         if (chn_actor_word(f, i, WORD_REGION))
             return true;
         if (is_in(f, i, p->core, L_FOREIGN) &&
