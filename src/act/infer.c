@@ -169,6 +169,39 @@ static bool no_foe(const act_sent *s, const act_found *f, uint32_t m)
            mention(s, m)->country.n != STATE_CODE;
 }
 
+/* "near the [Peruvian] border", "along the border with [Peru]": a frontier of
+ * that state, and nothing that leaves it. */
+static bool at_edge(const act_sent *s, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t up = chn_tree_head(t, tok);
+    if (up == CHN_NONE || !act_is_a(s, up, W_EDGE))
+        return false;
+    const chn_range c = chn_tree_case(t, up);
+    return c.end > c.first && !act_is_a(s, c.first, W_WHENCE);
+}
+
+/* "mustered troops near the Peruvian border", "put its navy on alert off
+ * Peru", "sent a brigade to positions facing Peru": against whom. */
+static void from_edge(const act_sent *s, act_found *f)
+{
+    if (f->nominal || !chn_str_is(f->rule->category, "MOBILIZE"))
+        return;
+    for (uint32_t t = f->head + 1; t < s->end && f->n_target == 0; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE || t != mention(s, m)->core ||
+            mention(s, m)->country.n != STATE_CODE || of_source(s, f, m) ||
+            !chn_tree_under(s->tree, t, f->head))
+            continue;
+        if (at_edge(s, t) || (t > s->first && act_is_a(s, t - 1, W_FACING)))
+            act_put(s, f->target, &f->n_target, m);
+    }
+    if (f->n_target) {
+        f->cost += COST_REST;
+        f->inferred = CHN_INFERRED_CONTENT;
+    }
+}
+
 /* The other party of the act told just before: "The White House criticised
  * the expulsion" after an act of North Korea's. */
 static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
@@ -486,19 +519,11 @@ bool act_is_topical(const act_rule *r)
 
 #define FOE_TIMES 3u /* that a foe is named, and twice a third state's */
 
-/* "Sudanese warplanes bombed the oilfield": a thing that is of no state by
- * name is hit; in a report about two states it is the other's. */
-bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics)
+/* The other state of a report about two, of which the source is one; or NONE.
+ */
+static uint32_t other_of_two(const act_sent *s, const act_found *f,
+                             const act_topics *topics)
 {
-    /* who fights his own state hits at home */
-    if (f->nominal || f->n_source == 0 ||
-        !chn_str_is(f->rule->category, "ASSAULT") ||
-        act_trait(s, f->source[0], T_AGAINST | T_PRIVATE))
-        return false;
-    const uint32_t obj = act_object(s, f->head);
-    if (obj == CHN_NONE || obj < f->head || act_mention(s, obj) != NONE ||
-        s->dated[obj] || !act_used_as(s, obj, P_NOUN))
-        return false;
     uint32_t own = 0;
     uint32_t high = 0;
     uint32_t next = 0;
@@ -517,13 +542,69 @@ bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics)
             next = n;
         }
     }
-    if (own < TOPIC_TIMES || high < FOE_TIMES || high < 2 * next ||
-        own > FOE_TIMES * high)
+    return own < TOPIC_TIMES || high < FOE_TIMES || high < 2 * next ||
+                   own > FOE_TIMES * high
+               ? NONE
+               : best;
+}
+
+static bool aim_at(const act_sent *s, act_found *f, uint32_t who)
+{
+    if (who == NONE)
         return false;
-    put(s, f, best);
+    put(s, f, who);
     f->cost += COST_TOPIC;
     f->inferred = CHN_INFERRED_TOPIC;
     return f->n_target > 0;
+}
+
+/* "Sudanese warplanes bombed the oilfield": a thing that is of no state by
+ * name is hit; in a report about two states it is the other's. */
+bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics)
+{
+    /* who fights his own state hits at home */
+    if (f->nominal || f->n_source == 0 ||
+        !chn_str_is(f->rule->category, "ASSAULT") ||
+        act_trait(s, f->source[0], T_AGAINST | T_PRIVATE))
+        return false;
+    const uint32_t obj = act_object(s, f->head);
+    if (obj == CHN_NONE || obj < f->head || act_mention(s, obj) != NONE ||
+        s->dated[obj] || !act_used_as(s, obj, P_NOUN))
+        return false;
+    return aim_at(s, f, other_of_two(s, f, topics));
+}
+
+/* "Airbus warned of costs": no state that the report names is meant. */
+static bool in_business(const act_sent *s, const act_found *f)
+{
+    bool all = f->n_source > 0;
+    for (uint32_t i = 0; i < f->n_source; i++)
+        all = all && act_trait(s, f->source[i], T_FIRM);
+    return all;
+}
+
+/* Rules of these categories that want a target may take it from a report of two
+ * states; of ACCUSE, REQUEST and SUPPORT that is wrong more often than right. */
+bool act_is_against(const act_rule *r)
+{
+    return chn_str_is(r->category, "THREATEN") ||
+           chn_str_is(r->category, "COERCE");
+}
+
+/* "Peru sealed the border post", "Lima warned that its patience was at an end":
+ * what a state does to somebody untold, or threatens, in a report about two
+ * states, is meant for the other. */
+bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics)
+{
+    if (!act_is_against(f->rule) || f->nominal || f->n_source == 0 ||
+        s->doc->n_sent > LONG_REPORT ||
+        !act_one_state(s, f->source, f->n_source) || in_business(s, f))
+        return false;
+    for (uint32_t i = 0; i < f->n_source; i++)
+        if (mention(s, f->source[i])->sector.n > 0 &&
+            !act_trait(s, f->source[i], T_ABROAD))
+            return false;
+    return aim_at(s, f, other_of_two(s, f, topics));
 }
 
 #define COST_SPEAKER 25
@@ -823,15 +904,6 @@ bool act_deplores_violence(const act_sent *s, const act_found *f)
            act_is_a(s, obj, W_VIOLENCE);
 }
 
-/* "Airbus warned of costs": no state that the report names is meant. */
-static bool in_business(const act_sent *s, const act_found *f)
-{
-    bool all = f->n_source > 0;
-    for (uint32_t i = 0; i < f->n_source; i++)
-        all = all && act_trait(s, f->source[i], T_FIRM);
-    return all;
-}
-
 /* Of whom of this mention's state has the report told an attack? Rather the
  * state itself than its rebels, and no marchers; NONE: of nobody. */
 static uint32_t violent(const act_sent *s, const chn_acts *before, uint32_t m)
@@ -966,6 +1038,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
 {
     const act_rule *r = f->rule;
     act_infer_casualties(s, f);
+    if (f->n_target == 0)
+        from_edge(s, f);
     /* who was arrested or hit must be told: a guess there would name a victim
      */
     if (f->n_target > 0 || r->n_target == 0 ||
@@ -974,7 +1048,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     /* "Police stepped up security": against nobody that the report names */
     if (chn_str_is(r->category, "MOBILIZE") && chn_str_is(r->mode, "police"))
         return;
-    if (names_own(s, f)) {
+    if (names_own(s, f) && !chn_str_is(r->category, "MOBILIZE")) {
         if (r->quad != 1)
             at_home(f);
         return;

@@ -42,6 +42,7 @@ typedef enum act_word {
     W_DEFINITE, /* "the, this": told before */
     W_PAPER,    /* "the decree that Peru signed bans": Peru bans */
     W_GIVES,    /* "given a visa": two things undergo it */
+    W_FACING,   /* "positions facing Peru": against it */
     W_MIDST,    /* "amid, during": what follows is no place's name */
     W_HARMED,   /* "two died": who was hit */
     W_REFUGE,   /* "families fleeing Peru" */
@@ -469,6 +470,8 @@ bool act_infer_victim(const act_sent *s, act_found *f);
 bool act_infer_casualties(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
+bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics);
+bool act_is_against(const act_rule *r);
 bool act_is_topical(const act_rule *r);
 /* Are all of one state, and none an organisation of states? */
 bool act_one_state(const act_sent *s, const uint32_t *side, uint32_t n);

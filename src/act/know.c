@@ -349,7 +349,8 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
         [W_COUNT] = "count",   [W_LEADUP] = "leadup",
         [W_EVERY] = "every",   [W_OTHER] = "other",
         [W_THEM] = "them",     [W_HAVE] = "have",
-        [W_NATURE] = "nature", [W_PRIVATE] = "private"};
+        [W_NATURE] = "nature", [W_PRIVATE] = "private",
+        [W_FACING] = "facing"};
     static const char *const files[] = {"rules/words.tsv", "rules/idle.tsv"};
     _Static_assert(W_CLASSES <= 64, "each class is a bit");
     chn_code rc = CHN_OK;

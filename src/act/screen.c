@@ -332,7 +332,8 @@ static bool two_parties(const act_sent *s, const act_rule *r)
  * the report, of what is hit, of "told its citizens to leave". */
 static bool may_guess(const act_sent *s, const act_rule *r)
 {
-    if (act_is_topical(r) || chn_str_is(r->category, "ASSAULT"))
+    if (act_is_topical(r) || act_is_against(r) ||
+        chn_str_is(r->category, "ASSAULT"))
         return true;
     bool folk = false;
     for (uint32_t i = 0; i < s->screen.n_mention; i++)
