@@ -990,6 +990,64 @@ chn_str chn_actor_office(const chn_actor_know *k, uint32_t who, chn_day day)
     return o == NONE ? chn_str_of("") : k->offices.at[o].name;
 }
 
+static bool begins(chn_str s, const char *with)
+{
+    const chn_str w = chn_str_of(with);
+    return s.n >= w.n && memcmp(s.p, w.p, w.n) == 0;
+}
+
+/* The state, or the organisation of states, of this very name, or empty. */
+static chn_str code_of_name(const chn_actor_know *k, chn_str name)
+{
+    for (uint32_t i = 0; i < k->countries.n; i++)
+        if (chn_str_eq(k->countries.at[i].name, name))
+            return k->countries.at[i].code;
+    for (uint32_t i = k->actors.n; i-- > 0;) {
+        const actor *a = &k->actors.at[i];
+        if (a->kind == CHN_KIND_PERSON)
+            break;
+        if (begins(chn_actor_state_of(a), "IGO/") &&
+            chn_str_eq(chn_actor_name_of(a), name))
+            return chn_actor_state_of(a);
+    }
+    return chn_str_of("");
+}
+
+/* Where the last " of " or " of the " of an office's name ends, or 0. */
+static size_t behind_of(chn_str name)
+{
+    size_t at = 0;
+    for (size_t i = 0; i + 4 < name.n; i++)
+        if (memcmp(name.p + i, " of ", 4) == 0)
+            at = i + 4;
+    if (at && at + 4 < name.n && memcmp(name.p + at, "the ", 4) == 0)
+        at += 4;
+    return at;
+}
+
+chn_str chn_actor_office_state(const chn_actor_know *k, uint32_t who,
+                               chn_day day)
+{
+    const chn_str none = {"", 0};
+    const uint32_t row = chn_actor_office_row(k, who, day);
+    if (row == NONE)
+        return none;
+    const office *o = &k->offices.at[row];
+    const bool abroad =
+        begins(chn_actor_state_of(&k->actors.at[who]), "IGO/");
+    /* who chairs a union of states for a year stays his own state's */
+    const bool heads = begins(o->name, "Secretary") ||
+                       begins(o->name, "Managing Director") ||
+                       begins(o->name, "Director") ||
+                       begins(o->name, "Executive Secretary");
+    const size_t at = abroad || heads ? behind_of(o->name) : 0;
+    if (!at)
+        return none;
+    const chn_str code =
+        code_of_name(k, chn_str_n(o->name.p + at, o->name.n - at));
+    return code.n == 3 ? (abroad ? code : none) : (heads ? code : none);
+}
+
 /* A party's president is no "French president". */
 static bool of_state(const actor *a)
 {

@@ -300,6 +300,10 @@ bool chn_actor_groups_meet(const uint16_t *a, const uint16_t *b);
 /* Row of the office held on a day, or NONE. */
 uint32_t chn_actor_office_row(const chn_actor_know *k, uint32_t who,
                               chn_day day);
+/* Whose the office held on a day is, where it is not the actor's own: "Prime
+ * Minister of Portugal" of who heads the United Nations today. Or empty. */
+chn_str chn_actor_office_state(const chn_actor_know *k, uint32_t who,
+                               chn_day day);
 /* Holder of an office of one of `groups` in `code` on `day`, or NONE. */
 uint32_t chn_actor_holder(const chn_actor_know *k, chn_str code,
                           const uint16_t *groups, chn_day day);

@@ -266,6 +266,9 @@ uint32_t chn_actor_ent_of(find *f, uint32_t who)
     f->ents[i].sector = chn_actor_sector_of(a);
     f->ents[i].sex = a->sex;
     const uint32_t o = chn_actor_office_row(f->k, who, f->doc->published);
+    const chn_str of = chn_actor_office_state(f->k, who, f->doc->published);
+    if (of.n)
+        f->ents[i].country = of;
     if (o != NONE)
         memcpy(f->ents[i].groups, f->k->offices.at[o].groups,
                sizeof f->ents[i].groups);
