@@ -327,6 +327,79 @@ static void from_deed(const act_sent *s, act_found *f, const chn_acts *before)
     }
 }
 
+#define REPLY_SENTENCES 3u
+
+static bool in_set(const act_sent *s, uint32_t tok, const act_class_words *c)
+{
+    for (const act_form *f = act_forms(s->k, s->doc, tok); f; f = f->next)
+        if (act_in_class(c, f->lemma))
+            return true;
+    return false;
+}
+
+/* Is it an answer: "rejected the charge", "brushed that aside", "consented"? */
+static bool answers(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    if (f->nominal)
+        return false;
+    if (obj == CHN_NONE || obj < f->head)
+        return in_set(s, f->head, s->k->replies);
+    if (act_mention(s, obj) != NONE)
+        return false;
+    return chn_tok_is(s->doc, obj, "that") || chn_tok_is(s->doc, obj, "this") ||
+           chn_tok_is(s->doc, obj, "it") || chn_tok_is(s->doc, obj, "them") ||
+           (in_set(s, obj, s->k->answered) && definite(s, obj) &&
+            chn_tree_kid(s->tree, obj, R(NMOD_POSS)) == CHN_NONE);
+}
+
+bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma)
+{
+    static const char *const list[] = {"REJECT", "ACCUSE", "AGREE", "CONCEDE"};
+    bool may = false;
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+        may = may || chn_str_is(r->category, list[i]);
+    return may && (lemma == NONE || act_in_class(s->k->replies, lemma));
+}
+
+/* "Peru accused Chile. Santiago rejected the charge": whoever has just done
+ * something to the source is answered. */
+static void from_reply(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    if (!act_is_reply(s, f->rule, NONE) || f->n_source == 0 || !act_one_state(s, f->source, f->n_source) ||
+        !answers(s, f))
+        return;
+    for (uint32_t i = before->n; i-- > 0 && f->n_target == 0;) {
+        const chn_act *b = &before->at[i];
+        if (b->sent + REPLY_SENTENCES < s->doc->tok[f->head].sent)
+            return;
+        bool hit = false;
+        for (uint32_t j = 0; j < b->n_target; j++)
+            hit = hit || chn_str_eq(mention(s, b->target[j])->country,
+                                    mention(s, f->source[0])->country);
+        for (uint32_t j = 0; j < b->n_source && hit; j++)
+            hit = !chn_str_eq(mention(s, b->source[j])->country,
+                              mention(s, f->source[0])->country);
+        if (!hit || b->n_source == 0 || b->symmetric)
+            continue;
+        for (uint32_t j = 0; j < b->n_source; j++)
+            put(s, f, b->source[j]);
+    }
+    if (f->n_target > 0) {
+        f->cost += COST_DEED;
+        f->inferred = CHN_INFERRED_DEED;
+    }
+}
+
+bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    if (f->nominal || f->n_target > 0 ||
+        !in_set(s, f->head, s->k->replies))
+        return false;
+    from_reply(s, f, before);
+    return f->n_target > 0;
+}
+
 /* How often the state of a mention is named in the sentences near the act. */
 static uint32_t near_times(const act_sent *s, uint32_t sent, uint32_t like)
 {
@@ -1055,6 +1128,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (of_pronoun(s, f) && may_mean_topic(s, f))
         from_before(s, f, before);
+    if (f->n_target == 0)
+        from_reply(s, f, before);
     if (f->n_target == 0)
         from_deed(s, f, before);
     if (f->n_target == 0)

@@ -250,6 +250,8 @@ struct chn_act_know {
     act_rule *rules;
     uint32_t n_rules, cap_rules;
     struct act_class_words *sets; /* "@weapon" */
+    /* what is answered, "the charge", and what answers, "consented" */
+    const struct act_class_words *answered, *replies;
     act_list *lists; /* [n_lists] lists of lemmas: most are in several
                       * patterns */
     uint32_t n_lists;
@@ -296,6 +298,7 @@ typedef struct act_class_words {
     struct act_class_words *next;
 } act_class_words;
 const act_class_words *act_set_of(const chn_act_know *k, chn_str name);
+bool act_in_class(const act_class_words *c, uint32_t lemma);
 
 /* ---- a sentence ---- */
 
@@ -471,6 +474,10 @@ bool act_infer_casualties(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
 bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics);
+/* May the rule's target be whoever is answered? `lemma`: what it begins with,
+ * or NONE. */
+bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma);
+bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before);
 bool act_is_against(const act_rule *r);
 bool act_is_topical(const act_rule *r);
 /* Are all of one state, and none an organisation of states? */

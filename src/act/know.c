@@ -97,6 +97,14 @@ const act_class_words *act_set_of(const chn_act_know *k, chn_str name)
     return c;
 }
 
+bool act_in_class(const act_class_words *c, uint32_t lemma)
+{
+    for (uint32_t i = 0; c && i < c->n; i++)
+        if (c->lemma[i] == lemma)
+            return true;
+    return false;
+}
+
 /* ---- flags ---- */
 
 chn_code act_read_names(const act_loader *l, chn_str list, const char *what,
@@ -396,6 +404,8 @@ static chn_code load_sets(act_loader *l, const chn_tableset *set)
         c->lemma = at;
         c->lemma[c->n++] = x;
     }
+    k->answered = act_set_of(k, chn_str_of("answered"));
+    k->replies = act_set_of(k, chn_str_of("replies"));
     return more < 0 ? CHN_ERR_TABLE : rc;
 }
 

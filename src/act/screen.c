@@ -330,10 +330,10 @@ static bool two_parties(const act_sent *s, const act_rule *r)
 
 /* May a target that no words name be guessed (holds in find.c)? From
  * the report, of what is hit, of "told its citizens to leave". */
-static bool may_guess(const act_sent *s, const act_rule *r)
+static bool may_guess(const act_sent *s, const act_rule *r, uint32_t lemma)
 {
     if (act_is_topical(r) || act_is_against(r) ||
-        chn_str_is(r->category, "ASSAULT"))
+        act_is_reply(s, r, lemma) || chn_str_is(r->category, "ASSAULT"))
         return true;
     bool folk = false;
     for (uint32_t i = 0; i < s->screen.n_mention; i++)
@@ -342,7 +342,7 @@ static bool may_guess(const act_sent *s, const act_rule *r)
     return folk && r->pos == P_VERB && chn_str_is(r->category, "REQUEST");
 }
 
-static bool may_fill(const act_sent *s, const act_rule *r,
+static bool may_fill(const act_sent *s, const act_rule *r, uint32_t lemma,
                      const chn_acts *before)
 {
     const act_screen *x = &s->screen;
@@ -352,7 +352,7 @@ static bool may_fill(const act_sent *s, const act_rule *r,
     for (uint32_t i = 0; i < x->n_mention && !source; i++)
         source = may_be_source(s, r, x->mention[i]);
     return source &&
-           (!(r->flags & R_TARGET) || may_guess(s, r) || two_parties(s, r));
+           (!(r->flags & R_TARGET) || may_guess(s, r, lemma) || two_parties(s, r));
 }
 
 bool act_may_tell(const act_sent *s, const chn_acts *before)
@@ -368,7 +368,7 @@ bool act_may_tell(const act_sent *s, const chn_acts *before)
                 continue;
             for (uint32_t i = 0; i < l->n_rules; i++) {
                 if (l->asks[i].alone && act_may_hold(s, l, i) &&
-                    may_fill(s, &s->k->rules[l->rules[i]], before))
+                    may_fill(s, &s->k->rules[l->rules[i]], f->lemma, before))
                     return true;
             }
         }
