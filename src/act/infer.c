@@ -709,6 +709,19 @@ static bool is_land(const act_sent *s, uint32_t m)
            mention(s, m)->kind == CHN_KIND_COUNTRY;
 }
 
+static bool by_bearing(const act_sent *s, uint32_t tok)
+{
+    static const char *const words[] = {
+        "north",     "south",     "east",      "west",      "northeast",
+        "northwest", "southeast", "southwest", "northward", "southward",
+        "close",     "outskirts", "miles",     "kilometres", "kilometers",
+        "km"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(s->doc, tok, words[i]))
+            return true;
+    return false;
+}
+
 /* "in Peru", "in the east of Peru", "at a base near Lima": is it there? */
 static bool stands_in(const act_sent *s, uint32_t tok)
 {
@@ -719,9 +732,12 @@ static bool stands_in(const act_sent *s, uint32_t tok)
             return false;
         if (act_is_a(s, c.first, W_WHERE))
             return true;
+        tok = chn_tree_head(t, tok);
+        /* "north of Lima", "close to Lima" */
+        if (tok != CHN_NONE && by_bearing(s, tok))
+            return true;
         if (!chn_tok_is(s->doc, c.first, "of"))
             return false;
-        tok = chn_tree_head(t, tok);
     }
     return false;
 }
@@ -1111,6 +1127,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
 {
     const act_rule *r = f->rule;
     act_infer_casualties(s, f);
+    if (f->n_target == 0 && !f->nominal)
+        act_infer_victim(s, f);
     if (f->n_target == 0)
         from_edge(s, f);
     /* who was arrested or hit must be told: a guess there would name a victim
