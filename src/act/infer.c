@@ -122,6 +122,11 @@ static void from_content(const act_sent *s, act_found *f)
             continue;
         if (m == hearer(s, f))
             continue;
+        /* "Peru sent home four envoys, and Chile ten": Chile sent ten */
+        if (t > s->first && mention(s, m)->end < s->end &&
+            (act_class(s->k, s->doc, t - 1) & W_CONJ) &&
+            chn_tree_upos(s->tree, mention(s, m)->end) == CHN_NUM)
+            continue;
         /* "praised soldiers who inflicted defeat on Peru" */
         const uint32_t c = chn_tree_clause(s->tree, t);
         if (c != CHN_NONE && c != f->head &&
@@ -615,8 +620,13 @@ static uint32_t other_of_two(const act_sent *s, const act_found *f,
             next = n;
         }
     }
-    return own < TOPIC_TIMES || high < FOE_TIMES || high < 2 * next ||
-                   own > FOE_TIMES * high
+    /* "Peru says Chile launched an offensive": against Peru */
+    const uint32_t who = act_speaker(s, f->head);
+    const bool says = who != NONE && best != NONE &&
+                      chn_str_eq(mention(s, who)->country,
+                                 mention(s, best)->country);
+    return own < TOPIC_TIMES || high < FOE_TIMES ||
+                   (high < 2 * next && !says) || own > FOE_TIMES * high
                ? NONE
                : best;
 }
@@ -925,15 +935,20 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (state && from_state(s, f, before, topics, true))
         return true;
-    if (f->nominal)
+    const bool follows = act_follows(s, f);
+    if (f->nominal && !follows)
         return false;
     for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
         const chn_act *a = &before->at[i];
         if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
             break;
+        if (follows && !chn_str_eq(a->category, f->rule->category))
+            continue;
         for (uint32_t j = 0; j < a->n_source; j++)
             if (!is_target(s, f, a->source[j]) &&
                 !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
+                /* "the United Nations left. Its experts were expelled" */
+                !(state && mention(s, a->source[j])->country.n != STATE_CODE) &&
                 act_fits(s, f->rule, a->source[j], false))
                 act_put(s, f->source, &f->n_source, a->source[j]);
         for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)

@@ -365,6 +365,9 @@ static inline uint32_t act_mention(const act_sent *s, uint32_t t)
     return s->m->of_token ? s->m->of_token[t] : NONE;
 }
 
+/* "A visit to Peru is to [follow]": by whoever made the one before. */
+bool act_follows(const act_sent *s, const act_found *f);
+
 /* mend.c: who does it, what undergoes it, by the tree, mended where a short
  * sentence is read wrongly. CHN_NONE: none. */
 uint32_t act_doer(const act_sent *s, uint32_t pred);

@@ -77,6 +77,24 @@ static void add_marked(const act_sent *s, list *l, uint32_t tok,
             add_conj(s, l, k);
 }
 
+/* "Smith is [due] in Peru", the preposition hung on what stands before it: the
+ * word behind it. */
+static void add_behind_case(const act_sent *s, list *l, uint32_t tok,
+                            const uint32_t *prep, uint32_t n_prep)
+{
+    const chn_tree *t = s->tree;
+    for (uint32_t c = chn_tree_kid(t, tok, R(CASE)); c != CHN_NONE;
+         c = chn_tree_kid_next(t, c, R(CASE)))
+        for (uint32_t i = 0; i < n_prep && c > tok; i++) {
+            if (!act_is(s, c, prep[i]))
+                continue;
+            for (uint32_t k = chn_tree_kid(t, tok, CHN_RELS_ALL);
+                 k != CHN_NONE; k = chn_tree_kid_next(t, k, CHN_RELS_ALL))
+                if (k > c && chn_tree_yield(t, k).first == c + 1)
+                    add_conj(s, l, k);
+        }
+}
+
 uint32_t act_governor(const act_sent *s, uint32_t noun)
 {
     const uint32_t first = chn_tree_coord(s->tree, noun);
@@ -90,6 +108,10 @@ uint32_t act_governor(const act_sent *s, uint32_t noun)
     if (chn_tree_is_rel(s->tree, first,
                         CHN_RELS_SUBJECT | R(OBJ) | R(IOBJ) | obliques |
                             R(XCOMP)))
+        return head;
+    /* "A [visit] is to follow" */
+    if (chn_tree_is_rel(s->tree, first, R(NSUBJ_OUTER)) &&
+        chn_tree_upos(s->tree, head) == CHN_VERB)
         return head;
     return CHN_NONE;
 }
@@ -114,6 +136,8 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
         return l.n;
     tok = served;
     add_marked(s, &l, tok, prep, n_prep);
+    if (l.n == 0)
+        add_behind_case(s, &l, tok, prep, n_prep);
     if (verb) {
         /* "took in families", "in" read as a particle */
         for (uint32_t k = chn_tree_kid(t, tok, R(COMPOUND_PRT) | R(ADVMOD));
@@ -185,6 +209,28 @@ bool act_after_words(const act_sent *s, uint32_t tok)
            !chn_tok_is(s->doc, first, ";") && !chn_tok_is(s->doc, first, ":");
 }
 
+/* "ordered the families of its envoys and all staff to [leave]", hung on the
+ * last of them. */
+static void add_clause_at_end(const act_sent *s, list *l, uint32_t obj)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t end = chn_tree_yield(t, obj).end;
+    for (int steps = 0; steps < 3 && obj != CHN_NONE; steps++) {
+        uint32_t last = CHN_NONE;
+        for (uint32_t k = chn_tree_kid(t, obj, R(CONJ) | R(NMOD));
+             k != CHN_NONE; k = chn_tree_kid_next(t, k, R(CONJ) | R(NMOD)))
+            last = chn_tree_yield(t, k).end == end ? k : CHN_NONE;
+        obj = last;
+        for (uint32_t k = chn_tree_kid(t, obj, R(ACL)); k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(ACL))) {
+            chn_verb_group g;
+            chn_tree_verb_group(t, k, &g);
+            if (g.infinitive)
+                add_conj(s, l, k);
+        }
+    }
+}
+
 static void add_clauses(const act_sent *s, list *l, uint32_t tok)
 {
     const chn_tree *t = s->tree;
@@ -203,8 +249,10 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
     add_kids(s, l, tok, R(PARATAXIS));
     /* "made a promise to leave" */
     const uint32_t obj = act_object(s, tok);
-    if (obj != CHN_NONE && obj > tok)
+    if (obj != CHN_NONE && obj > tok) {
         add_kids(s, l, obj, R(ACL) | R(CCOMP));
+        add_clause_at_end(s, l, obj);
+    }
     /* "wants to be able to leave" */
     const uint32_t n = l->n;
     for (uint32_t i = 0; i < n; i++)
@@ -403,6 +451,12 @@ bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
         last = hit;
         if (out->n_node < NODES_MAX)
             out->node[out->n_node++] = hit;
+        /* "called off a round of talks": of the talks, too */
+        const uint32_t counted = c->link == L_PREP || c->link == L_WORD
+                                     ? CHN_NONE
+                                     : act_counted(s, hit);
+        if (counted != CHN_NONE && out->n_node < NODES_MAX)
+            out->node[out->n_node++] = counted;
     }
     return true;
 }

@@ -70,6 +70,14 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
     }
     if (best != CHN_NONE && later)
         return best;
+    /* "Smith, who saw it, has [condemned] it, his aide said": likewise, hung
+     * on the words behind */
+    const uint32_t said = chn_tree_kid(t, pred, R(PARATAXIS));
+    best = said != CHN_NONE && said > pred ? chn_tree_kid(t, said, R(NSUBJ))
+                                           : CHN_NONE;
+    if (best != CHN_NONE && best < pred && act_mention(s, best) != NONE &&
+        chn_tree_kid_next(t, best, R(NSUBJ)) != CHN_NONE)
+        return best;
     best = CHN_NONE;
     for (uint32_t k =
              chn_tree_kid(t, pred,
@@ -514,6 +522,22 @@ static uint32_t which_they_say(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+/* "Peru and Chile had [each] signed": a word that repeats the names before its
+ * auxiliary, read as the subject. */
+static bool floats(const act_sent *s, uint32_t tok)
+{
+    static const char *const words[] = {"each", "both", "all"};
+    const chn_tree *t = s->tree;
+    if (tok < s->first + 2 || chn_tree_upos(t, tok - 1) != CHN_AUX ||
+        act_mention(s, tok - 2) == NONE ||
+        chn_tree_kid(t, tok, R(NMOD)) != CHN_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(s->doc, tok, words[i]))
+            return true;
+    return false;
+}
+
 /* Who does it, by what hangs on the verb. */
 static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
 {
@@ -537,6 +561,16 @@ static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
     const uint32_t by = labelled_by(s, pred);
     if (by != CHN_NONE)
         return by;
+    /* "Peru and Chile had spoken by telephone, officials said", their names
+     * hung on "said": by telephone nobody does it */
+    if (tok != CHN_NONE && chn_tree_is_rel(t, tok, R(OBL_AGENT)) &&
+        chn_tree_head(t, tok) == pred && act_mention(s, tok) == NONE &&
+        chn_tree_kid(t, pred, R(AUX)) != CHN_NONE &&
+        chn_tree_kid(t, pred, R(AUX_PASS)) == CHN_NONE)
+        tok = CHN_NONE;
+    /* "Peru and Chile had each [signed]" */
+    if (tok != CHN_NONE && floats(s, tok))
+        tok = s->m->at[act_mention(s, tok - 2)].core;
     /* "Peru was the first to [leave]" */
     if (found.how == CHN_ARG_REDUCED && act_mention(s, tok) == NONE &&
         chn_tree_kid(t, tok, R(COP)) != CHN_NONE &&
@@ -668,6 +702,16 @@ static uint32_t object_of_particle(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+/* "[urged] both of them to return", read as what returns them. */
+static uint32_t object_of_clause(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t verb = chn_tree_kid(t, pred, R(XCOMP));
+    const uint32_t obj =
+        verb == CHN_NONE ? CHN_NONE : chn_tree_kid(t, verb, R(OBJ));
+    return obj != CHN_NONE && obj > pred && obj < verb ? obj : CHN_NONE;
+}
+
 /* What undergoes it, where the tree hangs it on another word. */
 static uint32_t undergone_elsewhere(const act_sent *s, uint32_t pred)
 {
@@ -715,7 +759,10 @@ uint32_t act_object(const act_sent *s, uint32_t pred)
         if (obj != CHN_NONE)
             return obj;
         const uint32_t counted = counted_object(s, pred);
-        return counted != CHN_NONE ? counted : object_of_particle(s, pred);
+        if (counted != CHN_NONE)
+            return counted;
+        const uint32_t asked = object_of_clause(s, pred);
+        return asked != CHN_NONE ? asked : object_of_particle(s, pred);
     }
     return head > pred ? head : chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ));
 }

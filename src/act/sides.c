@@ -490,11 +490,13 @@ static void fill_subject(const filling *g, side *out)
     const bool joined = chn_tree_kid(t, g->f->head, R(COP)) != CHN_NONE;
     const uint32_t verb = joined ? g->f->head : verb_over(g->s, g->f->head);
     const uint32_t up = chn_tree_head(t, g->f->head);
-    /* "Smith, on a [visit] to Kyiv" */
+    /* "Smith, on a [visit] to Kyiv", "Smith, in a [call] with Jones," */
+    const chn_range c = chn_tree_case(t, g->f->head);
     if (!joined && up != CHN_NONE && up < g->f->head &&
         chn_tree_is_rel(t, g->f->head, R(NMOD)) &&
         act_mention(g->s, up) != NONE &&
-        chn_tree_reads(t, chn_tree_case(t, g->f->head), "on"))
+        (chn_tree_reads(t, c, "on") ||
+         (chn_tree_reads(t, c, "in") && chn_tok_is(g->s->doc, c.first - 1, ","))))
         take(g, up, 0, out);
     if (verb == CHN_NONE || out->n || owned_by_others(g))
         return;
@@ -845,6 +847,20 @@ static bool right_owner(const act_sent *s, const act_found *f,
     return own == ((f->rule->flags & R_SELF) != 0);
 }
 
+bool act_follows(const act_sent *s, const act_found *f)
+{
+    static const char *const words[] = {"follow", "follows", "followed"};
+    const uint32_t verb = chn_tree_head(s->tree, f->head);
+    if (!f->nominal || verb == CHN_NONE ||
+        !chn_tree_is_rel(s->tree, f->head, R(NSUBJ) | R(NSUBJ_OUTER)) ||
+        chn_tree_kid(s->tree, verb, R(OBJ)) != CHN_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(s->doc, verb, words[i]))
+            return true;
+    return false;
+}
+
 /* "was test-fired": a passive of which nobody is said to have done it. Whoever
  * did it is looked for when the acts before are known. */
 static bool nobody_named(const act_sent *s, const act_found *f)
@@ -854,6 +870,8 @@ static bool nobody_named(const act_sent *s, const act_found *f)
         return true;
     /* "the arrest of two Peruvians in Oslo" */
     if (f->nominal && (f->rule->flags & R_STATE))
+        return true;
+    if (act_follows(s, f))
         return true;
     if (f->nominal || f->rule->pos != P_VERB ||
         !has_slot(f->rule->source, f->rule->n_source, S_SUBJ) ||

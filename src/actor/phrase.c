@@ -624,11 +624,15 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
         return t;
     if (chn_actor_hit(f, at, PLACES) && lone_name(f, at, end))
         return chn_actor_in_name(f, at, end) ? t : tail_place(f, at, end, p);
-    if (!of)
+    /* "inspectors from the United Nations" */
+    const bool body = p->plural && chn_actor_hit(f, at, FACT_BODY);
+    if (!of && !body)
         return t;
     const uint32_t e = of_phrase(f, at, end, p);
     if (e > at)
         return e;
+    if (!of)
+        return t;
     uint32_t pe = 0;
     const uint32_t who = chn_actor_person(f, at, end, &pe);
     /* "the government of Naoto Kan" */

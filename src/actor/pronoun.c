@@ -157,7 +157,10 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
             return true;
         break;
     case 't':
-        return x->plural || x->n_parts || chn_actor_parts(f, m, parts) > 1;
+        /* "the Tigers said that they were ready" */
+        return x->plural || x->n_parts ||
+               (kind == CHN_KIND_ARMED && !x->possessive) ||
+               chn_actor_parts(f, m, parts) > 1;
     default:
         break;
     }
@@ -274,7 +277,9 @@ static uint32_t doer_before(const find *f, uint32_t t)
                     !chn_actor_word(f, t - 1, WORD_SAYING) &&
                     !chn_actor_word(f, t - 1, WORD_CLAUSE);
     /* "Militants fired rockets, and one of them hit a house" */
-    const bool part = t > 0 && chn_tok_is(f->doc, t - 1, "of");
+    const bool part = t > 0 && chn_tok_is(f->doc, t - 1, "of") &&
+                      /* but "Envoys urged both of them to meet" */
+                      !(t > 2 && chn_actor_verb(f, t - 3));
     if (!p || part || !(p->object || it))
         return NONE;
     for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
@@ -292,6 +297,17 @@ static bool is_doer(const find *f, uint32_t m, uint32_t doer)
     const uint32_t b = behind(f, doer);
     return a == b || f->ex[m].coord == f->ex[doer].coord ||
            (f->ex[a].ent != NONE && f->ex[a].ent == f->ex[b].ent);
+}
+
+/* "Envoys, led by Russia, urged both of them": those by whom the doer is led */
+static bool leads(const find *f, uint32_t m)
+{
+    static const char *const words[] = {"led", "headed", "chaired", "backed"};
+    const uint32_t t = f->at[m].first;
+    for (size_t i = 0; f->ex[m].agent && i < sizeof words / sizeof *words; i++)
+        if (t > 1 && chn_tok_is(f->doc, t - 2, words[i]))
+            return true;
+    return false;
 }
 
 #define SPEAKER_ON 56 /* above a subject of the sentence before */
@@ -381,7 +397,8 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
             !chn_actor_pronoun_poss(f, t))
             s = OBJECT_ON;
         /* "Putin met Xi and praised him": Xi */
-        if (is_doer(f, m, doer))
+        if (is_doer(f, m, doer) ||
+            (doer != NONE && m > doer && leads(f, f->ex[m].coord)))
             s -= 60;
         if (away.n && chn_str_eq(f->at[m].country, away))
             s -= 50;
@@ -396,6 +413,9 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
             best = m;
         }
     }
+    /* "Envoys urged them": nobody else is there, and not the envoys */
+    if (best != NONE && is_doer(f, best, doer))
+        return NONE;
     return behind(f, best);
 }
 

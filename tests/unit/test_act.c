@@ -302,6 +302,46 @@ static const example sides[] = {
     {"received from",
      "The Norwegian premier received a letter from the Swedish king.",
      "CONSULT SWE>NOR"},
+    {"by telephone nobody does it",
+     "Norwegian and Swedish ministers, who broke the news at the same hour, "
+     "had spoken by telephone for almost an hour on Tuesday, the first such "
+     "call between ministers of the two countries since the flood of 1959, "
+     "Oslo officials said.",
+     "CONSULT SWE<>NOR; CONSULT NOR<>SWE"},
+    {"names repeated by each",
+     "A day after Norway and Sweden had each signed a pact with Peru, it "
+     "rained.",
+     "SUPPORT SWE+NOR<>PER"},
+    {"both of them, and not those who urge it",
+     "Norway met Sweden. Envoys from the United Nations, led by Denmark, urged "
+     "both of them to meet.",
+     "CONSULT NOR<>SWE; REQUEST IGO/UN/GOV>NOR+SWE"},
+    {"a round of talks that is called off is no talks",
+     "Norway has called off a round of aid talks with Sweden.",
+     "REJECT NOR>SWE"},
+    {"a preposition hung on what stands before it",
+     "The Norwegian premier is due in Sweden on Friday.",
+     "CONSULT NOR>SWE plan"},
+    {"a call between commas is whose name stands before it",
+     "President Donald Trump, in a telephone call with the Swedish king the "
+     "same day, offered to help.",
+     "CONSULT USA<>SWE; AGREE USA>SWE"},
+    {"a visit that follows is made by whoever made the one before",
+     "The Norwegian premier visited Sweden on Monday. Visits to Peru and Chile "
+     "are to follow.",
+     "CONSULT NOR>SWE; CONSULT ~NOR>PER+CHL plan"},
+    {"what is asked of a list hangs on its last",
+     "The United States ordered the families of its diplomats and all its "
+     "staff to leave Norway.",
+     "SANCTION USA>NOR"},
+    {"no state is blamed for a body whose men it expels",
+     "United Nations inspectors left Norway on Monday. Ten American diplomats "
+     "were expelled.",
+     "RETREAT IGO/UN/CVL>NOR; SANCTION ~NOR>USA/GOV"},
+    {"whoever tells of an offensive was hit by it, if the report is about it",
+     "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
+     "calm. Sweden says Norway launched an offensive on Monday.",
+     "ASSAULT NOR>SWE"},
 };
 
 /* ---- how it is told ---- */
