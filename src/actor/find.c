@@ -621,6 +621,20 @@ static bool address_ends(const find *f, uint32_t e, uint32_t end)
            !chn_actor_hit(f, e + 1, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE);
 }
 
+/* "In Vienna, Iran, with the support of Russia, blocked it": what follows a
+ * state between commas tells of the state, and not of the town. */
+static bool tells_of_state(const find *f, uint32_t e, uint32_t end)
+{
+    static const char *const words[] = {"with",      "which",  "whose",
+                                        "backed",    "joined", "along",
+                                        "supported", "like",   "citing"};
+    for (size_t i = 0; is(f, e, end, ",") && i < sizeof words / sizeof *words;
+         i++)
+        if (is(f, e + 1, end, words[i]))
+            return true;
+    return false;
+}
+
 /* The state of "Texas" in "Paris, Texas": a region or state of the name's
  * address that is not its own. Empty: no such address. */
 static chn_str address_of(const find *f, uint32_t e, uint32_t end, chn_str own)
@@ -631,7 +645,7 @@ static chn_str address_of(const find *f, uint32_t e, uint32_t end, chn_str own)
         return none;
     const word *n = chn_actor_word(f, e + 1, WORD_NAMESAKE);
     const fact *x = chn_actor_hit(f, e + 1, FACT_PLACE);
-    if (!x)
+    if (!x && !tells_of_state(f, f->hit[e + 1].end, end))
         x = chn_actor_hit(f, e + 1, FACT_COUNTRY);
     if (!x || chn_str_eq(state_of(f, x), own))
         return none;

@@ -310,11 +310,11 @@ chn_str chn_actor_place_here(const find *f, uint32_t t)
     if (where.n)
         return where;
     for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;) {
-        if (f->at[m].locative && f->at[m].country.n == 3)
-            return f->at[m].country;
         const chn_str seat = seat_of(f, m);
         if (seat.n)
             return seat;
+        if (f->at[m].locative && f->at[m].country.n == 3)
+            return f->at[m].country;
     }
     return place_ahead(f, t);
 }

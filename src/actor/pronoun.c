@@ -283,7 +283,10 @@ static uint32_t doer_before(const find *f, uint32_t t)
     if (!p || part || !(p->object || it))
         return NONE;
     for (uint32_t m = f->n; m-- > 0 && f->ex[m].sent == sent;)
-        if (f->ex[m].subject)
+        /* "a trip to Peru, whose rulers refused to let him in" */
+        if (f->ex[m].subject ||
+            (f->at[m].first > 0 &&
+             chn_tok_is(f->doc, f->at[m].first - 1, "whose")))
             return m;
     return NONE;
 }
@@ -414,7 +417,7 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
         }
     }
     /* "Envoys urged them": nobody else is there, and not the envoys */
-    if (best != NONE && is_doer(f, best, doer))
+    if (best != NONE && who == 't' && is_doer(f, best, doer))
         return NONE;
     return behind(f, best);
 }

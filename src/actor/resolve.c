@@ -95,6 +95,7 @@ static uint32_t same_role(const find *f, const phrase *p, uint32_t t)
 static uint32_t same_kind(const find *f, const phrase *p, uint32_t kinds)
 {
     uint32_t passed = 0;
+    uint32_t last = NONE;
     for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
         const chn_mention *x = &f->at[m];
         if (!(kinds >> x->kind & 1u) || x->plural || x->modifier)
@@ -104,9 +105,14 @@ static uint32_t same_kind(const find *f, const phrase *p, uint32_t kinds)
         if ((kinds >> CHN_KIND_BODY & 1u) &&
             !chn_actor_groups_meet(p->groups, f->ex[m].groups))
             continue;
-        return x->antecedent != NONE ? x->antecedent : m;
+        const uint32_t who = x->antecedent != NONE ? x->antecedent : m;
+        if (last == NONE)
+            last = who;
+        /* "a tribunal sat. The court ... The tribunal": by the same word */
+        if (chn_str_eq(f->doc->tok[x->core].fold, f->doc->tok[p->core].fold))
+            return who;
     }
-    return NONE;
+    return last;
 }
 
 static void take_mention(const find *f, phrase *p, uint32_t m)
@@ -296,8 +302,11 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
         }
     }
     const bool tail = p->end > p->core + 1; /* "head of the army" */
+    /* "Outside the embassy in Dakar, activists chanted" */
     if (!told && (r->needs_country || tail || p->speaks) && !p->ours)
-        p->country = chn_actor_focus(f, t);
+        p->country = p->plural && !p->definite && chn_str_is(r->sector, "CVL")
+                         ? chn_actor_local_focus(f, t)
+                         : chn_actor_focus(f, t);
     if (!p->country.n && r->generic && !r->needs_country && !spokes(f, p)) {
         drop(p); /* "the figure", "members", "a chair" */
         return;
@@ -408,6 +417,18 @@ static chn_str last_igo(const find *f, uint32_t t)
             return c;
     }
     return chn_str_of("");
+}
+
+/* "a trip to Peru, whose rulers had refused it": the state right before. */
+static chn_str state_before_whose(const find *f, uint32_t t)
+{
+    if (f->n == 0 || t < 2 || !chn_tok_is(f->doc, t - 1, "whose"))
+        return chn_str_of("");
+    const chn_mention *x = &f->at[f->n - 1];
+    const bool state = x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_PLACE;
+    return state && x->country.n == 3 && x->end < t && t - 1 - x->end <= 1
+               ? x->country
+               : chn_str_of("");
 }
 
 /* The state in focus; of "Norway greeted the country" no Norway. */
@@ -752,6 +773,8 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         r->kind != ROLE_ORG &&
         (from_abroad(f, t, p) || of_all_states(f, p)))
         return; /* of many states, and which is not told */
+    if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE)
+        p->country = state_before_whose(f, t);
     switch ((role_kind)r->kind) {
     case ROLE_PERSON:
     case ROLE_KIN:

@@ -315,6 +315,34 @@ int main(void)
         CHECK(m && chn_str_is(m->name, "Wendel Akpatu"));
         CHECK(over(&w, "Brazil") && over(&w, "Brazil")->first == 0);
     }
+    TEST("whose they are is told right before")
+    {
+        read_text(&w, "The Chadian premier called off a trip to Peru, whose "
+                      "rulers had frowned.");
+        IS("rulers", CHN_KIND_PERSON, "PER", "GOV");
+        read_text(&w, "Peru and Peruvians slept. Inspectors from the United "
+                      "Nations came.");
+        IS("Inspectors from the United Nations", CHN_KIND_PEOPLE, "IGO/UN",
+           "CVL");
+    }
+    TEST("a crowd at a consulate is of the town")
+    {
+        read_text(&w, "Peru is near. Outside the Peruvian consulate in Dakar "
+                      "on Tuesday, activists sang.");
+        IS("activists", CHN_KIND_PERSON, "SEN", "CVL");
+    }
+    TEST("a town, and a state that has an aside of its own")
+    {
+        read_text(&w, "In Vienna, Peru, with the support of Chile, blocked "
+                      "it.");
+        IS("Vienna", CHN_KIND_PLACE, "AUT", "");
+    }
+    TEST("of two bodies of one kind the one by the same word")
+    {
+        read_text(&w, "He is held by the United Nations war crimes tribunal. "
+                      "Peru's highest court slept. The tribunal charged him.");
+        IS("tribunal", CHN_KIND_BODY, "IGO/ICTY", "JUD");
+    }
     TEST("two persons in a list stay two")
     {
         on(&w, "2019-05-02",
