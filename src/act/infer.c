@@ -577,8 +577,24 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
     return true;
 }
 
+/* "will send a battery to its base near Lima": to nobody else. */
+static bool to_own(const act_sent *s, const act_found *f)
+{
+    uint32_t near[RELATED_MAX];
+    const uint32_t n = act_under(s, &s->k->w_to, 1, f->head, near);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t own = chn_tree_kid(s->tree, near[i], R(NMOD_POSS));
+        const uint32_t m = own == CHN_NONE ? NONE : act_mention(s, own);
+        if (m != NONE && is_source(s, f, m))
+            return true;
+    }
+    return false;
+}
+
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
 {
+    if (to_own(s, f))
+        return false;
     return from_topics(s, f, NULL, topics);
 }
 
@@ -967,7 +983,12 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
  * name people of the source's own state. */
 static bool names_own(const act_sent *s, const act_found *f)
 {
-    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    uint32_t near[RELATED_MAX];
+    uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    /* of "apologised to its people" more may be told */
+    if (obj == CHN_NONE && !f->nominal && f->rule->quad != 1 &&
+        act_under(s, &s->k->w_to, 1, f->head, near) > 0)
+        obj = near[0];
     const uint32_t m = obj == CHN_NONE ? NONE : act_mention(s, obj);
     return m != NONE && obj > f->head && is_source(s, f, m) &&
            (mention(s, m)->kind == CHN_KIND_PEOPLE ||

@@ -364,6 +364,18 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     return any || take_author(g, tok, deep, out);
 }
 
+/* "the Peruvian embassy in Oslo", "its consulates" */
+static bool is_post(const act_sent *s, uint32_t m)
+{
+    static const char *const words[] = {"embassy", "embassies", "consulate",
+                                        "consulates"};
+    for (uint32_t t = mention(s, m)->first; t < mention(s, m)->end; t++)
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (chn_tok_is(s->doc, t, words[i]))
+                return true;
+    return false;
+}
+
 /* Put whoever `tok` names, and those joined to it by "and", into a side.
  * `deep`: how many steps down from a noun that names nobody. */
 static bool take(const filling *g, uint32_t tok, int deep, side *out)
@@ -378,7 +390,13 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
             any |= take(g, k, 0, out);
         return any;
     }
-    if (m != NONE)
+    /* "protested outside the Peruvian embassy in [Oslo]": hung on the verb, it
+     * is no part of the name */
+    const bool apart = m != NONE && mention(g->s, m)->core != tok &&
+                       is_post(g->s, m) &&
+                       chn_tree_head(g->s->tree, tok) == g->f->head &&
+                       act_state_inside(g->s, m, tok) != m;
+    if (m != NONE && !apart)
         any = take_mention(g, m, out);
     /* "closed its embassy in [Peru]": what stands inside its own name */
     if (m != NONE && !any && mention(g->s, m)->core != tok)
@@ -453,17 +471,24 @@ static uint32_t sayer_above(const filling *g)
     const chn_tree *t = s->tree;
     const uint32_t pred = g->f->head;
     chn_verb_group v;
-    if (!(g->r->flags & R_SPEECH) || pred <= s->first ||
-        !chn_tok_is(s->doc, pred - 1, ",") ||
-        !chn_tree_is_rel(t, pred, R(ADVCL)) || chn_tree_head(t, pred) > pred)
+    /* "is in Lima, where Peru took him in, after [stepping] down" */
+    const bool after = pred > s->first + 1 &&
+                       (chn_tok_is(s->doc, pred - 1, "after") ||
+                        chn_tok_is(s->doc, pred - 1, "before")) &&
+                       chn_tok_is(s->doc, pred - 2, ",");
+    if (pred <= s->first || !chn_tree_is_rel(t, pred, R(ADVCL)) ||
+        chn_tree_head(t, pred) > pred ||
+        !(after || ((g->r->flags & R_SPEECH) &&
+                    chn_tok_is(s->doc, pred - 1, ","))))
         return CHN_NONE;
     chn_tree_verb_group(t, pred, &v);
     const uint32_t in = chn_tree_clause(t, chn_tree_head(t, pred));
     if (!v.participle || v.passive || in == CHN_NONE ||
-        !chn_tree_is_rel(t, in, R(ACL) | R(CCOMP)))
+        !chn_tree_is_rel(t, in, after ? CHN_RELS_RELATIVE : R(ACL) | R(CCOMP)))
         return CHN_NONE;
     const uint32_t up = chn_tree_clause(t, chn_tree_head(t, in));
-    const bool of_noun = chn_tree_upos(t, chn_tree_head(t, in)) == CHN_NOUN;
+    const bool of_noun =
+        after || chn_tree_upos(t, chn_tree_head(t, in)) == CHN_NOUN;
     return of_noun ? up : CHN_NONE;
 }
 
@@ -565,6 +590,10 @@ static void fill_owner(const filling *g, side *out)
             const uint32_t n = g->f->node[i];
             const chn_range c = chn_tree_case(t, n);
             const bool below = i > 0 && c.end > c.first;
+            /* "drills around the Peruvian island": not by Peru */
+            if (below && chn_str_is(g->r->category, "MOBILIZE") &&
+                !chn_tok_is(g->s->doc, c.first, "of"))
+                continue;
             if (act_used_as(g->s, n, P_NOUN) && below == (under == 1))
                 take_kids(g, n,
                           R(NMOD_POSS) | R(AMOD) | R(COMPOUND) | R(NMOD_DESC),
@@ -779,10 +808,12 @@ static void fill_crowd(const filling *g, side *source)
         chn_tree_yield(g->s->tree, chn_tree_clause(g->s->tree, g->f->head));
     for (uint32_t t = y.first; t < y.end && source->n == 0; t++) {
         uint32_t m = act_mention(g->s, t);
+        const uint32_t whole = m;
         /* "outside the Peruvian embassy in [Oslo]" */
         if (m != NONE && t > 0 && chn_tok_is(g->s->doc, t - 1, "in"))
             m = act_state_inside(g->s, m, t);
-        if (m == NONE)
+        /* at an embassy they are not of its state */
+        if (m == NONE || (m == whole && is_post(g->s, m)))
             continue;
         const chn_mention *x = mention(g->s, m);
         if ((x->kind == CHN_KIND_PLACE || x->locative || m >= g->s->m->n) &&

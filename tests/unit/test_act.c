@@ -338,6 +338,25 @@ static const example sides[] = {
      "United Nations inspectors left Norway on Monday. Ten American diplomats "
      "were expelled.",
      "RETREAT IGO/UN/CVL>NOR; SANCTION ~NOR>USA/GOV"},
+    {"a crowd at an embassy is of the town, and against the embassy",
+     "Hundreds protested outside the Swedish embassy in Oslo.",
+     "PROTEST NOR>SWE"},
+    {"a crowd at an embassy, and nobody says where",
+     "Hundreds protested outside the Swedish embassy.", ""},
+    {"his countrymen are of his state",
+     "Norway's premier appealed to his countrymen for calm. Sweden and Norway "
+     "are near. Sweden is calm.",
+     "REQUEST NOR>NOR"},
+    {"what is sent to one's own base goes to nobody else",
+     "Sweden is near. Sweden and Norway are at odds. Norway will send its best "
+     "air defence system to its air base near Lima.",
+     "MOBILIZE NOR>? plan"},
+    {"around whose island the drills are",
+     "Live-fire exercises around Taiwan, begun on Thursday, went on.", ""},
+    {"behind an aside, of whoever the sentence is about",
+     "The Norwegian king spent Tuesday in Lima, where Peru has given him "
+     "asylum, after stepping down on August 11.",
+     "AID PER>NOR; RETREAT NOR>?"},
     {"whoever tells of an offensive was hit by it, if the report is about it",
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",
