@@ -124,7 +124,7 @@ static void from_content(const act_sent *s, act_found *f)
             continue;
         /* "Peru sent home four envoys, and Chile ten": Chile sent ten */
         if (t > s->first && mention(s, m)->end < s->end &&
-            (act_class(s->k, s->doc, t - 1) & W_CONJ) &&
+            act_is_a(s, t - 1, W_CONJ) &&
             chn_tree_upos(s->tree, mention(s, m)->end) == CHN_NUM)
             continue;
         /* "praised soldiers who inflicted defeat on Peru" */
@@ -307,6 +307,55 @@ static uint32_t deed_of(const act_sent *s, const act_found *f)
                : CHN_NONE;
 }
 
+/* The category of the deed that a noun names, where it is done to whoever
+ * answers it; NULL: of no one. */
+static const char *answered_deed(const act_sent *s, uint32_t noun)
+{
+    static const struct {
+        const char *word, *category;
+    } deeds[] = {{"charge", "ACCUSE"},      {"charges", "ACCUSE"},
+                 {"accusation", "ACCUSE"},  {"accusations", "ACCUSE"},
+                 {"allegation", "ACCUSE"},  {"allegations", "ACCUSE"},
+                 {"sanctions", "SANCTION"}, {"embargo", "SANCTION"},
+                 {"ultimatum", "REQUEST"},  {"demand", "REQUEST"},
+                 {"demands", "REQUEST"},    {"request", "REQUEST"},
+                 {"threat", "THREATEN"},    {"threats", "THREATEN"}};
+    for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
+        if (chn_tok_is(s->doc, noun, deeds[i].word))
+            return deeds[i].category;
+    return NULL;
+}
+
+static bool of_state(const act_sent *s, const uint32_t *side, uint32_t n,
+                     uint32_t m);
+
+/* "rejected the charge", "a charge that Peru denied": whoever accused Peru. */
+static void from_accuser(const act_sent *s, act_found *f,
+                         const chn_acts *before)
+{
+    const uint32_t noun = f->nominal || f->n_source == 0 ||
+                                  !chn_str_is(f->rule->category, "REJECT")
+                              ? CHN_NONE
+                              : act_object(s, f->head);
+    const char *deed = noun == CHN_NONE ? NULL : answered_deed(s, noun);
+    const uint32_t sent = s->doc->tok[f->head].sent;
+    for (uint32_t i = before->n; deed && i-- > 0;) {
+        const chn_act *b = &before->at[i];
+        if (b->sent + DEED_SENTENCES < sent)
+            return;
+        if (!chn_str_is(b->category, deed) ||
+            !of_state(s, b->target, b->n_target, f->source[0]))
+            continue;
+        for (uint32_t j = 0; j < b->n_source; j++)
+            put(s, f, b->source[j]);
+        if (f->n_target > 0) {
+            f->cost += COST_DEED;
+            f->inferred = CHN_INFERRED_DEED;
+            return;
+        }
+    }
+}
+
 /* "welcomed the withdrawal": whoever withdrew. The deed is told before, by a
  * word of the same stem. (Nouns for kinds of acts, "the accord" for any AGREE
  * told before, were tried: they chose the wrong act more often than the
@@ -487,6 +536,12 @@ static bool of_home(const act_sent *s, const act_found *f, uint32_t own,
     bool against = f->n_source > 0;
     for (uint32_t i = 0; i < f->n_source; i++)
         against = against && act_trait(s, f->source[i], T_AGAINST);
+    /* "a no-confidence motion that the Greens brought" */
+    for (uint32_t i = 0; i < f->rule->n_contexts && f->n_source > 0; i++)
+        if (chn_str_is(f->rule->contexts[i], "legislative") &&
+            chn_str_is(f->rule->category, "ACCUSE") &&
+            (f->rule->flags & R_HOME) && act_trait(s, f->source[0], T_HOME))
+            return true;
     return (against && own * 2 >= high * 3) ||
            (f->rule->quad != 1 && f->n_source > 0 &&
             s->doc->n_sent <= LONG_REPORT && !may_mean_topic(s, f));
@@ -954,6 +1009,10 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
     const bool follows = act_follows(s, f);
     if (f->nominal && !follows)
         return false;
+    /* "until the ban is lifted", "if they are freed": who would is no guess */
+    if (f->status == CHN_STATUS_POSSIBLE &&
+        chn_tree_is_rel(s->tree, f->head, R(ADVCL)))
+        return false;
     for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
         const chn_act *a = &before->at[i];
         if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
@@ -1182,6 +1241,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     }
     if (of_pronoun(s, f) && may_mean_topic(s, f))
         from_before(s, f, before);
+    if (f->n_target == 0)
+        from_accuser(s, f, before);
     if (f->n_target == 0)
         from_reply(s, f, before);
     if (f->n_target == 0)

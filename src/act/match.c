@@ -88,8 +88,8 @@ static void add_behind_case(const act_sent *s, list *l, uint32_t tok,
         for (uint32_t i = 0; i < n_prep && c > tok; i++) {
             if (!act_is(s, c, prep[i]))
                 continue;
-            for (uint32_t k = chn_tree_kid(t, tok, CHN_RELS_ALL);
-                 k != CHN_NONE; k = chn_tree_kid_next(t, k, CHN_RELS_ALL))
+            for (uint32_t k = chn_tree_kid(t, tok, CHN_RELS_ALL); k != CHN_NONE;
+                 k = chn_tree_kid_next(t, k, CHN_RELS_ALL))
                 if (k > c && chn_tree_yield(t, k).first == c + 1)
                     add_conj(s, l, k);
         }

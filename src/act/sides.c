@@ -302,6 +302,18 @@ static bool take_load(const filling *g, uint32_t tok, int deep, side *out)
     return any;
 }
 
+/* "Peru, whose plan was accepted by Chile": whose it is, or CHN_NONE. */
+static uint32_t before_whose(const act_sent *s, uint32_t noun)
+{
+    const uint32_t own = chn_tree_kid(s->tree, noun, R(NMOD_POSS));
+    const uint32_t c = own != CHN_NONE && chn_tok_is(s->doc, own, "whose")
+                           ? chn_tree_clause(s->tree, noun)
+                           : CHN_NONE;
+    return c != CHN_NONE && chn_tree_is_rel(s->tree, c, CHN_RELS_RELATIVE)
+               ? chn_tree_head(s->tree, c)
+               : CHN_NONE;
+}
+
 /* Whoever stands behind a noun that names nobody: "Peru's law", "the law of
  * Peru", "Peruvian jets", "a column led by Peru". */
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
@@ -344,6 +356,7 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
             return false;
     bool any =
         take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
+        (g->other && take(g, before_whose(g->s, tok), deep - 1, out)) ||
         take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1, out);
     for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ACL)))
@@ -478,8 +491,8 @@ static uint32_t sayer_above(const filling *g)
                        chn_tok_is(s->doc, pred - 2, ",");
     if (pred <= s->first || !chn_tree_is_rel(t, pred, R(ADVCL)) ||
         chn_tree_head(t, pred) > pred ||
-        !(after || ((g->r->flags & R_SPEECH) &&
-                    chn_tok_is(s->doc, pred - 1, ","))))
+        !(after ||
+          ((g->r->flags & R_SPEECH) && chn_tok_is(s->doc, pred - 1, ","))))
         return CHN_NONE;
     chn_tree_verb_group(t, pred, &v);
     const uint32_t in = chn_tree_clause(t, chn_tree_head(t, pred));
@@ -521,7 +534,8 @@ static void fill_subject(const filling *g, side *out)
         chn_tree_is_rel(t, g->f->head, R(NMOD)) &&
         act_mention(g->s, up) != NONE &&
         (chn_tree_reads(t, c, "on") ||
-         (chn_tree_reads(t, c, "in") && chn_tok_is(g->s->doc, c.first - 1, ","))))
+         (chn_tree_reads(t, c, "in") &&
+          chn_tok_is(g->s->doc, c.first - 1, ","))))
         take(g, up, 0, out);
     if (verb == CHN_NONE || out->n || owned_by_others(g))
         return;
@@ -610,6 +624,14 @@ static bool has_slot(const act_slot *slots, uint32_t n, slot_kind kind)
     return false;
 }
 
+/* "The accord [signed] in Lima": a participle behind its noun. */
+static bool reduced(const filling *g)
+{
+    return !g->f->nominal && g->f->n_node > 1 &&
+           chn_tree_is_rel(g->s->tree, g->f->head, R(ACL)) &&
+           chn_tree_head(g->s->tree, g->f->head) == g->f->node[1];
+}
+
 /* "Peru's [killing] of two was condemned by Chile": what stands behind "by" is
  * the verb's where the noun has an owner that did it; of "their release" the
  * owners are freed. */
@@ -618,6 +640,10 @@ static bool of_verb(const filling *g, uint32_t prep, uint32_t tok)
     const uint32_t owner =
         g->f->nominal ? chn_tree_kid(g->s->tree, g->f->head, R(NMOD_POSS))
                       : CHN_NONE;
+    /* "The accord [signed] in Lima was brokered by Peru": not signed by it */
+    if (prep == g->s->k->w_by && reduced(g) &&
+        !chn_tree_under(g->s->tree, tok, g->f->head))
+        return true;
     return prep == g->s->k->w_by && owner != CHN_NONE &&
            has_slot(g->r->source, g->r->n_source, S_POSS) &&
            act_mention(g->s, owner) != NONE &&

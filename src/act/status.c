@@ -51,6 +51,19 @@ static bool supposed(const act_sent *s, uint32_t tok)
     return false;
 }
 
+/* "refuses talks until the ban [is] lifted", "before troops [leave]": not yet
+ * done, whatever may come. `mark` is the word that the clause begins with. */
+static bool awaited(const act_sent *s, uint32_t pred, uint32_t mark)
+{
+    if (!chn_tok_is(s->doc, mark, "until") &&
+        !chn_tok_is(s->doc, mark, "till") &&
+        !chn_tok_is(s->doc, mark, "before"))
+        return false;
+    chn_verb_group g;
+    chn_tree_verb_group(s->tree, pred, &g);
+    return g.tense == CHN_TENSE_PRESENT && !g.infinitive && !g.participle;
+}
+
 static bool conditional(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -58,7 +71,7 @@ static bool conditional(const act_sent *s, uint32_t pred)
         const chn_range m = chn_tree_mark(t, pred);
         for (uint32_t i = m.first; i < m.end; i++)
             if (act_is(s, i, s->k->w_if) || act_is(s, i, s->k->w_unless) ||
-                act_is(s, i, s->k->w_whether))
+                act_is(s, i, s->k->w_whether) || awaited(s, pred, i))
                 return true;
         if (supposed(s, pred))
             return true;

@@ -357,6 +357,23 @@ static const example sides[] = {
      "The Norwegian king spent Tuesday in Lima, where Peru has given him "
      "asylum, after stepping down on August 11.",
      "AID PER>NOR; RETREAT NOR>?"},
+    {"what is awaited is not done, and nobody is guessed to do it",
+     "Norway ruled out talks with Sweden until the curfew is lifted.",
+     "REJECT NOR>SWE"},
+    {"before they do it",
+     "Norway is calm before Swedish troops leave Peru, it says.",
+     "RETREAT SWE>PER may"},
+    {"a charge is that of whoever made it",
+     "Sweden and Peru severed links with Norway on Monday, accusing it of "
+     "spying, charges that Oslo rejects as baseless.",
+     "SANCTION PER+SWE>NOR; ACCUSE SWE+PER>NOR~; REJECT NOR>SWE+PER~"},
+    {"whose plan",
+     "Sweden, whose plan for a sharing of power was accepted by Norway, is "
+     "angry.",
+     "AGREE NOR>SWE"},
+    {"a participle's agent is not that of the verb behind it",
+     "The accord signed in Lima on Friday was brokered by Norway.",
+     "CONSULT NOR>?"},
     {"whoever tells of an offensive was hit by it, if the report is about it",
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",
