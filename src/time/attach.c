@@ -93,12 +93,19 @@ static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
     const chn_tree *t = a->ask->tree;
     hook k = {CHN_NONE, false, false, false};
     uint32_t n = top_of(t, x->first, x->end);
+    /* "on Saturday Norway condemned it", read as a "Saturday Norway" */
+    const uint32_t name = chn_tree_is_rel(t, n, CHN_RELSET(CHN_REL_COMPOUND)) &&
+                                  chn_tree_head(t, n) == x->end &&
+                                  x->first > 0 &&
+                                  chn_tok_is(a->doc, x->first - 1, "on")
+                              ? x->end
+                              : CHN_NONE;
     while (n != CHN_NONE &&
            (!chn_tree_is_clause(t, n) || links(a, n) || day_part(a, n) ||
             misread_name(a, n, act))) {
         if (n == act)
             k.through = true;
-        else if (!k.through && (n < x->first || n >= x->end)) {
+        else if (!k.through && n != name && (n < x->first || n >= x->end)) {
             k.noun = true;
             /* "cut ties in January", but "criticised over its launch in
              * January" */
@@ -218,6 +225,18 @@ static bool possessive(const asker *a, const chn_timex *x)
            (x->end < a->doc->n_tok && chn_tok_is(a->doc, x->end, "'s"));
 }
 
+/* "[began] with a protest" */
+static bool opens(const asker *a, uint32_t verb)
+{
+    static const char *const words[] = {
+        "begin", "begins", "began",  "begun", "start", "starts", "started",
+        "open",  "opens",  "opened", "end",   "ends",  "ended"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (verb != CHN_NONE && chn_tok_is(a->doc, verb, words[i]))
+            return true;
+    return false;
+}
+
 bool chn_time_within(const asker *a, uint32_t noun)
 {
     const chn_tree *t = a->ask->tree;
@@ -228,6 +247,9 @@ bool chn_time_within(const asker *a, uint32_t noun)
           (event_noun(a, noun) &&
            chn_tree_is_rel(t, noun, CHN_RELSET(CHN_REL_NMOD)))))
         return false;
+    /* "It began on Monday with a protest" */
+    if (chn_tok_is(a->doc, c.first, "with") && opens(a, chn_tree_head(t, noun)))
+        return true;
     /* "will go there next week for talks"; "thanked him on Monday for the
      * talks" is no such thing */
     return chn_time_tie(a->k, a->doc, c.first, TIE_WITHIN) ||

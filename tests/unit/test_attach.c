@@ -187,6 +187,12 @@ int main(void)
             {"Two men were killed before dawn on Monday when jets [bombed] "
              "the camp.",
              "2019-08-12", TEXT, VERB},
+            /* a day read as a part of the name behind it */
+            {"The talks ended: on Monday Norway [condemned] Sweden.",
+             "2019-08-12", TEXT, VERB},
+            {"It had started on January 2 with a [protest] in Turin over the "
+             "price of gas.",
+             "2019-01-02", TEXT, NOUN},
         };
         CHECK_ALL(&w, samples);
     }
