@@ -203,8 +203,9 @@ static chn_date make_date(maker *m, const chn_act *a, uint32_t *occasion)
     ask.background = a->background;
     ask.along = a->speech || chn_str_is(a->category, "CONSULT");
     /* what is asked or refused has days of its own */
+    ask.words = a->speech || !code_bodily(a);
     ask.node = a->node;
-    ask.n_node = a->speech || !code_bodily(a) ? 0 : a->n_node;
+    ask.n_node = ask.words ? 0 : a->n_node;
     ask.report = (const uint32_t(*)[2])m->reports;
     ask.n_report = m->n_reports;
     ask.previous = m->has_last && !own_day ? &m->last_date : NULL;

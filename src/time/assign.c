@@ -42,6 +42,13 @@ static bool compares(const asker *a, const chn_timex *x)
     return false;
 }
 
+/* "[agreed] to a truce from Friday": when what was agreed begins. */
+static bool begins_later(const asker *a, const chn_timex *x)
+{
+    return a->ask->words && x->first > a->ask->trigger_end &&
+           chn_tok_is(a->doc, x->first - 1, "from");
+}
+
 bool chn_time_dates(const asker *a, const chn_timex *x)
 {
     if (x->from == CHN_DAY_NONE && x->to == CHN_DAY_NONE)
@@ -49,7 +56,7 @@ bool chn_time_dates(const asker *a, const chn_timex *x)
     if (x->type == CHN_TIMEX_SET || (x->flags & CHN_TIMEX_VAGUE) ||
         (x->flags & CHN_TIMEX_HEADER) || chn_time_report_line(a->doc, x))
         return false;
-    return !compares(a, x) && !reports(a, x);
+    return !compares(a, x) && !reports(a, x) && !begins_later(a, x);
 }
 
 /* "on Liberation Day" is when; "to mark Liberation Day" is why. */

@@ -488,6 +488,39 @@ static int fit_owner(const asker *a, const chn_timex *x, uint32_t act,
                : FIT_NOT;
 }
 
+/* "The envoy, who [came] on Monday, praised": one goes on to do the other.
+ * Not so "whose bomb [killed] two", "where they are to [meet]". */
+static bool comes_first(const asker *a, uint32_t clause)
+{
+    const chn_tree *t = a->ask->tree;
+    const uint32_t who = chn_tree_kid(t, clause, CHN_RELS_SUBJECT);
+    chn_verb_group g;
+    chn_tree_verb_group(t, clause, &g);
+    return g.tense == CHN_TENSE_PAST && !g.perfect && g.modal == CHN_NONE &&
+           (who == CHN_NONE ||
+            chn_tree_kid_word(t, who, CHN_RELSET(CHN_REL_NMOD_POSS), "whose") ==
+                CHN_NONE);
+}
+
+/* "The envoy, who [left] on Monday after talks, [praised]" */
+static bool doer_came(const asker *a, uint32_t clause, uint32_t other)
+{
+    const chn_tree *t = a->ask->tree;
+    const chn_range y = chn_tree_yield(t, other);
+    uint32_t who = chn_tree_head(t, other);
+    if (!chn_tree_is_rel(t, other, CHN_RELS_RELATIVE) ||
+        !chn_tree_contiguous(t, other) || !comes_first(a, other) ||
+        !(chn_tok_is(a->doc, y.first, ",") ||
+          (y.first > 0 && chn_tok_is(a->doc, y.first - 1, ","))))
+        return false;
+    while (who != CHN_NONE &&
+           chn_tree_is_rel(t, who,
+                           CHN_RELSET(CHN_REL_APPOS) | CHN_RELSET(CHN_REL_FLAT)))
+        who = chn_tree_head(t, who);
+    return who != CHN_NONE && chn_tree_is_rel(t, who, CHN_RELS_SUBJECT) &&
+           chn_tree_head(t, who) == clause;
+}
+
 /* An expression of another clause, `other`. */
 static int fit_other(const asker *a, const chn_timex *x, uint32_t act,
                      uint32_t other)
@@ -508,6 +541,8 @@ static int fit_other(const asker *a, const chn_timex *x, uint32_t act,
     if (x->first < clause &&
         (beside(a, clause, other) || ends_in(a, x, clause, other)))
         return FIT_AROUND;
+    if (x->end <= act && !chn_time_coarse(x) && doer_came(a, clause, other))
+        return FIT_LATER_CONJUNCT;
     if (chn_tree_under(t, clause, other))
         return around(a, x, clause, other);
     if (!a->ask->nominal && chn_tree_under(t, other, act) &&
@@ -516,11 +551,23 @@ static int fit_other(const asker *a, const chn_timex *x, uint32_t act,
     return FIT_NOT;
 }
 
+/* "[rejected] calls to end the law, in force since 2005": what goes on since
+ * then is told by "has rejected", or by a noun. */
+static bool holds_since(const asker *a, const chn_timex *x, uint32_t act,
+                        const hook *k)
+{
+    chn_verb_group g;
+    if (!(x->flags & CHN_TIMEX_SINCE) || a->ask->nominal)
+        return false;
+    chn_tree_verb_group(a->ask->tree, act, &g);
+    return k->noun || (g.tense == CHN_TENSE_PAST && !g.perfect);
+}
+
 static int fit(const asker *a, const chn_timex *x, uint32_t act)
 {
     const uint32_t clause = chn_tree_clause(a->ask->tree, act);
     const hook k = hook_of(a, x, act);
-    if (k.clause == CHN_NONE)
+    if (k.clause == CHN_NONE || holds_since(a, x, act, &k))
         return FIT_NOT;
     if (k.clause != act && !k.owned && !k.noun && is_node(a, k.clause))
         return FIT_OTHER_NOUN;
@@ -556,20 +603,6 @@ static bool nearer(const chn_timex *x, const chn_timex *y, uint32_t act)
     return gap(x, act) < gap(y, act);
 }
 
-/* "The envoy, who [came] on Monday, praised": one goes on to do the other.
- * Not so "whose bomb [killed] two", "where they are to [meet]". */
-static bool comes_first(const asker *a, uint32_t clause)
-{
-    const chn_tree *t = a->ask->tree;
-    const uint32_t who = chn_tree_kid(t, clause, CHN_RELS_SUBJECT);
-    chn_verb_group g;
-    chn_tree_verb_group(t, clause, &g);
-    return g.tense == CHN_TENSE_PAST && !g.perfect && g.modal == CHN_NONE &&
-           (who == CHN_NONE ||
-            chn_tree_kid_word(t, who, CHN_RELSET(CHN_REL_NMOD_POSS), "whose") ==
-                CHN_NONE);
-}
-
 /*
  * Trees err most where a sentence is long: there "on Sunday" may hang from a
  * relative clause before the act's verb. So what the words suggest stands
@@ -584,6 +617,8 @@ bool chn_time_foreign(const asker *a, const chn_timex *x)
     /* "a leader of the 1998 revolt [dismissed] it" */
     if (chn_time_coarse(x) && !a->ask->nominal && possessive(a, x) &&
         !chn_time_within(a, chn_tree_head(t, top_of(t, x->first, x->end))))
+        return true;
+    if (holds_since(a, x, act, &k))
         return true;
     if (c == CHN_NONE || c == act || k.through)
         return false;

@@ -977,6 +977,8 @@ static bool unresolved(chn_timex *x, int32_t sign)
     return true;
 }
 
+#define WEEKS_NEAR 3 /* more are counted loosely */
+
 static bool op_ago(const resolver *v, const time_raw *r, chn_timex *x,
                    int32_t sign)
 {
@@ -987,6 +989,14 @@ static bool op_ago(const resolver *v, const time_raw *r, chn_timex *x,
         return false;
     if (val(r, CL_UNIT) != UNIT_DAY)
         x->flags |= CHN_TIMEX_APPROX;
+    /* "a week ago", told on a Sunday, is about the Sunday before: the value
+     * is the week, the days are those around that day */
+    const int32_t n = val(r, CL_N);
+    if (val(r, CL_UNIT) == UNIT_WEEK && n > 0 && n <= WEEKS_NEAR) {
+        x->from = v->anchor + sign * 7 * n - n;
+        x->to = x->from + 2 * n;
+        x->precision = CHN_PRECISION_INTERVAL;
+    }
     return true;
 }
 

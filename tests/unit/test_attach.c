@@ -215,6 +215,11 @@ int main(void)
             {"Peru freed 31 fishermen picked up near Arica on Monday, and "
              "Chile [promised] gas.",
              "-", NOT_TOLD, VERB},
+            {"Peru [rejected] calls for an end to the ban since 2005.", "-",
+             NOT_TOLD, VERB},
+            {"The king [congratulated] Ola Berg on his re-election earlier "
+             "this month.",
+             "-", NOT_TOLD, VERB},
             {"Ola Berg, a leader of the 1998 movement, [dismissed] the offer.",
              "-", NOT_TOLD, VERB},
             {"She [thanked] the hosts for holding a vote on Monday.", "-",
@@ -245,6 +250,9 @@ int main(void)
              "2019-08-12", TEXT, VERB},
             {"Crowds marched through Turin on Monday before they [stoned] the "
              "town hall.",
+             "2019-08-12", TEXT, VERB},
+            {"Ola Berg, the Swedish envoy, who left on Monday after a visit to "
+             "Turin, [warned] the hosts.",
              "2019-08-12", TEXT, VERB},
             {"Hours after Monday's quake the club began [flying] in tents.",
              "2019-08-12", TEXT, VERB},

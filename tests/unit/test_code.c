@@ -475,8 +475,9 @@ static void check_day(const bench *b, const char *text, const char *category,
         if (c->date.from != CHN_DAY_NONE)
             chn_day_format(c->date.from, got);
         if (c->date.to != CHN_DAY_NONE && c->date.to != c->date.from) {
-            got[10] = '/';
-            chn_day_format(c->date.to, got + 11);
+            const size_t n = strlen(got);
+            got[n] = '/';
+            chn_day_format(c->date.to, got + n + 1);
         }
         CHECK_STR(chn_str_of(got), want);
     }
@@ -489,6 +490,24 @@ static void days(const bench *b)
     {
         check_day(b, "Norwegian police arrested two Swedish spies overnight.",
                   "COERCE", "2024-05-07/2024-05-08");
+    }
+    TEST("a week ago is about the day of the week that the report has")
+    {
+        check_day(b,
+                  "The Norwegian premier met the Swedish premier in Riga a "
+                  "week ago.",
+                  "CONSULT", "2024-04-30/2024-05-02");
+        check_day(b,
+                  "The Norwegian premier met the Swedish premier in Riga two "
+                  "weeks ago.",
+                  "CONSULT", "2024-04-22/2024-04-26");
+    }
+    TEST("when what is agreed begins is not when it was agreed")
+    {
+        check_day(b, "Norway agreed to a truce with Sweden from Monday.",
+                  "AGREE", "-/2024-05-08");
+        check_day(b, "On Tuesday Norway agreed to a truce with Sweden.",
+                  "AGREE", "2024-05-07");
     }
     TEST("a passage goes on with the day told last")
     {
