@@ -515,7 +515,8 @@ static bool doer_came(const asker *a, uint32_t clause, uint32_t other)
         return false;
     while (who != CHN_NONE &&
            chn_tree_is_rel(t, who,
-                           CHN_RELSET(CHN_REL_APPOS) | CHN_RELSET(CHN_REL_FLAT)))
+                           CHN_RELSET(CHN_REL_APPOS) |
+                               CHN_RELSET(CHN_REL_FLAT)))
         who = chn_tree_head(t, who);
     return who != CHN_NONE && chn_tree_is_rel(t, who, CHN_RELS_SUBJECT) &&
            chn_tree_head(t, who) == clause;

@@ -126,7 +126,7 @@ typedef struct chn_time_ask {
      * Monday") */
     const uint32_t *node;
     uint32_t n_node;
-    bool words;      /* what is said, agreed or refused: it has days of its own */
+    bool words;      /* said, agreed, refused: the content has its own days */
     bool along;      /* words or a meeting, which a relative clause in the plain
                         past tells along with its sentence */
     bool background; /* told in a relative or participle clause, or with
