@@ -1217,6 +1217,26 @@ static bool takes_two(const act_found *f)
            chn_str_is(f->rule->category, "MOBILIZE");
 }
 
+/* "A court denied a request of prosecutors", of its own side: whoever is named
+ * behind them did not ask. */
+static bool asked_by_own(const act_sent *s, const act_found *f)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    if (obj == CHN_NONE || !chn_str_is(f->rule->category, "REJECT"))
+        return false;
+    for (uint32_t k = chn_tree_kid(t, obj, R(NMOD)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(NMOD))) {
+        const uint32_t m = act_mention(s, k);
+        if (m != NONE && is_source(s, f, m) &&
+            (chn_tree_reads(t, chn_tree_case(t, k), "of") ||
+             chn_tree_reads(t, chn_tree_case(t, k), "by") ||
+             chn_tree_reads(t, chn_tree_case(t, k), "from")))
+            return true;
+    }
+    return false;
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
@@ -1239,6 +1259,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
             at_home(f);
         return;
     }
+    if (asked_by_own(s, f))
+        return;
     if (of_pronoun(s, f) && may_mean_topic(s, f))
         from_before(s, f, before);
     if (f->n_target == 0)

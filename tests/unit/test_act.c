@@ -483,6 +483,10 @@ static const example wordings[] = {
     {"all parties are no party", "Norway's envoy urged all parties to stay "
                                  "calm.",
      ""},
+    {"asked by its own side",
+     "A Norwegian court denied a request of prosecutors to jail the Swedish "
+     "envoy.",
+     "REJECT NOR>?"},
     {"noun: a refusal to",
      "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
