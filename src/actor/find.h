@@ -127,34 +127,107 @@ static inline bool is_in(const find *f, uint32_t t, uint32_t end, word_list l)
     return t < end && chn_tok_class(&f->k->lists, f->doc, t, l);
 }
 
-/* find.c */
-const fact *chn_actor_hit(const find *f, uint32_t t, uint32_t kinds);
+/* The first fact of these kinds at t, or NULL. */
+static inline const fact *chn_actor_hit(const find *f, uint32_t t,
+                                        uint32_t kinds)
+{
+    const hit *h = &f->hit[t];
+    for (uint32_t i = 0; (h->kinds & kinds) && i < h->n; i++) {
+        const fact *x = &f->k->facts.at[h->v[i]];
+        if (x->kind & kinds)
+            return x;
+    }
+    return NULL;
+}
+
+static inline bool chn_actor_cap(const find *f, uint32_t t)
+{
+    return (f->doc->tok[t].flags & CHN_TOK_CAP) != 0;
+}
+
+/* Does no space stand before it? */
+static inline bool chn_actor_tight(const find *f, uint32_t t)
+{
+    return (f->doc->tok[t].flags & CHN_TOK_SPACE) == 0;
+}
+
+static inline bool chn_actor_det(const find *f, uint32_t t)
+{
+    return chn_tok_class(&f->k->lists, f->doc, t, L_DET);
+}
+
+/* ask.c */
 const word *chn_actor_word(const find *f, uint32_t t, word_class cls);
 /* In no table, or only as a given name. */
 bool chn_actor_unknown(const find *f, uint32_t t);
+/* Such a word in capitals: of "Air China", "Michael Jordan". */
+bool chn_actor_unknown_cap(const find *f, uint32_t t);
 const role *chn_actor_role(const find *f, uint32_t t);
-bool chn_actor_cap(const find *f, uint32_t t);
 bool chn_actor_is_poss(const find *f, uint32_t t, uint32_t end);
-bool chn_actor_tight(const find *f, uint32_t t); /* no space before it */
-bool chn_actor_det(const find *f, uint32_t t);
+/* An article or an owner right before t. */
+bool chn_actor_det_before(const find *f, uint32_t t);
 bool chn_actor_function(const find *f, uint32_t t);
+/* A verb by its look: "agreed", or one of the table's. */
+bool chn_actor_verb(const find *f, uint32_t t);
+/* Does the word end so, with two letters more at least? */
+bool chn_actor_ends_in(chn_str w, const char *tail);
+/* After a nation's adjective or an abbreviation: does a noun follow, so that
+ * it is only a modifier ("US sanctions", "Russian bombers")? */
+bool chn_actor_noun_follows(const find *f, uint32_t e, uint32_t end);
+/* Row of the state that the word at t is of: of two, the one told in this
+ * report. Or NONE. */
+uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds);
 /* Which of two states of one land, "the North", the word is; NULL: none. */
 const land_half *chn_actor_half(const find *f, uint32_t t);
+/* The state of a fact: a state itself, or a place's. */
+chn_str chn_actor_fact_state(const find *f, const fact *x);
+chn_str chn_actor_country_name(const find *f, chn_str code);
+/* Does the phrase at t tell state `code`, by name, adjective or town? */
+bool chn_actor_tells(const find *f, uint32_t t, chn_str code);
+/* Does the sentence around a token tell a state, but for that token? */
+bool chn_actor_sentence_tells(const find *f, uint32_t but, chn_str code);
+/* Has a mention before told the state? */
+bool chn_actor_told(const find *f, chn_str code);
+uint32_t chn_actor_para(const find *f, uint32_t t);
+
+/* emit.c */
+typedef struct stand {
+    bool place, way; /* after "in"; after "to" or "from" */
+} stand;
+/* How the words before t say it stands: "in Oslo", "to Oslo". */
+stand chn_actor_stands_at(const find *f, uint32_t t);
+/* It is a place and acts for no state. */
+void chn_actor_mark_place(find *f, uint32_t m);
+/* The name in tokens [t, e) as a phrase of its own. */
+phrase chn_actor_name_alone(uint32_t t, uint32_t e, uint8_t kind, chn_str code);
+/* The phrase as a mention: its number, or NONE. */
+uint32_t chn_actor_emit(find *f, const phrase *p);
+
+/* bare.c */
 /* The state or town at t is another of that name: its state's code, or empty.
  * `own`: the code of the one that the tables mean first. */
 chn_str chn_actor_namesake(const find *f, uint32_t t, uint32_t end,
                            chn_str own);
-/* Row of the state that the word at t is of: of two, the one told in this
- * report. Or NONE. */
-uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds);
 /* Is the state or town at t only a part of a name: "Georgia Tech"? */
 bool chn_actor_in_name(const find *f, uint32_t t, uint32_t end);
-uint32_t chn_actor_emit(find *f, const phrase *p);
-uint32_t chn_actor_para(const find *f, uint32_t t);
-chn_str chn_actor_country_name(const find *f, chn_str code);
+/* The token behind "(DPRK)", brackets that hold the phrase's own name once
+ * more, or e. */
+uint32_t chn_actor_brackets(const find *f, uint32_t e, uint32_t end,
+                            const phrase *p);
+/* Reads a bare name of a state, people, capital, place or body at t: the token
+ * behind it, or t. */
+uint32_t chn_actor_bare(find *f, uint32_t t, uint32_t end);
+/* The same of "the Guards", "the Front": a body told before by more of its
+ * name. */
+uint32_t chn_actor_short(find *f, uint32_t t, uint32_t end);
+/* The same of "USS Cole", "HMS Invincible": a ship by the letters of its
+ * navy. */
+uint32_t chn_actor_ship(find *f, uint32_t t, uint32_t end);
 
-/* A verb by its look: "agreed", or one of the table's. */
-bool chn_actor_verb(const find *f, uint32_t t);
+/* look.c */
+/* What the tables have at each token; of what a name may be, what it is in this
+ * report. */
+chn_code chn_actor_look_up(find *f);
 
 /* names.c */
 /* Whom the whole report names in full, so that a headline may be brief. */

@@ -84,9 +84,9 @@ struct chn_import {
     map given; /* folded given name, particle, ordinary word */
     map particles;
     map family_first; /* codes of states whose surnames come first */
-    map ids;     /* ids given already */
-    map seen;    /* key -> line of this import, +1 */
-    map markers; /* "MINIST" -> list of words */
+    map ids;          /* ids given already */
+    map seen;         /* key -> line of this import, +1 */
+    map markers;      /* "MINIST" -> list of words */
     LIST(chn_str) marker_at;
     LIST(actor_out) persons, bodies;
     LIST(office_out) offices;
