@@ -770,7 +770,7 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
     if (only && only->value.n == 3)
         p->country = only->value;
     if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE &&
-        r->kind != ROLE_ORG &&
+        (r->kind != ROLE_ORG || p->plural) && /* "European banks" */
         (from_abroad(f, t, p) || of_all_states(f, p)))
         return; /* of many states, and which is not told */
     if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE)
