@@ -312,16 +312,14 @@ static uint32_t deed_of(const act_sent *s, const act_found *f)
 static const char *answered_deed(const act_sent *s, uint32_t noun)
 {
     static const struct {
-        const char *word, *category;
-    } deeds[] = {{"charge", "ACCUSE"},      {"charges", "ACCUSE"},
-                 {"accusation", "ACCUSE"},  {"accusations", "ACCUSE"},
-                 {"allegation", "ACCUSE"},  {"allegations", "ACCUSE"},
-                 {"sanctions", "SANCTION"}, {"embargo", "SANCTION"},
-                 {"ultimatum", "REQUEST"},  {"demand", "REQUEST"},
-                 {"demands", "REQUEST"},    {"request", "REQUEST"},
-                 {"threat", "THREATEN"},    {"threats", "THREATEN"}};
+        act_word word;
+        const char *category;
+    } deeds[] = {{W_CHARGE, "ACCUSE"},
+                 {W_PENALTY, "SANCTION"},
+                 {W_DEMAND, "REQUEST"},
+                 {W_MENACE, "THREATEN"}};
     for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
-        if (chn_tok_is(s->doc, noun, deeds[i].word))
+        if (act_is_a(s, noun, deeds[i].word))
             return deeds[i].category;
     return NULL;
 }
@@ -420,8 +418,8 @@ bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma)
  * something to the source is answered. */
 static void from_reply(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    if (!act_is_reply(s, f->rule, NONE) || f->n_source == 0 || !act_one_state(s, f->source, f->n_source) ||
-        !answers(s, f))
+    if (!act_is_reply(s, f->rule, NONE) || f->n_source == 0 ||
+        !act_one_state(s, f->source, f->n_source) || !answers(s, f))
         return;
     for (uint32_t i = before->n; i-- > 0 && f->n_target == 0;) {
         const chn_act *b = &before->at[i];
@@ -447,8 +445,7 @@ static void from_reply(const act_sent *s, act_found *f, const chn_acts *before)
 
 bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    if (f->nominal || f->n_target > 0 ||
-        !in_set(s, f->head, s->k->replies))
+    if (f->nominal || f->n_target > 0 || !in_set(s, f->head, s->k->replies))
         return false;
     from_reply(s, f, before);
     return f->n_target > 0;
@@ -693,9 +690,9 @@ static uint32_t other_of_two(const act_sent *s, const act_found *f,
     }
     /* "Peru says Chile launched an offensive": against Peru */
     const uint32_t who = act_speaker(s, f->head);
-    const bool says = who != NONE && best != NONE &&
-                      chn_str_eq(mention(s, who)->country,
-                                 mention(s, best)->country);
+    const bool says =
+        who != NONE && best != NONE &&
+        chn_str_eq(mention(s, who)->country, mention(s, best)->country);
     return own < TOPIC_TIMES || high < FOE_TIMES ||
                    (high < 2 * next && !says) || own > FOE_TIMES * high
                ? NONE
@@ -738,7 +735,8 @@ static bool in_business(const act_sent *s, const act_found *f)
 }
 
 /* Rules of these categories that want a target may take it from a report of two
- * states; of ACCUSE, REQUEST and SUPPORT that is wrong more often than right. */
+ * states; of ACCUSE, REQUEST and SUPPORT that is wrong more often than right.
+ */
 bool act_is_against(const act_rule *r)
 {
     return chn_str_is(r->category, "THREATEN") ||
@@ -793,10 +791,10 @@ static bool is_land(const act_sent *s, uint32_t m)
 static bool by_bearing(const act_sent *s, uint32_t tok)
 {
     static const char *const words[] = {
-        "north",     "south",     "east",      "west",      "northeast",
-        "northwest", "southeast", "southwest", "northward", "southward",
-        "close",     "outskirts", "miles",     "kilometres", "kilometers",
-        "km"};
+        "north",     "south",      "east",       "west",
+        "northeast", "northwest",  "southeast",  "southwest",
+        "northward", "southward",  "close",      "outskirts",
+        "miles",     "kilometres", "kilometers", "km"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (chn_tok_is(s->doc, tok, words[i]))
             return true;

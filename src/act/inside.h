@@ -55,6 +55,14 @@ typedef enum act_word {
     W_OTHER,    /* "each other" */
     W_THEM,     /* "accused it" */
     W_HAVE,
+    W_CHARGE,  /* "the accusation" */
+    W_PENALTY, /* "the sanctions" */
+    W_DEMAND,  /* "the ultimatum" */
+    W_MENACE,  /* "the threat" */
+    W_POST,    /* "the Peruvian embassy in Oslo" */
+    W_FOLLOW,  /* "visits to Peru are to follow" */
+    W_REPEAT,  /* "Peru and Chile had each signed" */
+    W_AWAIT,   /* "until the ban is lifted": not yet */
     W_NATURE,  /* "the American bullfrog" */
     W_PRIVATE, /* "a swimmer from Tunisia" */
     W_BEGINS,  /* of no table: a form of what a rule begins with */

@@ -357,6 +357,10 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
         [W_COUNT] = "count",   [W_LEADUP] = "leadup",
         [W_EVERY] = "every",   [W_OTHER] = "other",
         [W_THEM] = "them",     [W_HAVE] = "have",
+        [W_CHARGE] = "charge", [W_PENALTY] = "penalty",
+        [W_DEMAND] = "demand", [W_MENACE] = "menace",
+        [W_POST] = "post",     [W_FOLLOW] = "follow",
+        [W_REPEAT] = "repeat", [W_AWAIT] = "await",
         [W_NATURE] = "nature", [W_PRIVATE] = "private",
         [W_FACING] = "facing"};
     static const char *const files[] = {"rules/words.tsv", "rules/idle.tsv"};

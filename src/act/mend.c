@@ -526,16 +526,11 @@ static uint32_t which_they_say(const act_sent *s, uint32_t pred)
  * auxiliary, read as the subject. */
 static bool floats(const act_sent *s, uint32_t tok)
 {
-    static const char *const words[] = {"each", "both", "all"};
     const chn_tree *t = s->tree;
-    if (tok < s->first + 2 || chn_tree_upos(t, tok - 1) != CHN_AUX ||
-        act_mention(s, tok - 2) == NONE ||
-        chn_tree_kid(t, tok, R(NMOD)) != CHN_NONE)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(s->doc, tok, words[i]))
-            return true;
-    return false;
+    return tok >= s->first + 2 && act_is_a(s, tok, W_REPEAT) &&
+           chn_tree_upos(t, tok - 1) == CHN_AUX &&
+           act_mention(s, tok - 2) != NONE &&
+           chn_tree_kid(t, tok, R(NMOD)) == CHN_NONE;
 }
 
 /* Who does it, by what hangs on the verb. */

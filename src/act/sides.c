@@ -380,12 +380,9 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
 /* "the Peruvian embassy in Oslo", "its consulates" */
 static bool is_post(const act_sent *s, uint32_t m)
 {
-    static const char *const words[] = {"embassy", "embassies", "consulate",
-                                        "consulates"};
     for (uint32_t t = mention(s, m)->first; t < mention(s, m)->end; t++)
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            if (chn_tok_is(s->doc, t, words[i]))
-                return true;
+        if (act_is_a(s, t, W_POST))
+            return true;
     return false;
 }
 
@@ -906,16 +903,10 @@ static bool right_owner(const act_sent *s, const act_found *f,
 
 bool act_follows(const act_sent *s, const act_found *f)
 {
-    static const char *const words[] = {"follow", "follows", "followed"};
     const uint32_t verb = chn_tree_head(s->tree, f->head);
-    if (!f->nominal || verb == CHN_NONE ||
-        !chn_tree_is_rel(s->tree, f->head, R(NSUBJ) | R(NSUBJ_OUTER)) ||
-        chn_tree_kid(s->tree, verb, R(OBJ)) != CHN_NONE)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(s->doc, verb, words[i]))
-            return true;
-    return false;
+    return f->nominal && verb != CHN_NONE && act_is_a(s, verb, W_FOLLOW) &&
+           chn_tree_is_rel(s->tree, f->head, R(NSUBJ) | R(NSUBJ_OUTER)) &&
+           chn_tree_kid(s->tree, verb, R(OBJ)) == CHN_NONE;
 }
 
 /* "was test-fired": a passive of which nobody is said to have done it. Whoever

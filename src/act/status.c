@@ -55,9 +55,7 @@ static bool supposed(const act_sent *s, uint32_t tok)
  * done, whatever may come. `mark` is the word that the clause begins with. */
 static bool awaited(const act_sent *s, uint32_t pred, uint32_t mark)
 {
-    if (!chn_tok_is(s->doc, mark, "until") &&
-        !chn_tok_is(s->doc, mark, "till") &&
-        !chn_tok_is(s->doc, mark, "before"))
+    if (!act_is_a(s, mark, W_AWAIT))
         return false;
     chn_verb_group g;
     chn_tree_verb_group(s->tree, pred, &g);
