@@ -1215,13 +1215,14 @@ static bool takes_two(const act_found *f)
            chn_str_is(f->rule->category, "MOBILIZE");
 }
 
-/* "A court denied a request of prosecutors", of its own side: whoever is named
- * behind them did not ask. */
+/* "A court denied a request of prosecutors", "called a meeting of his advisers",
+ * of its own side: nobody else is meant. */
 static bool asked_by_own(const act_sent *s, const act_found *f)
 {
     const chn_tree *t = s->tree;
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    if (obj == CHN_NONE || !chn_str_is(f->rule->category, "REJECT"))
+    if (obj == CHN_NONE || !(chn_str_is(f->rule->category, "REJECT") ||
+                             chn_str_is(f->rule->mode, "meet")))
         return false;
     for (uint32_t k = chn_tree_kid(t, obj, R(NMOD)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(NMOD))) {
@@ -1232,6 +1233,24 @@ static bool asked_by_own(const act_sent *s, const act_found *f)
              chn_tree_reads(t, chn_tree_case(t, k), "from")))
             return true;
     }
+    return false;
+}
+
+#define ALL_REACH 8u
+/* "recommends that every country join", "is helping him": all of them, and a man
+ * who is nobody told of, are not whom the report is about. */
+static bool names_others(const act_sent *s, const act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    if (obj != CHN_NONE && obj > f->head && act_mention(s, obj) == NONE &&
+        (chn_tok_is(s->doc, obj, "him") || chn_tok_is(s->doc, obj, "her")))
+        return true;
+    if (!chn_str_is(f->rule->category, "REQUEST"))
+        return false;
+    for (uint32_t t = f->head + 1; t + 1 < s->end && t < f->head + ALL_REACH;
+         t++)
+        if (act_is_a(s, t, W_ALL) && act_is_a(s, t + 1, W_STATES))
+            return true;
     return false;
 }
 
@@ -1257,7 +1276,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
             at_home(f);
         return;
     }
-    if (asked_by_own(s, f))
+    if (asked_by_own(s, f) || names_others(s, f))
         return;
     if (of_pronoun(s, f) && may_mean_topic(s, f))
         from_before(s, f, before);

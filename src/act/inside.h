@@ -63,6 +63,16 @@ typedef enum act_word {
     W_FOLLOW,  /* "visits to Peru are to follow" */
     W_REPEAT,  /* "Peru and Chile had each signed" */
     W_AWAIT,   /* "until the ban is lifted": not yet */
+    W_CASE,      /* "in case, on condition that": what follows may be */
+    W_PROVIDED,  /* "provided that" */
+    W_LEST,      /* "lest Peru attack" */
+    W_TURNED,    /* "Should Peru attack, ...": first in its sentence */
+    W_ANYONE,    /* "anyone who insults the king": of a law */
+    W_REPORTING, /* "Police report a blast killed ten": no subject */
+    W_LABELLED,  /* "a movement labelled a threat by Peru" */
+    W_ALL,       /* "every country": nobody's */
+    W_STATES,
+    W_WHICH,     /* "the raid, which Peru says killed ten" */
     W_NATURE,  /* "the American bullfrog" */
     W_PRIVATE, /* "a swimmer from Tunisia" */
     W_BEGINS,  /* of no table: a form of what a rule begins with */

@@ -361,6 +361,11 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
         [W_DEMAND] = "demand", [W_MENACE] = "menace",
         [W_POST] = "post",     [W_FOLLOW] = "follow",
         [W_REPEAT] = "repeat", [W_AWAIT] = "await",
+        [W_CASE] = "case",     [W_PROVIDED] = "provided",
+        [W_LEST] = "lest",     [W_TURNED] = "turned",
+        [W_ANYONE] = "anyone", [W_REPORTING] = "reporting",
+        [W_WHICH] = "which",   [W_LABELLED] = "labelled",
+        [W_ALL] = "all",       [W_STATES] = "states",
         [W_NATURE] = "nature", [W_PRIVATE] = "private",
         [W_FACING] = "facing"};
     static const char *const files[] = {"rules/words.tsv", "rules/idle.tsv"};

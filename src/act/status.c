@@ -168,6 +168,10 @@ static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
     if (chn_tree_is_rel(t, pred, R(CONJ)))
         return status_at(s, up, steps);
     if (!infinitive) {
+        /* "at risk of being held by Peru" */
+        if (chn_tree_is_rel(t, pred, R(ACL)) && begins(s, pred, "of") &&
+            governed(s, up))
+            return (chn_status)(governed(s, up) - 1);
         if (!chn_tree_is_rel(t, pred, R(XCOMP) | R(CCOMP)))
             return CHN_STATUS_OCCURRED; /* "signed on Sunday", "leading" */
         const chn_status st = status_at(s, up, steps);

@@ -522,6 +522,13 @@ static const example statuses[] = {
     {"in the case of is no condition",
      "In the case of the seized ship, Norway condemned Russia.",
      "ACCUSE NOR>RUS"},
+    {"on condition of anonymity",
+     "Officials said on condition of anonymity that Russia attacked Georgia.",
+     "ASSAULT RUS>GEO"},
+    {"forced to: it has happened", "Norway was forced to withdraw from Chile.",
+     "RETREAT NOR>CHL"},
+    {"at risk of", "Swedes are at risk of being arrested by Norway.",
+     "COERCE NOR>? may"},
     {"in case of a noun",
      "In case of an attack by Russia on Georgia, trade will suffer.",
      "ASSAULT RUS>GEO may"},
@@ -868,6 +875,14 @@ static void marks(act_fixture *f)
             chn_str_of("Sweden is calm, said Sweden's king. Norwegian police "
                        "stepped up security at stations. Norway's prime "
                        "minister promised to find the killers.")));
+        CHECK(f->acts.n == 2 && f->acts.at[0].n_target == 0 &&
+              f->acts.at[1].n_target == 0);
+        /* of every country, of its own, of a man of whom nobody told */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Sweden is calm, said Sweden's king. Norway recommends "
+                       "that every country should sign. Norway's prime "
+                       "minister is calling a meeting of ministers.")));
         CHECK(f->acts.n == 2 && f->acts.at[0].n_target == 0 &&
               f->acts.at[1].n_target == 0);
         /* rebels stand for no state of which others are told more often */
