@@ -117,8 +117,6 @@ static bool of_victims(const finder *f, const act_found *x)
  * what a law says of everybody, and not what somebody did. */
 static bool of_anyone(const finder *f, const act_found *x)
 {
-    static const char *const words[] = {"anyone", "anybody", "whoever",
-                                        "whomever", "everyone"};
     if (x->nominal)
         return false;
     const uint32_t who = act_object(&f->s, x->head);
@@ -128,9 +126,8 @@ static bool of_anyone(const finder *f, const act_found *x)
         g.tense == CHN_TENSE_PAST)
         return false;
     for (uint32_t t = who; t + 5 > who && t > f->s.first; t--)
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            if (chn_tok_is(f->s.doc, t, words[i]))
-                return true;
+        if (act_is_a(&f->s, t, W_ANYONE))
+            return true;
     return false;
 }
 

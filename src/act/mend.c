@@ -326,14 +326,10 @@ static uint32_t behind_day(const act_sent *s, uint32_t pred)
  * whom. Of these verbs one thing alone is done by whoever is its subject. */
 static uint32_t labelled_by(const act_sent *s, uint32_t pred)
 {
-    static const char *const words[] = {"labelled", "labeled",    "branded",
-                                        "dubbed",   "designated", "deemed"};
     const chn_tree *t = s->tree;
-    bool label = false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        label = label || chn_tok_is(s->doc, pred, words[i]);
-    const uint32_t what =
-        label ? chn_tree_kid(t, pred, R(OBJ) | R(XCOMP)) : CHN_NONE;
+    const uint32_t what = act_is_a(s, pred, W_LABELLED)
+                              ? chn_tree_kid(t, pred, R(OBJ) | R(XCOMP))
+                              : CHN_NONE;
     if (what == CHN_NONE || what < pred ||
         chn_tree_kid_next(t, what, R(OBJ) | R(XCOMP)) != CHN_NONE ||
         chn_tree_kid(t, pred, R(AUX) | R(AUX_PASS)) != CHN_NONE)
@@ -484,25 +480,19 @@ static uint32_t shared_doer(const act_sent *s, uint32_t pred)
  * did: the subject behind it, or CHN_NONE. */
 static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
 {
-    static const char *const words[] = {"report", "reports", "say",   "says",
-                                        "claim",  "claims",  "state", "states"};
     const chn_tree *t = s->tree;
     if (tok == CHN_NONE || tok > pred || !chn_tree_is_rel(t, tok, R(NSUBJ)))
         return CHN_NONE;
     const uint32_t next = chn_tree_kid_next(t, tok, R(NSUBJ));
     if (next == CHN_NONE || next > chn_tree_head(t, tok))
         return CHN_NONE;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(s->doc, tok, words[i]))
-            return next;
-    return CHN_NONE;
+    return act_is_a(s, tok, W_REPORTING) ? next : CHN_NONE;
 }
 
 /* "the raid, which officials have said also [killed] ten": the raid; else
  * CHN_NONE. */
 static uint32_t which_they_say(const act_sent *s, uint32_t pred)
 {
-    static const char *const words[] = {"which", "who", "that", "whom"};
     const chn_tree *t = s->tree;
     const uint32_t up = chn_tree_head(t, pred);
     chn_verb_group g;
@@ -516,10 +506,7 @@ static uint32_t which_they_say(const act_sent *s, uint32_t pred)
         which = chn_tree_kid(t, pred, R(OBJ));
     if (g.infinitive || which == CHN_NONE || which > up)
         return CHN_NONE;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(s->doc, which, words[i]))
-            return chn_tree_head(t, up);
-    return CHN_NONE;
+    return act_is_a(s, which, W_WHICH) ? chn_tree_head(t, up) : CHN_NONE;
 }
 
 /* "Peru and Chile had [each] signed": a word that repeats the names before its

@@ -5,36 +5,28 @@
 #define R(x) CHN_RELSET(CHN_REL_##x)
 #define STEPS_MAX 6 /* "plans to try to help to end" */
 
-/* Words that open a condition, with their neighbours: "in case Peru attacks".
- * Trees hang them in many ways. */
-static const struct {
-    const char *word, *before, *behind;
-} conditions[] = {
-    {"case", "in", NULL},      {"the", "in", "event"},
-    {"condition", "on", NULL}, {"provided", NULL, "that"},
-    {"lest", NULL, NULL},      {"providing", NULL, "that"},
-    {"supposing", NULL, NULL}, {"assuming", NULL, "that"},
-};
-
-static bool opens_condition(const act_sent *s, uint32_t t)
+static bool reads_at(const act_sent *s, uint32_t t, const char *word)
 {
-    const uint32_t n = s->doc->n_tok;
-    for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
-        const char *a = conditions[i].before, *b = conditions[i].behind;
-        if (chn_tok_is(s->doc, t, conditions[i].word) &&
-            (!a || (t > s->first && chn_tok_is(s->doc, t - 1, a))) &&
-            (!b || (t + 1 < n && chn_tok_is(s->doc, t + 1, b))))
-            return true;
-    }
-    return false;
+    return t >= s->first && t < s->end && chn_tok_is(s->doc, t, word);
 }
 
-/* "Should Peru attack Chile, Brazil will help": turned round. */
-static bool turned_round(const act_sent *s, uint32_t t)
+/* "in case Peru attacks", "on condition that", "in the event that", but not "on
+ * condition of anonymity". Trees hang such words in many ways. */
+static bool opens_condition(const act_sent *s, uint32_t t)
 {
-    return (s->doc->tok[t].flags & CHN_TOK_SENT_START) &&
-           (chn_tok_is(s->doc, t, "should") || chn_tok_is(s->doc, t, "had") ||
-            chn_tok_is(s->doc, t, "were"));
+    const bool that = reads_at(s, t + 1, "that");
+    if (act_is_a(s, t, W_LEST))
+        return true;
+    if (act_is_a(s, t, W_PROVIDED))
+        return that;
+    if (!act_is_a(s, t, W_CASE) || t <= s->first)
+        return false;
+    if (reads_at(s, t - 1, "in"))
+        return true;
+    return that &&
+           (reads_at(s, t - 1, "on") ||
+            (t > s->first + 1 && reads_at(s, t - 1, "the") &&
+             reads_at(s, t - 2, "in")));
 }
 
 #define CONDITION_REACH 12u
@@ -42,7 +34,10 @@ static bool turned_round(const act_sent *s, uint32_t t)
 static bool supposed(const act_sent *s, uint32_t tok)
 {
     for (uint32_t t = tok; t > s->first && tok - t < CONDITION_REACH; t--) {
-        if (opens_condition(s, t - 1) || turned_round(s, t - 1))
+        /* "Should Peru attack Chile, Brazil will help": turned round */
+        if (opens_condition(s, t - 1) ||
+            ((s->doc->tok[t - 1].flags & CHN_TOK_SENT_START) &&
+             act_is_a(s, t - 1, W_TURNED)))
             return true;
         if (chn_tok_is(s->doc, t - 1, ",") || chn_tok_is(s->doc, t - 1, ";") ||
             chn_tree_upos(s->tree, t - 1) == CHN_VERB)

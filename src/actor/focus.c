@@ -58,29 +58,17 @@ static bool named_after(const find *f, uint32_t t)
  * whom the sentences before tell. */
 static bool strikes_across(const find *f, uint32_t t)
 {
-    static const char *const blows[] = {"killed", "wounded", "injured",
-                                        "shelled", "bombed"};
-    static const char *const counts[] = {"more", "than", "at",    "least",
-                                         "up",   "to",   "about", "some"};
     const uint32_t sent = f->doc->tok[t].sent;
     const uint32_t first = f->doc->sent[sent].first;
     uint32_t b = t;
     if (f->n == 0 || f->ex[f->n - 1].sent != sent)
         return false;
-    while (b > first + 1 && t - b < COUNT_BACK) {
-        bool count = f->doc->tok[b - 1].kind != CHN_TOK_WORD ||
-                     chn_actor_det(f, b - 1) ||
-                     chn_actor_word(f, b - 1, WORD_MOD) != NULL;
-        for (size_t i = 0; i < sizeof counts / sizeof *counts && !count; i++)
-            count = chn_tok_is(f->doc, b - 1, counts[i]);
-        if (!count)
-            break;
+    while (b > first + 1 && t - b < COUNT_BACK &&
+           (f->doc->tok[b - 1].kind != CHN_TOK_WORD ||
+            chn_actor_det(f, b - 1) || chn_actor_word(f, b - 1, WORD_MOD) ||
+            is_in(f, b - 1, b, L_COUNTED)))
         b--;
-    }
-    for (size_t i = 0; i < sizeof blows / sizeof *blows; i++)
-        if (chn_tok_is(f->doc, b - 1, blows[i]))
-            return true;
-    return false;
+    return is_in(f, b - 1, b, L_BLOW);
 }
 
 /* "Oslo criticised the army", "Oslo was criticised by students": a state that

@@ -421,7 +421,14 @@ static chn_code load_lists(loader *l)
                                                [L_ETHNIC] = "ethnic",
                                                [L_PARTOF] = "partof",
                                                [L_NEWS] = "news",
-                                               [L_STANDIN] = "standin"};
+                                               [L_STANDIN] = "standin",
+                                               [L_BLOW] = "blow",
+                                               [L_COUNTED] = "counted",
+                                               [L_SAID] = "said",
+                                               [L_WORLDWIDE] = "worldwide",
+                                               [L_WORLD] = "world",
+                                               [L_ACROSS] = "across",
+                                               [L_PLURAL] = "plural"};
     _Static_assert(L_LISTS <= 64, "each list is a bit");
     const chn_class_table t = {"actors/lists.tsv", names, L_LISTS};
     return chn_classes_read(&l->k->lists, l->a, l->set, &t, l->text, l->lex,

@@ -212,6 +212,13 @@ typedef enum word_list {
     L_PARTOF,
     L_NEWS,
     L_STANDIN,
+    L_BLOW,
+    L_COUNTED,
+    L_SAID,
+    L_WORLDWIDE,
+    L_WORLD,
+    L_ACROSS,
+    L_PLURAL,
     L_LISTS /* at most 64 */
 } word_list;
 

@@ -338,7 +338,6 @@ static uint32_t body_that_says(const find *f, uint32_t t)
  * told before. Behind "of the" a word is seldom the subject. */
 static bool others_say(const find *f, uint32_t t)
 {
-    static const char *const between[] = {"have", "has", "had", "also", "later"};
     const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
     uint32_t v = t;
     if (v > first && chn_tok_is(f->doc, v - 1, "that"))
@@ -346,10 +345,8 @@ static bool others_say(const find *f, uint32_t t)
     if (v <= first + 1 || !chn_actor_word(f, v - 1, WORD_SAYING))
         return false;
     v--;
-    for (size_t i = 0; i < sizeof between / sizeof *between && v > first + 1;
-         i++)
-        if (chn_tok_is(f->doc, v - 1, between[i]))
-            v--;
+    while (v > first + 1 && is_in(f, v - 1, v, L_SAID))
+        v--;
     /* "other analysts said they": of no state that is told */
     const chn_mention *x = f->n ? &f->at[f->n - 1] : NULL;
     if (x && x->end == v && x->plural && !x->country.n)

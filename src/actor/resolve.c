@@ -708,28 +708,20 @@ static bool from_abroad(const find *f, uint32_t t, const phrase *p)
 /* "leaders worldwide", "leaders around the world", "governments" of nobody. */
 static bool of_all_states(const find *f, const phrase *p)
 {
-    static const char *const all[] = {"worldwide", "internationally",
-                                      "globally", "abroad"};
-    const uint32_t t = p->end;
     const uint32_t end = f->doc->sent[f->doc->tok[p->first].sent].end;
+    uint32_t t = p->end;
     if (!p->plural || p->prefix != NONE)
         return false;
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-        if (is(f, t, end, all[k]))
-            return true;
-    if ((is(f, t, end, "around") || is(f, t, end, "across") ||
-         is(f, t, end, "throughout") || is(f, t, end, "from")) &&
-        t + 2 < end) {
-        const uint32_t the =
-            is(f, t, end, "from") && is(f, t + 1, end, "around") ? t + 2
-                                                                 : t + 1;
-        if (is(f, the, end, "the") && (is(f, the + 1, end, "world") ||
-                                       is(f, the + 1, end, "globe") ||
-                                       is(f, the + 1, end, "region") ||
-                                       is(f, the + 1, end, "continent")))
+    if (is_in(f, t, end, L_WORLDWIDE))
+        return true;
+    if (is(f, t, end, "from"))
+        t++;
+    if (t > p->end || is_in(f, t, end, L_ACROSS)) {
+        t += is_in(f, t, end, L_ACROSS);
+        if (is(f, t, end, "the") && is_in(f, t + 1, end, L_WORLD))
             return true;
     }
-    return !p->definite && chn_tok_is(f->doc, p->core, "governments");
+    return !p->definite && is_in(f, p->core, p->end, L_PLURAL);
 }
 
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
