@@ -887,7 +887,9 @@ static bool tells_place(const maker *m, uint32_t v, uint32_t i)
         return false;
     if (from->sentence == to->sentence)
         return leads_to(m, &m->c->acts->at[v], a);
+    code_where own; /* "In Oslo she also met the king" */
     return from->sentence + 1 == to->sentence && goes_on(m, a) &&
+           !code_frame(m->k, m->c, to->sentence, &own) &&
            !m->c->acts->at[v].background &&
            d->sent[from->sentence].para == d->sent[to->sentence].para;
 }

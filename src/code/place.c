@@ -385,6 +385,11 @@ static int hangs(const finder *f, uint32_t tok)
             return RANK_OWN;
         if (h == CHN_NONE)
             return marked ? by_other(f, tok, at) : RANK_NONE;
+        /* "sent home four diplomats, and [Crete] two" */
+        if (n == 0 && said == 0 &&
+            chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_CONJ)) &&
+            !holds(f, chn_tree_coord(f->t, tok)))
+            return RANK_NONE;
         /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
         const bool struck = f->strikes && own(f, h);
         if (marked ? said == 2 && !code_in_time(f->c->times, tok) &&
@@ -787,6 +792,22 @@ bool code_frame(const chn_knows *k, const chn_coded *c, uint32_t sent,
     return false;
 }
 
+/* "In Oslo Smith said that they would meet; it was late, he [warned]": the town
+ * that the sentence opens with, of what its subject says. */
+static bool of_speaker(const finder *f, code_where *out)
+{
+    const uint32_t root = chn_tree_root(f->t, f->a->sent);
+    if (f->bodily || root == CHN_NONE || f->a->n_source == 0 || is_aside(f) ||
+        !code_frame(f->k, f->c, f->a->sent, out))
+        return false;
+    const uint32_t s = chn_tree_subject(f->t, root).tok;
+    const uint32_t m =
+        s == CHN_NONE ? CHN_MENTION_NONE : f->c->mentions->of_token[s];
+    return m != CHN_MENTION_NONE &&
+           same_actor(&f->c->mentions->at[m],
+                      &f->c->mentions->at[f->a->source[0]]);
+}
+
 bool code_names_spot(const chn_knows *k, const chn_coded *c, uint32_t sent)
 {
     const chn_sent *s = &c->doc->sent[sent];
@@ -852,6 +873,6 @@ bool code_place(const chn_knows *k, const chn_coded *c, const chn_act *a,
             *out = *w;
         }
     }
-    return best < RANK_NONE || there(&f, out) || here(&f, out) ||
-           named_before(&f, out);
+    return best < RANK_NONE || of_speaker(&f, out) || there(&f, out) ||
+           here(&f, out) || named_before(&f, out);
 }

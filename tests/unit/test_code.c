@@ -369,6 +369,15 @@ static void places(const bench *b)
         {"The Peruvian minister told a rally in Arequipa that he would never "
          "accept Chile's demands.",
          "REJECT", "Arequipa"},
+        {"In Bergen the Norwegian premier said that the talks would go on; it "
+         "was late, he said, and he condemned Sweden.",
+         "ACCUSE", "Bergen"},
+        {"Norway's prime minister arrived in Kyiv on Tuesday. In Odesa he "
+         "condemned Russia.",
+         "ACCUSE", "Odesa"},
+        {"Germany and Poland expelled four Russian diplomats each, and Crete "
+         "two.",
+         "SANCTION", ""},
         /* by an adverb, a day, a border, a road, and from a clause before */
         {"A meeting between Norwegian Foreign Minister Ola Berg and his "
          "Swedish counterpart, planned for the same day in Riga, was "
