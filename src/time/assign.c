@@ -42,11 +42,13 @@ static bool compares(const asker *a, const chn_timex *x)
     return false;
 }
 
-/* "[agreed] to a truce from Friday": when what was agreed begins. */
+/* "[agreed] to a truce from Friday", "[pledged] a million for next year": when
+ * what was agreed begins. */
 static bool begins_later(const asker *a, const chn_timex *x)
 {
     return a->ask->words && x->first > a->ask->trigger_end &&
-           chn_tok_is(a->doc, x->first - 1, "from");
+           (chn_tok_is(a->doc, x->first - 1, "from") ||
+            chn_tok_is(a->doc, x->first - 1, "for"));
 }
 
 bool chn_time_dates(const asker *a, const chn_timex *x)
@@ -485,14 +487,16 @@ static bool counted_from(const asker *a, chn_date *out)
 {
     for (uint32_t i = a->first; i < a->end; i++) {
         const chn_timex *x = &a->times->at[i];
-        if (!x->counted || x->shift == 0 || x->end > a->ask->trigger_first ||
+        int32_t n = 0;
+        if (!x->counted || !chn_time_shift(x, &n) ||
+            x->end > a->ask->trigger_first ||
             a->ask->clause_first < x->first || a->ask->clause_first > x->end)
             continue;
         for (uint32_t j = i; j > a->first; j--) {
             const chn_timex *base = &a->times->at[j - 1];
             if (base->from == CHN_DAY_NONE || chn_time_coarse(base))
                 continue;
-            const chn_day day = chn_time_days_on(base->from, -x->shift);
+            const chn_day day = chn_time_days_on(base->from, -n);
             if (day == CHN_DAY_NONE)
                 return false;
             *out = make(a, i);

@@ -65,6 +65,8 @@ bool chn_time_goes_along(const asker *a, uint32_t clause);
 
 /* ---- count.c ---- */
 
+/* Days from what a count runs from to what governs it; false: it tells none. */
+bool chn_time_shift(const chn_timex *x, int32_t *days);
 /* A day and so many more; CHN_DAY_NONE outside the years 0001 to 9999. */
 chn_day chn_time_days_on(chn_day d, int32_t days);
 

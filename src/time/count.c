@@ -20,10 +20,10 @@ chn_day chn_time_days_on(chn_day d, int32_t days)
                : (chn_day)on;
 }
 
-/* Days from the complement to what governs the count; 0: it tells none. */
-static int32_t shift_of(const chn_timex *x)
+bool chn_time_shift(const chn_timex *x, int32_t *days)
 {
-    return x->shift >= -MOST_DAYS && x->shift <= MOST_DAYS ? x->shift : 0;
+    *days = x->shift == CHN_SHIFT_SAME ? 0 : x->shift;
+    return x->shift != 0 && *days >= -MOST_DAYS && *days <= MOST_DAYS;
 }
 
 typedef struct count {
@@ -125,7 +125,7 @@ static chn_day day_outside(const asker *a, uint32_t clause)
 
 /* Is the verb the noun's: "[attacked] Lima" for "on the eve of the attack",
  * "[signed] it" for "a day after the signing"? */
-#define STEM 4
+#define STEM 3
 static bool tells_it(const asker *a, uint32_t tok, uint32_t noun)
 {
     const chn_str v = a->doc->tok[tok].fold;
@@ -200,16 +200,17 @@ bool chn_time_counted(const asker *a, chn_date *out, bool *bound)
         if (!x->counted)
             continue;
         const count c = read_count(t, x);
-        const int32_t n = shift_of(x);
+        int32_t n = 0;
+        const bool told = chn_time_shift(x, &n);
         chn_day day = CHN_DAY_NONE;
         if (c.inside == CHN_NONE || c.outside == CHN_NONE)
             continue;
         if (is_inside(a, act, c.inside)) {
-            if (n)
+            if (told)
                 day = chn_time_days_on(day_outside(a, c.outside), -n);
             *bound = true;
         } else if (act == c.outside) {
-            if (n)
+            if (told)
                 day = chn_time_days_on(day_told(a, c.inside), n);
             *bound = true;
         }

@@ -73,6 +73,7 @@ typedef struct chn_timex {
      * told how many */
     bool counted;
     int32_t shift;
+#define CHN_SHIFT_SAME INT32_MAX /* that very day: "the day of the vote" */
 } chn_timex;
 
 /* One step of the way from an undated report's words to its day. */

@@ -365,6 +365,12 @@ int main(void)
             {"Peru and Chile signed it on Saturday.\n\nOn the eve of the "
              "signing, Cuba [recalled] its envoy.",
              "2019-08-09", TEXT, VERB},
+            {"The court ruled on Saturday.\n\nOn the day of the ruling, Cuba "
+             "[recalled] its envoy.",
+             "2019-08-10", TEXT, VERB},
+            {"The vote was held in Turin on Monday.\n\nOn the day of the "
+             "festival a bomb [killed] two men.",
+             "-", NOT_TOLD, VERB},
             {"Peru attended the fair on Saturday.\n\nOn the eve of the attack, "
              "Cuba [recalled] its envoy.",
              "-", NOT_TOLD, VERB},
