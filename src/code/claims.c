@@ -945,6 +945,14 @@ static bool is_local(const chn_claim *c)
     return false;
 }
 
+/* What two make together. */
+static bool is_joint(const chn_claim *c)
+{
+    return chn_str_is(c->category, "SUPPORT") ||
+           chn_str_is(c->category, "AGREE") ||
+           chn_str_is(c->category, "COOPERATE");
+}
+
 static bool has_party(const chn_claim *c, chn_str country)
 {
     for (uint32_t i = 0; i < c->n_source; i++)
@@ -980,6 +988,17 @@ static bool is_line(const maker *m, const chn_act *a)
     return true;
 }
 
+/* "Smith called on the king in Oslo. The two [signed] a pact": what those who
+ * met make with each other. */
+static bool of_their_talks(const chn_claim *met, const chn_claim *c)
+{
+    return chn_str_is(met->category, "CONSULT") && met->n_source > 0 &&
+           met->n_target > 0 && is_joint(c) &&
+           has_party(c, met->source[0].country) &&
+           has_party(c, met->target[0].country) &&
+           !chn_str_eq(met->source[0].country, met->target[0].country);
+}
+
 /* The place that sentence `sent` gives claim `i`: the town that it opens with,
  * or where something rough was done that this one goes on with. */
 static const chn_place *scene_of(const maker *m, uint32_t i, uint32_t sent,
@@ -988,14 +1007,15 @@ static const chn_place *scene_of(const maker *m, uint32_t i, uint32_t sent,
     const chn_result *r = m->r;
     const chn_claim *c = &r->claims[i];
     code_where w;
-    if (code_frame(m->k, m->c, sent, &w)) {
+    if (is_local(c) && code_frame(m->k, m->c, sent, &w)) {
         set_place(m, &w, w.fact.country, out);
         return keep(m, &out->name) && keep(m, &out->country) ? out : NULL;
     }
     for (uint32_t v = i; v-- > 0 && r->claims[v].sentence >= sent;) {
         const chn_claim *x = &r->claims[v];
         if (x->sentence == sent && x->has_place && x->place.has_point &&
-            x->status == CHN_STATUS_OCCURRED && is_rough(x) && is_rough(c) &&
+            x->status == CHN_STATUS_OCCURRED &&
+            ((is_rough(x) && is_rough(c)) || of_their_talks(x, c)) &&
             same_day(x, c))
             return &x->place;
     }
@@ -1010,7 +1030,8 @@ static bool place_in_scene(const maker *m)
     for (uint32_t i = 0; i < r->n_claims; i++) {
         chn_claim *c = &r->claims[i];
         chn_place other;
-        if (c->has_place || c->status != CHN_STATUS_OCCURRED || !is_local(c) ||
+        if (c->has_place || c->status != CHN_STATUS_OCCURRED ||
+            (!is_local(c) && !is_joint(c)) ||
             !is_line(m, &m->c->acts->at[i]) ||
             code_names_spot(m->k, m->c, c->sentence))
             continue;

@@ -425,6 +425,12 @@ static void places(const bench *b)
         {"Thousands marched through Niamey on Sunday. Niger's government "
          "condemned France.",
          "ACCUSE", ""},
+        {"Norway's prime minister spent three days in Riga from Saturday. The "
+         "two countries reopened the Latvian embassy in silence.",
+         "SUPPORT", "Riga"},
+        {"Norway's prime minister met the Latvian president in Riga on Monday. "
+         "Sweden and Estonia signed a pact on roads.",
+         "SUPPORT", ""},
         /* what is said of a place is not said there */
         {"Norway and Sweden continued their talks on the war in Ukraine.",
          "CONSULT", ""},
