@@ -519,6 +519,23 @@ static bool is_party(const finder *f, uint32_t first, uint32_t end, bool town)
     return false;
 }
 
+/* Is an adverb of place the act's: "met [here]", "met at a hotel [there]"? */
+static bool by_adverb(const finder *f, uint32_t tok)
+{
+    if (chn_tree_rel(f->t, tok) != CHN_REL_ADVMOD)
+        return false;
+    uint32_t h = chn_tree_head(f->t, tok);
+    for (uint32_t n = 0; n < STEPS_MAX && h != CHN_NONE && !own(f, h) &&
+                         chn_tree_is_rel(f->t, h,
+                                         RELS_NAME | CHN_RELS_OBLIQUE |
+                                             CHN_RELSET(CHN_REL_OBJ) |
+                                             CHN_RELSET(CHN_REL_ADVMOD));
+         n++)
+        h = chn_tree_head(f->t, h);
+    return h != CHN_NONE && (own(f, h) || of_predicate(f, h, tok) < RANK_DOER ||
+                             is_teller(f, h));
+}
+
 /* "He is in Oslo. He will be received [there]": the place told last, of this
  * sentence or the one before. */
 static bool there(const finder *f, code_where *out)
@@ -527,9 +544,7 @@ static bool there(const finder *f, code_where *out)
     const uint32_t sent = f->a->sent;
     const uint32_t begin = d->sent[sent > 0 ? sent - 1 : 0].first;
     for (uint32_t i = d->sent[sent].first; i < d->sent[sent].end; i++) {
-        if (!chn_tok_is(d, i, "there") ||
-            chn_tree_rel(f->t, i) != CHN_REL_ADVMOD ||
-            !own(f, chn_tree_head(f->t, i)))
+        if (!chn_tok_is(d, i, "there") || !by_adverb(f, i))
             continue;
         for (uint32_t j = i; j-- > begin;) {
             const uint32_t before = j > begin ? j - 1 : j;
@@ -570,22 +585,10 @@ static bool here(const finder *f, code_where *out)
 {
     const chn_doc *d = f->c->doc;
     const chn_sent *s = &d->sent[f->a->sent];
-    for (uint32_t i = s->first; i < s->end; i++) {
-        if (!chn_tok_is(d, i, "here") || (d->tok[i].flags & CHN_TOK_QUOTED) ||
-            chn_tree_rel(f->t, i) != CHN_REL_ADVMOD)
-            continue;
-        uint32_t h = chn_tree_head(f->t, i);
-        for (uint32_t n = 0; n < STEPS_MAX && h != CHN_NONE && !own(f, h) &&
-                             chn_tree_is_rel(f->t, h,
-                                             RELS_NAME | CHN_RELS_OBLIQUE |
-                                                 CHN_RELSET(CHN_REL_OBJ) |
-                                                 CHN_RELSET(CHN_REL_ADVMOD));
-             n++)
-            h = chn_tree_head(f->t, h);
-        if (h != CHN_NONE && (own(f, h) || of_predicate(f, h, i) < RANK_DOER ||
-                              is_teller(f, h)))
+    for (uint32_t i = s->first; i < s->end; i++)
+        if (chn_tok_is(d, i, "here") &&
+            !(d->tok[i].flags & CHN_TOK_QUOTED) && by_adverb(f, i))
             return dateline(f, CHN_NONE, out);
-    }
     return false;
 }
 
@@ -664,14 +667,22 @@ static bool is_back(const finder *f, uint32_t i)
 {
     const chn_doc *d = f->c->doc;
     const chn_where w = chn_act_where(f->k->act, d, i);
-    return i > d->sent[f->a->sent].first &&
-           (w == CHN_WHERE_SEAT || w == CHN_WHERE_SPOT) &&
-           (chn_tok_is(d, i - 1, "the") || chn_tok_is(d, i - 1, "this")) &&
+    if (w != CHN_WHERE_SEAT && w != CHN_WHERE_SPOT)
+        return false;
+    /* "the besieged [city]", "the Black Sea [port]", but "the largest city" */
+    uint32_t det = i > 0 ? i - 1 : i;
+    while (det > d->sent[f->a->sent].first &&
+           chn_tree_head(f->t, det) == i &&
+           (chn_tree_is_rel(f->t, det, CHN_RELSET(CHN_REL_COMPOUND)) ||
+            chn_tree_upos(f->t, det) == CHN_VERB))
+        det = chn_tree_yield(f->t, det).first - 1;
+    return det >= d->sent[f->a->sent].first && det < i &&
+           (chn_tok_is(d, det, "the") || chn_tok_is(d, det, "this")) &&
            chn_tree_kid(f->t, i, CHN_RELSET(CHN_REL_NMOD)) == CHN_NONE &&
            chn_tree_kid(f->t, i,
                         CHN_RELSET(CHN_REL_APPOS) | CHN_RELSET(CHN_REL_ACL) |
                             CHN_RELS_RELATIVE) == CHN_NONE &&
-           (hangs(f, i) < RANK_NONE || opens(f, i - 1, i));
+           (hangs(f, i) < RANK_NONE || opens(f, det, i));
 }
 
 /* "The rebels drove into the capital" in a report from Lima, or after Lima was
@@ -688,7 +699,8 @@ static bool named_before(const finder *f, code_where *out)
     const uint32_t low =
         d->sent[f->a->sent > BACK ? f->a->sent - BACK : 0].first;
     for (uint32_t j = noun; j-- > low;)
-        if (code_place_name(f->k, f->c, j, noun, out) && can_be(f, noun, out))
+        if (!chn_tree_under(f->t, j, noun) &&
+            code_place_name(f->k, f->c, j, noun, out) && can_be(f, noun, out))
             return true;
     return dateline(f, noun, out);
 }
@@ -708,6 +720,15 @@ static bool is_in(const code_where *town, const code_where *country)
             chn_str_eq(town->fact.country, country->fact.country));
 }
 
+/* "the [Black Sea] port" tells which port, and is not where. */
+static bool is_sea_of(const finder *f, const code_where *w, uint32_t head)
+{
+    const uint32_t up = chn_tree_head(f->t, head);
+    return !w->unlisted && w->fact.country.n == 0 && up != CHN_NONE &&
+           chn_tree_is_rel(f->t, head, CHN_RELSET(CHN_REL_COMPOUND)) &&
+           chn_act_where(f->k->act, f->c->doc, up) == CHN_WHERE_SPOT;
+}
+
 /* How the place hangs on the act. */
 static int rank_of(const finder *f, const code_where *w)
 {
@@ -716,7 +737,7 @@ static int rank_of(const finder *f, const code_where *w)
     if ((f->c->doc->tok[w->first].flags & CHN_TOK_QUOTED) &&
         !(f->c->doc->tok[f->a->node[0]].flags & CHN_TOK_QUOTED))
         return RANK_NONE;
-    if (!is_party(f, w->first, w->end, is_spot(w))) {
+    if (!is_sea_of(f, w, head) && !is_party(f, w->first, w->end, is_spot(w))) {
         const int rank = where_it(f, w->end) ? RANK_OWN : hangs(f, head);
         /* "the Black Sea port of Odesa" is Odesa */
         if (rank < RANK_CLAUSE && chn_tree_rel(f->t, head) == CHN_REL_COMPOUND)

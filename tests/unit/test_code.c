@@ -297,6 +297,18 @@ static void places(const bench *b)
         {"Rebels hold Kinshasa's airport. On Monday, soldiers killed two "
          "rebels in the city.",
          "ASSAULT", "Kinshasa"},
+        {"Rebels hold Odesa's airport. On Monday, Russian soldiers killed two "
+         "Ukrainians in the besieged city.",
+         "ASSAULT", "Odesa"},
+        {"Rebels hold Odesa's airport. On Monday, Russian soldiers killed two "
+         "Ukrainians in the Black Sea port.",
+         "ASSAULT", "Odesa"},
+        {"Rebels hold Odesa's airport. On Monday, Russian soldiers killed two "
+         "Ukrainians in the largest city.",
+         "ASSAULT", ""},
+        {"Norway's prime minister is in Riga. He was received at a palace "
+         "there by Latvia's president.",
+         "CONSULT", "Riga"},
         {"LIMA, May 8 - Prices rose by a tenth.\n\nRebels killed two soldiers "
          "in the capital on Monday.",
          "ASSAULT", "Lima"},
