@@ -520,6 +520,66 @@ static bool floats(const act_sent *s, uint32_t tok)
            chn_tree_kid(t, tok, R(NMOD)) == CHN_NONE;
 }
 
+/* A finite verb behind "and" that has no subject of its own. */
+static bool second_verb(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    return chn_tree_upos(t, pred) == CHN_VERB &&
+           chn_tree_is_rel(t, pred, R(CONJ)) && !g.infinitive && !g.passive &&
+           !(g.participle && !chn_tree_has(t, pred, CHN_F_PAST)) &&
+           chn_tree_kid(t, pred, R(CC)) != CHN_NONE &&
+           chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE;
+}
+
+#define JOINED_STEPS 4
+
+/* "Peru found no ground for the step and [called] its envoy home", where it is
+ * joined to the step: whoever does what the clause tells. */
+static uint32_t joined_to_noun(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    uint32_t up = chn_tree_head(t, pred);
+    if (!second_verb(s, pred) || up == CHN_NONE || up > pred ||
+        chn_tree_upos(t, up) == CHN_VERB || chn_tree_upos(t, up) == CHN_AUX)
+        return CHN_NONE;
+    for (int i = 0; i < JOINED_STEPS && up != CHN_NONE; i++) {
+        up = chn_tree_clause(t, up);
+        if (up == CHN_NONE || up > pred)
+            return CHN_NONE;
+        chn_verb_group g;
+        chn_tree_verb_group(t, up, &g);
+        if (chn_tree_upos(t, up) == CHN_VERB && !g.infinitive &&
+            !chn_tree_is_rel(t, up, CHN_RELS_RELATIVE)) {
+            const uint32_t who = act_doer(s, up);
+            return who != CHN_NONE && act_mention(s, who) != NONE ? who
+                                                                  : CHN_NONE;
+        }
+        up = chn_tree_head(t, up);
+    }
+    return CHN_NONE;
+}
+
+/* "The news came after Peru freed two ships and [voiced] regret", where it is
+ * joined to "came": whoever acts in the clause between. */
+static uint32_t nearer_doer(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t up = chn_tree_head(t, pred);
+    if (!second_verb(s, pred) || up == CHN_NONE || up > pred)
+        return CHN_NONE;
+    for (uint32_t v = pred; v-- > up + 1;) {
+        if (!chn_tree_is_rel(t, v, R(ADVCL)) ||
+            chn_tree_upos(t, v) != CHN_VERB)
+            continue;
+        const uint32_t who = chn_tree_kid(t, v, R(NSUBJ));
+        if (who != CHN_NONE && who > up && act_mention(s, who) != NONE)
+            return who;
+    }
+    return CHN_NONE;
+}
+
 /* Who does it, by what hangs on the verb. */
 static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
 {
@@ -609,6 +669,11 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     }
     chn_verb_group g;
     chn_tree_verb_group(t, pred, &g);
+    if (tok != CHN_NONE && act_mention(s, tok) == NONE) {
+        const uint32_t nearer = nearer_doer(s, pred);
+        if (nearer != CHN_NONE)
+            return nearer;
+    }
     if (tok != CHN_NONE)
         return tok;
     /* "After talks the Peruvian delegation [left]", read as a passive */
@@ -626,7 +691,10 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
             mended != CHN_NONE ? mended : joined_to_place(s, pred);
         const uint32_t before_it =
             listed != CHN_NONE ? listed : actor_before(s, pred);
-        return before_it != CHN_NONE ? before_it : shared_doer(s, pred);
+        if (before_it != CHN_NONE)
+            return before_it;
+        const uint32_t shared = shared_doer(s, pred);
+        return shared != CHN_NONE ? shared : joined_to_noun(s, pred);
     }
     return agent_below(s, pred);
 }
