@@ -995,6 +995,7 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
     /* "Police say that three more were arrested": by the police */
     if (who != NONE &&
         (f->status != CHN_STATUS_OCCURRED ||
+         chn_str_is(f->rule->category, "THREATEN") ||
          (coerce && act_trait(s, who, T_POWER))) &&
         act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
         act_put(s, f->source, &f->n_source, who);

@@ -949,6 +949,21 @@ static bool one_another(const act_sent *s, const act_found *f)
            act_is_a(s, obj, W_OTHER);
 }
 
+/* "EU ministers met", "NATO's envoys held talks": with each other. */
+static void among_themselves(const act_sent *s, const act_found *f,
+                             const side *source, side *target)
+{
+    if (target->n > 0 || source->n != 1 || f->nominal ||
+        !(f->rule->flags & R_SYMMETRIC))
+        return;
+    const chn_mention *x = mention(s, source->m[0]);
+    if (x->plural && x->kind == CHN_KIND_PERSON && x->country.n > 4 &&
+        memcmp(x->country.p, "IGO/", 4) == 0) {
+        target->m[0] = source->m[0];
+        target->n = 1;
+    }
+}
+
 bool act_fill(const act_sent *s, act_found *f, const char **why)
 {
     const act_rule *r = f->rule;
@@ -997,6 +1012,8 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         part_sides(s, r, &source, &target);
         f->mutual = target.n > 0;
     }
+    if (chn_str_is(r->category, "CONSULT"))
+        among_themselves(s, f, &source, &target);
     fill_behalf(&g, &source);
     fill_others(&g, f, &source, &target);
     memcpy(f->source, source.m, sizeof f->source);
