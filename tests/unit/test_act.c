@@ -378,6 +378,34 @@ static const example sides[] = {
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",
      "ASSAULT NOR>SWE"},
+    {"against whom troops stand: a border's other side",
+     "Norway mustered troops near the Russian border.", "MOBILIZE NOR>RUS"},
+    {"against whom troops stand: where the words say",
+     "Norway put its navy on alert off Russia.", "MOBILIZE NOR>RUS"},
+    {"a verb joined to a noun has the clause's doer",
+     "Norway's foreign minister found no ground for the Russian step and "
+     "called his ambassador home for consultations.",
+     "SANCTION NOR>?"},
+    {"a verb joined too far up: who acts in the clause between",
+     "The news came a day after Moscow sent back two boats that had strayed "
+     "across the border and expressed regret for a raid on Norway.",
+     "RETREAT RUS>?; CONCEDE RUS>NOR"},
+    {"hit outside a town: whose it is",
+     "Norwegian jets hit a depot north of Moscow.", "ASSAULT NOR>RUS"},
+    {"who is answered: whoever acted",
+     "Russia accused Norway of spying. The foreign ministry in Oslo rejected "
+     "the charge.",
+     "ACCUSE RUS>NOR; REJECT NOR>RUS"},
+    {"who is answered by a bare verb",
+     "Russia asked Norway to free a spy. Norway consented.",
+     "REQUEST RUS>NOR; AGREE NOR>RUS"},
+    {"ministers of one organisation meet each other",
+     "EU foreign ministers met in Oslo on Monday.",
+     "CONSULT IGO/EU/GOV<>IGO/EU/GOV"},
+    {"who says that sanctions are weighed weighs them",
+     "Norway's president said on Thursday that sanctions against Russia were "
+     "being considered.",
+     "THREATEN NOR>RUS"},
 };
 
 /* ---- how it is told ---- */

@@ -426,6 +426,37 @@ int main(void)
                 .n,
             0);
     }
+    TEST("of which state or body somebody was on the report's day")
+    {
+        on(&w, "2015-05-02", "Mark Rutte spoke.");
+        const chn_mention *m = got(&w, "Mark Rutte");
+        CHECK(m && chn_str_is(m->country, "NLD"));
+        on(&w, "2025-05-02", "Mark Rutte spoke.");
+        m = got(&w, "Mark Rutte");
+        CHECK(m && chn_str_is(m->country, "IGO/NATO"));
+        on(&w, "1996-05-02", "Javier Solana spoke.");
+        m = got(&w, "Javier Solana");
+        CHECK(m && chn_str_is(m->country, "IGO/NATO"));
+    }
+    TEST("a ministry and its spokesman without a state's name")
+    {
+        read_text(&w, "Peru is calm, said Peru's king. A foreign ministry "
+                      "spokesman smiled. The Ministry of Foreign Affairs did "
+                      "not. The Department of Foreign Affairs did.");
+        const chn_mention *m = got(&w, "foreign ministry spokesman");
+        CHECK(m && chn_str_is(m->country, "PER"));
+        m = got(&w, "Ministry of Foreign Affairs");
+        CHECK(m && chn_str_is(m->country, "PER"));
+        m = got(&w, "Department of Foreign Affairs");
+        CHECK(m && chn_str_is(m->country, "PER"));
+    }
+    TEST("what two states own is of both")
+    {
+        read_text(&w, "Peru and Chile signed a pact. The two neighbours' "
+                      "navies met.");
+        const chn_mention *m = got(&w, "navies");
+        CHECK(m && m->n_parts == 2);
+    }
     TEST("a role alone means who had it last")
     {
         read_text(&w, "Latvian foreign minister Oskars Vilnitis met Chile's "

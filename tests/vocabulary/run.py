@@ -4,8 +4,9 @@
 
     python3 tests/vocabulary/run.py CHANCERY [--missed]
 
-phrases.tsv, and for speech acts speech.tsv, the wider inventory: words and
-phrases in plain sentences with two parties. A phrase is known if a claim has
+phrases.tsv, for speech acts speech.tsv, the wider inventory, and idioms.tsv:
+words and phrases in plain sentences with two parties; sentences.tsv: whole
+sentences. A phrase is known if a claim has
 its category and its parties; LISTS has the shares that must be known in all and
 in each category. --missed lists the others."""
 import os
@@ -16,7 +17,8 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from coded import claims  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-LISTS = {"phrases.tsv": (0.92, 0.87), "speech.tsv": (0.8, 0.75)}
+LISTS = {"phrases.tsv": (0.92, 0.87), "speech.tsv": (0.8, 0.75), "idioms.tsv": (0.79, 0.7)}
+SENTENCES = 0.85
 NAMES = {"F": "France", "Fr": "French", "M": "Mali", "Mn": "Malian"}
 
 
@@ -68,8 +70,39 @@ def shares(tool, name, floor, floor_each):
     return hit >= floor * all_ and all(h >= floor_each * n for h, n in counts.values())
 
 
+def either(code):
+    """The parties that a side of sentences.tsv allows."""
+    return {code} if code.startswith("IGO/") else set(code.split("/")) - {""}
+
+
+def sentences(tool, floor):
+    """Prints how many whole sentences are coded right; whether enough are."""
+    with open(os.path.join(HERE, "sentences.tsv"), encoding="utf-8") as f:
+        rows = [x.rstrip("\n").split("\t") for x in f if not x.startswith(("#", "categories\t"))]
+    found = claims(tool, [r[2] for r in rows])
+    hit = 0
+    for i, (categories, sides, text) in enumerate(rows):
+        loose = "=" in sides
+        want = [either(x) for x in sides.split("=" if loose else ">")]
+        for c in found.get(i, []):
+            got = [{a["country"] for a in c[x]} for x in ("source", "target")]
+            if loose or c["symmetric"]:
+                fits = all(w & (got[0] | got[1]) for w in want if w)
+            else:
+                fits = all(w & g for w, g in zip(want, got) if w)
+            if fits and c["category"] in categories.split("/"):
+                hit += 1
+                break
+        else:
+            if "--missed" in sys.argv:
+                print("missed", categories, sides, text, sep="\t")
+    print(f"# sentences.tsv: {hit} of {len(rows)} right")
+    return hit >= floor * len(rows)
+
+
 def main():
     held = [shares(sys.argv[1], name, *floors) for name, floors in LISTS.items()]
+    held.append(sentences(sys.argv[1], SENTENCES))
     print("ok" if all(held) else "not ok")
     return 0 if all(held) else 1
 
