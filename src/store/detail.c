@@ -69,6 +69,22 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* The bits of "about|limit"; 0: one of them is unknown. */
+static uint32_t classes_of(chn_str list)
+{
+    uint32_t bits = 0;
+    chn_str one;
+    while (chn_str_next(&list, '|', &one)) {
+        uint32_t c = 0;
+        while (c < D_CLASSES && !chn_str_is(one, class_names[c]))
+            c++;
+        if (c == D_CLASSES)
+            return 0;
+        bits |= 1u << c;
+    }
+    return bits;
+}
+
 /* What the table says of a word. Its rows are sorted. */
 static void look_up(const chn_detail_tables *t, word *w)
 {
@@ -76,8 +92,9 @@ static void look_up(const chn_detail_tables *t, word *w)
         t->words ? chn_table_find(t->words, chn_str_of(w->low)) : CHN_NO_ROW;
     if (row == CHN_NO_ROW)
         return;
-    w->classes = t->classes[row];
-    w->value = t->values[row];
+    w->classes = classes_of(chn_table_cell(t->words, row, 1));
+    (void)chn_str_uint(chn_table_cell(t->words, row, 2), 1000000000,
+                       &w->value);
 }
 
 static void read_words(reader *r, chn_str s)
@@ -511,33 +528,21 @@ static chn_code put_phrases(const reader *r)
 
 /* ---- the tables ---- */
 
-chn_code chn_detail_tables_read(chn_detail_tables *t, chn_arena *a,
-                                chn_err *err)
+chn_detail_tables chn_detail_tables_builtin(void)
 {
-    memset(t, 0, sizeof *t);
-    t->words = chn_table_builtin("detail/words.tsv");
-    t->phrases = chn_table_builtin("detail/phrases.tsv");
-    if (!t->words)
-        return CHN_OK;
-    t->classes = CHN_NEW(a, uint32_t, t->words->n_rows);
-    t->values = CHN_NEW(a, uint32_t, t->words->n_rows);
-    if (!t->classes || !t->values)
-        return chn_fail_memory(err);
-    for (uint32_t i = 0; i < t->words->n_rows; i++) {
-        chn_str list = chn_table_cell(t->words, i, 1);
-        const chn_str value = chn_table_cell(t->words, i, 2);
-        chn_str one;
-        while (chn_str_next(&list, '|', &one)) {
-            uint32_t c = 0;
-            while (c < D_CLASSES && !chn_str_is(one, class_names[c]))
-                c++;
-            if (c == D_CLASSES)
-                return chn_fail(err, CHN_ERR_TABLE,
-                                "%s:%u: unknown class \"%.*s\"", t->words->file,
-                                t->words->lines[i + 1], (int)one.n, one.p);
-            t->classes[i] |= 1u << c;
-        }
-        (void)chn_str_uint(value, 1000000000, &t->values[i]);
+    return (chn_detail_tables){chn_table_builtin("detail/words.tsv"),
+                               chn_table_builtin("detail/phrases.tsv")};
+}
+
+chn_code chn_detail_tables_check(const chn_detail_tables *t, chn_err *err)
+{
+    for (uint32_t i = 0; t->words && i < t->words->n_rows; i++) {
+        const chn_str list = chn_table_cell(t->words, i, 1);
+        if (classes_of(list) == 0)
+            return chn_fail(err, CHN_ERR_TABLE,
+                            "%s:%u: unknown class in \"%.*s\"",
+                            t->words->file, t->words->lines[i + 1],
+                            (int)list.n, list.p);
     }
     return CHN_OK;
 }

@@ -21,10 +21,10 @@ typedef struct chn_detail {
 /* data/detail/, compiled in; no --data changes them. */
 typedef struct chn_detail_tables {
     const chn_table *words, *phrases;
-    uint32_t *classes, *values; /* of each row of words */
 } chn_detail_tables;
-chn_code chn_detail_tables_read(chn_detail_tables *t, chn_arena *a,
-                                chn_err *err);
+chn_detail_tables chn_detail_tables_builtin(void);
+/* Is each of their classes one? For tests: cells are read as they are met. */
+chn_code chn_detail_tables_check(const chn_detail_tables *t, chn_err *err);
 
 typedef struct chn_detail_of {
     const chn_detail_tables *tables;

@@ -172,12 +172,12 @@ static chn_code fill_details(chn_ready *x, chn_err *err)
 {
     const chn_store_input *in = &x->in;
     detailing t = {.x = x, .err = err};
-    chn_detail_tables tables;
+    const chn_detail_tables tables = chn_detail_tables_builtin();
     const chn_detail_of of = {.tables = &tables,
                               .day = chn_merge_day(in->report, in->dating),
                               .put = put_detail,
                               .user = &t};
-    chn_code code = chn_detail_tables_read(&tables, x->a, err);
+    chn_code code = CHN_OK;
     for (uint32_t i = 0; i < in->n_sentences && code == CHN_OK; i++) {
         const chn_span at = in->sentences[i];
         t.sentence = i;
