@@ -955,13 +955,8 @@ static bool is_joint(const chn_claim *c)
 
 static bool has_party(const chn_claim *c, chn_str country)
 {
-    for (uint32_t i = 0; i < c->n_source; i++)
-        if (chn_str_eq(c->source[i].country, country))
-            return true;
-    for (uint32_t i = 0; i < c->n_target; i++)
-        if (chn_str_eq(c->target[i].country, country))
-            return true;
-    return false;
+    return has_country(c->source, c->n_source, country) ||
+           has_country(c->target, c->n_target, country);
 }
 
 /* Force, arrests and riots: who answers whom does so on the spot. */
@@ -989,11 +984,18 @@ static bool is_line(const maker *m, const chn_act *a)
 }
 
 /* "Smith called on the king in Oslo. The two [signed] a pact": what those who
- * met make with each other. */
-static bool of_their_talks(const chn_claim *met, const chn_claim *c)
+ * met make with each other just then; but "Smith telephoned the king. Since
+ * their talks in Oslo they have signed a pact". */
+static bool of_their_talks(const maker *m, uint32_t v, uint32_t i)
 {
+    const chn_claim *met = &m->r->claims[v];
+    const chn_claim *c = &m->r->claims[i];
     return chn_str_is(met->category, "CONSULT") && met->n_source > 0 &&
-           met->n_target > 0 && is_joint(c) &&
+           met->n_target > 0 && met->place.country.n > 0 &&
+           !m->c->acts->at[v].background && is_joint(c) &&
+           !m->c->acts->at[i].speech &&
+           (met->date.from == CHN_DAY_NONE) ==
+               (c->date.from == CHN_DAY_NONE) &&
            has_party(c, met->source[0].country) &&
            has_party(c, met->target[0].country) &&
            !chn_str_eq(met->source[0].country, met->target[0].country);
@@ -1015,11 +1017,25 @@ static const chn_place *scene_of(const maker *m, uint32_t i, uint32_t sent,
         const chn_claim *x = &r->claims[v];
         if (x->sentence == sent && x->has_place && x->place.has_point &&
             x->status == CHN_STATUS_OCCURRED &&
-            ((is_rough(x) && is_rough(c)) || of_their_talks(x, c)) &&
+            ((is_rough(x) && is_rough(c)) || of_their_talks(m, v, i)) &&
             same_day(x, c))
             return &x->place;
     }
     return NULL;
+}
+
+/* Is one of them at home there; and if it goes somewhere ("In Oslo crowds sang.
+ * [Norway sent soldiers to Mali]"), is that there? */
+static bool fits_scene(const chn_claim *c, chn_str country)
+{
+    const bool goes = chn_str_is(c->category, "MOBILIZE") ||
+                      chn_str_is(c->category, "AID") ||
+                      chn_str_is(c->category, "RETREAT");
+    if (country.n == 0)
+        return true;
+    return goes && c->n_target > 0
+               ? has_country(c->target, c->n_target, country)
+               : has_party(c, country);
 }
 
 /* "In Oslo settlers overturned stalls. [Soldiers killed two of them.]" */
@@ -1040,7 +1056,7 @@ static bool place_in_scene(const maker *m)
             if (d->sent[s].para != d->sent[c->sentence].para)
                 break;
             const chn_place *p = scene_of(m, i, s, &other);
-            if (p && (p->country.n == 0 || has_party(c, p->country))) {
+            if (p && fits_scene(c, p->country)) {
                 c->place = *p;
                 c->has_place = true;
                 if (!add_flag(m, c, "place-of-passage"))

@@ -429,6 +429,12 @@ static void places(const bench *b)
         {"In support of Hebron settlers overturned market stalls. Masked "
          "Palestinian youths threw petrol bombs at an Israeli outpost.",
          "PROTEST", ""},
+        {"In Bergen crowds marched on Saturday. Norway has sent 300 soldiers to "
+         "Mali.",
+         "MOBILIZE", ""},
+        {"Norway's prime minister telephoned the Latvian president after their "
+         "talks in Riga in 2021. Norway and Latvia signed a pact on roads.",
+         "SUPPORT", ""},
         {"In Riga a crowd sang. Norwegian soldiers killed two Swedes.",
          "ASSAULT", ""},
         {"Thousands marched through Niamey on Sunday. Niger's police "
