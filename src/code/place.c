@@ -248,6 +248,7 @@ static bool on_somebody(const finder *f, uint32_t tok)
 static bool is_talk(const finder *f, uint32_t tok)
 {
     return chn_str_is(f->a->category, "CONSULT") && !f->a->nominal &&
+           !chn_str_is(f->a->mode, "visit") &&
            chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_OBJ)) &&
            own(f, chn_tree_head(f->t, tok)) && !own(f, tok) &&
            f->c->mentions->of_token[tok] == CHN_MENTION_NONE;

@@ -199,6 +199,19 @@ static bool ends_listed(const chn_knows *k, const chn_doc *d, uint32_t i,
     return false;
 }
 
+/* "visited [Dhobley], Somalia, on Monday": the state stands between commas. */
+static bool before_state(const chn_knows *k, const chn_doc *d, uint32_t e,
+                         uint32_t end)
+{
+    chn_place_fact f;
+    if (e + 1 >= end || !chn_tok_is(d, e, ","))
+        return false;
+    const uint32_t n = chn_place_match(k->actor, d, e + 1, end, &f);
+    const uint32_t t = e + 1 + n;
+    return n > 0 && !f.has_point && f.country.n > 0 &&
+           (t >= end || chn_tok_is(d, t, ",") || chn_tok_is(d, t, "."));
+}
+
 /* A name that the words beside it make a place. */
 static bool unlisted_at(const chn_knows *k, const chn_coded *c, uint32_t i,
                         uint32_t end, code_where *out)
@@ -210,7 +223,8 @@ static bool unlisted_at(const chn_knows *k, const chn_coded *c, uint32_t i,
     const uint32_t named = name_end(k, c, i, end);
     const uint32_t e = ground_end(k, c, i, named, end);
     const bool grounded = e > named;
-    if (!grounded && !at_place(k, d, i) && !of_ground(k, d, i, begin))
+    if (!grounded && !at_place(k, d, i) && !of_ground(k, d, i, begin) &&
+        !before_state(k, d, named, end))
         return false;
     if (!grounded && ((named == i + 1 && (d->tok[i].flags & CHN_TOK_ALLCAP)) ||
                       (named < end && (chn_tok_is(d, named, "'s") ||
