@@ -1228,7 +1228,7 @@ static bool asked_by_own(const act_sent *s, const act_found *f)
     for (uint32_t k = chn_tree_kid(t, obj, R(NMOD)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(NMOD))) {
         const uint32_t m = act_mention(s, k);
-        if (m != NONE && is_source(s, f, m) &&
+        if (m != NONE && mention(s, m)->plural && is_source(s, f, m) &&
             (chn_tree_reads(t, chn_tree_case(t, k), "of") ||
              chn_tree_reads(t, chn_tree_case(t, k), "by") ||
              chn_tree_reads(t, chn_tree_case(t, k), "from")))
