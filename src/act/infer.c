@@ -1027,6 +1027,7 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                 act_put(s, f->source, &f->n_source, a->source[j]);
         for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
             if (!is_target(s, f, a->target[j]) &&
+                !(coerce && act_trait(s, a->target[j], T_AGAINST)) &&
                 act_fits(s, f->rule, a->target[j], false))
                 act_put(s, f->source, &f->n_source, a->target[j]);
     }

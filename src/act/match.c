@@ -231,10 +231,26 @@ static void add_clause_at_end(const act_sent *s, list *l, uint32_t obj)
     }
 }
 
+/* "After the plan [failed], Peru said that it would help": what stands before
+ * the verb is not said where something behind it is, unless it is quoted. */
+static void add_said(const act_sent *s, list *l, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    bool behind = false;
+    for (uint32_t k = chn_tree_kid(t, tok, R(CCOMP)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(CCOMP)))
+        behind = behind || k > tok;
+    for (uint32_t k = chn_tree_kid(t, tok, clausal); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, clausal))
+        if (!behind || k > tok || !chn_tree_is_rel(t, k, R(CCOMP)) ||
+            (s->doc->tok[k].flags & CHN_TOK_QUOTED))
+            add_conj(s, l, k);
+}
+
 static void add_clauses(const act_sent *s, list *l, uint32_t tok)
 {
     const chn_tree *t = s->tree;
-    add_kids(s, l, tok, clausal);
+    add_said(s, l, tok);
     /* "sailed to [end] it", not "refused, [saying] that" */
     for (uint32_t k = chn_tree_kid(t, tok, R(ADVCL) | R(ACL)); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, R(ADVCL) | R(ACL))) {

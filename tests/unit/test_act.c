@@ -515,6 +515,10 @@ static const example wordings[] = {
      "A Norwegian court denied a request of prosecutors to jail the Swedish "
      "envoy.",
      "REJECT NOR>?"},
+    {"what stands before is not said",
+     "After the plan failed to pass the Swedish parliament this week, Norway "
+     "has said that it is considering a loan.",
+     ""},
     {"noun: a refusal to",
      "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
