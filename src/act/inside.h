@@ -72,6 +72,7 @@ typedef enum act_word {
     W_LABELLED,  /* "a movement labelled a threat by Peru" */
     W_ALL,       /* "every country": nobody's */
     W_STATES,
+    W_SUFFERED,  /* "the shelling of Peru": no Peru did it */
     W_WHICH,     /* "the raid, which Peru says killed ten" */
     W_NATURE,  /* "the American bullfrog" */
     W_PRIVATE, /* "a swimmer from Tunisia" */

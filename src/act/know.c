@@ -366,6 +366,7 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
         [W_ANYONE] = "anyone", [W_REPORTING] = "reporting",
         [W_WHICH] = "which",   [W_LABELLED] = "labelled",
         [W_ALL] = "all",       [W_STATES] = "states",
+        [W_SUFFERED] = "suffered",
         [W_NATURE] = "nature", [W_PRIVATE] = "private",
         [W_FACING] = "facing"};
     static const char *const files[] = {"rules/words.tsv", "rules/idle.tsv"};

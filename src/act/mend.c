@@ -580,10 +580,38 @@ static uint32_t nearer_doer(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+#define BLOW_STEPS 6
+/* "the attack on a camp of the mission, which [killed] ten", hung on the
+ * mission: the attack killed them. Else CHN_NONE. */
+static uint32_t blow_behind(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const chn_relset up = R(NMOD) | R(CONJ) | R(APPOS) | R(ACL) | R(OBL) |
+                          R(COMPOUND) | R(NMOD_POSS);
+    if (!chn_tree_is_rel(t, pred, CHN_RELS_RELATIVE) ||
+        !act_is_a(s, pred, W_HARMED))
+        return CHN_NONE;
+    const uint32_t which = chn_tree_kid(t, pred, R(NSUBJ));
+    uint32_t at = chn_tree_head(t, pred);
+    if (which == CHN_NONE || at == CHN_NONE ||
+        !(chn_tok_is(s->doc, which, "which") ||
+          chn_tok_is(s->doc, which, "that")))
+        return CHN_NONE;
+    for (int i = 0; i < BLOW_STEPS && !act_is_a(s, at, W_VIOLENCE); i++) {
+        if (!chn_tree_is_rel(t, at, up))
+            return CHN_NONE;
+        at = chn_tree_head(t, at);
+    }
+    return act_is_a(s, at, W_VIOLENCE) ? at : CHN_NONE;
+}
+
 /* Who does it, by what hangs on the verb. */
 static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
+    const uint32_t blow = blow_behind(s, pred);
+    if (blow != CHN_NONE)
+        return blow;
     const uint32_t which = which_they_say(s, pred);
     if (which != CHN_NONE)
         return which;

@@ -314,6 +314,16 @@ static uint32_t before_whose(const act_sent *s, uint32_t noun)
                : CHN_NONE;
 }
 
+/* "The bombing of the Chilean embassy killed ten", "the shelling of Chile": no
+ * Chile did it. */
+static bool is_hit(const filling *g, uint32_t tok, uint32_t of)
+{
+    return !g->other && g->r->quad == 4 &&
+           chn_tree_reads(g->s->tree, chn_tree_case(g->s->tree, of), "of") &&
+           (act_is_a(g->s, tok, W_SUFFERED) ||
+            (act_is_a(g->s, tok, W_VIOLENCE) && act_is_a(g->s, of, W_SITE)));
+}
+
 /* Whoever stands behind a noun that names nobody: "Peru's law", "the law of
  * Peru", "Peruvian jets", "a column led by Peru". */
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
@@ -372,7 +382,8 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
     for (size_t i = 0; !any && i < n_ways; i++)
         for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); !any && k != CHN_NONE;
              k = chn_tree_kid_next(t, k, R(NMOD)))
-            if (chn_tree_reads(t, chn_tree_case(t, k), ways[i]))
+            if (chn_tree_reads(t, chn_tree_case(t, k), ways[i]) &&
+                !is_hit(g, tok, k))
                 any = take(g, k, deep - 1, out);
     return any || take_author(g, tok, deep, out);
 }

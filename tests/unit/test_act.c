@@ -519,6 +519,12 @@ static const example wordings[] = {
      "After the plan failed to pass the Swedish parliament this week, Norway "
      "has said that it is considering a loan.",
      ""},
+    {"an embassy that is bombed bombs nobody",
+     "The bombing of the Norwegian embassy killed ten Swedes.", ""},
+    {"hung on what was hit",
+     "Russian attacks on a camp of the Norwegian mission, which killed ten "
+     "Swedes, went on.",
+     "ASSAULT RUS>NOR; ASSAULT RUS>SWE"},
     {"noun: a refusal to",
      "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
