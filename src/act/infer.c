@@ -772,7 +772,11 @@ uint32_t act_speaker(const act_sent *s, uint32_t pred)
         const uint32_t up = chn_tree_head(t, pred);
         if (chn_tree_is_rel(t, pred, R(CCOMP)) && up != CHN_NONE) {
             const uint32_t who = act_doer(s, up);
-            return who == CHN_NONE ? NONE : act_mention(s, who);
+            if (who == CHN_NONE || act_mention(s, who) != NONE)
+                return who == CHN_NONE ? NONE : act_mention(s, who);
+            /* "The office of the Peruvian president said" */
+            const uint32_t of = chn_tree_kid_case(t, who, R(NMOD), "of");
+            return of == CHN_NONE ? NONE : act_mention(s, of);
         }
         if (!chn_tree_is_rel(t, pred, R(CONJ) | R(XCOMP) | R(ADVCL)))
             return NONE;
@@ -1023,7 +1027,9 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                 !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
                 /* "the United Nations left. Its experts were expelled" */
                 !(state && mention(s, a->source[j])->country.n != STATE_CODE) &&
-                act_fits(s, f->rule, a->source[j], false))
+                /* "was held in Lima": by those in power there */
+                (a->doer == CHN_DOER_STATE ||
+                 act_fits(s, f->rule, a->source[j], false)))
                 act_put(s, f->source, &f->n_source, a->source[j]);
         for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
             if (!is_target(s, f, a->target[j]) &&

@@ -673,6 +673,30 @@ static uint32_t owner_of_plan(const act_sent *s, uint32_t pred)
     return who != CHN_NONE && act_mention(s, who) != NONE ? who : CHN_NONE;
 }
 
+/* "campaigners of the group, who [marched]", "Smith, a leader of a movement who
+ * was [held]": a movement is no "who", but whoever is of it. `tok` itself
+ * where it stands. */
+static uint32_t who_is_one(const act_sent *s, uint32_t pred, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t in = tok == CHN_NONE ? NONE : act_mention(s, tok);
+    if (tok == CHN_NONE || (in != NONE && s->m->at[in].core == tok) ||
+        tok > pred || chn_tree_head(t, pred) != tok ||
+        !chn_tree_is_rel(t, pred, CHN_RELS_RELATIVE) ||
+        chn_tree_kid_word(t, pred, CHN_RELS_SUBJECT, "who") == CHN_NONE ||
+        !chn_tree_is_rel(t, tok, R(NMOD)) ||
+        !chn_tree_reads(t, chn_tree_case(t, tok), "of"))
+        return tok;
+    uint32_t up = chn_tree_head(t, tok);
+    if (act_mention(s, up) == NONE && chn_tree_is_rel(t, up, R(APPOS)))
+        up = chn_tree_head(t, up);
+    const uint32_t m = act_mention(s, up);
+    return m != NONE && (s->m->at[m].kind == CHN_KIND_PERSON ||
+                         s->m->at[m].kind == CHN_KIND_PEOPLE)
+               ? up
+               : tok;
+}
+
 uint32_t act_doer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -686,7 +710,7 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t far = hung_elsewhere(s, pred);
     if (far != CHN_NONE)
         return far;
-    const uint32_t tok = doer_in_clause(s, pred);
+    const uint32_t tok = who_is_one(s, pred, doer_in_clause(s, pred));
     /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
     const uint32_t before = pred > s->first ? act_mention(s, pred - 1) : NONE;
     if (before != NONE && chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE) {
@@ -835,7 +859,7 @@ uint32_t act_object(const act_sent *s, uint32_t pred)
         if (next != CHN_NONE && next > pred)
             return next;
         if (obj != CHN_NONE)
-            return obj;
+            return who_is_one(s, pred, obj);
         const uint32_t counted = counted_object(s, pred);
         if (counted != CHN_NONE)
             return counted;

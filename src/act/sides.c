@@ -986,7 +986,12 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         fill_crowd(&g, &source);
     /* "talks with Peru would take place, Chile's ministry said" */
     if (source.n == 0 && (r->flags & R_SYMMETRIC)) {
-        const uint32_t who = act_speaker(s, f->head);
+        /* "said that [talks] with Chile were going on" */
+        const uint32_t verb =
+            f->nominal && chn_tree_is_rel(s->tree, f->head, R(NSUBJ))
+                ? act_governor(s, f->head)
+                : CHN_NONE;
+        const uint32_t who = act_speaker(s, verb != CHN_NONE ? verb : f->head);
         if (who != NONE && take_mention(&g, who, &source))
             source.cost += COST_SAID;
     }

@@ -374,6 +374,22 @@ static const example sides[] = {
     {"a participle's agent is not that of the verb behind it",
      "The accord signed in Lima on Friday was brokered by Norway.",
      "CONSULT NOR>?"},
+    {"who is somebody, and no movement",
+     "Smith, a leader of the 2014 Green movement of Norway who was held by "
+     "Swedish police, slept.",
+     "COERCE SWE>NOR"},
+    {"campaigners of a group, who marched",
+     "Campaigners of the group, who marched in Lima in April, said they were "
+     "waiting.",
+     "PROTEST PER>?"},
+    {"those who say that talks go on hold them",
+     "The office of the Peruvian president said that talks with the Chilean "
+     "rebels were going on.",
+     "CONSULT PER<>CHL"},
+    {"those in power at a place act again",
+     "Two Swedish sailors are being held in Lima on suspicion of spying. "
+     "Sweden's embassy has been granted consular access.",
+     "COERCE ~PER>SWE; RETREAT ~PER>SWE~"},
     {"whoever tells of an offensive was hit by it, if the report is about it",
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",
