@@ -1085,6 +1085,25 @@ bool act_infer_own(const act_sent *s, act_found *f)
     return (told || fights_at_home(s, f)) && at_home(f);
 }
 
+/* "Soldiers rampaged through the market, [raping] women": those in power hit
+ * at home in a report of their own state. */
+bool act_infer_home(const act_sent *s, act_found *f, const act_topics *topics)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    const uint32_t own = own_topic(s, topics);
+    if (own == NONE || !chn_str_is(f->rule->category, "ASSAULT") ||
+        !act_one_state(s, f->source, f->n_source) || obj == CHN_NONE ||
+        obj < f->head || act_mention(s, obj) != NONE || s->dated[obj] ||
+        !act_used_as(s, obj, P_NOUN) || (f->rule->flags & R_UNKNOWN) ||
+        !chn_str_eq(mention(s, own)->country,
+                    mention(s, f->source[0])->country))
+        return false;
+    for (uint32_t i = 0; i < f->n_source; i++)
+        if (!act_trait(s, f->source[i], T_POWER))
+            return false;
+    return at_home(f);
+}
+
 /* "called the bombing cowardly", "denounced the attack": no doer is told. */
 bool act_deplores_violence(const act_sent *s, const act_found *f)
 {

@@ -500,6 +500,7 @@ bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics);
  * or NONE. */
 bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma);
 bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before);
+bool act_infer_home(const act_sent *s, act_found *f, const act_topics *topics);
 bool act_is_against(const act_rule *r);
 bool act_is_topical(const act_rule *r);
 /* Are all of one state, and none an organisation of states? */
