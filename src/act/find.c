@@ -180,7 +180,8 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
         const bool topical = act_is_topical(x->rule);
         if ((x->n_source == 0 && !x->doerless) ||
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
-            !(topical
+            !(act_infer_each_other(&f->s, x) ||
+              (topical
                   ? act_infer_topic(&f->s, x, &f->topics)
                   : (may == GUESS_VICTIM &&
                      (act_infer_casualties(&f->s, x) ||
@@ -188,7 +189,7 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
                       act_infer_other(&f->s, x, &f->topics) ||
                       act_infer_reply(&f->s, x, f->out) ||
                       act_infer_home(&f->s, x, &f->topics))) ||
-                        act_infer_foe(&f->s, x, &f->topics)))
+                        act_infer_foe(&f->s, x, &f->topics))))
             return false;
     }
     if (!x->nominal &&

@@ -643,9 +643,11 @@ static bool to_own(const act_sent *s, const act_found *f)
     return false;
 }
 
+static bool names_others(const act_sent *s, const act_found *f);
+
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics)
 {
-    if (to_own(s, f))
+    if (to_own(s, f) || names_others(s, f))
         return false;
     return from_topics(s, f, NULL, topics);
 }
@@ -1186,6 +1188,21 @@ static void only_the_violent(const act_sent *s, act_found *f,
         f->inferred = 0;
 }
 
+bool act_infer_each_other(const act_sent *s, act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    const uint32_t whose =
+        obj == CHN_NONE ? CHN_NONE : chn_tree_kid(s->tree, obj, R(NMOD_POSS));
+    if (f->n_source != 2 || whose == CHN_NONE ||
+        !act_is_a(s, obj, W_BETWEEN) || !chn_tok_is(s->doc, whose, "their") ||
+        act_same_party(s, f->rule, f->source[0], f->source[1]))
+        return false;
+    act_put(s, f->target, &f->n_target, f->source[1]);
+    f->n_source = 1;
+    f->mutual = true;
+    return true;
+}
+
 /* "The leaders reaffirmed their commitment": what both of two states say of
  * their affairs is said to each other, and of no third. */
 static bool of_both(const act_sent *s, act_found *f)
@@ -1269,8 +1286,13 @@ static bool asked_by_own(const act_sent *s, const act_found *f)
 static bool names_others(const act_sent *s, const act_found *f)
 {
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    if (obj != CHN_NONE && obj > f->head && act_mention(s, obj) == NONE &&
+    const uint32_t m = obj != CHN_NONE && obj > f->head ? act_mention(s, obj)
+                                                        : NONE;
+    if (obj != CHN_NONE && obj > f->head && m == NONE &&
         (chn_tok_is(s->doc, obj, "him") || chn_tok_is(s->doc, obj, "her")))
+        return true;
+    /* "may punish European banks" */
+    if (m != NONE && mention(s, m)->country.n == 0)
         return true;
     if (!chn_str_is(f->rule->category, "REQUEST"))
         return false;
@@ -1290,6 +1312,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         act_infer_victim(s, f);
     if (f->n_target == 0)
         from_edge(s, f);
+    if (f->n_target == 0)
+        (void)act_infer_each_other(s, f);
     /* who was arrested or hit must be told: a guess there would name a victim
      */
     if (f->n_target > 0 || r->n_target == 0 ||

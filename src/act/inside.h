@@ -42,6 +42,7 @@ typedef enum act_word {
     W_DEFINITE, /* "the, this": told before */
     W_PAPER,    /* "the decree that Peru signed bans": Peru bans */
     W_GIVES,    /* "given a visa": two things undergo it */
+    W_BETWEEN,  /* "broke off their talks": of the two who do it */
     W_FACING,   /* "positions facing Peru": against it */
     W_MIDST,    /* "amid, during": what follows is no place's name */
     W_HARMED,   /* "two died": who was hit */
@@ -495,6 +496,9 @@ bool act_infer_victim(const act_sent *s, act_found *f);
 bool act_infer_casualties(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
+/* "Peru and Chile broke off [their] talks": what stands between two, of the
+ * two who act. */
+bool act_infer_each_other(const act_sent *s, act_found *f);
 bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics);
 /* May the rule's target be whoever is answered? `lemma`: what it begins with,
  * or NONE. */

@@ -368,7 +368,7 @@ static chn_code load_classes(act_loader *l, const chn_tableset *set)
         [W_ALL] = "all",       [W_STATES] = "states",
         [W_SUFFERED] = "suffered",
         [W_NATURE] = "nature", [W_PRIVATE] = "private",
-        [W_FACING] = "facing"};
+        [W_FACING] = "facing", [W_BETWEEN] = "between"};
     static const char *const files[] = {"rules/words.tsv", "rules/idle.tsv"};
     _Static_assert(W_CLASSES <= 64, "each class is a bit");
     chn_code rc = CHN_OK;

@@ -394,6 +394,15 @@ static const example sides[] = {
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",
      "ASSAULT NOR>SWE"},
+    {"what stands between two is of both",
+     "Norway and Sweden closed their border on Monday.", "SANCTION NOR<>SWE"},
+    {"their envoys do not",
+     "Norway and Sweden recalled their envoys from Russia.",
+     "SANCTION NOR+SWE>RUS"},
+    {"whoever is named, of no state, is meant and nobody else",
+     "Norway and Russia are near. Norway is calm, Russia too. Norway punished "
+     "European banks.",
+     ""},
     {"against whom troops stand: a border's other side",
      "Norway mustered troops near the Russian border.", "MOBILIZE NOR>RUS"},
     {"against whom troops stand: where the words say",
