@@ -992,7 +992,8 @@ static bool of_their_talks(const maker *m, uint32_t v, uint32_t i)
     const chn_claim *c = &m->r->claims[i];
     return chn_str_is(met->category, "CONSULT") && met->n_source > 0 &&
            met->n_target > 0 && met->place.country.n > 0 &&
-           !m->c->acts->at[v].background && is_joint(c) &&
+           !m->c->acts->at[v].background && !m->c->acts->at[v].nominal &&
+           is_joint(c) &&
            !m->c->acts->at[i].speech &&
            (met->date.from == CHN_DAY_NONE) ==
                (c->date.from == CHN_DAY_NONE) &&

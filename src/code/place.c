@@ -309,6 +309,11 @@ static int of_argument(const finder *f, uint32_t tok, uint32_t at, bool marked,
     if (!(beside && !subject) && !(f->bodily && (marked || undergoes)))
         return RANK_NONE;
     const int rank = of_predicate(f, chn_tree_head(f->t, tok), at);
+    /* "[attacked] them, and developed the Oslo accords", "[helped] him book a
+     * flight to Oslo" */
+    if (rank == RANK_CLAUSE && at > f->a->first &&
+        (!marked || chn_str_is(f->a->category, "AID")))
+        return RANK_NONE;
     /* "cut its staff in Oslo and [withdrew] a licence" */
     if (rank == RANK_CLAUSE && beside && !f->rough &&
         chn_tree_is_rel(f->t, f->a->node[0], CHN_RELSET(CHN_REL_CONJ)) &&
@@ -340,6 +345,10 @@ static int by_oblique(const finder *f, uint32_t tok, uint32_t at)
     const int rank = of_predicate(f, h, at);
     if (rank == RANK_NONE && is_teller(f, h))
         return RANK_DOER;
+    /* "[helped] him move to Oslo" */
+    if (rank == RANK_CLAUSE && chn_str_is(f->a->category, "AID") &&
+        before(f, chn_tree_case(f->t, tok)) == CHN_WHERE_TO)
+        return RANK_NONE;
     /* "[freed] the men whom they had taken from Oslo" */
     return rank != RANK_OWN && f->leaves && leaves_it(f, tok) ? RANK_NONE
                                                               : rank;
@@ -365,7 +374,11 @@ static int by_other(const finder *f, uint32_t tok, uint32_t at)
 {
     if (chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_ADVMOD)))
         return of_predicate(f, chn_tree_head(f->t, tok), at);
-    return chn_tree_kid(f->t, tok, CHN_RELSET(CHN_REL_COP)) != CHN_NONE
+    /* but "the attack in Oslo is the first since they were [ousted]" */
+    const uint32_t clause = chn_tree_clause(f->t, f->a->node[0]);
+    return chn_tree_kid(f->t, tok, CHN_RELSET(CHN_REL_COP)) != CHN_NONE &&
+                   !(clause != CHN_NONE &&
+                     chn_tree_is_rel(f->t, clause, CHN_RELSET(CHN_REL_ADVCL)))
                ? of_predicate(f, tok, at)
                : RANK_NONE;
 }

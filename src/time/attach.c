@@ -697,7 +697,11 @@ bool chn_time_main_line(const asker *a)
         return aside_of_main(a, clause);
     if (!chn_time_main_clause(t, clause))
         return false;
-    chn_tree_verb_group(t, clause, &g);
+    /* "has changed, [giving] way to others" holds on like what it came of */
+    uint32_t main = clause;
+    while (chn_tree_is_rel(t, main, CHN_RELSET(CHN_REL_ADVCL)))
+        main = chn_tree_clause(t, chn_tree_head(t, main));
+    chn_tree_verb_group(t, main, &g);
     /* "The treaty bans mines", "Oslo has often accused Riga" hold on; a
      * headline and a first sentence tell what happened */
     return g.tense == CHN_TENSE_PAST || g.participle || a->ask->sent == 0 ||

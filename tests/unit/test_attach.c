@@ -286,6 +286,10 @@ int main(void)
             {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru "
              "answered by [expelling] an envoy.",
              "2019-08-12", FROM_LINE, VERB},
+            {"Norway and Chile signed a pact in Turin on Monday.\n\nA bank in "
+             "Lima helps.\n\nIt is old.\n\nThe club has changed, [giving] "
+             "way to others.",
+             "-", NOT_TOLD, VERB},
             {"Norway and Chile signed a pact in Turin on Monday.\n\nPeru "
              "threatened them before [expelling] an envoy.",
              "-", NOT_TOLD, VERB},

@@ -398,6 +398,9 @@ static void places(const bench *b)
         {"Germany and Poland expelled four Russian diplomats each, and Crete "
          "two.",
          "SANCTION", ""},
+        {"Norwegian officials are helping Chadian refugees book a flight to "
+         "Bamako.",
+         "AID", ""},
         /* by an adverb, a day, a border, a road, and from a clause before */
         {"A meeting between Norwegian Foreign Minister Ola Berg and his "
          "Swedish counterpart, planned for the same day in Riga, was "
