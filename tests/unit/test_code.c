@@ -440,7 +440,7 @@ static void places(const bench *b)
         {"In support of Hebron settlers overturned market stalls. Masked "
          "Palestinian youths threw petrol bombs at an Israeli outpost.",
          "PROTEST", ""},
-        {"In Bergen crowds marched on Saturday. Norway has sent 300 soldiers to "
+        {"In Bergen crowds marched on Saturday. Norway sent 300 soldiers to "
          "Mali.",
          "MOBILIZE", ""},
         {"Norway's prime minister telephoned the Latvian president after their "
