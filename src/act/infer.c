@@ -167,6 +167,14 @@ static void from_source(const act_sent *s, act_found *f)
     }
 }
 
+/* "welcomed the news" of al-Qaeda's loss: nobody greets or helps those who fight
+ * any state. */
+static bool no_friend(const act_sent *s, const act_found *f, uint32_t m)
+{
+    return f->rule->quad == 1 && mention(s, m)->country.n != STATE_CODE &&
+           act_trait(s, m, T_AGAINST);
+}
+
 /* No troops are moved against the United Nations. */
 static bool no_foe(const act_sent *s, const act_found *f, uint32_t m)
 {
@@ -589,7 +597,7 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
         const uint32_t m = topics->mention[i];
         const uint32_t hears = hearer(s, f);
         const bool source = of_source(s, f, m);
-        if (no_foe(s, f, m))
+        if (no_foe(s, f, m) || no_friend(s, f, m))
             continue;
         if (hears != NONE &&
             chn_str_eq(mention(s, hears)->country, mention(s, m)->country))

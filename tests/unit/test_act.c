@@ -940,6 +940,12 @@ static void marks(act_fixture *f)
                        "minister promised to find the killers.")));
         CHECK(f->acts.n == 2 && f->acts.at[0].n_target == 0 &&
               f->acts.at[1].n_target == 0);
+        /* nobody greets those who fight any state */
+        CHECK(act_fixture_read(
+            f, f->act,
+            chn_str_of("Al-Qaeda fled. Al-Qaeda hid. Al-Qaeda sang. Norway's "
+                       "prime minister welcomed the news.")));
+        CHECK(f->acts.n > 0 && f->acts.at[f->acts.n - 1].n_target == 0);
         /* of every country, of its own, of a man of whom nobody told */
         CHECK(act_fixture_read(
             f, f->act,
