@@ -174,8 +174,13 @@ uint32_t act_under(const act_sent *s, const uint32_t *prep, uint32_t n_prep,
         add_marked(s, &l, k, prep, n_prep);
     /* "the signing of a treaty with Peru" */
     for (uint32_t k = chn_tree_kid(t, tok, R(NMOD)); l.n == 0 && k != CHN_NONE;
-         k = chn_tree_kid_next(t, k, R(NMOD)))
+         k = chn_tree_kid_next(t, k, R(NMOD))) {
         add_marked(s, &l, k, prep, n_prep);
+        /* "talks with the presidents of Peru" are no talks of Peru */
+        if (l.n > 0 && chn_tree_reads(t, chn_tree_case(t, k), "with") &&
+            chn_tree_reads(t, chn_tree_case(t, out[0]), "of"))
+            l.n = 0;
+    }
     return l.n;
 }
 

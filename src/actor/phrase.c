@@ -634,7 +634,15 @@ static uint32_t tail_of(find *f, uint32_t t, uint32_t end, phrase *p)
     if (!of)
         return t;
     uint32_t pe = 0;
-    const uint32_t who = chn_actor_person(f, at, end, &pe);
+    uint32_t who = chn_actor_person(f, at, end, &pe);
+    /* "the government of President Rafael Correa" */
+    for (uint32_t i = at; who == NONE && i < at + 3 && i < end; i++) {
+        const role *r = chn_actor_role(f, i);
+        if (!r || !chn_actor_cap(f, i) || r->plural || f->hit[i].end >= end)
+            break;
+        who = chn_actor_person(f, f->hit[i].end, end, &pe);
+        i = f->hit[i].end - 1;
+    }
     /* "the government of Naoto Kan" */
     if (who != NONE && !p->country.n)
         p->country = f->ents[who].country;

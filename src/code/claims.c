@@ -701,18 +701,24 @@ static bool tells_more(const chn_claim *a, const chn_claim *b)
     return a->trigger_span.from < b->trigger_span.from;
 }
 
+/* Of a side's countries, each once: two envoys of one state are no other side
+ * than one. */
+static uint64_t countries_key(const chn_actor *a, uint32_t n)
+{
+    uint64_t key = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!has_country(a, i, a[i].country))
+            key ^= chn_hash(a[i].country.p, a[i].country.n, 8);
+    return key;
+}
+
 /* Claims of one report are few; a bucket by category and first country keeps
  * the work near linear where a report is long. */
 static uint64_t bucket_key(const chn_claim *c)
 {
-    uint64_t key = chn_hash(c->category.p, c->category.n, 7);
-    uint64_t pair = 0;
-    for (uint32_t i = 0; i < c->n_source; i++)
-        pair ^= chn_hash(c->source[i].country.p, c->source[i].country.n, 8);
-    uint64_t other = 0;
-    for (uint32_t i = 0; i < c->n_target; i++)
-        other ^= chn_hash(c->target[i].country.p, c->target[i].country.n, 8);
-    return key ^ (pair + other);
+    const uint64_t key = chn_hash(c->category.p, c->category.n, 7);
+    return key ^ (countries_key(c->source, c->n_source) +
+                  countries_key(c->target, c->n_target));
 }
 
 #define BUCKETS 256u

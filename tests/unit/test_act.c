@@ -390,6 +390,9 @@ static const example sides[] = {
      "Two Swedish sailors are being held in Lima on suspicion of spying. "
      "Sweden's embassy has been granted consular access.",
      "COERCE ~PER>SWE; RETREAT ~PER>SWE~"},
+    {"talks with two presidents are not the presidents' own",
+     "Norway's pledge followed talks with the presidents of Guinea and Chile.",
+     "CONSULT NOR<>GIN+CHL"},
     {"whoever tells of an offensive was hit by it, if the report is about it",
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",

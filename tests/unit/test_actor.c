@@ -325,6 +325,12 @@ int main(void)
         IS("Inspectors from the United Nations", CHN_KIND_PEOPLE, "IGO/UN",
            "CVL");
     }
+    TEST("the government of a president is of his state")
+    {
+        read_text(&w, "Peru slept. The government of President Rafael Correa "
+                      "left.");
+        IS("government", CHN_KIND_BODY, "ECU", "GOV");
+    }
     TEST("a crowd at a consulate is of the town")
     {
         read_text(&w, "Peru is near. Outside the Peruvian consulate in Dakar "

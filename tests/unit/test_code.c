@@ -182,6 +182,15 @@ static void retellings(const bench *b)
                     CHN_STATUS_OCCURRED);
         chn_result_free(r);
     }
+    TEST("two of one state are that state")
+    {
+        chn_result *r = code(b, "2021-03-12",
+                             "Peru has expelled Colombia's ambassador. The "
+                             "expulsion by Peru of the Colombian envoy and "
+                             "Colombian diplomats is news.");
+        CHECK_INT(count(r, "SANCTION"), 1);
+        chn_result_free(r);
+    }
     TEST("on two days they are two")
     {
         chn_result *r = code(b, "2021-03-12",
