@@ -800,8 +800,7 @@ static bool led_there(const chn_knows *k, const chn_coded *c, uint32_t i,
     for (uint32_t t = i; t-- > begin;) {
         const chn_where w = chn_act_where(k->act, d, t);
         if (w == CHN_WHERE_AT)
-            return !chn_tok_is(d, t, "amid") && !chn_tok_is(d, t, "among") &&
-                   !chn_tok_is(d, t, "during") && !chn_tok_is(d, t, "aboard");
+            return true;
         if (w > CHN_WHERE_NO && w <= CHN_WHERE_FROM)
             return false;
         if (chn_tok_is(d, t, "of") &&

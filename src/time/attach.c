@@ -100,9 +100,8 @@ static hook hook_of(const asker *a, const chn_timex *x, uint32_t act)
                                   chn_tok_is(a->doc, x->first - 1, "on")
                               ? x->end
                               : CHN_NONE;
-    while (n != CHN_NONE &&
-           (!chn_tree_is_clause(t, n) || links(a, n) || day_part(a, n) ||
-            misread_name(a, n, act))) {
+    while (n != CHN_NONE && (!chn_tree_is_clause(t, n) || links(a, n) ||
+                             day_part(a, n) || misread_name(a, n, act))) {
         if (n == act)
             k.through = true;
         else if (!k.through && n != name && (n < x->first || n >= x->end)) {
@@ -204,8 +203,7 @@ bool chn_time_opens(const asker *a, const chn_timex *x)
           chn_tok_is(d, x->first - 1, "in")))
         return false;
     return x->first - 1 == begin || chn_tok_is(d, x->first - 2, ":") ||
-           chn_tok_is(d, x->first - 2, ";") ||
-           chn_tok_is(d, x->first - 2, ",");
+           chn_tok_is(d, x->first - 2, ";") || chn_tok_is(d, x->first - 2, ",");
 }
 
 /* "praised Tuesday's launch", "the April talks", "the 1998 movement": the
@@ -228,13 +226,7 @@ static bool possessive(const asker *a, const chn_timex *x)
 /* "[began] with a protest" */
 static bool opens(const asker *a, uint32_t verb)
 {
-    static const char *const words[] = {
-        "begin", "begins", "began",  "begun", "start", "starts", "started",
-        "open",  "opens",  "opened", "end",   "ends",  "ended"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (verb != CHN_NONE && chn_tok_is(a->doc, verb, words[i]))
-            return true;
-    return false;
+    return verb != CHN_NONE && chn_time_tie(a->k, a->doc, verb, TIE_BEGUN);
 }
 
 bool chn_time_within(const asker *a, uint32_t noun)
@@ -273,10 +265,10 @@ static bool central(const asker *a, uint32_t act, uint32_t clause)
             return false;
     }
     /* "began on Monday with a [march]" */
-    const bool begins =
-        n != CHN_NONE && chn_time_tie(a->k, a->doc, clause, TIE_BEGINS) &&
-        chn_tree_is_rel(t, n, CHN_RELS_OBLIQUE) &&
-        chn_tree_reads(t, chn_tree_case(t, n), "with");
+    const bool begins = n != CHN_NONE &&
+                        chn_time_tie(a->k, a->doc, clause, TIE_BEGINS) &&
+                        chn_tree_is_rel(t, n, CHN_RELS_OBLIQUE) &&
+                        chn_tree_reads(t, chn_tree_case(t, n), "with");
     return n != CHN_NONE &&
            (chn_tree_is_rel(t, n, CHN_RELS_SUBJECT | CHN_RELSET(CHN_REL_OBJ)) ||
             begins || chn_time_within(a, n));
@@ -514,9 +506,8 @@ static bool doer_came(const asker *a, uint32_t clause, uint32_t other)
           (y.first > 0 && chn_tok_is(a->doc, y.first - 1, ","))))
         return false;
     while (who != CHN_NONE &&
-           chn_tree_is_rel(t, who,
-                           CHN_RELSET(CHN_REL_APPOS) |
-                               CHN_RELSET(CHN_REL_FLAT)))
+           chn_tree_is_rel(
+               t, who, CHN_RELSET(CHN_REL_APPOS) | CHN_RELSET(CHN_REL_FLAT)))
         who = chn_tree_head(t, who);
     return who != CHN_NONE && chn_tree_is_rel(t, who, CHN_RELS_SUBJECT) &&
            chn_tree_head(t, who) == clause;

@@ -110,6 +110,7 @@ enum {
     TIE_PLANNED_FOR,
     TIE_EVERY,
     TIE_COPYRIGHT,
+    TIE_BEGUN,
     TIE_COUNT /* at most 64 */
 };
 

@@ -21,13 +21,14 @@ static const char *const class_names[CL_COUNT_OF_CLASSES] = {
     "ymd",     "dmy",    "dec3",  "yy",      "fy",      "qn"};
 
 static const char *const tie_names[TIE_COUNT] = {
-    "rank",     "when",     "same",       "other",       "clause", "goes-on",
-    "goes-in",  "goes-the", "from",       "apart",       "along",  "within",
-    "about",    "ends",     "soon",       "begins",     "det",         "term",   "till",
-    "behind",   "approx",   "upto",       "bars",        "report", "stamp",
-    "nearing",  "eve",      "lasted",     "entered",     "whose",  "function",
-    "counting", "numbered", "observance", "yearly",      "marks",  "marked",
-    "joins",    "opens",    "closes",     "planned-for", "every",  "copyright"};
+    "rank",      "when",     "same",     "other",      "clause",      "goes-on",
+    "goes-in",   "goes-the", "from",     "apart",      "along",       "within",
+    "about",     "ends",     "soon",     "begins",     "det",         "term",
+    "till",      "behind",   "approx",   "upto",       "bars",        "report",
+    "stamp",     "nearing",  "eve",      "lasted",     "entered",     "whose",
+    "function",  "counting", "numbered", "observance", "yearly",      "marks",
+    "marked",    "joins",    "opens",    "closes",     "planned-for", "every",
+    "copyright", "begun"};
 _Static_assert(TIE_COUNT <= 64, "each tie is a bit");
 
 static const char *const op_names[OP_COUNT] = {
