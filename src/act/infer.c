@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* To whom, where no slot of the rule names anybody. Every claim made so is
- * flagged, and its confidence is lower. */
+/* To whom, where no slot of the rule names anybody (doer.c: who does it;
+ * deed.c: by what was told before). Every claim made so is flagged, and its
+ * confidence is lower. */
 #include <string.h>
 
 #include "act/inside.h"
@@ -9,8 +10,6 @@
 #define R(x) CHN_RELSET(CHN_REL_##x)
 /* Doubt in percent; how often such claims are right on the development sets
  * (tools/calibrate fits probabilities to what is left). */
-#define COST_DEED 22
-#define COST_REST 14
 #define COST_BEFORE 35
 #define COST_HOME 12
 /* eight in ten are right on the development sets, five on other news */
@@ -25,19 +24,7 @@
 #define PAIR_OF_TEN 5u /* of the first: then both of two states are meant */
 #define ONE_OF_TEN 9u  /* likewise, of what is done to one */
 #define OWN_TIMES 2u   /* what its people say of a state's own affairs */
-#define TOPIC_TIMES 2  /* a topic is named again and again */
 #define LONG_REPORT 80 /* sentences */
-#define STATE_CODE 3u  /* letters; organisations have others */
-
-static const chn_mention *mention(const act_sent *s, uint32_t i)
-{
-    return &s->m->at[i];
-}
-
-static bool is_source(const act_sent *s, const act_found *f, uint32_t m)
-{
-    return act_in_side(s, f->rule, f->source, f->n_source, m);
-}
 
 /* Of the source's own, or people of its state: "Abbas", "a Palestinian boy". No
  * topic beside it; its rebels or its army may be. */
@@ -49,17 +36,6 @@ static bool of_source(const act_sent *s, const act_found *f, uint32_t m)
                        mention(s, m)->country))
             return true;
     return is_source(s, f, m);
-}
-
-static bool is_target(const act_sent *s, const act_found *f, uint32_t m)
-{
-    return act_in_side(s, f->rule, f->target, f->n_target, m);
-}
-
-static void put(const act_sent *s, act_found *f, uint32_t m)
-{
-    if (!is_source(s, f, m) && !is_target(s, f, m))
-        act_put(s, f->target, &f->n_target, m);
 }
 
 /*
@@ -135,9 +111,9 @@ static void from_content(const act_sent *s, act_found *f)
         const chn_mention *x = mention(s, m);
         if (x->n_parts >= 2)
             for (uint32_t p = 0; p < x->n_parts; p++)
-                put(s, f, x->parts[p]);
+                put_target(s, f, x->parts[p]);
         else
-            put(s, f, m);
+            put_target(s, f, m);
         (void)in_content(f);
     }
 }
@@ -152,7 +128,7 @@ static void from_source(const act_sent *s, act_found *f)
     for (uint32_t t = x->first + 1; t < x->end && f->n_target == 0; t++) {
         const uint32_t m = act_state_inside(s, f->source[0], t);
         if (m != f->source[0] && chn_tok_is(s->doc, t - 1, "to"))
-            put(s, f, m);
+            put_target(s, f, m);
     }
     if (in_content(f))
         return;
@@ -161,7 +137,7 @@ static void from_source(const act_sent *s, act_found *f)
         if (act_used_as(s, t, P_VERB))
             return;
         if (m != NONE && act_fits(s, f->rule, m, false))
-            put(s, f, m);
+            put_target(s, f, m);
         if (in_content(f))
             return;
     }
@@ -241,222 +217,6 @@ static void from_before(const act_sent *s, act_found *f, const chn_acts *before)
         f->cost += COST_BEFORE;
         f->inferred = CHN_INFERRED_BEFORE;
     }
-}
-
-#define STEM 4u /* letters that "withdrawal" and "withdrew" share */
-#define DEED_SENTENCES 8u
-#define DEED_REACH 6u /* tokens from a verb to the deed that it speaks of */
-
-/* Do two words name one deed: the same, or of one stem? */
-static bool same_deed(const act_sent *s, uint32_t a, uint32_t b)
-{
-    const chn_str x = s->doc->tok[a].fold;
-    const chn_str y = s->doc->tok[b].fold;
-    if (s->doc->tok[a].word != 0 && s->doc->tok[a].word == s->doc->tok[b].word)
-        return true;
-    return x.n > STEM && y.n > STEM && memcmp(x.p, y.p, STEM) == 0;
-}
-
-/* Parties of the act that is spoken of: whoever did it, or both where it has
- * no direction. */
-static void parties(const act_sent *s, act_found *f, const chn_act *b)
-{
-    const bool both = b->symmetric || chn_str_is(b->category, "AGREE") ||
-                      chn_str_is(b->category, "CONSULT");
-    for (uint32_t j = 0; j < b->n_source; j++)
-        put(s, f, b->source[j]);
-    if (f->n_target == 0 || both)
-        for (uint32_t j = 0; j < b->n_target; j++)
-            put(s, f, b->target[j]);
-}
-
-/* Is the deed told by this act, in a word of one stem? */
-static bool told_by(const act_sent *s, const chn_act *b, uint32_t deed)
-{
-    for (uint32_t u = 0; u < b->n_node; u++)
-        if (same_deed(s, deed, b->node[u]))
-            return true;
-    return false;
-}
-
-/* "the accord", "this step", "Peru's call": told before. */
-static bool definite(const act_sent *s, uint32_t noun)
-{
-    const chn_tree *t = s->tree;
-    for (uint32_t k = chn_tree_kid(t, noun, R(DET)); k != CHN_NONE;
-         k = chn_tree_kid_next(t, k, R(DET)))
-        if (act_is_a(s, k, W_DEFINITE))
-            return true;
-    return chn_tree_kid(t, noun, R(NMOD_POSS)) != CHN_NONE;
-}
-
-/* The noun that the act is about: its object, or what stands under a
- * preposition of its own. */
-static uint32_t deed_of(const act_sent *s, const act_found *f)
-{
-    const chn_tree *t = s->tree;
-    uint32_t deed = act_object(s, f->head);
-    if (f->nominal || deed == f->head)
-        deed = CHN_NONE;
-    if (deed == CHN_NONE || deed < f->head)
-        deed =
-            chn_tree_kid(t, f->head, f->nominal ? R(NMOD) : CHN_RELS_OBLIQUE);
-    /* "called for an end to the drills" */
-    for (int steps = 0; deed != CHN_NONE && steps < 2; steps++) {
-        const uint32_t under = chn_tree_kid(t, deed, R(NMOD));
-        if (under == CHN_NONE || under < deed || act_mention(s, under) != NONE)
-            break;
-        deed = under;
-    }
-    return deed != CHN_NONE && deed > f->head && deed <= f->head + DEED_REACH &&
-                   act_mention(s, deed) == NONE && !s->dated[deed] &&
-                   definite(s, deed)
-               ? deed
-               : CHN_NONE;
-}
-
-/* The category of the deed that a noun names, where it is done to whoever
- * answers it; NULL: of no one. */
-static const char *answered_deed(const act_sent *s, uint32_t noun)
-{
-    static const struct {
-        act_word word;
-        const char *category;
-    } deeds[] = {{W_CHARGE, "ACCUSE"},
-                 {W_PENALTY, "SANCTION"},
-                 {W_DEMAND, "REQUEST"},
-                 {W_MENACE, "THREATEN"}};
-    for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
-        if (act_is_a(s, noun, deeds[i].word))
-            return deeds[i].category;
-    return NULL;
-}
-
-static bool of_state(const act_sent *s, const uint32_t *side, uint32_t n,
-                     uint32_t m);
-
-/* "rejected the charge", "a charge that Peru denied": whoever accused Peru. */
-static void from_accuser(const act_sent *s, act_found *f,
-                         const chn_acts *before)
-{
-    const uint32_t noun = f->nominal || f->n_source == 0 ||
-                                  !chn_str_is(f->rule->category, "REJECT")
-                              ? CHN_NONE
-                              : act_object(s, f->head);
-    const char *deed = noun == CHN_NONE ? NULL : answered_deed(s, noun);
-    const uint32_t sent = s->doc->tok[f->head].sent;
-    for (uint32_t i = before->n; deed && i-- > 0;) {
-        const chn_act *b = &before->at[i];
-        if (b->sent + DEED_SENTENCES < sent)
-            return;
-        if (!chn_str_is(b->category, deed) ||
-            !of_state(s, b->target, b->n_target, f->source[0]))
-            continue;
-        for (uint32_t j = 0; j < b->n_source; j++)
-            put(s, f, b->source[j]);
-        if (f->n_target > 0) {
-            f->cost += COST_DEED;
-            f->inferred = CHN_INFERRED_DEED;
-            return;
-        }
-    }
-}
-
-/* "welcomed the withdrawal": whoever withdrew. The deed is told before, by a
- * word of the same stem. (Nouns for kinds of acts, "the accord" for any AGREE
- * told before, were tried: they chose the wrong act more often than the
- * report's topic chose the wrong state.) */
-static void from_deed(const act_sent *s, act_found *f, const chn_acts *before)
-{
-    const uint32_t deed = deed_of(s, f);
-    if (deed == CHN_NONE)
-        return;
-    const uint32_t sent = s->doc->tok[f->head].sent;
-    for (uint32_t i = before->n; i-- > 0;) {
-        const chn_act *b = &before->at[i];
-        if (b->sent + DEED_SENTENCES < sent)
-            break;
-        if (!told_by(s, b, deed))
-            continue;
-        parties(s, f, b);
-        if (f->n_target > 0) {
-            f->cost += COST_DEED;
-            f->inferred = CHN_INFERRED_DEED;
-            return;
-        }
-    }
-}
-
-#define REPLY_SENTENCES 3u
-
-static bool in_set(const act_sent *s, uint32_t tok, const act_class_words *c)
-{
-    for (const act_form *f = act_forms(s->k, s->doc, tok); f; f = f->next)
-        if (act_in_class(c, f->lemma))
-            return true;
-    return false;
-}
-
-/* Is it an answer: "rejected the charge", "brushed that aside", "consented"? */
-static bool answers(const act_sent *s, const act_found *f)
-{
-    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    if (f->nominal)
-        return false;
-    if (obj == CHN_NONE || obj < f->head)
-        return in_set(s, f->head, s->k->replies);
-    if (act_mention(s, obj) != NONE)
-        return false;
-    return chn_tok_is(s->doc, obj, "that") || chn_tok_is(s->doc, obj, "this") ||
-           chn_tok_is(s->doc, obj, "it") || chn_tok_is(s->doc, obj, "them") ||
-           (in_set(s, obj, s->k->answered) && definite(s, obj) &&
-            chn_tree_kid(s->tree, obj, R(NMOD_POSS)) == CHN_NONE);
-}
-
-bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma)
-{
-    static const char *const list[] = {"REJECT", "ACCUSE", "AGREE", "CONCEDE"};
-    bool may = false;
-    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
-        may = may || chn_str_is(r->category, list[i]);
-    return may && (lemma == NONE || act_in_class(s->k->replies, lemma));
-}
-
-/* "Peru accused Chile. Santiago rejected the charge": whoever has just done
- * something to the source is answered. */
-static void from_reply(const act_sent *s, act_found *f, const chn_acts *before)
-{
-    if (!act_is_reply(s, f->rule, NONE) || f->n_source == 0 ||
-        !act_one_state(s, f->source, f->n_source) || !answers(s, f))
-        return;
-    for (uint32_t i = before->n; i-- > 0 && f->n_target == 0;) {
-        const chn_act *b = &before->at[i];
-        if (b->sent + REPLY_SENTENCES < s->doc->tok[f->head].sent)
-            return;
-        bool hit = false;
-        for (uint32_t j = 0; j < b->n_target; j++)
-            hit = hit || chn_str_eq(mention(s, b->target[j])->country,
-                                    mention(s, f->source[0])->country);
-        for (uint32_t j = 0; j < b->n_source && hit; j++)
-            hit = !chn_str_eq(mention(s, b->source[j])->country,
-                              mention(s, f->source[0])->country);
-        if (!hit || b->n_source == 0 || b->symmetric)
-            continue;
-        for (uint32_t j = 0; j < b->n_source; j++)
-            put(s, f, b->source[j]);
-    }
-    if (f->n_target > 0) {
-        f->cost += COST_DEED;
-        f->inferred = CHN_INFERRED_DEED;
-    }
-}
-
-bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before)
-{
-    if (f->nominal || f->n_target > 0 || !in_set(s, f->head, s->k->replies))
-        return false;
-    from_reply(s, f, before);
-    return f->n_target > 0;
 }
 
 /* How often the state of a mention is named in the sentences near the act. */
@@ -627,9 +387,9 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
         return false;
     if (best == NONE || times < TOPIC_TIMES || !may_mean_topic(s, f))
         return false;
-    put(s, f, best);
+    put_target(s, f, best);
     if (before && second != NONE && next * 10 >= high * pair_of_ten(f))
-        put(s, f, second);
+        put_target(s, f, second);
     if (f->n_target == 0)
         return false;
     f->cost += COST_TOPIC;
@@ -713,7 +473,7 @@ static bool aim_at(const act_sent *s, act_found *f, uint32_t who)
 {
     if (who == NONE)
         return false;
-    put(s, f, who);
+    put_target(s, f, who);
     f->cost += COST_TOPIC;
     f->inferred = CHN_INFERRED_TOPIC;
     return f->n_target > 0;
@@ -769,291 +529,6 @@ bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics)
     return aim_at(s, f, other_of_two(s, f, topics));
 }
 
-#define COST_SPEAKER 25
-#define COST_DOER 28
-#define HOME_AHEAD 2u /* times that a report names its own state more */
-
-/* Who says it, if the words are somebody's: "Kim said the line would be
- * [restored]". */
-uint32_t act_speaker(const act_sent *s, uint32_t pred)
-{
-    const chn_tree *t = s->tree;
-    for (int steps = 0; steps < 4 && pred != CHN_NONE; steps++) {
-        const uint32_t up = chn_tree_head(t, pred);
-        if (chn_tree_is_rel(t, pred, R(CCOMP)) && up != CHN_NONE) {
-            const uint32_t who = act_doer(s, up);
-            if (who == CHN_NONE || act_mention(s, who) != NONE)
-                return who == CHN_NONE ? NONE : act_mention(s, who);
-            /* "The office of the Peruvian president said" */
-            const uint32_t of = chn_tree_kid_case(t, who, R(NMOD), "of");
-            return of == CHN_NONE ? NONE : act_mention(s, of);
-        }
-        if (!chn_tree_is_rel(t, pred, R(CONJ) | R(XCOMP) | R(ADVCL)))
-            return NONE;
-        pred = up;
-    }
-    return NONE;
-}
-
-/* A state or a place by its name. */
-static bool is_land(const act_sent *s, uint32_t m)
-{
-    return mention(s, m)->kind == CHN_KIND_PLACE ||
-           mention(s, m)->kind == CHN_KIND_COUNTRY;
-}
-
-static bool by_bearing(const act_sent *s, uint32_t tok)
-{
-    static const char *const words[] = {
-        "north",     "south",      "east",       "west",
-        "northeast", "northwest",  "southeast",  "southwest",
-        "northward", "southward",  "close",      "outskirts",
-        "miles",     "kilometres", "kilometers", "km"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(s->doc, tok, words[i]))
-            return true;
-    return false;
-}
-
-/* "in Peru", "in the east of Peru", "at a base near Lima": is it there? */
-static bool stands_in(const act_sent *s, uint32_t tok)
-{
-    const chn_tree *t = s->tree;
-    for (int steps = 0; steps < 3 && tok != CHN_NONE; steps++) {
-        const chn_range c = chn_tree_case(t, tok);
-        if (c.end == c.first)
-            return false;
-        if (act_is_a(s, c.first, W_WHERE))
-            return true;
-        tok = chn_tree_head(t, tok);
-        /* "north of Lima", "close to Lima" */
-        if (tok != CHN_NONE && by_bearing(s, tok))
-            return true;
-        if (!chn_tok_is(s->doc, c.first, "of"))
-            return false;
-    }
-    return false;
-}
-
-/* "was arrested in a suburb of [Lima]": the place where it was done. */
-static uint32_t done_at(const act_sent *s, uint32_t pred, bool nominal)
-{
-    const chn_tree *t = s->tree;
-    const chn_relset rels = nominal ? R(NMOD) : CHN_RELS_OBLIQUE;
-    for (uint32_t k = chn_tree_kid(t, pred, rels); k != CHN_NONE;
-         k = chn_tree_kid_next(t, k, rels)) {
-        const chn_range c = chn_tree_case(t, k);
-        const chn_range y = chn_tree_yield(t, k);
-        if (s->dated[k] || c.end == c.first || !act_is_a(s, c.first, W_WHERE))
-            continue;
-        for (uint32_t i = c.end; i < y.end; i++) {
-            const uint32_t m = act_mention(s, i);
-            if (m != NONE && mention(s, m)->country.n == 3 && is_land(s, m))
-                return m;
-        }
-    }
-    return NONE;
-}
-
-/* "Two officers were held", not "a man was held": more than one, or somebody
- * with a part in public life. */
-static bool of_public(const act_sent *s, const act_found *f)
-{
-    for (uint32_t i = 0; i < f->n_target; i++) {
-        const chn_mention *x = mention(s, f->target[i]);
-        if (x->plural || (x->sector.n > 0 && !chn_str_is(x->sector, "CVL")))
-            return true;
-    }
-    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    return obj != CHN_NONE && (!chn_tree_has(s->tree, obj, CHN_F_SING) ||
-                               chn_str_is(f->rule->mode, "martial-law") ||
-                               chn_str_is(f->rule->mode, "curfew"));
-}
-
-/* "The U.S. bombing of a village in the east of Peru killed ten": whoever is
- * hit is of the place, if that is not the source's own. */
-bool act_infer_victim(const act_sent *s, act_found *f)
-{
-    if (!chn_str_is(f->rule->category, "ASSAULT") ||
-        !(f->rule->flags & R_PLACE) || f->n_source == 0)
-        return false;
-    /* "the mastermind of attacks was killed by Peru": not Peru's attacks */
-    if (f->nominal &&
-        !chn_tree_under(s->tree, mention(s, f->source[0])->core, f->head))
-        return false;
-    const uint32_t up = chn_tree_clause(s->tree, f->head);
-    for (uint32_t t = f->head + 1; t < s->end; t++) {
-        const uint32_t m = act_mention(s, t);
-        if (m == NONE || t != mention(s, m)->core || !is_land(s, m) ||
-            mention(s, m)->country.n != 3 ||
-            chn_tree_clause(s->tree, t) != up || is_source(s, f, m) ||
-            !stands_in(s, t))
-            continue;
-        put(s, f, m);
-        f->cost += COST_REST;
-        return f->n_target > 0;
-    }
-    return false;
-}
-
-/* "Two Chileans died when Peruvian troops [opened] fire": who was hit, by the
- * clause above or one that is joined to it. */
-bool act_infer_casualties(const act_sent *s, act_found *f)
-{
-    const chn_tree *t = s->tree;
-    if (f->nominal || f->n_target > 0 || f->n_source == 0 ||
-        !chn_str_is(f->rule->category, "ASSAULT"))
-        return false;
-    uint32_t verb = chn_tree_is_rel(t, f->head, R(ADVCL))
-                        ? chn_tree_head(t, f->head)
-                        : CHN_NONE;
-    for (uint32_t k = chn_tree_kid(t, f->head, R(CONJ));
-         k != CHN_NONE && verb == CHN_NONE;
-         k = chn_tree_kid_next(t, k, R(CONJ)))
-        verb = act_is_a(s, k, W_HARMED) ? k : CHN_NONE;
-    if (verb == CHN_NONE || !act_is_a(s, verb, W_HARMED))
-        return false;
-    const uint32_t who = chn_tree_kid(t, verb, R(NSUBJ) | R(NSUBJ_PASS));
-    const uint32_t m = who == CHN_NONE ? NONE : act_mention(s, who);
-    if (m == NONE || !act_fits(s, f->rule, m, true))
-        return false;
-    put(s, f, m);
-    if (f->n_target > 0)
-        f->cost += COST_REST;
-    return f->n_target > 0;
-}
-
-/* The state that the report names far more than any other, or NONE. */
-static uint32_t own_topic(const act_sent *s, const act_topics *topics)
-{
-    if (topics->n == 0 || topics->times[0] < TOPIC_TIMES ||
-        (topics->n > 1 && topics->times[0] < HOME_AHEAD * topics->times[1]) ||
-        !is_land(s, topics->mention[0]))
-        return NONE;
-    return topics->mention[0];
-}
-
-/* Those in power where it is done: by the place that the clause names, else of
- * the state that the report is about. */
-static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
-                       const act_topics *topics, bool place)
-{
-    const uint32_t who =
-        place ? done_at(s, chn_tree_coord(s->tree, f->head), f->nominal)
-              : own_topic(s, topics);
-    if (who == NONE || mention(s, who)->country.n != 3 ||
-        (f->status != CHN_STATUS_OCCURRED && f->status != CHN_STATUS_PLANNED) ||
-        (before->n == 0 && f->rule->n_target > 0 && !of_public(s, f)))
-        return false;
-    /* "was declared in Peru": of those in power there, and told of them all */
-    if (f->n_target == 1 && f->target[0] == who && (f->rule->flags & R_HOME))
-        f->n_target = 0;
-    for (uint32_t i = 0; i < f->n_target; i++)
-        if (f->target[i] == who ||
-            (mention(s, f->target[i])->sector.n == 0 && is_target(s, f, who)))
-            return false;
-    act_put(s, f->source, &f->n_source, who);
-    f->doer = CHN_DOER_STATE;
-    f->cost += place ? COST_SPEAKER : COST_DOER;
-    return f->n_source > 0;
-}
-
-/* The place that the sentence names as where things are, or NONE. */
-static uint32_t place_told(const act_sent *s)
-{
-    for (uint32_t t = s->first; t < s->end; t++) {
-        const uint32_t m = act_mention(s, t);
-        if (m != NONE && t == mention(s, m)->core && is_land(s, m) &&
-            mention(s, m)->country.n == 3 && stands_in(s, t))
-            return m;
-    }
-    return NONE;
-}
-
-/* "A bomb killed ten people in Lima": somebody there, of whom no more is known.
- * One blow is told once: not where the report has told who struck that state.
- */
-static bool from_nowhere(const act_sent *s, act_found *f,
-                         const chn_acts *before, const act_topics *topics)
-{
-    uint32_t who = place_told(s);
-    if (who == NONE)
-        who = own_topic(s, topics);
-    if (who == NONE || f->status != CHN_STATUS_OCCURRED)
-        return false;
-    const chn_str hit = mention(s, f->n_target ? f->target[0] : who)->country;
-    for (uint32_t i = 0; i < before->n; i++) {
-        const chn_act *a = &before->at[i];
-        if (!chn_str_is(a->category, "ASSAULT") || a->background)
-            continue;
-        if (a->n_target == 0)
-            return false;
-        for (uint32_t j = 0; j < a->n_target; j++)
-            if (chn_str_eq(mention(s, a->target[j])->country, hit))
-                return false;
-    }
-    act_put(s, f->source, &f->n_source, who);
-    f->doer = CHN_DOER_UNKNOWN;
-    f->cost += COST_DOER;
-    return f->n_source > 0;
-}
-
-bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
-                    const act_topics *topics)
-{
-    if (f->rule->flags & R_UNKNOWN)
-        return from_nowhere(s, f, before, topics);
-    const uint32_t who = act_speaker(s, f->head);
-    const bool state = (f->rule->flags & R_STATE) != 0;
-    const bool coerce = state || chn_str_is(f->rule->category, "COERCE");
-    /* "Police say that three more were arrested": by the police */
-    if (who != NONE &&
-        (f->status != CHN_STATUS_OCCURRED ||
-         chn_str_is(f->rule->category, "THREATEN") ||
-         (coerce && act_trait(s, who, T_POWER))) &&
-        act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
-        act_put(s, f->source, &f->n_source, who);
-        f->doer = CHN_DOER_SPEAKER;
-        f->cost += COST_SPEAKER;
-        return f->n_source > 0;
-    }
-    if (state && from_state(s, f, before, topics, true))
-        return true;
-    const bool follows = act_follows(s, f);
-    if (f->nominal && !follows)
-        return false;
-    /* "until the ban is lifted", "if they are freed": who would is no guess */
-    if (f->status == CHN_STATUS_POSSIBLE &&
-        chn_tree_is_rel(s->tree, f->head, R(ADVCL)))
-        return false;
-    for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
-        const chn_act *a = &before->at[i];
-        if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
-            break;
-        if (follows && !chn_str_eq(a->category, f->rule->category))
-            continue;
-        for (uint32_t j = 0; j < a->n_source; j++)
-            if (!is_target(s, f, a->source[j]) &&
-                !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
-                /* "the United Nations left. Its experts were expelled" */
-                !(state && mention(s, a->source[j])->country.n != STATE_CODE) &&
-                /* "was held in Lima": by those in power there */
-                (a->doer == CHN_DOER_STATE ||
-                 act_fits(s, f->rule, a->source[j], false)))
-                act_put(s, f->source, &f->n_source, a->source[j]);
-        for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
-            if (!is_target(s, f, a->target[j]) &&
-                !(coerce && act_trait(s, a->target[j], T_AGAINST)) &&
-                act_fits(s, f->rule, a->target[j], false))
-                act_put(s, f->source, &f->n_source, a->target[j]);
-    }
-    if (f->n_source == 0)
-        return state && from_state(s, f, before, topics, false);
-    f->doer = CHN_DOER_BEFORE;
-    f->cost += COST_DOER;
-    return true;
-}
-
 /* "appealed to his compatriots", "refused to see its own envoys": the words
  * name people of the source's own state. */
 static bool names_own(const act_sent *s, const act_found *f)
@@ -1100,7 +575,7 @@ bool act_infer_own(const act_sent *s, act_found *f)
 bool act_infer_home(const act_sent *s, act_found *f, const act_topics *topics)
 {
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    const uint32_t own = own_topic(s, topics);
+    const uint32_t own = act_own_topic(s, topics);
     if (own == NONE || !chn_str_is(f->rule->category, "ASSAULT") ||
         !act_one_state(s, f->source, f->n_source) || obj == CHN_NONE ||
         obj < f->head || act_mention(s, obj) != NONE || s->dated[obj] ||
@@ -1144,8 +619,8 @@ static uint32_t violent(const act_sent *s, const chn_acts *before, uint32_t m)
     return rebel;
 }
 
-static bool of_state(const act_sent *s, const uint32_t *side, uint32_t n,
-                     uint32_t m)
+bool act_of_state(const act_sent *s, const uint32_t *side, uint32_t n,
+                  uint32_t m)
 {
     for (uint32_t i = 0; i < n; i++)
         if (chn_str_eq(mention(s, side[i])->country, mention(s, m)->country))
@@ -1160,8 +635,8 @@ static bool has_hit(const act_sent *s, const chn_acts *before, uint32_t one,
     for (uint32_t i = before->n; i-- > 0;) {
         const chn_act *b = &before->at[i];
         if (chn_str_is(b->category, "ASSAULT") &&
-            of_state(s, b->source, b->n_source, one) &&
-            of_state(s, b->target, b->n_target, other))
+            act_of_state(s, b->source, b->n_source, one) &&
+            act_of_state(s, b->target, b->n_target, other))
             return true;
     }
     return false;
@@ -1245,7 +720,7 @@ static void from_answer(const act_sent *s, act_found *f)
     const uint32_t m = doer == CHN_NONE ? NONE : act_mention(s, doer);
     if (m == NONE || !act_fits(s, f->rule, m, false))
         return;
-    put(s, f, m);
+    put_target(s, f, m);
     (void)in_content(f);
 }
 
@@ -1267,8 +742,8 @@ static bool takes_two(const act_found *f)
            chn_str_is(f->rule->category, "MOBILIZE");
 }
 
-/* "A court denied a request of prosecutors", "called a meeting of his advisers",
- * of its own side: nobody else is meant. */
+/* "A court denied a request of prosecutors", "called a meeting of his
+ * advisers", of its own side: nobody else is meant. */
 static bool asked_by_own(const act_sent *s, const act_found *f)
 {
     const chn_tree *t = s->tree;
@@ -1289,8 +764,8 @@ static bool asked_by_own(const act_sent *s, const act_found *f)
 }
 
 #define ALL_REACH 8u
-/* "recommends that every country join", "is helping him": all of them, and a man
- * who is nobody told of, are not whom the report is about. */
+/* "recommends that every country join", "is helping him": all of them, and a
+ * man who is nobody told of, are not whom the report is about. */
 static bool names_others(const act_sent *s, const act_found *f)
 {
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
@@ -1340,11 +815,11 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     if (of_pronoun(s, f) && may_mean_topic(s, f))
         from_before(s, f, before);
     if (f->n_target == 0)
-        from_accuser(s, f, before);
+        act_from_accuser(s, f, before);
     if (f->n_target == 0)
-        from_reply(s, f, before);
+        act_from_reply(s, f, before);
     if (f->n_target == 0)
-        from_deed(s, f, before);
+        act_from_deed(s, f, before);
     if (f->n_target == 0)
         from_content(s, f);
     if (f->n_target == 0)

@@ -56,14 +56,14 @@ typedef enum act_word {
     W_OTHER,    /* "each other" */
     W_THEM,     /* "accused it" */
     W_HAVE,
-    W_CHARGE,  /* "the accusation" */
-    W_PENALTY, /* "the sanctions" */
-    W_DEMAND,  /* "the ultimatum" */
-    W_MENACE,  /* "the threat" */
-    W_POST,    /* "the Peruvian embassy in Oslo" */
-    W_FOLLOW,  /* "visits to Peru are to follow" */
-    W_REPEAT,  /* "Peru and Chile had each signed" */
-    W_AWAIT,   /* "until the ban is lifted": not yet */
+    W_CHARGE,    /* "the accusation" */
+    W_PENALTY,   /* "the sanctions" */
+    W_DEMAND,    /* "the ultimatum" */
+    W_MENACE,    /* "the threat" */
+    W_POST,      /* "the Peruvian embassy in Oslo" */
+    W_FOLLOW,    /* "visits to Peru are to follow" */
+    W_REPEAT,    /* "Peru and Chile had each signed" */
+    W_AWAIT,     /* "until the ban is lifted": not yet */
     W_CASE,      /* "in case, on condition that": what follows may be */
     W_PROVIDED,  /* "provided that" */
     W_LEST,      /* "lest Peru attack" */
@@ -73,12 +73,12 @@ typedef enum act_word {
     W_LABELLED,  /* "a movement labelled a threat by Peru" */
     W_ALL,       /* "every country": nobody's */
     W_STATES,
-    W_SUFFERED,  /* "the shelling of Peru": no Peru did it */
-    W_WHICH,     /* "the raid, which Peru says killed ten" */
-    W_NATURE,  /* "the American bullfrog" */
-    W_PRIVATE, /* "a swimmer from Tunisia" */
-    W_BEGINS,  /* of no table: a form of what a rule begins with */
-    W_CLASSES  /* at most 64 */
+    W_SUFFERED, /* "the shelling of Peru": no Peru did it */
+    W_WHICH,    /* "the raid, which Peru says killed ten" */
+    W_NATURE,   /* "the American bullfrog" */
+    W_PRIVATE,  /* "a swimmer from Tunisia" */
+    W_BEGINS,   /* of no table: a form of what a rule begins with */
+    W_CLASSES   /* at most 64 */
 } act_word;
 
 /* A form of a lemma: "met" of meet. Chained by word. */
@@ -388,6 +388,11 @@ static inline uint32_t act_mention(const act_sent *s, uint32_t t)
 /* "A visit to Peru is to [follow]": by whoever made the one before. */
 bool act_follows(const act_sent *s, const act_found *f);
 
+static inline const chn_mention *mention(const act_sent *s, uint32_t i)
+{
+    return &s->m->at[i];
+}
+
 /* mend.c: who does it, what undergoes it, by the tree, mended where a short
  * sentence is read wrongly. CHN_NONE: none. */
 uint32_t act_doer(const act_sent *s, uint32_t pred);
@@ -472,7 +477,24 @@ bool act_find_worlds(const chn_act_know *k, const chn_doc *d, act_world *world);
 const char *act_other_world(const act_sent *s, const act_found *f,
                             const act_world *w);
 
-/* infer.c: a target that no slot names. */
+/* infer.c, deed.c: a target that no slot names; doer.c: a source, or who was
+ * hit. Costs are doubt in percent. */
+#define COST_REST 14  /* whoever else the words name */
+#define TOPIC_TIMES 2 /* a topic is named again and again */
+#define STATE_CODE 3u /* letters; organisations have others */
+static inline bool is_source(const act_sent *s, const act_found *f, uint32_t m)
+{
+    return act_in_side(s, f->rule, f->source, f->n_source, m);
+}
+static inline bool is_target(const act_sent *s, const act_found *f, uint32_t m)
+{
+    return act_in_side(s, f->rule, f->target, f->n_target, m);
+}
+static inline void put_target(const act_sent *s, act_found *f, uint32_t m)
+{
+    if (!is_source(s, f, m) && !is_target(s, f, m))
+        act_put(s, f->target, &f->n_target, m);
+}
 #define TOPICS_MAX 32
 typedef struct act_topics { /* states that the report names, most often first */
     uint32_t mention[TOPICS_MAX]; /* the first that names it, the state by name
@@ -509,6 +531,17 @@ bool act_is_against(const act_rule *r);
 bool act_is_topical(const act_rule *r);
 /* Are all of one state, and none an organisation of states? */
 bool act_one_state(const act_sent *s, const uint32_t *side, uint32_t n);
+/* Is one of a side of the state of mention m? */
+bool act_of_state(const act_sent *s, const uint32_t *side, uint32_t n,
+                  uint32_t m);
+/* The state that the report names far more than any other, or NONE. */
+uint32_t act_own_topic(const act_sent *s, const act_topics *topics);
+/* Who did the deed that the words speak of; whoever accused, of a source that
+ * answers a charge; whoever is answered. `before`: the acts of the report so
+ * far. */
+void act_from_deed(const act_sent *s, act_found *f, const chn_acts *before);
+void act_from_reply(const act_sent *s, act_found *f, const chn_acts *before);
+void act_from_accuser(const act_sent *s, act_found *f, const chn_acts *before);
 /* "told its citizens to leave": people of the source's own state. */
 bool act_infer_own(const act_sent *s, act_found *f);
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);

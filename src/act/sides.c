@@ -28,11 +28,6 @@ typedef struct filling {
     bool place_ok;
 } filling;
 
-static const chn_mention *mention(const act_sent *s, uint32_t i)
-{
-    return &s->m->at[i];
-}
-
 static bool known(const act_sent *s, uint32_t i)
 {
     return mention(s, i)->country.n > 0 || mention(s, i)->id.n > 0;

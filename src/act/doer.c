@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who does it, where a passive or a blast names nobody: whoever says it, those
+ * in power where it is done, who did the act before, somebody unknown there.
+ * And who was hit, by the place that the clause names or a clause beside it. */
+#include "act/inside.h"
+#include "base/str.h"
+
+#define R(x) CHN_RELSET(CHN_REL_##x)
+/* Doubt in percent, as in infer.c. */
+#define COST_SPEAKER 25
+#define COST_DOER 28
+#define HOME_AHEAD 2u /* times that a report names its own state more */
+
+/* Who says it, if the words are somebody's: "Kim said the line would be
+ * [restored]". */
+uint32_t act_speaker(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    for (int steps = 0; steps < 4 && pred != CHN_NONE; steps++) {
+        const uint32_t up = chn_tree_head(t, pred);
+        if (chn_tree_is_rel(t, pred, R(CCOMP)) && up != CHN_NONE) {
+            const uint32_t who = act_doer(s, up);
+            if (who == CHN_NONE || act_mention(s, who) != NONE)
+                return who == CHN_NONE ? NONE : act_mention(s, who);
+            /* "The office of the Peruvian president said" */
+            const uint32_t of = chn_tree_kid_case(t, who, R(NMOD), "of");
+            return of == CHN_NONE ? NONE : act_mention(s, of);
+        }
+        if (!chn_tree_is_rel(t, pred, R(CONJ) | R(XCOMP) | R(ADVCL)))
+            return NONE;
+        pred = up;
+    }
+    return NONE;
+}
+
+/* A state or a place by its name. */
+static bool is_land(const act_sent *s, uint32_t m)
+{
+    return mention(s, m)->kind == CHN_KIND_PLACE ||
+           mention(s, m)->kind == CHN_KIND_COUNTRY;
+}
+
+static bool by_bearing(const act_sent *s, uint32_t tok)
+{
+    static const char *const words[] = {
+        "north",     "south",      "east",       "west",
+        "northeast", "northwest",  "southeast",  "southwest",
+        "northward", "southward",  "close",      "outskirts",
+        "miles",     "kilometres", "kilometers", "km"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (chn_tok_is(s->doc, tok, words[i]))
+            return true;
+    return false;
+}
+
+/* "in Peru", "in the east of Peru", "at a base near Lima": is it there? */
+static bool stands_in(const act_sent *s, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    for (int steps = 0; steps < 3 && tok != CHN_NONE; steps++) {
+        const chn_range c = chn_tree_case(t, tok);
+        if (c.end == c.first)
+            return false;
+        if (act_is_a(s, c.first, W_WHERE))
+            return true;
+        tok = chn_tree_head(t, tok);
+        /* "north of Lima", "close to Lima" */
+        if (tok != CHN_NONE && by_bearing(s, tok))
+            return true;
+        if (!chn_tok_is(s->doc, c.first, "of"))
+            return false;
+    }
+    return false;
+}
+
+/* "was arrested in a suburb of [Lima]": the place where it was done. */
+static uint32_t done_at(const act_sent *s, uint32_t pred, bool nominal)
+{
+    const chn_tree *t = s->tree;
+    const chn_relset rels = nominal ? R(NMOD) : CHN_RELS_OBLIQUE;
+    for (uint32_t k = chn_tree_kid(t, pred, rels); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, rels)) {
+        const chn_range c = chn_tree_case(t, k);
+        const chn_range y = chn_tree_yield(t, k);
+        if (s->dated[k] || c.end == c.first || !act_is_a(s, c.first, W_WHERE))
+            continue;
+        for (uint32_t i = c.end; i < y.end; i++) {
+            const uint32_t m = act_mention(s, i);
+            if (m != NONE && mention(s, m)->country.n == 3 && is_land(s, m))
+                return m;
+        }
+    }
+    return NONE;
+}
+
+/* "Two officers were held", not "a man was held": more than one, or somebody
+ * with a part in public life. */
+static bool of_public(const act_sent *s, const act_found *f)
+{
+    for (uint32_t i = 0; i < f->n_target; i++) {
+        const chn_mention *x = mention(s, f->target[i]);
+        if (x->plural || (x->sector.n > 0 && !chn_str_is(x->sector, "CVL")))
+            return true;
+    }
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    return obj != CHN_NONE && (!chn_tree_has(s->tree, obj, CHN_F_SING) ||
+                               chn_str_is(f->rule->mode, "martial-law") ||
+                               chn_str_is(f->rule->mode, "curfew"));
+}
+
+/* "The U.S. bombing of a village in the east of Peru killed ten": whoever is
+ * hit is of the place, if that is not the source's own. */
+bool act_infer_victim(const act_sent *s, act_found *f)
+{
+    if (!chn_str_is(f->rule->category, "ASSAULT") ||
+        !(f->rule->flags & R_PLACE) || f->n_source == 0)
+        return false;
+    /* "the mastermind of attacks was killed by Peru": not Peru's attacks */
+    if (f->nominal &&
+        !chn_tree_under(s->tree, mention(s, f->source[0])->core, f->head))
+        return false;
+    const uint32_t up = chn_tree_clause(s->tree, f->head);
+    for (uint32_t t = f->head + 1; t < s->end; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE || t != mention(s, m)->core || !is_land(s, m) ||
+            mention(s, m)->country.n != 3 ||
+            chn_tree_clause(s->tree, t) != up || is_source(s, f, m) ||
+            !stands_in(s, t))
+            continue;
+        put_target(s, f, m);
+        f->cost += COST_REST;
+        return f->n_target > 0;
+    }
+    return false;
+}
+
+/* "Two Chileans died when Peruvian troops [opened] fire": who was hit, by the
+ * clause above or one that is joined to it. */
+bool act_infer_casualties(const act_sent *s, act_found *f)
+{
+    const chn_tree *t = s->tree;
+    if (f->nominal || f->n_target > 0 || f->n_source == 0 ||
+        !chn_str_is(f->rule->category, "ASSAULT"))
+        return false;
+    uint32_t verb = chn_tree_is_rel(t, f->head, R(ADVCL))
+                        ? chn_tree_head(t, f->head)
+                        : CHN_NONE;
+    for (uint32_t k = chn_tree_kid(t, f->head, R(CONJ));
+         k != CHN_NONE && verb == CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(CONJ)))
+        verb = act_is_a(s, k, W_HARMED) ? k : CHN_NONE;
+    if (verb == CHN_NONE || !act_is_a(s, verb, W_HARMED))
+        return false;
+    const uint32_t who = chn_tree_kid(t, verb, R(NSUBJ) | R(NSUBJ_PASS));
+    const uint32_t m = who == CHN_NONE ? NONE : act_mention(s, who);
+    if (m == NONE || !act_fits(s, f->rule, m, true))
+        return false;
+    put_target(s, f, m);
+    if (f->n_target > 0)
+        f->cost += COST_REST;
+    return f->n_target > 0;
+}
+
+/* The state that the report names far more than any other, or NONE. */
+uint32_t act_own_topic(const act_sent *s, const act_topics *topics)
+{
+    if (topics->n == 0 || topics->times[0] < TOPIC_TIMES ||
+        (topics->n > 1 && topics->times[0] < HOME_AHEAD * topics->times[1]) ||
+        !is_land(s, topics->mention[0]))
+        return NONE;
+    return topics->mention[0];
+}
+
+/* Those in power where it is done: by the place that the clause names, else of
+ * the state that the report is about. */
+static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
+                       const act_topics *topics, bool place)
+{
+    const uint32_t who =
+        place ? done_at(s, chn_tree_coord(s->tree, f->head), f->nominal)
+              : act_own_topic(s, topics);
+    if (who == NONE || mention(s, who)->country.n != 3 ||
+        (f->status != CHN_STATUS_OCCURRED && f->status != CHN_STATUS_PLANNED) ||
+        (before->n == 0 && f->rule->n_target > 0 && !of_public(s, f)))
+        return false;
+    /* "was declared in Peru": of those in power there, and told of them all */
+    if (f->n_target == 1 && f->target[0] == who && (f->rule->flags & R_HOME))
+        f->n_target = 0;
+    for (uint32_t i = 0; i < f->n_target; i++)
+        if (f->target[i] == who ||
+            (mention(s, f->target[i])->sector.n == 0 && is_target(s, f, who)))
+            return false;
+    act_put(s, f->source, &f->n_source, who);
+    f->doer = CHN_DOER_STATE;
+    f->cost += place ? COST_SPEAKER : COST_DOER;
+    return f->n_source > 0;
+}
+
+/* The place that the sentence names as where things are, or NONE. */
+static uint32_t place_told(const act_sent *s)
+{
+    for (uint32_t t = s->first; t < s->end; t++) {
+        const uint32_t m = act_mention(s, t);
+        if (m != NONE && t == mention(s, m)->core && is_land(s, m) &&
+            mention(s, m)->country.n == 3 && stands_in(s, t))
+            return m;
+    }
+    return NONE;
+}
+
+/* "A bomb killed ten people in Lima": somebody there, of whom no more is known.
+ * One blow is told once: not where the report has told who struck that state.
+ */
+static bool from_nowhere(const act_sent *s, act_found *f,
+                         const chn_acts *before, const act_topics *topics)
+{
+    uint32_t who = place_told(s);
+    if (who == NONE)
+        who = act_own_topic(s, topics);
+    if (who == NONE || f->status != CHN_STATUS_OCCURRED)
+        return false;
+    const chn_str hit = mention(s, f->n_target ? f->target[0] : who)->country;
+    for (uint32_t i = 0; i < before->n; i++) {
+        const chn_act *a = &before->at[i];
+        if (!chn_str_is(a->category, "ASSAULT") || a->background)
+            continue;
+        if (a->n_target == 0)
+            return false;
+        for (uint32_t j = 0; j < a->n_target; j++)
+            if (chn_str_eq(mention(s, a->target[j])->country, hit))
+                return false;
+    }
+    act_put(s, f->source, &f->n_source, who);
+    f->doer = CHN_DOER_UNKNOWN;
+    f->cost += COST_DOER;
+    return f->n_source > 0;
+}
+
+bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
+                    const act_topics *topics)
+{
+    if (f->rule->flags & R_UNKNOWN)
+        return from_nowhere(s, f, before, topics);
+    const uint32_t who = act_speaker(s, f->head);
+    const bool state = (f->rule->flags & R_STATE) != 0;
+    const bool coerce = state || chn_str_is(f->rule->category, "COERCE");
+    /* "Police say that three more were arrested": by the police */
+    if (who != NONE &&
+        (f->status != CHN_STATUS_OCCURRED ||
+         chn_str_is(f->rule->category, "THREATEN") ||
+         (coerce && act_trait(s, who, T_POWER))) &&
+        act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
+        act_put(s, f->source, &f->n_source, who);
+        f->doer = CHN_DOER_SPEAKER;
+        f->cost += COST_SPEAKER;
+        return f->n_source > 0;
+    }
+    if (state && from_state(s, f, before, topics, true))
+        return true;
+    const bool follows = act_follows(s, f);
+    if (f->nominal && !follows)
+        return false;
+    /* "until the ban is lifted", "if they are freed": who would is no guess */
+    if (f->status == CHN_STATUS_POSSIBLE &&
+        chn_tree_is_rel(s->tree, f->head, R(ADVCL)))
+        return false;
+    for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
+        const chn_act *a = &before->at[i];
+        if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
+            break;
+        if (follows && !chn_str_eq(a->category, f->rule->category))
+            continue;
+        for (uint32_t j = 0; j < a->n_source; j++)
+            if (!is_target(s, f, a->source[j]) &&
+                !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
+                /* "the United Nations left. Its experts were expelled" */
+                !(state && mention(s, a->source[j])->country.n != STATE_CODE) &&
+                /* "was held in Lima": by those in power there */
+                (a->doer == CHN_DOER_STATE ||
+                 act_fits(s, f->rule, a->source[j], false)))
+                act_put(s, f->source, &f->n_source, a->source[j]);
+        for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
+            if (!is_target(s, f, a->target[j]) &&
+                !(coerce && act_trait(s, a->target[j], T_AGAINST)) &&
+                act_fits(s, f->rule, a->target[j], false))
+                act_put(s, f->source, &f->n_source, a->target[j]);
+    }
+    if (f->n_source == 0)
+        return state && from_state(s, f, before, topics, false);
+    f->doer = CHN_DOER_BEFORE;
+    f->cost += COST_DOER;
+    return true;
+}
