@@ -88,6 +88,13 @@ static void s_form(maker *m, chn_str w, uint32_t bits)
         give(m, w, "s", false, bits);
 }
 
+/* travelled, cancelled, fuelled, dialled: British spelling doubles an l */
+static bool british_l(chn_str w)
+{
+    return (syllables(w) > 1 && ends(w, "l") && short_end(w)) ||
+           ends(w, "uel") || ends(w, "ial");
+}
+
 static void ed_forms(maker *m, chn_str w, uint32_t bits)
 {
     const bool one = syllables(w) <= 1;
@@ -97,8 +104,7 @@ static void ed_forms(maker *m, chn_str w, uint32_t bits)
         give(m, cut(w, 1), "ied", false, bits);
     else
         give(m, w, "ed", one && short_end(w), bits);
-    /* travelled, cancelled: British spelling doubles an l */
-    if (!one && ends(w, "l") && short_end(w))
+    if (british_l(w))
         give(m, w, "ed", true, bits);
 }
 
@@ -111,7 +117,7 @@ static void ing_forms(maker *m, chn_str w)
         give(m, cut(w, 1), "ing", false, CHN_FORM_ING);
     else
         give(m, w, "ing", one && short_end(w), CHN_FORM_ING);
-    if (!one && ends(w, "l") && short_end(w))
+    if (british_l(w))
         give(m, w, "ing", true, CHN_FORM_ING);
 }
 
