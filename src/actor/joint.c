@@ -535,8 +535,7 @@ static bool owned_by_both(find *f, uint32_t m)
         return false;
     const chn_mention *by = &f->at[m - 1];
     if (by->n_parts < 2 || by->kind == CHN_KIND_PRONOUN ||
-        by->end + 1 != x->first ||
-        !chn_actor_is_poss(f, by->end, x->end))
+        by->end + 1 != x->first || !chn_actor_is_poss(f, by->end, x->end))
         return false;
     x->n_parts = by->n_parts;
     memcpy(x->parts, by->parts, by->n_parts * sizeof *by->parts);

@@ -371,6 +371,24 @@ static const word *man_alone(const find *f, const phrase *p)
     return w;
 }
 
+/* "Beirut asked the Security Council to meet": no state's, where none of that
+ * name was told before. */
+static bool nations_council(const find *f, const phrase *p)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++) {
+        const uint32_t core = f->at[m].core;
+        if (f->at[m].kind == CHN_KIND_BODY && core > 0 &&
+            chn_tok_is(f->doc, core, "council") &&
+            chn_tok_is(f->doc, core - 1, "security"))
+            return false;
+    }
+    return p->definite && !p->plural && !p->owned && p->prefix == NONE &&
+           p->core == p->first + 1 && chn_actor_cap(f, p->core) &&
+           chn_tok_is(f->doc, p->first, "security") &&
+           chn_tok_is(f->doc, p->core, "council");
+}
+
 static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
 {
     if (p->country.n)
@@ -393,6 +411,14 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
             take_mention(f, p, m);
             return;
         }
+    }
+    if (!p->country.n && nations_council(f, p)) {
+        p->actor = chn_actor_by_id(f->k, chn_str_of("un-security-council"));
+        p->country = chn_str_of("IGO/UN");
+        p->kind = CHN_KIND_IGO;
+        p->sector = chn_str_of("");
+        p->link = CHN_LINK_ALIAS;
+        return;
     }
     if (r->needs_country && !p->ours && !p->country.n)
         p->country = chn_str_is(r->sector, "COP") ? chn_actor_local_focus(f, t)

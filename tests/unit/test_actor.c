@@ -456,6 +456,15 @@ int main(void)
         m = got(&w, "Department of Foreign Affairs");
         CHECK(m && chn_str_is(m->country, "PER"));
     }
+    TEST("the Security Council is no state's that has not told of its own")
+    {
+        read_text(&w, "Beirut asked the Security Council to meet.");
+        const chn_mention *m = got(&w, "Security Council");
+        CHECK(m && chn_str_is(m->country, "IGO/UN"));
+        read_text(&w, "The Russian Security Council met. On Monday the "
+                      "Security Council met again.");
+        CHECK(w.ms.n == 2 && chn_str_is(w.ms.at[1].country, "RUS"));
+    }
     TEST("what two states own is of both")
     {
         read_text(&w, "Peru and Chile signed a pact. The two neighbours' "
