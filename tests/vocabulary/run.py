@@ -72,7 +72,7 @@ def shares(tool, name, floor, floor_each):
 
 def either(code):
     """The parties that a side of sentences.tsv allows."""
-    return {code} if code.startswith("IGO/") else set(code.split("/")) - {""}
+    return {code} if code.startswith(("IGO/", "NGO/")) else set(code.split("/")) - {""}
 
 
 def sentences(tool, floor):
