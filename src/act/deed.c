@@ -101,10 +101,14 @@ static const char *answered_deed(const act_sent *s, uint32_t noun)
 /* "rejected the charge", "a charge that Peru denied": whoever accused Peru. */
 void act_from_accuser(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    const uint32_t noun = f->nominal || f->n_source == 0 ||
-                                  !chn_str_is(f->rule->category, "REJECT")
-                              ? CHN_NONE
-                              : act_object(s, f->head);
+    uint32_t noun = f->nominal || f->n_source == 0 ||
+                            !chn_str_is(f->rule->category, "REJECT")
+                        ? CHN_NONE
+                        : act_object(s, f->head);
+    /* "accusing it of spying, charges that Peru rejects", "charges" read as a
+     * verb */
+    if (noun != CHN_NONE && noun > s->first && chn_tok_is(s->doc, noun, "that"))
+        noun--;
     const char *deed = noun == CHN_NONE ? NULL : answered_deed(s, noun);
     const uint32_t sent = s->doc->tok[f->head].sent;
     for (uint32_t i = before->n; deed && i-- > 0;) {

@@ -393,6 +393,11 @@ static const example sides[] = {
     {"talks with two presidents are not the presidents' own",
      "Norway's pledge followed talks with the presidents of Guinea and Chile.",
      "CONSULT NOR<>GIN+CHL"},
+    {"a charge that is read as a verb",
+     "Sweden and Peru severed diplomatic and air links with Norway on 5 June, "
+     "accusing it of backing rebels and of cosying up to Iran, charges that "
+     "Oslo rejects as baseless.",
+     "SANCTION SWE+PER>NOR; ACCUSE SWE+PER>NOR~; REJECT NOR>SWE+PER~"},
     {"whoever tells of an offensive was hit by it, if the report is about it",
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",
