@@ -94,14 +94,7 @@ static bool address_ends(const find *f, uint32_t e, uint32_t end)
  * state between commas tells of the state, and not of the town. */
 static bool tells_of_state(const find *f, uint32_t e, uint32_t end)
 {
-    static const char *const words[] = {"with",      "which",  "whose",
-                                        "backed",    "joined", "along",
-                                        "supported", "like",   "citing"};
-    for (size_t i = 0; is(f, e, end, ",") && i < sizeof words / sizeof *words;
-         i++)
-        if (is(f, e + 1, end, words[i]))
-            return true;
-    return false;
+    return is(f, e, end, ",") && is_in(f, e + 1, end, L_ASIDE);
 }
 
 /* The state of "Texas" in "Paris, Texas": a region or state of the name's

@@ -422,6 +422,7 @@ static chn_code load_lists(loader *l)
                                                [L_PARTOF] = "partof",
                                                [L_NEWS] = "news",
                                                [L_STANDIN] = "standin",
+                                               [L_ASIDE] = "aside",
                                                [L_BLOW] = "blow",
                                                [L_COUNTED] = "counted",
                                                [L_SAID] = "said",

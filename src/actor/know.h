@@ -212,6 +212,7 @@ typedef enum word_list {
     L_PARTOF,
     L_NEWS,
     L_STANDIN,
+    L_ASIDE,
     L_BLOW,
     L_COUNTED,
     L_SAID,
