@@ -14,7 +14,7 @@
 /* Reports that are coded while a batch is committed. */
 #define AHEAD 1024u
 #define MERGE_SECONDS 300 /* at most so long until claims become events */
-#define NAMED_MAX 20u /* undated reports that the summary names */
+#define NAMED_MAX 20u     /* undated reports that the summary names */
 #define FLAGS_MAX 64u
 #define SUMMARY_MAX ((size_t)1024 * 1024)
 #define NAMES_ARENA_MAX ((size_t)4 * 1024 * 1024)

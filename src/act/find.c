@@ -182,14 +182,14 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
             !(act_infer_each_other(&f->s, x) ||
               (topical
-                  ? act_infer_topic(&f->s, x, &f->topics)
-                  : (may == GUESS_VICTIM &&
-                     (act_infer_casualties(&f->s, x) ||
-                      act_infer_victim(&f->s, x) || act_infer_own(&f->s, x) ||
-                      act_infer_other(&f->s, x, &f->topics) ||
-                      act_infer_reply(&f->s, x, f->out) ||
-                      act_infer_home(&f->s, x, &f->topics))) ||
-                        act_infer_foe(&f->s, x, &f->topics))))
+                   ? act_infer_topic(&f->s, x, &f->topics)
+                   : (may == GUESS_VICTIM &&
+                      (act_infer_casualties(&f->s, x) ||
+                       act_infer_victim(&f->s, x) || act_infer_own(&f->s, x) ||
+                       act_infer_other(&f->s, x, &f->topics) ||
+                       act_infer_reply(&f->s, x, f->out) ||
+                       act_infer_home(&f->s, x, &f->topics))) ||
+                         act_infer_foe(&f->s, x, &f->topics))))
             return false;
     }
     if (!x->nominal &&

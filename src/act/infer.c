@@ -143,8 +143,8 @@ static void from_source(const act_sent *s, act_found *f)
     }
 }
 
-/* "welcomed the news" of al-Qaeda's loss: nobody greets or helps those who fight
- * any state. */
+/* "welcomed the news" of al-Qaeda's loss: nobody greets or helps those who
+ * fight any state. */
 static bool no_friend(const act_sent *s, const act_found *f, uint32_t m)
 {
     return f->rule->quad == 1 && mention(s, m)->country.n != STATE_CODE &&
@@ -676,8 +676,8 @@ bool act_infer_each_other(const act_sent *s, act_found *f)
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
     const uint32_t whose =
         obj == CHN_NONE ? CHN_NONE : chn_tree_kid(s->tree, obj, R(NMOD_POSS));
-    if (f->n_source != 2 || whose == CHN_NONE ||
-        !act_is_a(s, obj, W_BETWEEN) || !chn_tok_is(s->doc, whose, "their") ||
+    if (f->n_source != 2 || whose == CHN_NONE || !act_is_a(s, obj, W_BETWEEN) ||
+        !chn_tok_is(s->doc, whose, "their") ||
         act_same_party(s, f->rule, f->source[0], f->source[1]))
         return false;
     act_put(s, f->target, &f->n_target, f->source[1]);
@@ -769,8 +769,8 @@ static bool asked_by_own(const act_sent *s, const act_found *f)
 static bool names_others(const act_sent *s, const act_found *f)
 {
     const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    const uint32_t m = obj != CHN_NONE && obj > f->head ? act_mention(s, obj)
-                                                        : NONE;
+    const uint32_t m =
+        obj != CHN_NONE && obj > f->head ? act_mention(s, obj) : NONE;
     if (obj != CHN_NONE && obj > f->head && m == NONE &&
         (chn_tok_is(s->doc, obj, "him") || chn_tok_is(s->doc, obj, "her")))
         return true;

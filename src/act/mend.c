@@ -570,8 +570,7 @@ static uint32_t nearer_doer(const act_sent *s, uint32_t pred)
     if (!second_verb(s, pred) || up == CHN_NONE || up > pred)
         return CHN_NONE;
     for (uint32_t v = pred; v-- > up + 1;) {
-        if (!chn_tree_is_rel(t, v, R(ADVCL)) ||
-            chn_tree_upos(t, v) != CHN_VERB)
+        if (!chn_tree_is_rel(t, v, R(ADVCL)) || chn_tree_upos(t, v) != CHN_VERB)
             continue;
         const uint32_t who = chn_tree_kid(t, v, R(NSUBJ));
         if (who != CHN_NONE && who > up && act_mention(s, who) != NONE)

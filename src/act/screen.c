@@ -332,8 +332,8 @@ static bool two_parties(const act_sent *s, const act_rule *r)
  * the report, of what is hit, of "told its citizens to leave". */
 static bool may_guess(const act_sent *s, const act_rule *r, uint32_t lemma)
 {
-    if (act_is_topical(r) || act_is_against(r) ||
-        act_is_reply(s, r, lemma) || chn_str_is(r->category, "ASSAULT"))
+    if (act_is_topical(r) || act_is_against(r) || act_is_reply(s, r, lemma) ||
+        chn_str_is(r->category, "ASSAULT"))
         return true;
     bool folk = false;
     for (uint32_t i = 0; i < s->screen.n_mention; i++)
@@ -351,8 +351,8 @@ static bool may_fill(const act_sent *s, const act_rule *r, uint32_t lemma,
         return true;
     for (uint32_t i = 0; i < x->n_mention && !source; i++)
         source = may_be_source(s, r, x->mention[i]);
-    return source &&
-           (!(r->flags & R_TARGET) || may_guess(s, r, lemma) || two_parties(s, r));
+    return source && (!(r->flags & R_TARGET) || may_guess(s, r, lemma) ||
+                      two_parties(s, r));
 }
 
 bool act_may_tell(const act_sent *s, const chn_acts *before)

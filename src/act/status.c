@@ -23,10 +23,9 @@ static bool opens_condition(const act_sent *s, uint32_t t)
         return false;
     if (reads_at(s, t - 1, "in"))
         return true;
-    return that &&
-           (reads_at(s, t - 1, "on") ||
-            (t > s->first + 1 && reads_at(s, t - 1, "the") &&
-             reads_at(s, t - 2, "in")));
+    return that && (reads_at(s, t - 1, "on") ||
+                    (t > s->first + 1 && reads_at(s, t - 1, "the") &&
+                     reads_at(s, t - 2, "in")));
 }
 
 #define CONDITION_REACH 12u

@@ -841,8 +841,8 @@ static bool any_office(const find *f, const phrase *p)
 /* "President Putin" in a report without a date: the only one who ever was;
  * *code: whose president, if it was one of two. The state in focus first. So
  * "Foreign Minister Lavrov", of whose name the tables have one. */
-static uint32_t some_day(find *f, uint32_t at, uint32_t e,
-                              uint32_t end, const phrase *p, chn_str *code)
+static uint32_t some_day(find *f, uint32_t at, uint32_t e, uint32_t end,
+                         const phrase *p, chn_str *code)
 {
     name_query q = {0};
     const bool head = in_group(f, p, "president") || in_group(f, p, "pm");

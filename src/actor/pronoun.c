@@ -326,8 +326,8 @@ static uint32_t body_that_says(const find *f, uint32_t t)
         return NONE;
     const chn_mention *x = &f->at[f->n - 1];
     const bool body = x->kind == CHN_KIND_BODY || x->kind == CHN_KIND_IGO ||
-                      x->kind == CHN_KIND_COUNTRY ||
-                      x->kind == CHN_KIND_ORG || x->plural;
+                      x->kind == CHN_KIND_COUNTRY || x->kind == CHN_KIND_ORG ||
+                      x->plural;
     return body && f->ex[f->n - 1].subject && x->end <= v - 1 &&
                    x->first >= first && v - 1 - x->end <= 2
                ? f->n - 1

@@ -531,9 +531,10 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
     if (r->kind == ROLE_ARMED)
         kinds = 1u << CHN_KIND_ARMED;
     /* "urged all parties to stay calm": sides, and no party of a parliament */
-    if (r->kind == ROLE_PARTY && p->first == p->core && !p->country.n && t > 0 &&
-        chn_tok_is(f->doc, t - 1, "all") && chn_tok_is(f->doc, t, "parties") &&
-        t + 1 < f->doc->n_tok && !chn_tok_is(f->doc, t + 1, "in")) {
+    if (r->kind == ROLE_PARTY && p->first == p->core && !p->country.n &&
+        t > 0 && chn_tok_is(f->doc, t - 1, "all") &&
+        chn_tok_is(f->doc, t, "parties") && t + 1 < f->doc->n_tok &&
+        !chn_tok_is(f->doc, t + 1, "in")) {
         drop(p);
         return;
     }

@@ -943,7 +943,7 @@ static bool place_in_passage(const maker *m)
 /* What has its place where it is done, and is done by those who are there. */
 static bool is_local(const chn_claim *c)
 {
-    static const char *const local[] = {"ASSAULT", "COERCE",  "PROTEST",
+    static const char *const local[] = {"ASSAULT", "COERCE",   "PROTEST",
                                         "RETREAT", "MOBILIZE", "AID"};
     for (size_t i = 0; i < sizeof local / sizeof *local; i++)
         if (chn_str_is(c->category, local[i]))
@@ -999,10 +999,8 @@ static bool of_their_talks(const maker *m, uint32_t v, uint32_t i)
     return chn_str_is(met->category, "CONSULT") && met->n_source > 0 &&
            met->n_target > 0 && met->place.country.n > 0 &&
            !m->c->acts->at[v].background && !m->c->acts->at[v].nominal &&
-           is_joint(c) &&
-           !m->c->acts->at[i].speech &&
-           (met->date.from == CHN_DAY_NONE) ==
-               (c->date.from == CHN_DAY_NONE) &&
+           is_joint(c) && !m->c->acts->at[i].speech &&
+           (met->date.from == CHN_DAY_NONE) == (c->date.from == CHN_DAY_NONE) &&
            has_party(c, met->source[0].country) &&
            has_party(c, met->target[0].country) &&
            !chn_str_eq(met->source[0].country, met->target[0].country);
@@ -1054,8 +1052,7 @@ static bool place_in_scene(const maker *m)
         chn_claim *c = &r->claims[i];
         chn_place other;
         if (c->has_place || c->status != CHN_STATUS_OCCURRED ||
-            (!is_local(c) && !is_joint(c)) ||
-            !is_line(m, &m->c->acts->at[i]) ||
+            (!is_local(c) && !is_joint(c)) || !is_line(m, &m->c->acts->at[i]) ||
             code_names_spot(m->k, m->c, c->sentence))
             continue;
         for (uint32_t n = 1; n <= SCENE && n <= c->sentence; n++) {
@@ -1171,8 +1168,8 @@ static chn_code part_claims(maker *m)
     if (!r->rejected || !r->claim_act)
         return chn_fail_memory(m->err);
     chn_code rc = find_retellings(m, &gone);
-    if (rc == CHN_OK && (!place_in_passage(m) || !place_in_scene(m) ||
-                            !place_on_visits(m)))
+    if (rc == CHN_OK &&
+        (!place_in_passage(m) || !place_in_scene(m) || !place_on_visits(m)))
         rc = chn_fail_memory(m->err);
     for (uint32_t i = 0; rc == CHN_OK && i < acts->n_seen; i++) {
         const chn_act_seen *s = &acts->seen[i];

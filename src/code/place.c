@@ -9,8 +9,8 @@
 
 #define STEPS_MAX 8
 #define AFAR 10000u /* tokens: nearer is what lies under the act's own word */
-#define FRAME 9 /* tokens that open a sentence: "At a meeting in Oslo" */
-#define BACK 3 /* sentences in which what "the city" means was named */
+#define FRAME 9     /* tokens that open a sentence: "At a meeting in Oslo" */
+#define BACK 3      /* sentences in which what "the city" means was named */
 
 /* How a place hangs on an act, the surest first. */
 enum {
@@ -163,9 +163,8 @@ static chn_where before(const finder *f, chn_range r)
         return w;
     if (chn_tree_reads(f->t, r, "out of"))
         return CHN_WHERE_FROM;
-    return w != CHN_WHERE_FROM &&
-                   chn_act_where(f->k->act, f->c->doc, r.end - 1) ==
-                       CHN_WHERE_AT
+    return w != CHN_WHERE_FROM && chn_act_where(f->k->act, f->c->doc,
+                                                r.end - 1) == CHN_WHERE_AT
                ? CHN_WHERE_AT
                : w;
 }
@@ -600,8 +599,8 @@ static bool here(const finder *f, code_where *out)
     const chn_doc *d = f->c->doc;
     const chn_sent *s = &d->sent[f->a->sent];
     for (uint32_t i = s->first; i < s->end; i++)
-        if (chn_tok_is(d, i, "here") &&
-            !(d->tok[i].flags & CHN_TOK_QUOTED) && by_adverb(f, i))
+        if (chn_tok_is(d, i, "here") && !(d->tok[i].flags & CHN_TOK_QUOTED) &&
+            by_adverb(f, i))
             return dateline(f, CHN_NONE, out);
     return false;
 }
@@ -685,8 +684,7 @@ static bool is_back(const finder *f, uint32_t i)
         return false;
     /* "the besieged [city]", "the Black Sea [port]", but "the largest city" */
     uint32_t det = i > 0 ? i - 1 : i;
-    while (det > d->sent[f->a->sent].first &&
-           chn_tree_head(f->t, det) == i &&
+    while (det > d->sent[f->a->sent].first && chn_tree_head(f->t, det) == i &&
            (chn_tree_is_rel(f->t, det, CHN_RELSET(CHN_REL_COMPOUND)) ||
             chn_tree_upos(f->t, det) == CHN_VERB))
         det = chn_tree_yield(f->t, det).first - 1;

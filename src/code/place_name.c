@@ -108,9 +108,8 @@ static bool is_ground(const chn_knows *k, const chn_doc *d, uint32_t t)
 static bool hangs_on(const chn_tree *t, uint32_t i, uint32_t e, uint32_t noun)
 {
     const uint32_t up = chn_tree_head(t, noun);
-    const bool within =
-        up > noun && up != CHN_NONE &&
-        chn_tree_is_rel(t, noun, CHN_RELSET(CHN_REL_COMPOUND));
+    const bool within = up > noun && up != CHN_NONE &&
+                        chn_tree_is_rel(t, noun, CHN_RELSET(CHN_REL_COMPOUND));
     for (uint32_t n = e; n-- > i;) {
         const uint32_t h = chn_tree_head(t, n);
         if (h == noun || (within && h == up))

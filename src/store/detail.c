@@ -93,8 +93,7 @@ static void look_up(const chn_detail_tables *t, word *w)
     if (row == CHN_NO_ROW)
         return;
     w->classes = classes_of(chn_table_cell(t->words, row, 1));
-    (void)chn_str_uint(chn_table_cell(t->words, row, 2), 1000000000,
-                       &w->value);
+    (void)chn_str_uint(chn_table_cell(t->words, row, 2), 1000000000, &w->value);
 }
 
 static void read_words(reader *r, chn_str s)
@@ -540,9 +539,8 @@ chn_code chn_detail_tables_check(const chn_detail_tables *t, chn_err *err)
         const chn_str list = chn_table_cell(t->words, i, 1);
         if (classes_of(list) == 0)
             return chn_fail(err, CHN_ERR_TABLE,
-                            "%s:%u: unknown class in \"%.*s\"",
-                            t->words->file, t->words->lines[i + 1],
-                            (int)list.n, list.p);
+                            "%s:%u: unknown class in \"%.*s\"", t->words->file,
+                            t->words->lines[i + 1], (int)list.n, list.p);
     }
     return CHN_OK;
 }

@@ -52,8 +52,8 @@ typedef struct settler {
     act *at; /* [n], by day, then id */
     uint32_t n, cap;
     sqlite3_stmt *put, *out, *acts, *cues; /* for all sets of countries */
-    chn_arena *all; /* of many sets */
-    set *sets;      /* [n_sets], by dyad; NULL: read one by one */
+    chn_arena *all;                        /* of many sets */
+    set *sets; /* [n_sets], by dyad; NULL: read one by one */
     uint32_t n_sets, cap_sets;
     chn_err *err;
 } settler;
@@ -61,8 +61,7 @@ typedef struct settler {
 static chn_str kept_in(chn_arena *a, sqlite3_stmt *st, int col, bool *ok)
 {
     const chn_str v = chn_col_str(st, col);
-    const chn_str k =
-        v.n ? chn_arena_str(a, v.p, v.n) : chn_str_n("", 0);
+    const chn_str k = v.n ? chn_arena_str(a, v.p, v.n) : chn_str_n("", 0);
     *ok = *ok && k.p;
     return k;
 }
@@ -498,8 +497,8 @@ static chn_code settle_dyad(settler *f, const set *own)
 
 static chn_code settle_few(settler *f)
 {
-    sqlite3_stmt *next = chn_store_prepare(
-        f->s, "SELECT dyad FROM stale ORDER BY dyad", f->err);
+    sqlite3_stmt *next =
+        chn_store_prepare(f->s, "SELECT dyad FROM stale ORDER BY dyad", f->err);
     chn_code code = next ? CHN_OK : CHN_ERR_STORE;
     while (next && chn_store_row(f->s, next, settling, &code, f->err)) {
         chn_arena_reset(f->a);

@@ -200,8 +200,8 @@ static bool keep_claim(chn_store *s, const chn_merge_claim *c, chn_fresh *f)
            number(s, c->credits, &f->credits) &&
            number(s, c->place, &f->place) &&
            number(s, c->occasion, &f->occasion) &&
-           number(s, c->manner, &f->manner) &&
-           number(s, c->block, &f->block) && keep_actors(s, c, f);
+           number(s, c->manner, &f->manner) && number(s, c->block, &f->block) &&
+           keep_actors(s, c, f);
 }
 
 /* Where the claim is that stands for the telling: claims of a report are few,
@@ -263,7 +263,8 @@ chn_code chn_fresh_keep(chn_store *s, const chn_merge_claim *c,
         f->with = c[i].why.with == CHN_MERGE_NONE ? CHN_MERGE_NONE
                                                   : at + c[i].why.with;
         f->beside = beside[i];
-        ok = keep_claim(s, &c[i], f) && keep_words(s, &c[i], i ? f - 1 : NULL, f);
+        ok = keep_claim(s, &c[i], f) &&
+             keep_words(s, &c[i], i ? f - 1 : NULL, f);
     }
     if (!ok)
         return chn_fail_memory(err);
@@ -311,41 +312,40 @@ chn_code chn_fresh_claim(const chn_store *s, uint32_t i, chn_arena *a,
     *seq = s->fresh_from + i;
     *with = f->with == CHN_MERGE_NONE ? 0 : s->fresh_from + f->with;
     *beside = f->beside;
-    *c = (chn_merge_claim){
-        .id = chn_str_n(f->id, f->id_n),
-        .report = f->report->id,
-        .category = word[f->category],
-        .mode = word[f->mode],
-        .symmetric = f->symmetric,
-        .status = (chn_status)f->status,
-        .from = f->from,
-        .to = f->to,
-        .precision = (chn_precision)f->precision,
-        .basis = (chn_basis)f->basis,
-        .published = f->report->published,
-        .origin = word[f->origin],
-        .publisher = f->report->publisher,
-        .credits = word[f->credits],
-        .place = word[f->place],
-        .occasion = word[f->occasion],
-        .manner = word[f->manner],
-        .confidence_percent = f->confidence,
-        .words = f->words,
-        .n_words = f->n_words,
-        .sketch = f->report->sketch,
-        .telling = chn_str_n(lead->id, lead->id_n),
-        .block = word[f->block],
-        .reach_from = f->reach_from,
-        .reach_to = f->reach_to,
-        /* as a row of `telling` says it */
-        .why = {.with = CHN_MERGE_NONE,
-                .rule = f->rule,
-                .score = f->score,
-                .date = f->date,
-                .sides = f->sides,
-                .mode = f->mode_points,
-                .actors = f->actors,
-                .place = f->place_points,
-                .occasion = f->occasion_points}};
+    *c = (chn_merge_claim){.id = chn_str_n(f->id, f->id_n),
+                           .report = f->report->id,
+                           .category = word[f->category],
+                           .mode = word[f->mode],
+                           .symmetric = f->symmetric,
+                           .status = (chn_status)f->status,
+                           .from = f->from,
+                           .to = f->to,
+                           .precision = (chn_precision)f->precision,
+                           .basis = (chn_basis)f->basis,
+                           .published = f->report->published,
+                           .origin = word[f->origin],
+                           .publisher = f->report->publisher,
+                           .credits = word[f->credits],
+                           .place = word[f->place],
+                           .occasion = word[f->occasion],
+                           .manner = word[f->manner],
+                           .confidence_percent = f->confidence,
+                           .words = f->words,
+                           .n_words = f->n_words,
+                           .sketch = f->report->sketch,
+                           .telling = chn_str_n(lead->id, lead->id_n),
+                           .block = word[f->block],
+                           .reach_from = f->reach_from,
+                           .reach_to = f->reach_to,
+                           /* as a row of `telling` says it */
+                           .why = {.with = CHN_MERGE_NONE,
+                                   .rule = f->rule,
+                                   .score = f->score,
+                                   .date = f->date,
+                                   .sides = f->sides,
+                                   .mode = f->mode_points,
+                                   .actors = f->actors,
+                                   .place = f->place_points,
+                                   .occasion = f->occasion_points}};
     return read_actors(s, f, a, c) ? CHN_OK : chn_fail_memory(err);
 }

@@ -14,7 +14,7 @@
 static const char indexing[] = "indexing events";
 
 /* Events at a time: bounds memory where a whole store is indexed anew. */
-#define PART 80000
+#define PART 200000
 #define PART_MAX ((size_t)1024 * 1024 * 1024)
 
 /* A value of a facet that the part's events have. */

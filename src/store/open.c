@@ -144,7 +144,7 @@ static chn_code set_up(chn_store *s, chn_store_mode mode, chn_err *err)
     if (code == CHN_OK)
         code = chn_store_exec(s, "PRAGMA synchronous = EXTRA", doing, err);
     if (code == CHN_OK)
-        code = chn_store_exec(s, "PRAGMA cache_size = -131072", doing, err);
+        code = chn_store_exec(s, "PRAGMA cache_size = -196608", doing, err);
     return code;
 }
 
@@ -282,8 +282,8 @@ static void forget_batch(chn_store *s)
 static chn_code read_state(chn_store *s, chn_err *err)
 {
     int64_t said = 0;
-    chn_code code = chn_store_int(
-        s, "SELECT EXISTS (SELECT 1 FROM verdict)", 0, &said, err);
+    chn_code code = chn_store_int(s, "SELECT EXISTS (SELECT 1 FROM verdict)", 0,
+                                  &said, err);
     s->said = said != 0;
     if (code == CHN_OK)
         code = chn_store_int(s, unmerged_sql, 0, &s->unmerged, err);
@@ -343,9 +343,8 @@ chn_code chn_store_begin(chn_store *s, chn_err *err)
 
 bool chn_store_due(const chn_store *s)
 {
-    return s->in_batch &&
-           (s->next_report - s->first_report >= REPORTS_MOST ||
-            s->next_claim - s->first_claim >= CLAIMS_MOST);
+    return s->in_batch && (s->next_report - s->first_report >= REPORTS_MOST ||
+                           s->next_claim - s->first_claim >= CLAIMS_MOST);
 }
 
 /* The words of the batch's reports, for searching: all at once, because the
@@ -394,8 +393,7 @@ static chn_code put_unmerged(chn_store *s, chn_err *err)
     if (s->unmerged)
         return CHN_OK; /* since before this batch */
     sqlite3_stmt *st = chn_store_prepare(
-        s, "INSERT INTO setting (name, value) VALUES ('merge.waits', ?1)",
-        err);
+        s, "INSERT INTO setting (name, value) VALUES ('merge.waits', ?1)", err);
     if (!st)
         return CHN_ERR_STORE;
     chn_bind b = chn_bind_to(s, st);

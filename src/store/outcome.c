@@ -157,8 +157,8 @@ static chn_code put_event(chn_store *s, const chn_out_event *e, chn_err *err)
  * a third as long as the event. */
 static chn_code note_events(chn_store *s, const chn_outcome *o, chn_err *err)
 {
-    chn_many m = chn_many_of(s, ST_EVENT_NEW_PUT, ST_EVENT_NEW_MANY,
-                             o->n_event, writing, err);
+    chn_many m = chn_many_of(s, ST_EVENT_NEW_PUT, ST_EVENT_NEW_MANY, o->n_event,
+                             writing, err);
     for (uint32_t i = 0; i < o->n_event; i++) {
         chn_bind *b = chn_many_row(&m);
         if (!b)
@@ -170,11 +170,10 @@ static chn_code note_events(chn_store *s, const chn_outcome *o, chn_err *err)
 
 static chn_code put_events(chn_store *s, const chn_outcome *o, chn_err *err)
 {
-    const int off = sqlite3_db_config(
-        s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    chn_code code = off == SQLITE_OK
-                        ? CHN_OK
-                        : chn_store_sql_fail(s, off, writing, err);
+    const int off =
+        sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    chn_code code =
+        off == SQLITE_OK ? CHN_OK : chn_store_sql_fail(s, off, writing, err);
     for (uint32_t i = 0; i < o->n_event && code == CHN_OK; i++)
         code = put_event(s, &o->event[i], err);
     if (code == CHN_OK)

@@ -488,8 +488,8 @@ static chn_code put_claim(chn_store *s, const chn_ready *x, uint32_t n,
 
 static bool more_touched(chn_store *s)
 {
-    const uint32_t cap = s->cap_touched ? s->cap_touched + s->cap_touched / 2
-                                        : 1024;
+    const uint32_t cap =
+        s->cap_touched ? s->cap_touched + s->cap_touched / 2 : 1024;
     void *p = chn_arena_resize(s->batch, s->touched, cap, sizeof *s->touched);
     if (!p)
         return false;

@@ -124,16 +124,16 @@ struct chn_store {
     uint32_t n_touched, cap_touched;
     int64_t first_report, first_claim; /* of the open batch */
     int64_t data_version;              /* at the last save */
-    chn_seen *seen;       /* [CHN_SEEN], lives as `batch`; NULL: none yet */
+    chn_seen *seen; /* [CHN_SEEN], lives as `batch`; NULL: none yet */
     /* claims fresh_from <= seq < fresh_to, in this order; lives as `batch` */
     chn_fresh *fresh;
     uint32_t n_fresh, cap_fresh;
     int64_t fresh_from, fresh_to;
     bool fresh_full; /* no more of them */
     struct chn_fresh_words *fresh_words;
-    bool said;              /* people have said which claims are one act */
+    bool said;        /* people have said which claims are one act */
     int64_t unmerged; /* the first claim that is in no event yet; 0: none */
-    bool anew; /* the open batch merges anew what was there before it */
+    bool anew;        /* the open batch merges anew what was there before it */
     uint32_t part_least;    /* tellings and claims merged at a time */
     const uint32_t *sketch; /* of the report being added; lives as `batch` */
     /* keys of events that changed, which go at commit but for those that the

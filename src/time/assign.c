@@ -489,8 +489,8 @@ static bool counted_from(const asker *a, chn_date *out)
         const chn_timex *x = &a->times->at[i];
         int32_t n = 0;
         if (!x->counted || !chn_time_shift(x, &n) ||
-            x->end > a->ask->trigger_first ||
-            a->ask->clause_first < x->first || a->ask->clause_first > x->end)
+            x->end > a->ask->trigger_first || a->ask->clause_first < x->first ||
+            a->ask->clause_first > x->end)
             continue;
         for (uint32_t j = i; j > a->first; j--) {
             const chn_timex *base = &a->times->at[j - 1];
@@ -551,8 +551,7 @@ static bool inherited(const asker *a, chn_date *out)
     /* a flashback of the sentence before does not go on in "The court upheld
      * the claim" */
     if (passage && story != NONE && a->ask->sent != a->ask->previous_sent &&
-        a->ask->previous->to < a->times->at[story].from &&
-        !chn_time_goes_on(a))
+        a->ask->previous->to < a->times->at[story].from && !chn_time_goes_on(a))
         passage = false;
     /* "In an address on Friday he said that it had been so. He [accused]" */
     if (passage && story != NONE &&

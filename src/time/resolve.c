@@ -1257,7 +1257,7 @@ static bool op_offset_ref(resolver *v, time_raw *r, chn_timex *x, chn_str arg)
         /* tied to an event whose day is not told: an order, no date */
         x->counted = true;
         if (n < 5000 && n > -5000)
-            x->shift = unit == UNIT_DAY ? (n ? n : CHN_SHIFT_SAME)
+            x->shift = unit == UNIT_DAY    ? (n ? n : CHN_SHIFT_SAME)
                        : unit == UNIT_WEEK ? n * 7
                                            : 0;
         return unresolved(x, n);

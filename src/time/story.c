@@ -133,7 +133,7 @@ static bool of_a_life(const asker *a, const chn_timex *x)
 
 typedef struct line {
     asker a;
-    chn_day last; /* that an undated report tells of */
+    chn_day last;   /* that an undated report tells of */
     uint32_t now;   /* expression of the main line's day */
     chn_day before; /* where the line stood before it */
     uint32_t first; /* sentence that told the first one */
@@ -175,8 +175,7 @@ static uint32_t read_sentence(line *l, chn_time_ask *ask, uint32_t sent,
                  x->to != l->before) {
             old = true; /* the line goes back only to where it stood */
             back = i;
-        }
-        else {
+        } else {
             if (l->now != TIME_NONE && t->at[l->now].to != x->to)
                 l->before = t->at[l->now].to;
             l->now = i;

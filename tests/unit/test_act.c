@@ -541,8 +541,9 @@ static const example wordings[] = {
      "The shelling by Russia, which Norwegian officials have said also killed "
      "ten Swedes, went on.",
      "ASSAULT RUS>SWE"},
-    {"all parties are no party", "Norway's envoy urged all parties to stay "
-                                 "calm.",
+    {"all parties are no party",
+     "Norway's envoy urged all parties to stay "
+     "calm.",
      ""},
     {"asked by its own side",
      "A Norwegian court denied a request of prosecutors to jail the Swedish "
@@ -603,11 +604,13 @@ static const example statuses[] = {
     {"in case of a noun",
      "In case of an attack by Russia on Georgia, trade will suffer.",
      "ASSAULT RUS>GEO may"},
-    {"in the event that", "Trade will suffer in the event that Russia attacks "
-                          "Georgia.",
+    {"in the event that",
+     "Trade will suffer in the event that Russia attacks "
+     "Georgia.",
      "ASSAULT RUS>GEO may"},
-    {"provided that", "Trade will grow provided that Norway frees a Swedish "
-                      "hostage.",
+    {"provided that",
+     "Trade will grow provided that Norway frees a Swedish "
+     "hostage.",
      "RETREAT NOR>SWE may"},
     {"not", "Norway did not condemn Russia on Monday.", "ACCUSE NOR>RUS not"},
     {"never", "Norway never condemned Russia.", "ACCUSE NOR>RUS not"},
@@ -968,9 +971,9 @@ static void marks(act_fixture *f)
             chn_str_of("Peruvian soldiers sang. Peruvian police slept. Shining "
                        "Path rebels danced. Peruvian officials left. Norway "
                        "is urging an independent probe.")));
-        CHECK(f->acts.n == 1 && f->acts.at[0].n_target == 1 &&
-              !chn_str_is(f->mentions.at[f->acts.at[0].target[0]].sector,
-                          "REB"));
+        CHECK(
+            f->acts.n == 1 && f->acts.at[0].n_target == 1 &&
+            !chn_str_is(f->mentions.at[f->acts.at[0].target[0]].sector, "REB"));
         /* help in a report of home affairs is not for whoever is named too */
         CHECK(act_fixture_read(
             f, f->act,

@@ -911,8 +911,9 @@ int main(void)
         m = over(&w, "Assad");
         CHECK(m && m->id.n == 0);
         /* but whose president it was, and who of one */
-        on(&w, "", "Egypt slept. President Bush spoke to President Obama. "
-                   "Foreign Minister Lavrov sang to President Lee.");
+        on(&w, "",
+           "Egypt slept. President Bush spoke to President Obama. "
+           "Foreign Minister Lavrov sang to President Lee.");
         m = over(&w, "Bush");
         CHECK(m && m->id.n == 0 && chn_str_is(m->country, "USA"));
         m = over(&w, "Obama");

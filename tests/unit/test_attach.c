@@ -85,8 +85,8 @@ static chn_date date_of(world *w, const sample *s)
     if (chn_text_read(w->text, w->lex, w->scratch, text, (uint32_t)n, 0, &doc,
                       &err))
         return none;
-    doc.published = s->text[0] == '~' ? CHN_DAY_NONE
-                                      : chn_day_parse("2019-08-15", 10);
+    doc.published =
+        s->text[0] == '~' ? CHN_DAY_NONE : chn_day_parse("2019-08-15", 10);
     if (chn_time_find(w->time, &doc, &times, &err) ||
         chn_tree_new(w->model, &doc, &tree, &err) ||
         chn_syntax_parse(tree, CHN_NONE, &err) ||

@@ -559,8 +559,7 @@ static void days(const bench *b)
     {
         check_day(b, "Norway agreed to a truce with Sweden from Monday.",
                   "AGREE", "-/2024-05-08");
-        check_day(b,
-                  "Norway pledged Latvia two million dollars for next year.",
+        check_day(b, "Norway pledged Latvia two million dollars for next year.",
                   "AGREE", "-/2024-05-08");
         check_day(b, "On Tuesday Norway agreed to a truce with Sweden.",
                   "AGREE", "2024-05-07");

@@ -1431,8 +1431,7 @@ static void saved(void)
         drop(path);
         chn_store *s = chn_store_open(path, CHN_STORE_CREATE, &err);
         CHECK(s && set_run(s, "d", "r", &err) == CHN_OK &&
-              chn_store_begin(s, &err) == CHN_OK &&
-              put_some(s, 0, 200, &err));
+              chn_store_begin(s, &err) == CHN_OK && put_some(s, 0, 200, &err));
         (void)sqlite3_wal_hook(s->db, add_beside, &o);
         CHECK_INT(chn_store_save(s, &err), CHN_OK);
         CHECK(o.done);
@@ -1446,9 +1445,8 @@ static void saved(void)
         drop(in_dir(other, "whole.db"));
         s = chn_store_open(other, CHN_STORE_CREATE, &err);
         CHECK(s && set_run(s, "d", "r", &err) == CHN_OK &&
-              chn_store_begin(s, &err) == CHN_OK &&
-              put_some(s, 0, 200, &err) && put_some(s, 300, 301, &err) &&
-              put_some(s, 200, 250, &err));
+              chn_store_begin(s, &err) == CHN_OK && put_some(s, 0, 200, &err) &&
+              put_some(s, 300, 301, &err) && put_some(s, 200, 250, &err));
         CHECK_INT(chn_store_commit(s, &err), CHN_OK);
         chn_store_close(s);
         dump(path, &got);
