@@ -108,8 +108,10 @@ static uint32_t same_kind(const find *f, const phrase *p, uint32_t kinds)
         const uint32_t who = x->antecedent != NONE ? x->antecedent : m;
         if (last == NONE)
             last = who;
-        /* "a tribunal sat. The court ... The tribunal": by the same word */
-        if (chn_str_eq(f->doc->tok[x->core].fold, f->doc->tok[p->core].fold))
+        /* "a tribunal sat. The court ... The tribunal": by the same word; but
+         * "Yonhap news agency quoted KCNA": the news agency is the quoted */
+        if (!(kinds >> CHN_KIND_MEDIA & 1u) &&
+            chn_str_eq(f->doc->tok[x->core].fold, f->doc->tok[p->core].fold))
             return who;
     }
     return last;

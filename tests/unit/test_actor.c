@@ -345,6 +345,9 @@ int main(void)
     }
     TEST("of two bodies of one kind the one by the same word")
     {
+        read_text(&w, "Kim met him, South Korea's Yonhap news agency reported "
+                      "on Monday, citing KCNA. The news agency gave no day.");
+        IS("news agency", CHN_KIND_MEDIA, "PRK", "JRN");
         read_text(&w, "He is held by the United Nations war crimes tribunal. "
                       "Peru's highest court slept. The tribunal charged him.");
         IS("tribunal", CHN_KIND_BODY, "IGO/ICTY", "JUD");
