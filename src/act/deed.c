@@ -155,7 +155,7 @@ void act_from_deed(const act_sent *s, act_found *f, const chn_acts *before)
 
 #define REPLY_SENTENCES 3u
 
-static bool in_set(const act_sent *s, uint32_t tok, const act_class_words *c)
+bool act_in_set(const act_sent *s, uint32_t tok, const act_class_words *c)
 {
     for (const act_form *f = act_forms(s->k, s->doc, tok); f; f = f->next)
         if (act_in_class(c, f->lemma))
@@ -170,12 +170,12 @@ static bool answers(const act_sent *s, const act_found *f)
     if (f->nominal)
         return false;
     if (obj == CHN_NONE || obj < f->head)
-        return in_set(s, f->head, s->k->replies);
+        return act_in_set(s, f->head, s->k->replies);
     if (act_mention(s, obj) != NONE)
         return false;
     return chn_tok_is(s->doc, obj, "that") || chn_tok_is(s->doc, obj, "this") ||
            chn_tok_is(s->doc, obj, "it") || chn_tok_is(s->doc, obj, "them") ||
-           (in_set(s, obj, s->k->answered) && definite(s, obj) &&
+           (act_in_set(s, obj, s->k->answered) && definite(s, obj) &&
             chn_tree_kid(s->tree, obj, R(NMOD_POSS)) == CHN_NONE);
 }
 
@@ -219,7 +219,7 @@ void act_from_reply(const act_sent *s, act_found *f, const chn_acts *before)
 
 bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    if (f->nominal || f->n_target > 0 || !in_set(s, f->head, s->k->replies))
+    if (f->nominal || f->n_target > 0 || !act_in_set(s, f->head, s->k->replies))
         return false;
     act_from_reply(s, f, before);
     return f->n_target > 0;

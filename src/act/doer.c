@@ -40,19 +40,6 @@ static bool is_land(const act_sent *s, uint32_t m)
            mention(s, m)->kind == CHN_KIND_COUNTRY;
 }
 
-static bool by_bearing(const act_sent *s, uint32_t tok)
-{
-    static const char *const words[] = {
-        "north",     "south",      "east",       "west",
-        "northeast", "northwest",  "southeast",  "southwest",
-        "northward", "southward",  "close",      "outskirts",
-        "miles",     "kilometres", "kilometers", "km"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (chn_tok_is(s->doc, tok, words[i]))
-            return true;
-    return false;
-}
-
 /* "in Peru", "in the east of Peru", "at a base near Lima": is it there? */
 static bool stands_in(const act_sent *s, uint32_t tok)
 {
@@ -65,7 +52,7 @@ static bool stands_in(const act_sent *s, uint32_t tok)
             return true;
         tok = chn_tree_head(t, tok);
         /* "north of Lima", "close to Lima" */
-        if (tok != CHN_NONE && by_bearing(s, tok))
+        if (tok != CHN_NONE && act_in_set(s, tok, s->k->bearing))
             return true;
         if (!chn_tok_is(s->doc, c.first, "of"))
             return false;

@@ -271,7 +271,7 @@ struct chn_act_know {
     uint32_t n_rules, cap_rules;
     struct act_class_words *sets; /* "@weapon" */
     /* what is answered, "the charge", and what answers, "consented" */
-    const struct act_class_words *answered, *replies;
+    const struct act_class_words *answered, *replies, *bearing;
     act_list *lists; /* [n_lists] lists of lemmas: most are in several
                       * patterns */
     uint32_t n_lists;
@@ -518,6 +518,8 @@ bool act_infer_victim(const act_sent *s, act_found *f);
 bool act_infer_casualties(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
 bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
+/* Is the word a form of one of a class's? */
+bool act_in_set(const act_sent *s, uint32_t tok, const act_class_words *c);
 /* "Peru and Chile broke off [their] talks": what stands between two, of the
  * two who act. */
 bool act_infer_each_other(const act_sent *s, act_found *f);

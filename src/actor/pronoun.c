@@ -305,12 +305,8 @@ static bool is_doer(const find *f, uint32_t m, uint32_t doer)
 /* "Envoys, led by Russia, urged both of them": those by whom the doer is led */
 static bool leads(const find *f, uint32_t m)
 {
-    static const char *const words[] = {"led", "headed", "chaired", "backed"};
     const uint32_t t = f->at[m].first;
-    for (size_t i = 0; f->ex[m].agent && i < sizeof words / sizeof *words; i++)
-        if (t > 1 && chn_tok_is(f->doc, t - 2, words[i]))
-            return true;
-    return false;
+    return f->ex[m].agent && t > 1 && is_in(f, t - 2, t, L_LED);
 }
 
 #define SPEAKER_ON 56 /* above a subject of the sentence before */
