@@ -253,6 +253,16 @@ static uint32_t last_soldier(const find *f)
     return NONE;
 }
 
+/* The state of the army that was told last: "the generals" are its. */
+static chn_str last_army(const find *f)
+{
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; m-- > 0 && passed < BACK; passed++)
+        if (chn_str_is(f->at[m].sector, "MIL") && f->at[m].country.n == 3)
+            return f->at[m].country;
+    return chn_str_of("");
+}
+
 /* "the airline's president", "president of the club": whatever state is in
  * focus, he heads none. */
 static bool of_firm(const find *f, const phrase *p)
@@ -304,8 +314,11 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
         }
     }
     const bool tail = p->end > p->core + 1; /* "head of the army" */
+    /* "The army of Peru seized it. The Swedish envoy urged the generals" */
+    if (definite && !told && p->plural && of_rank(f, r))
+        p->country = last_army(f);
     /* "Outside the embassy in Dakar, activists chanted" */
-    if (!told && (r->needs_country || tail || p->speaks) && !p->ours)
+    if (!told && !p->country.n && (r->needs_country || tail || p->speaks) && !p->ours)
         p->country = p->plural && !p->definite && chn_str_is(r->sector, "CVL")
                          ? chn_actor_local_focus(f, t)
                          : chn_actor_focus(f, t);

@@ -343,6 +343,14 @@ int main(void)
                       "it.");
         IS("Vienna", CHN_KIND_PLACE, "AUT", "");
     }
+    TEST("generals are of the army told before, not of who speaks to them")
+    {
+        read_text(&w, "The army of Peru seized power. The Swedish foreign "
+                      "minister urged the generals to go.");
+        IS("generals", CHN_KIND_PERSON, "PER", "MIL");
+        read_text(&w, "The Swedish foreign minister urged the generals to go.");
+        IS("generals", CHN_KIND_PERSON, "SWE", "MIL");
+    }
     TEST("of two bodies of one kind the one by the same word")
     {
         read_text(&w, "Kim met him, South Korea's Yonhap news agency reported "
