@@ -970,6 +970,16 @@ static void among_themselves(const act_sent *s, const act_found *f,
     }
 }
 
+/* "Peru will hold talks, Chile's ministry said": with Chile. "Diplomats said",
+ * "his spokesman said": with nobody who is told. */
+static bool is_one_body(const act_sent *s, uint32_t m)
+{
+    const uint32_t whose =
+        chn_tree_kid(s->tree, mention(s, m)->core, R(NMOD_POSS));
+    return !mention(s, m)->plural &&
+           (whose == CHN_NONE || chn_tree_upos(s->tree, whose) != CHN_PRON);
+}
+
 bool act_fill(const act_sent *s, act_found *f, const char **why)
 {
     const act_rule *r = f->rule;
@@ -1012,7 +1022,8 @@ bool act_fill(const act_sent *s, act_found *f, const char **why)
         if (target.n == 0)
             fill_with(&g, &target);
         const uint32_t who = target.n == 0 ? act_speaker(s, f->head) : NONE;
-        if (who != NONE && take_mention(&g, who, &target))
+        if (who != NONE && is_one_body(s, who) &&
+            take_mention(&g, who, &target))
             target.cost += COST_SAID;
     }
     if (target.n == 0 && one_another(s, f)) {

@@ -402,6 +402,11 @@ static const example sides[] = {
      "Sweden is near. Sweden and Norway are at odds. Peru is far, and Peru is "
      "calm. Sweden says Norway launched an offensive on Monday.",
      "ASSAULT NOR>SWE"},
+    {"with whoever says so, where that is one body of a state",
+     "Norway will hold talks on Friday, the Swedish foreign ministry said.",
+     "CONSULT NOR<>SWE plan"},
+    {"and not with diplomats of nobody",
+     "Sweden is near. Norway will hold talks on Sweden, diplomats said.", ""},
     {"what stands between two is of both",
      "Norway and Sweden closed their border on Monday.", "SANCTION NOR<>SWE"},
     {"their envoys do not",
