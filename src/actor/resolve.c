@@ -318,7 +318,8 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
     if (definite && !told && p->plural && of_rank(f, r))
         p->country = last_army(f);
     /* "Outside the embassy in Dakar, activists chanted" */
-    if (!told && !p->country.n && (r->needs_country || tail || p->speaks) && !p->ours)
+    if (!told && !p->country.n && (r->needs_country || tail || p->speaks) &&
+        !p->ours)
         p->country = p->plural && !p->definite && chn_str_is(r->sector, "CVL")
                          ? chn_actor_local_focus(f, t)
                          : chn_actor_focus(f, t);
