@@ -29,7 +29,7 @@ int chn_cmd_check(const chn_args *a, chn_term *t)
     checking c;
     uint64_t n = 0;
     memset(&err, 0, sizeof err);
-    chn_store *s = chn_store_open(a->store, CHN_STORE_READ, &err);
+    chn_store *s = chn_open_to_read(a->store, t, &err);
     if (!s)
         return chn_exit_say(t, &err);
     chn_buf_init(&c.line, LINE_MAX_BYTES);

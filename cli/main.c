@@ -48,12 +48,9 @@ int chn_exit_say(chn_term *t, const chn_err *err)
 chn_store *chn_open_to_read(const char *path, chn_term *t, chn_err *err)
 {
     uint64_t n = 0;
+    chn_err unknown; /* of a damaged store, which the command will tell */
     chn_store *s = chn_store_open(path, CHN_STORE_READ, err);
-    if (s && chn_store_unmerged(s, &n, err)) {
-        chn_store_close(s);
-        return NULL;
-    }
-    if (n > 0)
+    if (s && chn_store_unmerged(s, &n, &unknown) == CHN_OK && n > 0)
         chn_say(t,
                 "note: %s: %" PRIu64 " claims are in no event yet; \"chancery "
                 "add\" is at work, or was cut off and will merge them when "

@@ -7,7 +7,8 @@
 
 #define TEXT_MAX ((size_t)1024 * 1024)
 
-/* The first claim that waits to be merged; NULL would hide all others. */
+/* The first claim that waits to be merged, which is no fault: an add is at
+ * work, or was cut off. NULL would hide all others. */
 #define UNMERGED                                                               \
     "coalesce((SELECT value FROM setting WHERE name = 'merge.waits'),"         \
     " 9223372036854775807)"
@@ -92,9 +93,6 @@ chn_code chn_store_check(chn_store *s, chn_fault_fn fn, void *user, uint64_t *n,
         "SELECT 'table ' || \"table\" || ', row ' || coalesce(rowid, '?') ||"
         " ': points to a row of ' || parent || ' that is not there'"
         " FROM pragma_foreign_key_check",
-        "SELECT count(*) || ' claims are saved and in no event yet: an add is"
-        " at work, or was cut off and has to be given again' FROM claim WHERE"
-        " seq >= " UNMERGED " HAVING count(*) > 0",
         "SELECT 'claim ' || id || ': is in no event' FROM claim WHERE seq NOT"
         " IN (SELECT claim FROM event_claim) AND seq < " UNMERGED,
         "SELECT 'claim ' || id || ': is in event ' || m.event || ', which is"
