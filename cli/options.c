@@ -223,10 +223,9 @@ const chn_option chn_options[] = {
      "(default: one for each processor, at most 8)"},
     {CHN_OPTION_BATCH, ON(ADD), "batch", 'b', 1, "N", NULL, CHN_COMPLETE_NONE,
      false,
-     "reports in one transaction, 1 to 1000000 (default: 2000, and as the "
-     "store "
-     "grows a quarter of what it holds, up to 6000); a run that is killed "
-     "loses at most the open one"},
+     "reports in one transaction, 1 to 1000000, and merged with it (default: "
+     "saved by 4000 reports, and merged at the end, or after five minutes); a "
+     "run that is killed loses at most the open one"},
     {CHN_OPTION_STAMP, ON(ADD), "stamp", 0, 0, NULL, NULL, CHN_COMPLETE_NONE,
      false,
      "keep the time of this run in the store; without it the same reports "
@@ -451,11 +450,13 @@ const chn_command chn_commands[] = {
      "Reads the reports in each PATH as code does and keeps them in the "
      "store. A report that is there already changes nothing, so a run that "
      "was stopped is finished by giving the same command again. Claims of "
-     "the same act are merged into one event as they come.\n\n"
-     "Reports are stored in batches, each of them one transaction. After "
-     "ctrl-c the open batch is finished and the exit status is 130; a second "
-     "ctrl-c stops at once. A run that is killed leaves a store that opens "
-     "and is complete up to its last batch.\n\n"
+     "the same act are merged into one event.\n\n"
+     "Reports are stored in batches, each of them one transaction, and merged "
+     "at the end, or after five minutes. After ctrl-c the open batch is "
+     "finished and the exit status is 130; a second ctrl-c stops at once. A "
+     "run that is killed leaves a store that opens and has the reports of all "
+     "its batches; claims that it did not merge are merged by the next "
+     "add.\n\n"
      "The last lines say what was read and what could not be decided: "
      "reports without a date are named. They are kept, and never given "
      "today's date.",
