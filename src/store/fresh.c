@@ -81,14 +81,13 @@ static bool number(chn_store *s, chn_str word, uint32_t *out)
             return true;
     }
     void *p = w->word;
-    const chn_str own =
-        word.n ? chn_arena_str(s->batch, word.p, word.n) : chn_str_n("", 0);
-    if (!own.p ||
+    const char *own = word.n ? chn_arena_str(s->batch, word.p, word.n).p : "";
+    if (!own ||
         !chn_arena_grow(s->batch, &p, &w->cap, w->n + 1, sizeof *w->word))
         return false;
     w->word = p;
     *out = w->n++;
-    w->word[*out] = own;
+    w->word[*out] = chn_str_n(own, word.n);
     w->slot[at] = *out + 1;
     return true;
 }
