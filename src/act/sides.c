@@ -508,6 +508,19 @@ static uint32_t sayer_above(const filling *g)
     return of_noun ? up : CHN_NONE;
 }
 
+/* "Two blasts in Lima, [Peru] killed ten", read as two subjects: it says where
+ * Lima is. */
+static bool says_where(const act_sent *s, uint32_t doer, uint32_t tok)
+{
+    const uint32_t m = act_mention(s, tok);
+    if (m == NONE || mention(s, m)->kind != CHN_KIND_COUNTRY ||
+        mention(s, m)->first != tok || tok < doer + 3 ||
+        !chn_tok_is(s->doc, tok - 1, ","))
+        return false;
+    const chn_range c = chn_tree_case(s->tree, tok - 2);
+    return c.end > c.first && chn_tree_under(s->tree, tok - 2, doer);
+}
+
 static void fill_subject(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
@@ -523,7 +536,7 @@ static void fill_subject(const filling *g, side *out)
                                   ? chn_tree_kid_next(t, doer, R(NSUBJ))
                                   : CHN_NONE;
         if (next != CHN_NONE && next < g->f->head &&
-            !verb_between(g->s, doer, next))
+            !verb_between(g->s, doer, next) && !says_where(g->s, doer, next))
             take(g, next, 0, out);
         return;
     }

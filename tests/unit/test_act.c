@@ -407,6 +407,10 @@ static const example sides[] = {
      "CONSULT NOR<>SWE plan"},
     {"and not with diplomats of nobody",
      "Sweden is near. Norway will hold talks on Sweden, diplomats said.", ""},
+    {"a state that says where a town is does nothing",
+     "Two blasts near a Swedish consulate in Karachi, Pakistan killed five "
+     "early on Thursday morning.",
+     ""},
     {"what stands between two is of both",
      "Norway and Sweden closed their border on Monday.", "SANCTION NOR<>SWE"},
     {"their envoys do not",
