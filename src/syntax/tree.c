@@ -825,6 +825,13 @@ static uint32_t gap_noun(const chn_tree *t, uint32_t pred)
         has_relative_word(t, c))
         return CHN_NONE;
     const uint32_t noun = t->node[c].head;
+    /* "told the agency that officials [shot] at a car", "said to the agency
+     * that": whoever hears it, and no relative clause */
+    if (noun != CHN_NONE && chn_tree_kid(t, c, R(MARK)) != CHN_NONE &&
+        (rel(t, noun, R(IOBJ)) ||
+         (rel(t, noun, R(OBL)) &&
+          chn_tree_reads(t, chn_tree_case(t, noun), "to"))))
+        return CHN_NONE;
     return noun == CHN_NONE || is_one(t, noun, when_words) ? CHN_NONE : noun;
 }
 

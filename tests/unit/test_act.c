@@ -407,6 +407,10 @@ static const example sides[] = {
      "CONSULT NOR<>SWE plan"},
     {"and not with diplomats of nobody",
      "Sweden is near. Norway will hold talks on Sweden, diplomats said.", ""},
+    {"whoever is told of it is not hit by it",
+     "Police chief Ali Khan told the Norwegian news agency that Pakistani "
+     "officials shot at a vehicle.",
+     ""},
     {"a state that says where a town is does nothing",
      "Two blasts near a Swedish consulate in Karachi, Pakistan killed five "
      "early on Thursday morning.",
