@@ -864,6 +864,8 @@ void act_count_topics(const act_sent *s, act_topics *out)
     uint32_t rebels[TOPICS_MAX] = {0};
     uint32_t others[TOPICS_MAX];
     memset(out, 0, sizeof *out);
+    for (uint32_t t = 0; t < TOPICS_MAX; t++)
+        others[t] = NONE;
     for (uint32_t i = 0; i < m->n; i++) {
         const chn_mention *x = &m->at[i];
         /* what is told of a firm is no affair of its state */
@@ -879,7 +881,6 @@ void act_count_topics(const act_sent *s, act_topics *out)
         if (t == out->n) {
             out->mention[t] = i;
             out->times[out->n++] = 0;
-            others[t] = NONE;
         }
         out->times[t]++;
         if (act_trait(s, i, T_AGAINST))

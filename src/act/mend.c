@@ -9,6 +9,21 @@
 
 #define R(x) CHN_RELSET(CHN_REL_##x)
 
+/* "The council, chaired by Peru, has [sent] an envoy", its subject hung on the
+ * participle; or CHN_NONE. */
+static uint32_t hung_on_participle(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t clause = chn_tree_kid(t, pred, R(ADVCL));
+    if (clause == CHN_NONE || clause > pred)
+        return CHN_NONE;
+    const uint32_t who = chn_tree_kid(t, clause, R(NSUBJ) | R(NSUBJ_PASS));
+    chn_verb_group g;
+    chn_tree_verb_group(t, clause, &g);
+    const chn_range c = chn_tree_mark(t, clause);
+    return g.participle || c.end == c.first ? who : CHN_NONE;
+}
+
 /* "Peru [supplied] tanks", read as a noun's compound, and "the Peruvian
  * premier [drew] praise", read as its adjective: an actor right before a verb
  * that has no subject is it. */
@@ -26,17 +41,9 @@ static uint32_t mended_subject(const act_sent *s, uint32_t pred)
     if (best != CHN_NONE && best < pred && act_mention(s, best) != NONE &&
         chn_tree_kid_next(t, best, R(OBJ)) != CHN_NONE)
         return best;
-    /* "The council, chaired by Peru, has [sent] an envoy", its subject hung on
-     * the participle */
-    best = chn_tree_kid(t, pred, R(ADVCL));
-    if (best != CHN_NONE && best < pred) {
-        const uint32_t who = chn_tree_kid(t, best, R(NSUBJ) | R(NSUBJ_PASS));
-        chn_verb_group g;
-        chn_tree_verb_group(t, best, &g);
-        const chn_range c = chn_tree_mark(t, best);
-        if (who != CHN_NONE && (g.participle || c.end == c.first))
-            return who;
-    }
+    best = hung_on_participle(s, pred);
+    if (best != CHN_NONE)
+        return best;
     /* "Peru, but not Chile, [condemned] it", read as joined to the name */
     if (chn_tree_is_rel(t, pred, R(CONJ)) && chn_tree_head(t, pred) < pred) {
         const uint32_t name = chn_tree_head(t, pred);

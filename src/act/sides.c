@@ -319,6 +319,22 @@ static bool is_hit(const filling *g, uint32_t tok, uint32_t of)
             (act_is_a(g->s, tok, W_VIOLENCE) && act_is_a(g->s, of, W_SITE)));
 }
 
+/* "a column led by Peru", "forces loyal to Peru" */
+static bool take_leader(const filling *g, uint32_t tok, int deep, side *out)
+{
+    const chn_tree *t = g->s->tree;
+    bool any = false;
+    for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(ACL)))
+        if (act_is_a(g->s, k, W_HEAD))
+            any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
+    for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL));
+         !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
+        if (act_is_a(g->s, k, W_LOYAL))
+            any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
+    return any;
+}
+
 /* Whoever stands behind a noun that names nobody: "Peru's law", "the law of
  * Peru", "Peruvian jets", "a column led by Peru". */
 static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
@@ -359,19 +375,11 @@ static bool take_owner(const filling *g, uint32_t tok, int deep, side *out)
          k = chn_tree_kid_next(t, k, R(NMOD_POSS)))
         if (act_mention(g->s, k) != NONE && on_other(g, act_mention(g->s, k)))
             return false;
-    bool any =
-        take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
-        (g->other && take(g, before_whose(g->s, tok), deep - 1, out)) ||
-        take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1, out);
-    for (uint32_t k = chn_tree_kid(t, tok, R(ACL)); !any && k != CHN_NONE;
-         k = chn_tree_kid_next(t, k, R(ACL)))
-        if (act_is_a(g->s, k, W_HEAD))
-            any = take(g, chn_tree_agent(t, k).tok, deep - 1, out);
-    /* "forces loyal to Peru" */
-    for (uint32_t k = chn_tree_kid(t, tok, R(AMOD) | R(ACL));
-         !any && k != CHN_NONE; k = chn_tree_kid_next(t, k, R(AMOD) | R(ACL)))
-        if (act_is_a(g->s, k, W_LOYAL))
-            any = take(g, chn_tree_kid(t, k, CHN_RELS_OBLIQUE), deep - 1, out);
+    bool any = take_kids(g, tok, R(NMOD_POSS), deep - 1, out) ||
+               (g->other && take(g, before_whose(g->s, tok), deep - 1, out)) ||
+               take_kids(g, tok, R(AMOD) | R(COMPOUND) | R(NMOD_DESC), deep - 1,
+                         out) ||
+               take_leader(g, tok, deep, out);
     if (!any && g->other)
         any = take_load(g, tok, deep, out);
     for (size_t i = 0; !any && i < n_ways; i++)

@@ -539,6 +539,15 @@ static bool the_rebels(const find *f, phrase *p, const role *r)
     return true;
 }
 
+/* "urged all parties to stay calm": sides, and no party of a parliament */
+static bool all_sides(const find *f, uint32_t t, const phrase *p, const role *r)
+{
+    return r->kind == ROLE_PARTY && p->first == p->core && !p->country.n &&
+           t > 0 && chn_tok_is(f->doc, t - 1, "all") &&
+           chn_tok_is(f->doc, t, "parties") && t + 1 < f->doc->n_tok &&
+           !chn_tok_is(f->doc, t + 1, "in");
+}
+
 static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 {
     uint32_t kinds = 1u << CHN_KIND_ORG;
@@ -546,11 +555,7 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
         kinds |= 1u << CHN_KIND_IGO | 1u << CHN_KIND_ARMED;
     if (r->kind == ROLE_ARMED)
         kinds = 1u << CHN_KIND_ARMED;
-    /* "urged all parties to stay calm": sides, and no party of a parliament */
-    if (r->kind == ROLE_PARTY && p->first == p->core && !p->country.n &&
-        t > 0 && chn_tok_is(f->doc, t - 1, "all") &&
-        chn_tok_is(f->doc, t, "parties") && t + 1 < f->doc->n_tok &&
-        !chn_tok_is(f->doc, t + 1, "in")) {
+    if (all_sides(f, t, p, r)) {
         drop(p);
         return;
     }
@@ -767,6 +772,23 @@ static bool of_all_states(const find *f, const phrase *p)
     return !p->definite && is_in(f, p->core, p->end, L_PLURAL);
 }
 
+static void lone_people(find *f, uint32_t t, phrase *p, const role *r)
+{
+    const uint32_t g = chn_actor_map_get(&f->k->group_of, chn_str_of("people"));
+    const bool people = g != NONE && r->groups[0] == g;
+    if (p->country.n)
+        return;
+    if (people && !p->definite && !p->ours) {
+        /* "500 people marched in Oslo"; without a place they are nobody */
+        p->country = chn_actor_place_here(f, t);
+        if (!p->country.n)
+            drop(p);
+    } else if (r->needs_country && !p->ours) {
+        p->country = chn_str_is(r->sector, "CVL") ? chn_actor_local_focus(f, t)
+                                                  : chn_actor_focus(f, t);
+    }
+}
+
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
 {
     if (p->role == NONE || p->actor != NONE || p->name_end > p->name_first)
@@ -822,21 +844,9 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         else
             lone_body(f, t, p, r);
         break;
-    case ROLE_PEOPLE: {
-        const uint32_t g =
-            chn_actor_map_get(&f->k->group_of, chn_str_of("people"));
-        const bool people = g != NONE && r->groups[0] == g;
-        if (!p->country.n && people && !p->definite && !p->ours) {
-            /* "500 people marched in Oslo"; without a place they are nobody */
-            p->country = chn_actor_place_here(f, t);
-            if (!p->country.n)
-                drop(p);
-        } else if (!p->country.n && r->needs_country && !p->ours)
-            p->country = chn_str_is(r->sector, "CVL")
-                             ? chn_actor_local_focus(f, t)
-                             : chn_actor_focus(f, t);
+    case ROLE_PEOPLE:
+        lone_people(f, t, p, r);
         break;
-    }
     case ROLE_MEDIA:
         lone_media(f, t, p, r);
         break;

@@ -382,6 +382,33 @@ static int by_other(const finder *f, uint32_t tok, uint32_t at)
                : RANK_NONE;
 }
 
+/* "was in the Peruvian [capital]" */
+static bool is_predicate(const finder *f, uint32_t tok, int said)
+{
+    return said == 1 && own(f, tok) &&
+           chn_tree_kid(f->t, tok, CHN_RELSET(CHN_REL_COP)) != CHN_NONE;
+}
+
+/* "sent home four diplomats, and [Crete] two" */
+static bool is_joined_to_others(const finder *f, uint32_t tok, int said)
+{
+    return said == 0 && chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_CONJ)) &&
+           !holds(f, chn_tree_coord(f->t, tok));
+}
+
+/* What stands above it is no way from the place to the act. `of`: it hangs on
+ * the noun by this word. */
+static bool is_cut_off(const finder *f, uint32_t tok, int said, bool marked,
+                       bool of)
+{
+    if (!marked)
+        return said < 0 || (said > 0 && of && !holds(f, tok)) ||
+               is_dispute(f, tok, said);
+    /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
+    return said == 2 && !code_in_time(f->c->times, tok) && !is_locale(f, tok) &&
+           !(f->strikes && own(f, chn_tree_head(f->t, tok)));
+}
+
 static int hangs(const finder *f, uint32_t tok)
 {
     const uint32_t at = tok;
@@ -392,24 +419,12 @@ static int hangs(const finder *f, uint32_t tok)
     for (uint32_t n = 0; n < STEPS_MAX; n++) {
         const uint32_t h = chn_tree_head(f->t, tok);
         const int said = marks(f, tok);
-        /* "was in the Peruvian [capital]" */
-        if (n == 0 && said == 1 && own(f, tok) &&
-            chn_tree_kid(f->t, tok, CHN_RELSET(CHN_REL_COP)) != CHN_NONE)
+        if (n == 0 && is_predicate(f, tok, said))
             return RANK_OWN;
         if (h == CHN_NONE)
             return marked ? by_other(f, tok, at) : RANK_NONE;
-        /* "sent home four diplomats, and [Crete] two" */
-        if (n == 0 && said == 0 &&
-            chn_tree_is_rel(f->t, tok, CHN_RELSET(CHN_REL_CONJ)) &&
-            !holds(f, chn_tree_coord(f->t, tok)))
-            return RANK_NONE;
-        /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
-        const bool struck = f->strikes && own(f, h);
-        if (marked ? said == 2 && !code_in_time(f->c->times, tok) &&
-                         !is_locale(f, tok) && !struck
-                   : said < 0 || (said > 0 && of && !holds(f, tok)))
-            return RANK_NONE;
-        if (!marked && is_dispute(f, tok, said))
+        if ((n == 0 && is_joined_to_others(f, tok, said)) ||
+            is_cut_off(f, tok, said, marked, of))
             return RANK_NONE;
         apart = apart || (of && !marked && !own(f, tok) && !holds(f, tok));
         of = chn_tree_reads(f->t, chn_tree_case(f->t, tok), "of");

@@ -130,7 +130,7 @@ static bool tells_it(const asker *a, uint32_t tok, uint32_t noun)
 {
     const chn_str v = a->doc->tok[tok].fold;
     const chn_str n = a->doc->tok[noun].fold;
-    if (v.n < STEM || n.n < STEM || v.n < 3 || v.p[v.n - 2] != 'e' ||
+    if (v.n < STEM || n.n < STEM || v.p[v.n - 2] != 'e' ||
         v.p[v.n - 1] != 'd' || chn_tree_upos(a->ask->tree, tok) != CHN_VERB)
         return false;
     /* "attack|ed", "releas|ed", "sign|ed" for "attack", "release", "signing" */
