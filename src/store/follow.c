@@ -575,6 +575,8 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
                  .a = chn_arena_new(SETTLE_MAX),
                  .all = chn_arena_new(SETTLE_MAX),
                  .err = err};
+    /* words of a batch before; readers use its arena, too (read.c) */
+    s->fresh_words = NULL;
     code = f.a && f.all ? CHN_OK : chn_fail_memory(err);
     if (code == CHN_OK)
         code = chn_store_exec(s, "BEGIN IMMEDIATE", settling, err);
@@ -585,6 +587,7 @@ chn_code chn_store_settle(chn_store *s, chn_err *err)
         if (code)
             (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     }
+    s->fresh_words = NULL;
     chn_arena_free(f.a);
     chn_arena_free(f.all);
     return code;
