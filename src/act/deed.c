@@ -98,6 +98,16 @@ static const char *answered_deed(const act_sent *s, uint32_t noun)
     return NULL;
 }
 
+/* Somebody of an act told before is the target. */
+static bool is_told(act_found *f)
+{
+    if (f->n_target == 0)
+        return false;
+    f->cost += COST_DEED;
+    f->inferred = CHN_INFERRED_DEED;
+    return true;
+}
+
 /* "rejected the charge", "a charge that Peru denied": whoever accused Peru. */
 void act_from_accuser(const act_sent *s, act_found *f, const chn_acts *before)
 {
@@ -120,11 +130,8 @@ void act_from_accuser(const act_sent *s, act_found *f, const chn_acts *before)
             continue;
         for (uint32_t j = 0; j < b->n_source; j++)
             put_target(s, f, b->source[j]);
-        if (f->n_target > 0) {
-            f->cost += COST_DEED;
-            f->inferred = CHN_INFERRED_DEED;
+        if (is_told(f))
             return;
-        }
     }
 }
 
@@ -145,11 +152,8 @@ void act_from_deed(const act_sent *s, act_found *f, const chn_acts *before)
         if (!told_by(s, b, deed))
             continue;
         parties(s, f, b);
-        if (f->n_target > 0) {
-            f->cost += COST_DEED;
-            f->inferred = CHN_INFERRED_DEED;
+        if (is_told(f))
             return;
-        }
     }
 }
 
@@ -199,22 +203,14 @@ void act_from_reply(const act_sent *s, act_found *f, const chn_acts *before)
         const chn_act *b = &before->at[i];
         if (b->sent + REPLY_SENTENCES < s->doc->tok[f->head].sent)
             return;
-        bool hit = false;
-        for (uint32_t j = 0; j < b->n_target; j++)
-            hit = hit || chn_str_eq(mention(s, b->target[j])->country,
-                                    mention(s, f->source[0])->country);
-        for (uint32_t j = 0; j < b->n_source && hit; j++)
-            hit = !chn_str_eq(mention(s, b->source[j])->country,
-                              mention(s, f->source[0])->country);
-        if (!hit || b->n_source == 0 || b->symmetric)
+        if (b->symmetric ||
+            !act_of_state(s, b->target, b->n_target, f->source[0]) ||
+            act_of_state(s, b->source, b->n_source, f->source[0]))
             continue;
         for (uint32_t j = 0; j < b->n_source; j++)
             put_target(s, f, b->source[j]);
     }
-    if (f->n_target > 0) {
-        f->cost += COST_DEED;
-        f->inferred = CHN_INFERRED_DEED;
-    }
+    (void)is_told(f);
 }
 
 bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before)

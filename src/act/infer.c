@@ -671,13 +671,11 @@ static void only_the_violent(const act_sent *s, act_found *f,
         f->inferred = 0;
 }
 
-bool act_infer_each_other(const act_sent *s, act_found *f)
+/* Two states on the side of those who act: the second is whom the first acts
+ * with. false: they are not two. */
+static bool to_each_other(const act_sent *s, act_found *f)
 {
-    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
-    const uint32_t whose =
-        obj == CHN_NONE ? CHN_NONE : chn_tree_kid(s->tree, obj, R(NMOD_POSS));
-    if (f->n_source != 2 || whose == CHN_NONE || !act_is_a(s, obj, W_BETWEEN) ||
-        !chn_tok_is(s->doc, whose, "their") ||
+    if (f->n_source != 2 ||
         act_same_party(s, f->rule, f->source[0], f->source[1]))
         return false;
     act_put(s, f->target, &f->n_target, f->source[1]);
@@ -686,20 +684,23 @@ bool act_infer_each_other(const act_sent *s, act_found *f)
     return true;
 }
 
+bool act_infer_each_other(const act_sent *s, act_found *f)
+{
+    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
+    const uint32_t whose =
+        obj == CHN_NONE ? CHN_NONE : chn_tree_kid(s->tree, obj, R(NMOD_POSS));
+    return whose != CHN_NONE && act_is_a(s, obj, W_BETWEEN) &&
+           chn_tok_is(s->doc, whose, "their") && to_each_other(s, f);
+}
+
 /* "The leaders reaffirmed their commitment": what both of two states say of
  * their affairs is said to each other, and of no third. */
 static bool of_both(const act_sent *s, act_found *f)
 {
     const uint32_t doer = f->nominal ? CHN_NONE : act_doer(s, f->head);
     const uint32_t m = doer == CHN_NONE ? NONE : act_mention(s, doer);
-    if (f->rule->quad != 1 || m == NONE || mention(s, m)->n_parts != 2 ||
-        f->n_source != 2 ||
-        act_same_party(s, f->rule, f->source[0], f->source[1]))
-        return false;
-    act_put(s, f->target, &f->n_target, f->source[1]);
-    f->n_source = 1;
-    f->mutual = true;
-    return true;
+    return f->rule->quad == 1 && m != NONE && mention(s, m)->n_parts == 2 &&
+           to_each_other(s, f);
 }
 
 /* "Peru shrugged off a [request] by Chile": it was made to Peru, unless Peru
