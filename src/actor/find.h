@@ -279,6 +279,12 @@ const word *chn_actor_kind_of_state(const find *f, const phrase *p);
 bool chn_actor_in_codes(chn_str list, chn_str code);
 /* Code of the organisation of states that "the bloc", the word at t, is: the
  * one told most of late. Empty: none. */
+/* "the Asian country": the last state told that may be meant by the words
+ * between the article and the end of `p`, but not `but`; empty: none, or they
+ * tell no region. */
+chn_str chn_actor_of_region(const find *f, const phrase *p, chn_str but);
+/* Do these words tell a region, and is the state in it? */
+bool chn_actor_may_mean(const find *f, const phrase *p, chn_str code);
 chn_str chn_actor_bloc(const find *f, uint32_t t);
 /* Code of the last mention of a kind (chn_actor_kind), or empty. */
 chn_str chn_actor_last_of(const find *f, uint8_t kind);

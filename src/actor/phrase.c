@@ -484,6 +484,26 @@ static void take_role(const find *f, uint32_t at, const role *r, phrase *p)
         p->core = f->hit[at].end - 1;
 }
 
+/* "the island's government": of the state in focus, if it is an island, else of
+ * the last one told that is. */
+static void whose_land(find *f, uint32_t t, uint32_t end, uint32_t to,
+                       phrase *p)
+{
+    phrase lot = *p;
+    lot.first = t;
+    lot.end = end;
+    lot.core = end - 1;
+    const uint32_t next = mods(f, end + 1, to, &lot);
+    if (p->country.n || p->prefix != NONE || next >= to ||
+        !chn_actor_role(f, next)) /* "the island's largest port" */
+        return;
+    p->country = chn_actor_focus(f, t);
+    if (!chn_actor_may_mean(f, &lot, p->country))
+        p->country = chn_actor_of_region(f, &lot, chn_str_of(""));
+    if (p->country.n)
+        p->link = CHN_LINK_COREFERENCE;
+}
+
 /* One or more roles and organisations: "foreign ministry spokesman",
  * "Communist Party Politburo member", "state KCNA news agency". Returns the
  * token after the last, or t. */
@@ -516,6 +536,8 @@ static uint32_t roles(find *f, uint32_t t, uint32_t end, phrase *p)
         if (r && r->kind == ROLE_ORG && chn_actor_is_poss(f, at, end) &&
             !p->country.n)
             p->country = chn_actor_bloc(f, done - 1);
+        if (r && r->kind == ROLE_STATE && chn_actor_is_poss(f, at, end))
+            whose_land(f, t, done, end, p);
         /* "the foreign ministry's spokesman" */
         if (chn_actor_is_poss(f, at, end) && p->kind != CHN_KIND_PERSON)
             at++;

@@ -608,25 +608,71 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
                                            : chn_actor_focus(f, t);
 }
 
-/* "the Asian country": the last state told that is one. Empty: none, or no
- * region is told. */
-static chn_str of_region(const find *f, const phrase *p)
+/* The words between a phrase's article and its end that say which states it
+ * may mean: "the Gulf emirate", "the isolated Adriatic state". */
+typedef struct regions {
+    const word *w[2];
+    uint32_t n;
+} regions;
+
+#define REGION_LEFT 4u /* words before the phrase that its tables lack */
+
+static regions regions_of(const find *f, const phrase *p)
 {
-    enum { MOST = 2 }; /* "the Gulf emirate" */
-    const word *w[MOST];
-    uint32_t n = 0, passed = 0;
-    for (uint32_t i = p->first; i < p->end && n < MOST; i++) {
-        w[n] = chn_actor_word(f, i, WORD_REGION);
-        n += w[n] != NULL;
+    const uint32_t first = f->doc->sent[f->doc->tok[p->first].sent].first;
+    regions r = {.n = 0};
+    uint32_t b = p->first;
+    while (b > first && p->first - b < REGION_LEFT &&
+           !chn_actor_det(f, b - 1) && !chn_actor_function(f, b - 1))
+        b--;
+    if (b == first || !chn_actor_det(f, b - 1))
+        b = p->first;
+    for (uint32_t i = b; i < p->end && r.n < 2; i++) {
+        r.w[r.n] = chn_actor_word(f, i, WORD_REGION);
+        r.n += r.w[r.n] != NULL;
     }
-    for (uint32_t m = f->n; n && m-- > 0 && passed < BACK; passed++) {
-        bool good = chn_actor_state_told(&f->at[m]);
-        for (uint32_t i = 0; i < n && good; i++)
-            good = chn_actor_in_codes(w[i]->value, f->at[m].country);
-        if (good)
-            return f->at[m].country;
+    return r;
+}
+
+static bool in_regions(const regions *r, chn_str code)
+{
+    bool good = code.n == 3;
+    for (uint32_t i = 0; i < r->n && good; i++)
+        good = chn_actor_in_codes(r->w[i]->value, code);
+    return good;
+}
+
+/* A state that stands inside a mention: Niger of "envoys to Niger". */
+static chn_str named_within(const find *f, const regions *r, chn_str but,
+                            uint32_t t)
+{
+    enum { LEFT = 150 };
+    for (uint32_t n = 0; t-- > 0 && n < LEFT; n++) {
+        const fact *x = chn_actor_hit(f, t, FACT_COUNTRY | FACT_ADJ);
+        const chn_str code =
+            x ? f->k->countries.at[x->row].code : chn_str_of("");
+        if (x && in_regions(r, code) && !chn_str_eq(code, but))
+            return code;
     }
     return chn_str_of("");
+}
+
+bool chn_actor_may_mean(const find *f, const phrase *p, chn_str code)
+{
+    const regions r = regions_of(f, p);
+    return r.n && in_regions(&r, code);
+}
+
+chn_str chn_actor_of_region(const find *f, const phrase *p, chn_str but)
+{
+    const regions r = regions_of(f, p);
+    uint32_t passed = 0;
+    for (uint32_t m = f->n; r.n && m-- > 0 && passed < BACK; passed++)
+        if (chn_actor_state_told(&f->at[m]) &&
+            in_regions(&r, f->at[m].country) &&
+            !chn_str_eq(f->at[m].country, but))
+            return f->at[m].country;
+    return r.n ? named_within(f, &r, but, p->first) : chn_str_of("");
 }
 
 /* A state, told before, in the place of the phrase; no mention where none is
@@ -656,7 +702,10 @@ static void neighbour(find *f, uint32_t t, phrase *p)
     const bool named =
         next < end && chn_actor_hit(f, next, FACT_COUNTRY) != NULL;
     p->country = chn_str_of("");
-    if (whose.n == 3 && !named)
+    /* "its former colony", "the former colonial power" */
+    if (!named && (whose.n == 3 || p->definite))
+        p->country = chn_actor_of_region(f, p, whose);
+    if (whose.n == 3 && !named && !p->country.n)
         p->country = chn_actor_other_state(f, t, whose);
     mean_state(f, p);
 }
@@ -664,7 +713,7 @@ static void neighbour(find *f, uint32_t t, phrase *p)
 static void lone_state(find *f, uint32_t t, phrase *p)
 {
     bool known = p->definite;
-    for (uint32_t i = t, n = 0; i > 0 && n < 3; n++) {
+    for (uint32_t i = t, n = 0; i > 0 && n < REGION_LEFT; n++) {
         i--;
         if (chn_actor_word(f, i, WORD_OTHER) || is(f, i, t, "new")) {
             drop(p); /* "the first country to ..." */
@@ -690,9 +739,9 @@ static void lone_state(find *f, uint32_t t, phrase *p)
         drop(p);
         return;
     } else {
-        p->country = of_region(f, p);
+        p->country = chn_actor_of_region(f, p, chn_str_of(""));
         /* no island was told: then this one is none */
-        if (!p->country.n && !chn_actor_kind_of_state(f, p))
+        if (!p->country.n && !regions_of(f, p).n)
             p->country = state_of_topic(f, t);
     }
     mean_state(f, p);
