@@ -33,6 +33,17 @@ static bool known(const act_sent *s, uint32_t i)
     return mention(s, i)->country.n > 0 || mention(s, i)->id.n > 0;
 }
 
+/* "The guerrillas granted the regime a respite", "the miners asked the premier
+ * for a hearing": who stands against a state, or speaks for itself alone, and
+ * who rules it are two, whatever the rule. */
+static bool faces(const act_sent *s, const act_rule *r, uint32_t a, uint32_t b)
+{
+    return act_trait(s, b, T_POWER) &&
+           (act_trait(s, a, T_AGAINST) ||
+            (act_trait(s, a, T_PRIVATE) && !act_trait(s, a, T_FIRM) &&
+             chn_str_is(r->category, "REQUEST")));
+}
+
 /* Are a and b the same party? Two sectors of one country are two parties
  * only where the rule allows it (police and protesters). */
 bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
@@ -46,7 +57,7 @@ bool act_same_party(const act_sent *s, const act_rule *r, uint32_t a,
         return x->id.n > 0 && chn_str_eq(x->id, y->id);
     if (!chn_str_eq(x->country, y->country))
         return false;
-    if (!(r->flags & R_HOME))
+    if (!(r->flags & R_HOME) && !faces(s, r, a, b) && !faces(s, r, b, a))
         return true;
     /* "Colombia and the rebels": a state and whoever is against it */
     if ((x->sector.n == 0 && act_trait(s, b, T_AGAINST)) ||

@@ -994,6 +994,10 @@ static uint32_t stranger_after(find *f, uint32_t at, uint32_t e, uint32_t end,
         if (!p->country.n)
             p->country = chn_actor_focus(f, at);
     }
+    /* "Secretary General Galo Plaza" of the organisation told just before */
+    if (!p->country.n && p->role != NONE && in_group(f, p, "secgen") &&
+        !is(f, e, end, "of"))
+        p->country = chn_actor_bloc(f, at);
     const uint32_t who = chn_actor_learn(f, at, e, p->country, p->sector);
     if (who == NONE)
         return at;
@@ -1096,6 +1100,17 @@ static uint32_t body_after(find *f, uint32_t t, uint32_t end, phrase *p)
     return e;
 }
 
+/* The organisation, army or firm that a named one is "of": its end. */
+static uint32_t of_body(find *f, uint32_t of, phrase *p)
+{
+    const fact *x = chn_actor_hit(f, of, FACT_BODY);
+    const actor *a = &f->k->actors.at[x->row];
+    p->country = chn_actor_state_of(a);
+    if (p->ent != NONE)
+        f->ents[p->ent].country = p->country;
+    return f->hit[of].end;
+}
+
 static uint32_t attach_name(find *f, uint32_t t, uint32_t end, phrase *p)
 {
     const role *r = &f->k->roles.at[p->role];
@@ -1118,10 +1133,12 @@ static uint32_t attach_name(find *f, uint32_t t, uint32_t end, phrase *p)
     }
     if (e == at)
         return t;
-    /* "... Barrot of France" */
+    /* "... Barrot of France", "Secretary General Plaza of the OAS" */
     if (is(f, e, end, "of") && e + 1 < end && p->name_end == e &&
         p->kind == CHN_KIND_PERSON) {
         const uint32_t of = skip_the(f, e + 1, end);
+        if (of < end && !p->country.n && chn_actor_hit(f, of, FACT_BODY))
+            return of_body(f, of, p);
         if (of < end && chn_actor_hit(f, of, FACT_COUNTRY) &&
             countries_agree(p->country, country_at(f, of, FACT_COUNTRY)))
             e = f->hit[of].end;
@@ -1325,6 +1342,20 @@ static uint32_t leader_alone(find *f, uint32_t t, uint32_t e)
     return who;
 }
 
+/* What a comma and an article tell of a name before them: "the chairperson of
+ * ...", "a maverick colonel", of whom a word or two tell what he is like. */
+static bool apposed(find *f, uint32_t at, uint32_t end, phrase *q)
+{
+    const bool det = at < end && chn_actor_det(f, at - 1);
+    for (uint32_t i = 0; at < end && !chn_actor_pronoun(f, at); i++, at++) {
+        if (chn_actor_phrase(f, at, end, q))
+            return true;
+        if (!det || i == BETWEEN_MAX || !plain(f, at))
+            return false;
+    }
+    return false;
+}
+
 /* "Kim Jong Un, the Chairperson of ...": a name and who that is. */
 bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
@@ -1357,8 +1388,7 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
             at += 2; /* "Zhan Qixiong, 41, a captain" */
         if (at < end && chn_actor_det(f, at))
             at++;
-        told = at < end && !chn_actor_pronoun(f, at) &&
-               chn_actor_phrase(f, at, end, &q) && q.kind == CHN_KIND_PERSON &&
+        told = apposed(f, at, end, &q) && q.kind == CHN_KIND_PERSON &&
                !q.plural && q.ent == NONE && q.role != NONE && !q.counterpart;
         /* Another man's role begins a list: "Putin, President Xi and ..." */
         if (told && who != NONE &&
@@ -1368,7 +1398,9 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     if (who == NONE && !told)
         return false;
     if (who == NONE) {
-        if (!q.country.n && f->k->roles.at[q.role].needs_country)
+        /* "Ana Paz, head of the cane growers": of theirs */
+        if (!q.country.n && (f->k->roles.at[q.role].needs_country ||
+                             is(f, q.end, end, "of")))
             q.country = chn_actor_focus(f, t);
         who = chn_actor_learn(f, t, e, q.country, q.sector);
         if (who == NONE)

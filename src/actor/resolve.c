@@ -548,6 +548,26 @@ static bool all_sides(const find *f, uint32_t t, const phrase *p, const role *r)
            !chn_tok_is(f->doc, t + 1, "in");
 }
 
+/* "that alliance", "the 16-nation bloc", "the six-member grouping". */
+static bool the_before(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    for (uint32_t n = 0; t > first && n < 5; n++, t--) {
+        const chn_token *k = &f->doc->tok[t - 1];
+        if (chn_tok_is(f->doc, t - 1, "the") ||
+            chn_tok_is(f->doc, t - 1, "that") ||
+            chn_tok_is(f->doc, t - 1, "this"))
+            return true;
+        const bool part = t > first + 1 && chn_tok_is(f->doc, t - 2, "-");
+        if (!part && !chn_tok_is(f->doc, t - 1, "-") &&
+            k->kind != CHN_TOK_NUMBER &&
+            (chn_actor_cap(f, t - 1) || chn_actor_function(f, t - 1) ||
+             k->kind != CHN_TOK_WORD || f->hit[t - 1].end))
+            return false;
+    }
+    return false;
+}
+
 static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 {
     uint32_t kinds = 1u << CHN_KIND_ORG;
@@ -562,8 +582,7 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
     const bool bloc = r->kind == ROLE_ORG && of_group(f, r, "igo");
     if (bloc) { /* "the bloc", "that US-led alliance" */
         kinds = 1u << CHN_KIND_IGO;
-        p->definite |= t > 0 && (chn_tok_is(f->doc, t - 1, "that") ||
-                                 chn_tok_is(f->doc, t - 1, "this"));
+        p->definite |= the_before(f, t);
         if (p->country.n == 3 && p->link == CHN_LINK_NAME && !p->owned)
             p->country = chn_str_of("");
     }
