@@ -142,7 +142,7 @@ static bool in_voice(const finder *f, const act_found *x)
     g.passive = g.passive && !act_active(&f->s, x->head);
     return !(((flags & R_PASSIVE) && !g.passive) ||
              ((flags & R_ACTIVE) && g.passive) ||
-             ((flags & R_NEGATED) && !g.negated));
+             ((flags & R_NEGATED) && !g.negated && !act_nobody(&f->s, x->head)));
 }
 
 /* The act below gets the status that the word above gives it. */

@@ -399,9 +399,14 @@ uint32_t act_doer(const act_sent *s, uint32_t pred);
 /* "Peru have [jailed] scores of them", read as scores that were jailed: the
  * "have" of a participle that is its noun's adjective in the tree. */
 uint32_t act_perfect(const act_sent *s, uint32_t pred);
+/* "had the leader [jailed]", "has him [put] behind bars": the verb that has it
+ * done, and whom in *noun; else CHN_NONE. Who "had three men killed" lost them. */
+uint32_t act_caused(const act_sent *s, uint32_t pred, uint32_t *noun);
 uint32_t act_object(const act_sent *s, uint32_t pred);
 /* Is it active, though the tree has it as a participle of what does it? */
 bool act_active(const act_sent *s, uint32_t pred);
+/* Does its subject say that nobody does it: "neither Peru nor Chile"? */
+bool act_nobody(const act_sent *s, uint32_t pred);
 /* "Peru shelled Chile and [Cuba] kept silent", read as "Chile and Cuba": the
  * verb whose subject a joined name is; CHN_NONE: it is joined. */
 uint32_t act_next_subject(const act_sent *s, uint32_t joined);

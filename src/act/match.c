@@ -267,7 +267,13 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
     /* "Peru will leave, he said": the words said stand above */
     if (act_after_words(s, tok))
         add_conj(s, l, chn_tree_head(t, tok));
-    add_kids(s, l, tok, R(PARATAXIS));
+    for (uint32_t k = chn_tree_kid(t, tok, R(PARATAXIS)); k != CHN_NONE;
+         k = chn_tree_kid_next(t, k, R(PARATAXIS))) {
+        const uint32_t first = chn_tree_yield(t, k).first;
+        /* "denied that it was so; his men had [arrested] nine": no content */
+        if (first <= tok || !chn_tok_is(s->doc, first - 1, ";"))
+            add_conj(s, l, k);
+    }
     /* "made a promise to leave" */
     const uint32_t obj = act_object(s, tok);
     if (obj != CHN_NONE && obj > tok) {

@@ -289,6 +289,33 @@ uint32_t act_perfect(const act_sent *s, uint32_t pred)
     return act_is_a(s, pred - 1, W_HAVE) ? pred - 1 : CHN_NONE;
 }
 
+uint32_t act_caused(const act_sent *s, uint32_t pred, uint32_t *noun)
+{
+    const chn_tree *t = s->tree;
+    uint32_t have = chn_tree_head(t, pred);
+    *noun = have;
+    if (have == CHN_NONE || chn_tree_upos(t, pred) != CHN_VERB)
+        return CHN_NONE;
+    if (chn_tree_is_rel(t, pred, R(ACL)) && chn_tree_is_rel(t, have, R(OBJ)))
+        have = chn_tree_head(t, have);
+    else if (chn_tree_is_rel(t, pred, R(XCOMP)))
+        *noun = chn_tree_kid(t, have, R(OBJ));
+    else
+        return CHN_NONE;
+    /* "had the general [jailed]", read as a general who jailed */
+    if (*noun == CHN_NONE)
+        *noun = chn_tree_kid(t, pred, R(NSUBJ));
+    chn_verb_group g;
+    chn_tree_verb_group(t, pred, &g);
+    return *noun != CHN_NONE && have < *noun && *noun < pred && g.participle &&
+                   !g.infinitive && act_is_a(s, have, W_HAVE) &&
+                   chn_tree_kid(t, pred, R(AUX) | R(AUX_PASS) | R(OBL_AGENT)) ==
+                       CHN_NONE &&
+                   chn_tree_kid(t, *noun, R(NUMMOD)) == CHN_NONE
+               ? have
+               : CHN_NONE;
+}
+
 /* "Also [condemning] it was Peru", "Among those who [condemned] it was Peru":
  * whoever the sentence is turned round for, behind its "was". */
 static uint32_t turned_round(const act_sent *s, uint32_t front)
@@ -707,7 +734,9 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
     pred = act_served(s, pred);
-    const uint32_t have = act_perfect(s, pred);
+    uint32_t whom;
+    const uint32_t cause = act_caused(s, pred, &whom);
+    const uint32_t have = cause != CHN_NONE ? cause : act_perfect(s, pred);
     if (have != CHN_NONE)
         return act_doer(s, have);
     const uint32_t name = name_before(s, pred);
@@ -759,7 +788,10 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
 
 bool act_active(const act_sent *s, uint32_t pred)
 {
-    return act_perfect(s, pred) != CHN_NONE || name_before(s, pred) != CHN_NONE;
+    uint32_t whom;
+    return act_perfect(s, pred) != CHN_NONE ||
+           act_caused(s, pred, &whom) != CHN_NONE ||
+           name_before(s, pred) != CHN_NONE;
 }
 
 /* "dozens of arrests", "80 of the pupils": what is counted; else CHN_NONE. */
@@ -850,6 +882,9 @@ uint32_t act_object(const act_sent *s, uint32_t pred)
     pred = act_served(s, pred);
     if (act_perfect(s, pred) != CHN_NONE)
         return chn_tree_head(s->tree, pred);
+    uint32_t whom;
+    if (act_caused(s, pred, &whom) != CHN_NONE)
+        return whom;
     const uint32_t name = name_before(s, pred);
     const uint32_t head = chn_tree_head(s->tree, pred);
     if (name == CHN_NONE) {

@@ -39,7 +39,9 @@ static bool known(const act_sent *s, uint32_t i)
 static bool faces(const act_sent *s, const act_rule *r, uint32_t a, uint32_t b)
 {
     return act_trait(s, b, T_POWER) &&
-           (act_trait(s, a, T_AGAINST) ||
+           ((act_trait(s, a, T_AGAINST) &&
+             !chn_str_is(r->category, "CONSULT") &&
+             !chn_str_is(r->category, "ACCUSE")) ||
             (act_trait(s, a, T_PRIVATE) && !act_trait(s, a, T_FIRM) &&
              chn_str_is(r->category, "REQUEST")));
 }

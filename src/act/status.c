@@ -108,7 +108,7 @@ static bool told(const act_sent *s, uint32_t pred)
 }
 
 /* "neither Peru nor Chile", "no state": the subject says that nobody did. */
-static bool nobody(const act_sent *s, uint32_t pred)
+bool act_nobody(const act_sent *s, uint32_t pred)
 {
     const uint32_t who = chn_tree_kid(s->tree, pred, R(NSUBJ) | R(NSUBJ_PASS));
     for (uint32_t k = chn_tree_kid(s->tree, who, CHN_RELS_ALL);
@@ -121,6 +121,10 @@ static bool nobody(const act_sent *s, uint32_t pred)
 
 static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
 {
+    uint32_t whom;
+    const uint32_t have = act_caused(s, pred, &whom);
+    if (have != CHN_NONE)
+        pred = have;
     chn_verb_group g;
     chn_tree_verb_group(s->tree, pred, &g);
     /* "Prime Minister Theresa May threw out" */
@@ -129,17 +133,18 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
     if (conditional(s, pred))
         return CHN_STATUS_POSSIBLE;
     /* "would" behind "said" is the future of what was said then */
+    const bool negated = g.negated || act_nobody(s, pred);
     const bool would =
         g.modal != CHN_NONE && (chn_tok_is(s->doc, g.modal, "would") ||
                                 chn_tok_is(s->doc, g.modal, "'d"));
     if (g.modal != CHN_NONE &&
-        !(would && !g.perfect && !g.negated && told(s, pred)))
-        return g.negated || (would && g.perfect) ? CHN_STATUS_DENIED
+        !(would && !g.perfect && !negated && told(s, pred)))
+        return negated || (would && g.perfect) ? CHN_STATUS_DENIED
                                                  : CHN_STATUS_POSSIBLE;
     /* "barred from entering", "left without signing", "was to have met",
      * "neither Peru nor Chile signed" */
-    if (g.negated || begins(s, pred, "from") || begins(s, pred, "without") ||
-        (g.prospective && g.perfect) || nobody(s, pred))
+    if (negated || begins(s, pred, "from") || begins(s, pred, "without") ||
+        (g.prospective && g.perfect))
         return CHN_STATUS_DENIED;
     if (begins(s, pred, "due")) /* "are due to meet" */
         return CHN_STATUS_PLANNED;
@@ -328,6 +333,10 @@ bool act_habit(const act_sent *s, uint32_t pred, bool violent)
 
 bool act_background(const act_sent *s, uint32_t tok)
 {
+    uint32_t whom;
+    const uint32_t have = act_caused(s, tok, &whom);
+    if (have != CHN_NONE)
+        tok = have;
     const chn_tree *t = s->tree;
     const uint32_t c = chn_tree_clause(t, tok);
     if (c == CHN_NONE)
