@@ -119,6 +119,37 @@ bool act_nobody(const act_sent *s, uint32_t pred)
     return false;
 }
 
+/* "flies", "meets": a form of a verb of the class that tells what is set down
+ * in diaries, and "hit" may be past. */
+static bool in_diaries(const act_sent *s, uint32_t pred)
+{
+    const chn_str f = s->doc->tok[pred].fold;
+    return f.n > 1 && f.p[f.n - 1] == 's' &&
+           act_in_set(s, pred, s->k->scheduled);
+}
+
+/* "flies to Peru on Monday", "opens next week": a day beside a bare present is
+ * one to come. */
+static bool scheduled(const act_sent *s, uint32_t pred, const chn_verb_group *g)
+{
+    if (g->tense != CHN_TENSE_PRESENT || g->perfect || g->progressive ||
+        g->passive || g->negated || g->infinitive || g->participle ||
+        chn_tree_kid(s->tree, pred, R(AUX) | R(COP) | R(MARK)) != CHN_NONE ||
+        chn_tree_is_rel(s->tree, pred, CHN_RELS_RELATIVE) ||
+        !in_diaries(s, pred))
+        return false;
+    for (uint32_t k = chn_tree_kid(s->tree, pred, CHN_RELS_OBLIQUE);
+         k != CHN_NONE; k = chn_tree_kid_next(s->tree, k, CHN_RELS_OBLIQUE)) {
+        const uint32_t first = chn_tree_yield(s->tree, k).first;
+        if (s->dated[k] &&
+            (chn_tree_reads(s->tree, chn_tree_case(s->tree, k), "on") ||
+             chn_tok_is(s->doc, first, "next") ||
+             chn_tok_is(s->doc, k, "tomorrow")))
+            return true;
+    }
+    return false;
+}
+
 static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
 {
     uint32_t whom;
@@ -148,7 +179,8 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
         return CHN_STATUS_DENIED;
     if (begins(s, pred, "due")) /* "are due to meet" */
         return CHN_STATUS_PLANNED;
-    if (would || g.tense == CHN_TENSE_FUTURE || g.prospective)
+    if (would || g.tense == CHN_TENSE_FUTURE || g.prospective ||
+        scheduled(s, pred, &g))
         return CHN_STATUS_PLANNED;
     if (g.tense == CHN_TENSE_NONE && steps < STEPS_MAX &&
         chn_tree_is_rel(s->tree, pred,

@@ -1257,7 +1257,12 @@ static bool owned_name(find *f, uint32_t at, uint32_t end, phrase *p,
             who = chn_actor_ent_of(f, row);
         e = at + 1;
     }
-    if (who == NONE || !countries_agree(f->ents[who].country, o->country))
+    if (who == NONE)
+        return false;
+    /* "Chile's Michelle Bachelet", whom the tables have as the UN's */
+    if (f->ents[who].country.n > 3 && o->country.n == 3)
+        f->ents[who].country = o->country;
+    if (!countries_agree(f->ents[who].country, o->country))
         return false;
     take_person(f, p, who, at, e);
     p->end = e;

@@ -418,17 +418,19 @@ static void lone_body(find *f, uint32_t t, phrase *p, const role *r)
         p->kind = CHN_KIND_ARMED;
         p->sector = man->value;
     }
-    if (r->needs_country && !p->ours)
+    const bool nations = nations_council(f, p);
+    if (r->needs_country && !p->ours && !nations)
         p->country = chn_actor_clause_place(f, t);
     if (!man && p->definite && !p->plural) {
         const uint32_t m =
             same_kind(f, p, 1u << CHN_KIND_BODY | 1u << CHN_KIND_IGO);
-        if (m != NONE) {
+        /* those of a headline, before any state was told, are of none */
+        if (m != NONE && (f->at[m].country.n || f->at[m].id.n)) {
             take_mention(f, p, m);
             return;
         }
     }
-    if (!p->country.n && nations_council(f, p)) {
+    if (!p->country.n && nations) {
         p->actor = chn_actor_by_id(f->k, chn_str_of("un-security-council"));
         p->country = chn_str_of("IGO/UN");
         p->kind = CHN_KIND_IGO;
