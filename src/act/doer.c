@@ -60,6 +60,18 @@ static bool stands_in(const act_sent *s, uint32_t tok)
     return false;
 }
 
+/* "shelled the port, according to agents in [Lima]": where it is said. */
+static bool in_credit(const act_sent *s, uint32_t tok)
+{
+    for (int steps = 0; steps < 4 && tok != CHN_NONE; steps++) {
+        const chn_range c = chn_tree_case(s->tree, tok);
+        if (c.end > c.first && chn_tok_is(s->doc, c.first, "according"))
+            return true;
+        tok = chn_tree_head(s->tree, tok);
+    }
+    return false;
+}
+
 /* "was arrested in a suburb of [Lima]": the place where it was done. */
 static uint32_t done_at(const act_sent *s, uint32_t pred, bool nominal)
 {
@@ -112,7 +124,7 @@ bool act_infer_victim(const act_sent *s, act_found *f)
         if (m == NONE || t != mention(s, m)->core || !is_land(s, m) ||
             mention(s, m)->country.n != 3 ||
             chn_tree_clause(s->tree, t) != up || is_source(s, f, m) ||
-            !stands_in(s, t))
+            !stands_in(s, t) || in_credit(s, t))
             continue;
         put_target(s, f, m);
         f->cost += COST_REST;
@@ -189,7 +201,8 @@ static uint32_t place_told(const act_sent *s)
     for (uint32_t t = s->first; t < s->end; t++) {
         const uint32_t m = act_mention(s, t);
         if (m != NONE && t == mention(s, m)->core && is_land(s, m) &&
-            mention(s, m)->country.n == 3 && stands_in(s, t))
+            mention(s, m)->country.n == 3 && stands_in(s, t) &&
+            !in_credit(s, t))
             return m;
     }
     return NONE;

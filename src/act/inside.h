@@ -271,7 +271,8 @@ struct chn_act_know {
     uint32_t n_rules, cap_rules;
     struct act_class_words *sets; /* "@weapon" */
     /* what is answered, "the charge", and what answers, "consented" */
-    const struct act_class_words *answered, *replies, *bearing, *scheduled;
+    const struct act_class_words *answered, *replies, *bearing, *scheduled,
+        *asking; /* who is asked does it */
     act_list *lists; /* [n_lists] lists of lemmas: most are in several
                       * patterns */
     uint32_t n_lists;

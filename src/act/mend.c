@@ -223,6 +223,48 @@ static uint32_t joined_to_place(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+/* "On Monday, Egypt, Jordan and [Syria] condemned it", read as a list of days:
+ * the first of the names that end at mention m. */
+static uint32_t first_of_list(const act_sent *s, uint32_t m)
+{
+    bool and = false;
+    while (m > 0 && s->m->at[m - 1].first >= s->first) {
+        const chn_mention *y = &s->m->at[m - 1];
+        uint32_t t = y->end;
+        while (t < s->m->at[m].first &&
+               (act_is_a(s, t, W_CONJ) || chn_tok_is(s->doc, t, ",") ||
+                chn_tok_is(s->doc, t, "the")))
+            and |= act_is_a(s, t++, W_CONJ);
+        if (t < s->m->at[m].first || t == y->end || !and || y->possessive ||
+            y->modifier || y->locative || y->kind == CHN_KIND_PLACE ||
+            s->dated[y->core])
+            break;
+        m--;
+    }
+    return m;
+}
+
+/* "On Monday Peru, Chile and Cuba [met]", read as if Peru said which Monday:
+ * the first of the list. */
+static uint32_t behind_date(const act_sent *s, uint32_t tok)
+{
+    const uint32_t m = tok == CHN_NONE ? NONE : act_mention(s, tok);
+    if (m == NONE || m == 0 || s->m->at[m].end >= s->end ||
+        !act_is_a(s, s->m->at[m].end, W_CONJ))
+        return tok;
+    const chn_mention *y = &s->m->at[m - 1];
+    const bool comma = chn_tok_is(s->doc, y->end, ",") &&
+                       (y->end + 1 == s->m->at[m].first ||
+                        (y->end + 2 == s->m->at[m].first &&
+                         chn_tok_is(s->doc, y->end + 1, "the")));
+    uint32_t day = y->first > s->first ? y->first - 1 : y->first;
+    day -= day > s->first && chn_tok_is(s->doc, day, ",");
+    return comma && !y->locative && (s->dated[day] || is_place(s, day)) &&
+                   y->kind == CHN_KIND_COUNTRY && !y->possessive
+               ? y->core
+               : tok;
+}
+
 /* "On the eve of the vote the envoy, Smith, [arrived]": an actor right before
  * a finite verb that has no subject, no preposition before it. */
 static uint32_t actor_before(const act_sent *s, uint32_t pred)
@@ -242,12 +284,16 @@ static uint32_t actor_before(const act_sent *s, uint32_t pred)
     if (m == NONE || s->m->at[m].possessive || s->m->at[m].modifier ||
         s->m->at[m].locative || s->m->at[m].kind == CHN_KIND_PLACE)
         return CHN_NONE;
-    const chn_mention *x = &s->m->at[m];
-    const chn_range c = chn_tree_case(t, x->core);
+    const chn_mention *x = &s->m->at[first_of_list(s, m)];
+    const chn_range c = chn_tree_case(t, s->m->at[m].core);
     /* "On Monday President Smith [met] them": the preposition is the day's */
-    const bool days = x->first > s->first && s->dated[x->first - 1];
+    const uint32_t before =
+        x->first > s->first + 1 && chn_tok_is(s->doc, x->first - 1, ",")
+            ? x->first - 2
+            : x->first - 1;
+    const bool days = x->first > s->first && s->dated[before];
     /* "in Oslo Smith [met] them": it is the place's */
-    const bool there = x->first > s->first && is_place(s, x->first - 1);
+    const bool there = x->first > s->first && is_place(s, before);
     return c.end > c.first && !days && !there ? CHN_NONE : x->core;
 }
 
@@ -408,13 +454,18 @@ uint32_t act_next_subject(const act_sent *s, uint32_t joined)
                : CHN_NONE;
 }
 
-/* "[Peru] took part in [expelling] them, lost no time in it": whoever did. */
+/* "[Peru] took part in [expelling] them, lost no time in it, took credit for
+ * having [talked] them out of it": whoever did. */
 static uint32_t sharer(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
-    const uint32_t noun = chn_tree_head(t, pred);
-    if (!chn_tree_is_rel(t, pred, R(ACL)) || noun >= pred ||
-        !chn_tok_is(s->doc, pred - 1, "in") ||
+    const uint32_t up = chn_tree_head(t, pred);
+    const uint32_t noun =
+        chn_tree_is_rel(t, pred, R(ADVCL)) ? chn_tree_kid(t, up, R(OBJ)) : up;
+    const chn_range c = chn_tree_mark(t, pred);
+    if (!chn_tree_is_rel(t, pred, R(ACL) | R(ADVCL)) || noun >= pred ||
+        !(chn_tok_is(s->doc, pred - 1, "in") || chn_tree_reads(t, c, "in") ||
+          chn_tree_reads(t, c, "for")) ||
         !chn_tree_is_rel(t, noun, R(OBJ)))
         return CHN_NONE;
     return act_is_a(s, noun, W_SHARE) ? act_doer(s, chn_tree_head(t, noun))
@@ -687,6 +738,31 @@ static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
     return tok;
 }
 
+/* "Peru pressed the two camps to [lift] their embargo", read as what Peru does:
+ * of verbs that ask somebody to do it, whoever is asked; else CHN_NONE. */
+static uint32_t asked_to(const act_sent *s, uint32_t pred)
+{
+    static const char *const ways[] = {"on", "upon", "to", "with"};
+    const chn_tree *t = s->tree;
+    const uint32_t up = chn_tree_head(t, pred);
+    if (up == CHN_NONE || up > pred ||
+        !chn_tree_is_rel(t, pred, R(ADVCL) | R(XCOMP)) ||
+        !chn_tree_reads(t, chn_tree_mark(t, pred), "to") ||
+        chn_tree_kid(t, up, R(AUX_PASS)) != CHN_NONE ||
+        !act_in_set(s, up, s->k->asking))
+        return CHN_NONE;
+    const uint32_t obj = chn_tree_kid(t, up, R(OBJ) | R(IOBJ));
+    if (obj != CHN_NONE && obj > up && obj < pred && !s->dated[obj])
+        return obj;
+    for (uint32_t k = chn_tree_kid(t, up, R(OBL)); k != CHN_NONE && k < pred;
+         k = chn_tree_kid_next(t, k, R(OBL)))
+        for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+            if (k > up && !s->dated[k] &&
+                chn_tree_reads(t, chn_tree_case(t, k), ways[i]))
+                return k;
+    return CHN_NONE;
+}
+
 /* "the failure of Peru to [sign]" */
 static uint32_t owner_of_plan(const act_sent *s, uint32_t pred)
 {
@@ -745,7 +821,11 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t far = hung_elsewhere(s, pred);
     if (far != CHN_NONE)
         return far;
-    const uint32_t tok = who_is_one(s, pred, doer_in_clause(s, pred));
+    const uint32_t asked = asked_to(s, pred);
+    if (asked != CHN_NONE)
+        return asked;
+    const uint32_t tok =
+        behind_date(s, who_is_one(s, pred, doer_in_clause(s, pred)));
     /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
     const uint32_t before = pred > s->first ? act_mention(s, pred - 1) : NONE;
     if (before != NONE && chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE) {

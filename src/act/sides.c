@@ -421,6 +421,12 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
         return false;
     const uint32_t m = act_mention(g->s, tok);
     bool any = false;
+    /* "Peru, with [whom] Chile dined" */
+    const uint32_t in = m == NONE && act_is_a(g->s, tok, W_WHICH)
+                            ? chn_tree_clause(g->s->tree, tok)
+                            : CHN_NONE;
+    if (in != CHN_NONE && chn_tree_is_rel(g->s->tree, in, CHN_RELS_RELATIVE))
+        return take(g, chn_tree_head(g->s->tree, in), deep - 1, out);
     if (not_but(g->s, m)) {
         for (uint32_t k = chn_tree_kid(g->s->tree, tok, R(CONJ)); k != CHN_NONE;
              k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))

@@ -16,6 +16,7 @@ typedef struct joint {
     bool sides;     /* they may be of one state: "both sides" */
     bool known;     /* "both", "the": told before */
     bool plain;     /* no number: "The leaders agreed" */
+    bool all;       /* no number: "the Gulf states", all that are told */
     chn_str region; /* of "the three European powers": its states */
     chn_str codes;  /* of "the two Koreas": theirs */
     /* of "urged both sides": whose subject is none of them */
@@ -195,6 +196,32 @@ static bool read_plain(const find *f, uint32_t t, uint32_t end, joint *j)
            chn_actor_no_noun(f, j->end, end);
 }
 
+/* "the trio", "the quartet": so many states; "the Gulf states", "the Baltic
+ * capitals": those of them that are told; "the warring camps": two. */
+static bool read_several(const find *f, uint32_t at, uint32_t end, joint *j)
+{
+    const bool three = is_in(f, at, end, L_TRIO);
+    if (three || is_in(f, at, end, L_QUARTET)) {
+        j->n = three ? 3 : 4;
+        j->known = true;
+        j->end = at + 1;
+        return !chn_actor_cap(f, at) && chn_actor_no_noun(f, at + 1, end);
+    }
+    const word *g = at < end ? chn_actor_word(f, at, WORD_REGION) : NULL;
+    const uint32_t noun = g ? f->hit[at].end : at + 1;
+    const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
+    if (!w || !(g || is_in(f, at, end, L_WARRING)) ||
+        !chn_str_is(w->value, "state"))
+        return false;
+    if (g)
+        j->region = g->value;
+    j->all = g != NULL;
+    j->sides = !g;
+    j->known = true;
+    j->end = f->hit[noun].end;
+    return true;
+}
+
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
 {
     uint32_t at = t;
@@ -217,6 +244,11 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
         det = true;
         at++;
     }
+    /* "the same three monarchies", "the other two", "all four" */
+    if ((det && (is(f, at, end, "same") || is(f, at, end, "other"))) ||
+        (!det && !both && is(f, at, end, "all")))
+        at++;
+    const bool every = at > t && is(f, at - 1, end, "all");
     static const char *const numbers[] = {"two", "three", "four"};
     for (uint32_t i = 0; i < 3 && !both; i++)
         if (is(f, at, end, numbers[i])) {
@@ -225,11 +257,14 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
             at++;
             break;
         }
+    det |= every && counted;
     if (!counted && det && is_in(f, at, end, L_DUO)) {
         j->person = j->known = true;
         j->end = at + 1;
         return chn_actor_no_noun(f, at + 1, end);
     }
+    if (!counted && det && read_several(f, at, end, j))
+        return true;
     if (!counted && !det)
         return false;
     if (!counted && at < end && chn_actor_word(f, at, WORD_PAIR) &&
@@ -451,6 +486,42 @@ static uint32_t find_parts(const find *f, const joint *j, uint32_t sent,
     return n;
 }
 
+/* "the Gulf states": those of a region that are told of late, two at least. */
+static uint32_t all_told(const find *f, const joint *j, uint32_t sent,
+                         uint32_t *out)
+{
+    told t[TOLD_MOST];
+    const uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
+    uint32_t c = 0;
+    for (uint32_t i = 0; i < n && c < CHN_MENTION_PARTS; i++)
+        out[c++] = t[i].m;
+    in_order(out, c);
+    for (uint32_t i = 0; i < c; i++)
+        out[i] = state_itself(f, out[i]);
+    return c < 2 ? 0 : c;
+}
+
+#define ALONE 3 /* times as many sentences as any other state */
+/* "urged both sides" of a war in one state: that state; or empty. */
+static chn_str state_of_sides(const find *f, const joint *j, uint32_t sent)
+{
+    told t[TOLD_MOST];
+    const uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (best == NONE || t[i].count > t[best].count)
+            best = i;
+    for (uint32_t i = 0; i < n; i++)
+        if (!chn_str_eq(f->at[t[i].m].country, f->at[t[best].m].country) &&
+            t[i].count * ALONE > t[best].count)
+            return chn_str_of("");
+    /* "Peru bowled Chile out, and the crowd cheered both sides" */
+    for (uint32_t i = 0; i < j->n_doers; i++)
+        if (best != NONE && j->doers[i].n == 3 && t[best].count < 2)
+            return chn_str_of("");
+    return best == NONE ? chn_str_of("") : f->at[t[best].m].country;
+}
+
 /* Does the joint mention at t follow a verb that somebody else does to them:
  * "urged both sides", "called on the two countries"? */
 bool chn_actor_is_object(const find *f, uint32_t t, uint32_t first)
@@ -557,9 +628,10 @@ uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
     if (chn_actor_is_object(f, t, f->doc->sent[sent].first))
         find_doers(f, sent, &j);
     const uint32_t n = j.plain   ? two_persons(f, sent, parts)
+                       : j.all   ? all_told(f, &j, sent, parts)
                        : j.known ? find_parts(f, &j, sent, parts)
                                  : 0;
-    if (!n && (j.plain || each_side(f, t, end)))
+    if (!n && (j.plain || j.all || each_side(f, t, end)))
         return t; /* "each country" of many */
     phrase p;
     chn_actor_phrase_init(&p, t);
@@ -578,7 +650,8 @@ uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
         p.sector = j.person || p.kind == CHN_KIND_PERSON
                        ? f->at[parts[0]].sector
                        : chn_str_of("");
-    }
+    } else if (j.known && j.sides)
+        p.country = state_of_sides(f, &j, sent);
     const uint32_t m = chn_actor_emit(f, &p);
     if (m != NONE && n > 1) {
         f->at[m].n_parts = n;

@@ -419,6 +419,11 @@ static int hangs(const finder *f, uint32_t tok)
     for (uint32_t n = 0; n < STEPS_MAX; n++) {
         const uint32_t h = chn_tree_head(f->t, tok);
         const int said = marks(f, tok);
+        /* "shelled the port, according to agents in [Oslo]" */
+        const chn_range c = chn_tree_case(f->t, tok);
+        if (n > 0 && c.end > c.first &&
+            chn_tok_is(f->c->doc, c.first, "according"))
+            return RANK_NONE;
         if (n == 0 && is_predicate(f, tok, said))
             return RANK_OWN;
         if (h == CHN_NONE)

@@ -736,6 +736,11 @@ static step of_adverbial(const chn_tree *t, uint32_t pred,
 {
     const uint32_t mark = chn_tree_kid(t, pred, R(MARK) | R(CASE));
     const bool finite = !g->infinitive && !g->participle;
+    /* "was quoted as [promising] help" */
+    const uint32_t aux = chn_tree_kid(t, pred, R(AUX));
+    if (!finite && mark != CHN_NONE && is(t, mark, "as") &&
+        (ing_form(t, pred) || (aux != CHN_NONE && is(t, aux, "having"))))
+        return controlled(t, pred, true);
     /* "as [planned]" is about the whole clause */
     if (finite ||
         (mark != CHN_NONE && (is(t, mark, "as") || is(t, mark, "than"))))
