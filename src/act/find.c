@@ -189,7 +189,7 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
                        act_infer_other(&f->s, x, &f->topics) ||
                        act_infer_reply(&f->s, x, f->out) ||
                        act_infer_home(&f->s, x, &f->topics))) ||
-                         act_infer_foe(&f->s, x, &f->topics))))
+                         act_infer_foe(&f->s, x, &f->topics, f->out))))
             return false;
     }
     if (!x->nominal &&

@@ -479,9 +479,31 @@ static bool aim_at(const act_sent *s, act_found *f, uint32_t who)
     return f->n_target > 0;
 }
 
+/* Whom the source's own state fights in this report, by the last act that one
+ * side did to the other; or NONE. */
+static uint32_t last_foe(const act_sent *s, const act_found *f,
+                         const chn_acts *before)
+{
+    const uint32_t own = f->source[0];
+    for (uint32_t i = before->n; i-- > 0;) {
+        const chn_act *b = &before->at[i];
+        const bool ours = act_of_state(s, b->source, b->n_source, own);
+        const bool hits = act_of_state(s, b->target, b->n_target, own);
+        if (!chn_str_is(b->category, "ASSAULT") || ours == hits)
+            continue;
+        const uint32_t n = ours ? b->n_target : b->n_source;
+        const uint32_t who = n ? (ours ? b->target[0] : b->source[0]) : NONE;
+        if (n == 1 && mention(s, who)->country.n == STATE_CODE)
+            return who;
+    }
+    return NONE;
+}
+
 /* "Sudanese warplanes bombed the oilfield": a thing that is of no state by
- * name is hit; in a report about two states it is the other's. */
-bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics)
+ * name is hit; in a report about two states it is the other's, else of whom
+ * they fight in it. */
+bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics,
+                   const chn_acts *before)
 {
     /* who fights his own state hits at home */
     if (f->nominal || f->n_source == 0 ||
@@ -492,7 +514,10 @@ bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics)
     if (obj == CHN_NONE || obj < f->head || act_mention(s, obj) != NONE ||
         s->dated[obj] || !act_used_as(s, obj, P_NOUN))
         return false;
-    return aim_at(s, f, other_of_two(s, f, topics));
+    uint32_t other = other_of_two(s, f, topics);
+    if (other == NONE && !act_is_a(s, obj, W_SHARE)) /* "took part in" */
+        other = last_foe(s, f, before);
+    return aim_at(s, f, other);
 }
 
 /* "Airbus warned of costs": no state that the report names is meant. */

@@ -523,7 +523,8 @@ bool act_infer_victim(const act_sent *s, act_found *f);
 /* Who is hit, by a clause beside it that says who died. */
 bool act_infer_casualties(const act_sent *s, act_found *f);
 /* The state that the report is about, if it is not the source's. */
-bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics);
+bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics,
+                   const chn_acts *before);
 /* Is the word a form of one of a class's? */
 bool act_in_set(const act_sent *s, uint32_t tok, const act_class_words *c);
 /* "Peru and Chile broke off [their] talks": what stands between two, of the

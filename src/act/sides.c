@@ -867,6 +867,30 @@ static void part_sides(const act_sent *s, const act_rule *r, side *source,
     }
 }
 
+/* "LIMA - Nurses downed tools": a crowd of whom no place is told gathers where
+ * the report is from, if its state is told of. */
+static void fill_from_dateline(const filling *g, side *source)
+{
+    const act_sent *s = g->s;
+    const uint32_t who = g->f->nominal ? CHN_NONE : act_doer(s, g->f->head);
+    const uint32_t known_as = who == CHN_NONE ? NONE : act_mention(s, who);
+    if (who == CHN_NONE || s->dated[who] ||
+        (known_as != NONE && known(s, known_as)))
+        return;
+    for (uint32_t m = 0; m < s->m->n && source->n == 0; m++) {
+        const chn_mention *x = mention(s, m);
+        if (!s->doc->sent[s->doc->tok[x->first].sent].dateline)
+            continue;
+        if (x->country.n != 3)
+            continue;
+        for (uint32_t i = m + 1; i < s->m->n && source->n == 0; i++)
+            if (chn_str_eq(mention(s, i)->country, x->country) &&
+                mention(s, i)->kind == CHN_KIND_COUNTRY)
+                act_put(s, source->m, &source->n, i);
+        return;
+    }
+}
+
 /* "In Lima, several thousand marched": a crowd without a name is of the
  * place where it gathers. */
 static void fill_crowd(const filling *g, side *source)
@@ -889,6 +913,8 @@ static void fill_crowd(const filling *g, side *source)
             x->country.n)
             act_put(g->s, source->m, &source->n, m);
     }
+    if (source->n == 0)
+        fill_from_dateline(g, source);
     source->cost += COST_CROWD;
 }
 

@@ -16,6 +16,7 @@ typedef struct joint {
     bool sides;     /* they may be of one state: "both sides" */
     bool known;     /* "both", "the": told before */
     bool plain;     /* no number: "The leaders agreed" */
+    bool object;    /* "urged both sides", and not "both sides agreed" */
     bool all;       /* no number: "the Gulf states", all that are told */
     chn_str region; /* of "the three European powers": its states */
     chn_str codes;  /* of "the two Koreas": theirs */
@@ -503,7 +504,8 @@ static uint32_t all_told(const find *f, const joint *j, uint32_t sent,
 
 #define ALONE 3 /* times as many sentences as any other state */
 /* "urged both sides" of a war in one state: that state; or empty. */
-static chn_str state_of_sides(const find *f, const joint *j, uint32_t sent)
+static chn_str state_of_sides(const find *f, const joint *j, uint32_t sent,
+                              uint32_t *count)
 {
     told t[TOLD_MOST];
     const uint32_t n = count_told(f, j, sent, t, TOLD_MOST);
@@ -519,6 +521,7 @@ static chn_str state_of_sides(const find *f, const joint *j, uint32_t sent)
     for (uint32_t i = 0; i < j->n_doers; i++)
         if (best != NONE && j->doers[i].n == 3 && t[best].count < 2)
             return chn_str_of("");
+    *count = best == NONE ? 0 : t[best].count;
     return best == NONE ? chn_str_of("") : f->at[t[best].m].country;
 }
 
@@ -538,9 +541,13 @@ bool chn_actor_is_object(const find *f, uint32_t t, uint32_t first)
 static void find_doers(const find *f, uint32_t sent, joint *j)
 {
     for (uint32_t m = f->n;
-         m-- > 0 && f->ex[m].sent == sent && j->n_doers < CHN_MENTION_PARTS;)
+         m-- > 0 && f->ex[m].sent == sent && j->n_doers < CHN_MENTION_PARTS;) {
+        /* "Jets of Peru's hit it after Chile had urged both sides": Chile */
+        if (j->n_doers && f->ex[m].coord != f->ex[m + 1].coord)
+            break;
         if (f->ex[m].subject && f->at[m].country.n)
             j->doers[j->n_doers++] = f->at[m].country;
+    }
 }
 
 /* "the two Koreas", whoever was told before: the number is the one state, the
@@ -615,6 +622,25 @@ static bool owned_by_both(find *f, uint32_t m)
     return true;
 }
 
+/* The two sides, or the one state whose they are. */
+static uint32_t find_sides(const find *f, const joint *j, uint32_t sent,
+                           uint32_t *out, chn_str *alone)
+{
+    uint32_t count = 0;
+    const chn_str one =
+        j->sides ? state_of_sides(f, j, sent, &count) : chn_str_of("");
+    const bool listed = listed_parts(f, j, sent, 1, out) > 0;
+    uint32_t n = find_parts(f, j, sent, out);
+    /* its government and its rebels, if both are told */
+    bool home = true;
+    for (uint32_t i = 0; i < n; i++)
+        home &= chn_str_eq(f->at[out[i]].country, one);
+    if (one.n && count >= ALONE && !listed && !home && j->object)
+        n = 0;
+    *alone = n ? chn_str_of("") : one;
+    return n;
+}
+
 uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
 {
     joint j;
@@ -624,12 +650,14 @@ uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
     if (j.codes.n)
         return both_of_name(f, &j);
     uint32_t parts[CHN_MENTION_PARTS];
+    chn_str alone = chn_str_of("");
     const uint32_t sent = f->doc->tok[t].sent;
-    if (chn_actor_is_object(f, t, f->doc->sent[sent].first))
+    j.object = chn_actor_is_object(f, t, f->doc->sent[sent].first);
+    if (j.object)
         find_doers(f, sent, &j);
     const uint32_t n = j.plain   ? two_persons(f, sent, parts)
                        : j.all   ? all_told(f, &j, sent, parts)
-                       : j.known ? find_parts(f, &j, sent, parts)
+                       : j.known ? find_sides(f, &j, sent, parts, &alone)
                                  : 0;
     if (!n && (j.plain || j.all || each_side(f, t, end)))
         return t; /* "each country" of many */
@@ -650,8 +678,9 @@ uint32_t chn_actor_joint(find *f, uint32_t t, uint32_t end)
         p.sector = j.person || p.kind == CHN_KIND_PERSON
                        ? f->at[parts[0]].sector
                        : chn_str_of("");
-    } else if (j.known && j.sides)
-        p.country = state_of_sides(f, &j, sent);
+    } else {
+        p.country = alone;
+    }
     const uint32_t m = chn_actor_emit(f, &p);
     if (m != NONE && n > 1) {
         f->at[m].n_parts = n;
