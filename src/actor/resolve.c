@@ -778,20 +778,25 @@ static bool side_of_nobody(const find *f, const phrase *p)
             p->link == CHN_LINK_COREFERENCE);
 }
 
-/* "a delegation led by Shoigu": it is of his state. */
+/* "a delegation led by Shoigu", "the government of President Estrada": it is of
+ * his state. */
 static void led_by(find *f, phrase *p)
 {
-    const uint32_t t = p->end;
+    uint32_t t = p->end;
     const uint32_t end = f->doc->sent[f->doc->tok[p->first].sent].end;
     phrase q;
     uint32_t e = 0;
-    if (p->country.n || t + 2 >= end || !is(f, t + 1, end, "by") ||
-        !is_in(f, t, end, L_LED))
+    if (p->country.n || p->prefix != NONE || t + 2 >= end)
         return;
-    const uint32_t who = chn_actor_person(f, t + 2, end, &e);
+    const bool of = is(f, t, end, "of");
+    if (!of && !(is(f, t + 1, end, "by") && is_in(f, t, end, L_LED)))
+        return;
+    t += of ? 1 : 2;
+    const uint32_t who = chn_actor_person(f, t, end, &e);
     if (who != NONE)
         p->country = f->ents[who].country;
-    else if (chn_actor_phrase(f, t + 2, end, &q))
+    else if (chn_actor_phrase(f, t, end, &q) &&
+             (!of || q.name_end > q.name_first))
         p->country = q.country;
     if (p->country.n)
         p->link = CHN_LINK_COREFERENCE;
@@ -859,6 +864,27 @@ static void lone_people(find *f, uint32_t t, phrase *p, const role *r)
     }
 }
 
+/* "President Estrada's government", "the Peruvian minister's spokesman": whose
+ * mention ends right before is the owner; one adjective may stand between. */
+static void owned_by_last(const find *f, uint32_t t, phrase *p)
+{
+    if (p->country.n || p->prefix != NONE || p->ours || f->n == 0)
+        return;
+    const chn_mention *x = &f->at[f->n - 1];
+    const bool person = x->kind == CHN_KIND_PERSON;
+    const bool many = x->kind == CHN_KIND_ARMED || x->kind == CHN_KIND_BODY;
+    if (!(person || many) || !x->country.n || !x->possessive || x->end >= t ||
+        t - x->end > 2 || f->ex[f->n - 1].sent != f->doc->tok[t].sent ||
+        chn_actor_function(f, t - 1))
+        return;
+    p->country = x->country;
+    p->prefix = f->n - 1;
+    p->owned = true;
+    p->link = CHN_LINK_NAME;
+    if (x->kind == CHN_KIND_ARMED && x->sector.n)
+        p->sector = x->sector; /* "the rebels' leaders" hold no office */
+}
+
 void chn_actor_resolve(find *f, uint32_t t, phrase *p)
 {
     if (p->role == NONE || p->actor != NONE || p->name_end > p->name_first)
@@ -887,7 +913,8 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         drop(p);
         return;
     }
-    if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE)
+    if (r->kind == ROLE_BODY || r->kind == ROLE_PEOPLE ||
+        (r->kind == ROLE_PERSON && p->plural))
         led_by(f, p);
     /* "the Taoiseach", "the Pope": there is but one */
     const word *only = !p->country.n && p->prefix == NONE &&
@@ -900,6 +927,7 @@ void chn_actor_resolve(find *f, uint32_t t, phrase *p)
         (r->kind != ROLE_ORG || p->plural) && /* "European banks" */
         (from_abroad(f, t, p) || of_all_states(f, p)))
         return; /* of many states, and which is not told */
+    owned_by_last(f, t, p);
     if (!p->country.n && p->prefix == NONE && r->kind != ROLE_STATE)
         p->country = state_before_whose(f, t);
     switch ((role_kind)r->kind) {

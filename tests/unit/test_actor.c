@@ -669,6 +669,24 @@ int main(void)
         m = got(&w, "delegations");
         CHECK(m && m->n_parts == 2);
     }
+    TEST("a government is whose head's name stands before or behind it")
+    {
+        on(&w, "2019-05-02",
+           "Norway cut off its aid to President Vladimir Putin's government.");
+        IS("government", CHN_KIND_BODY, "RUS", "GOV");
+        on(&w, "2019-05-02",
+           "Norway cut off its aid to the government of President Vladimir "
+           "Putin.");
+        IS("government", CHN_KIND_BODY, "RUS", "GOV");
+        on(&w, "2019-05-02",
+           "Norway met the Russian foreign minister's spokesman.");
+        IS("spokesman", CHN_KIND_PERSON, "RUS", "GOV");
+        /* whose name does not own it */
+        on(&w, "2019-05-02",
+           "Norway told Vladimir Putin that the government would resign.");
+        const chn_mention *m = over(&w, "government");
+        CHECK(m && !chn_str_is(m->country, "RUS"));
+    }
     TEST("a surname that is a capital's name, told by an age")
     {
         read_text(&w, "Police named the man as Zorvek Amman, 31, a cook. "
