@@ -195,7 +195,12 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
             continue;
         const uint32_t back = sent - f->ex[m].sent;
         last[i] = f->ex[m].sent;
-        count[i] += weight[back] + (f->ex[m].subject && back == 1 ? 2u : 0u);
+        count[i] += weight[back];
+        if (f->ex[m].subject && back == 1)
+            count[i] +=
+                f->doc->sent[sent].para == f->doc->sent[f->ex[m].sent].para
+                    ? 4u /* the passage goes on about it */
+                    : 2u;
     }
     uint32_t best = NONE;
     for (uint32_t i = 0; i < n; i++)

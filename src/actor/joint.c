@@ -94,7 +94,8 @@ static uint32_t count_told(const find *f, const joint *j, uint32_t sent,
     return n;
 }
 
-/* Of the states told of late but for one, the one told in most sentences. */
+/* Of the states told of late but for one, the one told in most sentences;
+ * neighbours of that one before all others. */
 chn_str chn_actor_other_state(const find *f, uint32_t t, chn_str but)
 {
     joint j;
@@ -103,9 +104,14 @@ chn_str chn_actor_other_state(const find *f, uint32_t t, chn_str but)
     j.doers[j.n_doers++] = but;
     const uint32_t n = count_told(f, &j, f->doc->tok[t].sent, all, TOLD_MOST);
     uint32_t best = NONE;
-    for (uint32_t i = 0; i < n; i++)
-        if (best == NONE || all[i].count > all[best].count)
-            best = i;
+    bool near = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const bool by = chn_actor_near(f->k, but, f->at[all[i].m].country);
+        if (best != NONE && (by != near ? near : all[i].count <= all[best].count))
+            continue;
+        best = i;
+        near = by;
+    }
     return best == NONE ? chn_str_of("") : f->at[all[best].m].country;
 }
 

@@ -478,6 +478,21 @@ static chn_code load_traits(loader *l)
     return each_row(l, "actors/traits.tsv", want, 3, true, trait_row);
 }
 
+static chn_code neighbour_row(loader *l, const chn_rows *it)
+{
+    const uint32_t row =
+        chn_actor_map_get(&l->k->by_code, chn_rows_cell(it, 0));
+    if (row != NONE) /* no overlay took the state away */
+        l->k->countries.at[row].near = chn_rows_cell(it, 1);
+    return CHN_OK;
+}
+
+static chn_code load_neighbours(loader *l)
+{
+    static const char *const want[] = {"code", "neighbours"};
+    return each_row(l, "actors/neighbours.tsv", want, 2, true, neighbour_row);
+}
+
 static chn_code role_groups(loader *l, chn_str list, role *r)
 {
     if (r->kind == ROLE_MEDIA) {
@@ -925,6 +940,7 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
 {
     static chn_code (*const load[])(loader *) = {
         load_lists,   load_roles,   load_words,  load_countries, load_traits,
+        load_neighbours,
         load_peoples, load_persons, load_bodies, load_offices,   load_places};
     chn_err own = {0};
     chn_actor_know *k = CHN_NEW(a, chn_actor_know, 1);
@@ -962,4 +978,15 @@ bool chn_actor_trait(const chn_actor_know *k, chn_str code, uint32_t traits)
 {
     const uint32_t c = chn_actor_map_get(&k->by_code, code);
     return c != NONE && (k->countries.at[c].traits & traits) != 0;
+}
+
+bool chn_actor_near(const chn_actor_know *k, chn_str code, chn_str other)
+{
+    const uint32_t c = chn_actor_map_get(&k->by_code, code);
+    chn_str list = c == NONE ? chn_str_of("") : k->countries.at[c].near;
+    chn_str one;
+    while (chn_str_next(&list, ' ', &one))
+        if (chn_str_eq(one, other))
+            return true;
+    return false;
 }

@@ -50,6 +50,7 @@ typedef struct land {
     bool part;      /* a people or region of the state: "Chechen" */
     uint8_t traits; /* TRAIT_*, of a state of today */
     chn_str sector; /* of who leads or fights for it; empty: the role's */
+    chn_str near;   /* codes of its neighbours, of a state of today */
 } land;
 
 /* "the North": one of two states of one land. */
@@ -287,6 +288,9 @@ struct chn_actor_know {
 bool chn_actor_in_list(const chn_actor_know *k, chn_str folded, word_list l);
 /* Has the state of a code one of the traits? */
 bool chn_actor_trait(const chn_actor_know *k, chn_str code, uint32_t traits);
+
+/* Is one state a neighbour of the other? */
+bool chn_actor_near(const chn_actor_know *k, chn_str code, chn_str other);
 
 static inline chn_str chn_actor_full(const chn_actor_know *k, const namesake *x)
 {

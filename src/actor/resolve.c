@@ -317,6 +317,10 @@ static void lone_person(find *f, uint32_t t, phrase *p, const role *r)
     /* "The army of Peru seized it. The Swedish envoy urged the generals" */
     if (definite && !told && p->plural && of_rank(f, r))
         p->country = last_army(f);
+    /* "Oslo was silent. In Dakar, the information minister applauded" */
+    if (!told && !p->country.n && !p->plural && r->needs_country && !p->ours &&
+        !p->former && !p->kin && p->prefix == NONE)
+        p->country = chn_actor_clause_place(f, t);
     /* "Outside the embassy in Dakar, activists chanted" */
     if (!told && !p->country.n && (r->needs_country || tail || p->speaks) &&
         !p->ours)

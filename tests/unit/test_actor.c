@@ -687,6 +687,21 @@ int main(void)
         const chn_mention *m = over(&w, "government");
         CHECK(m && !chn_str_is(m->country, "RUS"));
     }
+    TEST("its neighbour is a state that it has a border with")
+    {
+        read_text(&w, "Kenya spoke to Peru. Kenya and Brazil met Peru. Kenya "
+                      "praised Brazil. Kenya greeted Peru. Peru thanked its "
+                      "neighbour.");
+        const chn_mention *m = over(&w, "neighbour");
+        CHECK(m && chn_str_is(m->country, "BRA"));
+    }
+    TEST("an office in the town that opens the sentence is of its state")
+    {
+        read_text(&w, "Norway expelled three Danes. Norway praised its army. "
+                      "In Lima, the information minister cheered.");
+        const chn_mention *m = over(&w, "minister");
+        CHECK(m && chn_str_is(m->country, "PER"));
+    }
     TEST("a surname that is a capital's name, told by an age")
     {
         read_text(&w, "Police named the man as Zorvek Amman, 31, a cook. "
