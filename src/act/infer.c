@@ -329,6 +329,19 @@ static bool for_home(const act_sent *s, const act_found *f, uint32_t own,
                         !chn_str_is(f->rule->category, "CONSULT")));
 }
 
+/* "The Kremlin threatened to answer in kind", in a report of who expelled its
+ * diplomats: who rules a state threatens nobody at home. */
+static bool abroad_only(const act_sent *s, const act_found *f)
+{
+    if (!chn_str_is(f->rule->category, "THREATEN"))
+        return false;
+    for (uint32_t i = 0; i < f->n_source; i++)
+        if (mention(s, f->source[i])->kind != CHN_KIND_COUNTRY &&
+            !act_trait(s, f->source[i], T_RULES))
+            return false;
+    return f->n_source > 0;
+}
+
 /* "The premier promised help", "imposed a ban": to one state, unless two are
  * named as often; while both of two are welcomed, received, asked. */
 static uint32_t pair_of_ten(const act_found *f)
@@ -378,7 +391,8 @@ static bool from_topics(const act_sent *s, act_found *f, const chn_acts *before,
             second = m;
         }
     }
-    if (before && own > high * HOME_TIMES && f->rule->quad != 1 && !forces)
+    if (before && own > high * HOME_TIMES && f->rule->quad != 1 && !forces &&
+        !(abroad_only(s, f) && times >= TOPIC_TIMES))
         return !governs(s, f) && at_home(f);
     if (before && (of_home(s, f, own, high) || for_home(s, f, own, high)))
         return at_home(f);

@@ -180,6 +180,14 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
         chn_tree_head(t, pred) < pred)
         return CHN_NONE;
+    /* "Peru, for its part, [accused] Chilean troops", read as troops that were
+     * accused, a list with Peru */
+    const uint32_t up = chn_tree_head(t, chn_tree_head(t, pred));
+    if (chn_tok_is(s->doc, pred - 1, ",") && up != CHN_NONE &&
+        up + 2 < pred && chn_tok_is(s->doc, up + 1, ",") &&
+        chn_tree_is_rel(t, up, R(ROOT)) && chn_tree_has(t, pred, CHN_F_PAST) &&
+        act_mention(s, up) != NONE && !s->m->at[act_mention(s, up)].modifier)
+        return up;
     uint32_t at = before_aside(s, pred - 1);
     /* "the minister, Smith, severed", "also severed" */
     while (at > s->first &&

@@ -413,6 +413,16 @@ static bool is_post(const act_sent *s, uint32_t m)
     return false;
 }
 
+/* The noun that a verb read as its adjective is done to, `who` doing it. */
+static bool undergoes(const filling *g, uint32_t who, uint32_t noun)
+{
+    const uint32_t pred = g->f->head;
+    return who < pred && pred < noun &&
+           chn_tree_is_rel(g->s->tree, pred, R(AMOD)) &&
+           chn_tree_head(g->s->tree, pred) == noun &&
+           act_used_as(g->s, pred, P_VERB);
+}
+
 /* Put whoever `tok` names, and those joined to it by "and", into a side.
  * `deep`: how many steps down from a noun that names nobody. */
 static bool take(const filling *g, uint32_t tok, int deep, side *out)
@@ -459,8 +469,9 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     for (uint32_t t = first; t < end; t++)
         for (uint32_t k = chn_tree_kid(g->s->tree, t, R(CONJ)); k != CHN_NONE;
              k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))
-            /* "Peru, but not Chile" */
-            if ((k < first || k >= end) &&
+            /* "Peru, but not Chile"; "Peru, for its part, [accused] Chilean
+             * troops", read as a list */
+            if ((k < first || k >= end) && !undergoes(g, tok, k) &&
                 act_next_subject(g->s, k) == CHN_NONE &&
                 chn_tree_kid_word(g->s->tree, k, R(ADVMOD), "not") == CHN_NONE)
                 any |= take(g, k, 0, out);

@@ -60,10 +60,22 @@ chn_code act_load_worlds(act_loader *l, const chn_tableset *set)
     return rc == CHN_OK ? chn_phrases_done(w->phrases, l->err) : rc;
 }
 
+#define AS_BACK 3 /* words: "as a mere [farce]" */
+
 typedef struct points {
     uint32_t of[ACT_WORLDS]; /* half points */
     bool plain[ACT_WORLDS];  /* a word is there that is enough by itself */
 } points;
+
+/* "dismissed the charge as a fairy tale": likewise. */
+static bool likened(const chn_doc *d, const chn_sent *s, uint32_t t)
+{
+    for (uint32_t i = 1; i <= AS_BACK && t >= s->first + i; i++)
+        if (chn_tok_is(d, t - i, "as"))
+            return i > 1 && (chn_tok_is(d, t - i + 1, "a") ||
+                             chn_tok_is(d, t - i + 1, "an"));
+    return false;
+}
 
 /* What a sentence's own words say. */
 static points of_sentence(const struct act_worlds *w, const chn_doc *d,
@@ -78,7 +90,8 @@ static points of_sentence(const struct act_worlds *w, const chn_doc *d,
         if (chn_phrases_begin(w->phrases, d->tok[t].word))
             e = chn_phrases_match(w->phrases, d, t, s->end, &values, &n);
         /* "another fairy tale," the minister said: a figure of speech */
-        const bool quoted = (d->tok[t].flags & CHN_TOK_QUOTED) != 0;
+        const bool quoted =
+            (d->tok[t].flags & CHN_TOK_QUOTED) != 0 || likened(d, s, t);
         for (uint32_t i = 0; e > t && i < n && !quoted; i++) {
             const cue *c = &w->cues[values[i]];
             p.of[c->world] += 2u * c->weight;

@@ -386,6 +386,21 @@ static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
     return e;
 }
 
+/* The body that a town stands for: "Brussels", which says no more about Belgium
+ * than the Union does, "Aden", those who rule there. */
+static void be_seat(find *f, uint32_t m, const word *w)
+{
+    chn_str list = w->value, code = {"", 0}, sector = {"", 0};
+    (void)chn_str_next(&list, ' ', &code);
+    (void)chn_str_next(&list, ' ', &sector);
+    f->at[m].kind = sector.n ? CHN_KIND_BODY : CHN_KIND_IGO;
+    f->at[m].country = code;
+    f->at[m].sector = sector;
+    if (!sector.n)
+        f->at[m].name = code;
+    f->at[m].link = CHN_LINK_METONYM;
+}
+
 /* A capital is its state as a subject, after "with" or "between", or with 's;
  * after "in", "at", "to", "from" it is a town (voice notes, 6.8). */
 static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
@@ -433,10 +448,7 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
         f->at[m].locative = false;
         f->at[m].modifier = true;
     } else if (chn_actor_word(f, t, WORD_SEAT)) {
-        /* "Brussels" says no more about Belgium than the Union does */
-        f->at[m].kind = CHN_KIND_IGO;
-        f->at[m].country = chn_actor_word(f, t, WORD_SEAT)->value;
-        f->at[m].name = f->at[m].country;
+        be_seat(f, m, chn_actor_word(f, t, WORD_SEAT));
     }
     return e;
 }
@@ -459,13 +471,7 @@ static bool seat_acts(find *f, uint32_t t, uint32_t e, uint32_t end, uint32_t m)
                         !chn_actor_word(f, t - 1, WORD_MOVE);
     if (!by && !acts && !object && !f->at[m].possessive)
         return false;
-    chn_str list = w->value, code = {"", 0}, sector = {"", 0};
-    (void)chn_str_next(&list, ' ', &code);
-    (void)chn_str_next(&list, ' ', &sector);
-    f->at[m].kind = CHN_KIND_BODY;
-    f->at[m].country = code;
-    f->at[m].sector = sector;
-    f->at[m].link = CHN_LINK_METONYM;
+    be_seat(f, m, w);
     return true;
 }
 

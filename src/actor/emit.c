@@ -106,6 +106,10 @@ stand chn_actor_stands_at(const find *f, uint32_t t)
     if (w) {
         s.way = chn_str_is(w->value, "way");
         s.place = !s.way;
+        /* "appealed to Brussels to step in", "an apology to Tokyo" */
+        if (is(f, b - 1, b, "to") && b - 1 > first &&
+            chn_tok_class(&f->k->lists, f->doc, b - 2, L_ADDRESSED))
+            s.way = false;
         return s;
     }
     if (is(f, b - 1, b, "of") && b - 1 > first &&

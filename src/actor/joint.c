@@ -229,11 +229,36 @@ static bool read_several(const find *f, uint32_t at, uint32_t end, joint *j)
     return true;
 }
 
+/* "pleaded with both to come back", "urged both to talk", "rang each of them":
+ * two who are told before. Not "both to Peru and to Chile", "both Peru and
+ * Chile". */
+static bool both_alone(const find *f, uint32_t t, uint32_t end, joint *j)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    if (t == first || !(is(f, t, end, "both") || is(f, t, end, "each")))
+        return false;
+    j->known = j->sides = true;
+    if (is(f, t + 1, end, "of") && is(f, t + 2, end, "them")) {
+        j->end = t + 3;
+        return true;
+    }
+    const bool behind = is_in(f, t - 1, t, L_TOWARDS);
+    if (!is(f, t, end, "both") || !(behind || chn_actor_verb(f, t - 1)))
+        return false;
+    j->end = t + 1;
+    if (is(f, t + 1, end, "to"))
+        return t + 2 < end && !chn_actor_cap(f, t + 2) &&
+               !chn_actor_det(f, t + 2);
+    return t + 1 < end && f->doc->tok[t + 1].kind == CHN_TOK_PUNCT;
+}
+
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
 {
     uint32_t at = t;
     bool counted = false, both = false, det = false;
     j->n = 2;
+    if (both_alone(f, t, end, j))
+        return true;
     if (each_side(f, t, end)) {
         j->known = true;
         j->sides = is(f, t + 1, end, "side") || is(f, t + 1, end, "party");

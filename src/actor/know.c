@@ -426,6 +426,8 @@ static chn_code load_lists(loader *l)
                                                [L_NEWS] = "news",
                                                [L_STANDIN] = "standin",
                                                [L_ASIDE] = "aside",
+                                               [L_TOWARDS] = "towards",
+                                               [L_ADDRESSED] = "addressed",
                                                [L_BLOW] = "blow",
                                                [L_COUNTED] = "counted",
                                                [L_SAID] = "said",

@@ -217,6 +217,8 @@ typedef enum word_list {
     L_NEWS,
     L_STANDIN,
     L_ASIDE,
+    L_TOWARDS,
+    L_ADDRESSED,
     L_BLOW,
     L_COUNTED,
     L_SAID,

@@ -1269,6 +1269,16 @@ static bool owned_name(find *f, uint32_t at, uint32_t end, phrase *p,
     return true;
 }
 
+/* "a summit where Presidents Sadyr Japarov and Emomali Rahmon met": the title
+ * of each of those who follow, and nobody beside them. */
+static bool title_of_many(const find *f, const phrase *p, uint32_t at,
+                          uint32_t e, uint32_t end)
+{
+    return p->plural && p->kind == CHN_KIND_PERSON && chn_actor_cap(f, at) &&
+           e < end && chn_actor_cap(f, e) &&
+           chn_actor_new_name(f, e, end) > e && !chn_actor_hit(f, e, PLACES);
+}
+
 bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
     chn_actor_phrase_init(p, t);
@@ -1321,7 +1331,8 @@ bool chn_actor_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     if (!r && !media_named(f, at))
         return false;
     const uint32_t e = roles(f, at, end, p);
-    return e > at && p->role != NONE && finish(f, p, e, end);
+    return e > at && p->role != NONE && !title_of_many(f, p, at, e, end) &&
+           finish(f, p, e, end);
 }
 
 /* "Putin offered talks", and nowhere the whole name. */
