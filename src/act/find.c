@@ -140,9 +140,10 @@ static bool in_voice(const finder *f, const act_found *x)
     chn_verb_group g;
     chn_tree_verb_group(f->s.tree, x->head, &g);
     g.passive = g.passive && !act_active(&f->s, x->head);
-    return !(((flags & R_PASSIVE) && !g.passive) ||
-             ((flags & R_ACTIVE) && g.passive) ||
-             ((flags & R_NEGATED) && !g.negated && !act_nobody(&f->s, x->head)));
+    return !(
+        ((flags & R_PASSIVE) && !g.passive) ||
+        ((flags & R_ACTIVE) && g.passive) ||
+        ((flags & R_NEGATED) && !g.negated && !act_nobody(&f->s, x->head)));
 }
 
 /* The act below gets the status that the word above gives it. */

@@ -272,7 +272,8 @@ struct chn_act_know {
     struct act_class_words *sets; /* "@weapon" */
     /* what is answered, "the charge", and what answers, "consented" */
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
-        *asking; /* who is asked does it */
+        *asking,     /* who is asked does it */
+        *steps;      /* "took the step of" */
     act_list *lists; /* [n_lists] lists of lemmas: most are in several
                       * patterns */
     uint32_t n_lists;
@@ -401,9 +402,15 @@ uint32_t act_doer(const act_sent *s, uint32_t pred);
  * "have" of a participle that is its noun's adjective in the tree. */
 uint32_t act_perfect(const act_sent *s, uint32_t pred);
 /* "had the leader [jailed]", "has him [put] behind bars": the verb that has it
- * done, and whom in *noun; else CHN_NONE. Who "had three men killed" lost them. */
+ * done, and whom in *noun; else CHN_NONE. Who "had three men killed" lost them.
+ */
 uint32_t act_caused(const act_sent *s, uint32_t pred, uint32_t *noun);
 uint32_t act_object(const act_sent *s, uint32_t pred);
+/* above.c: who does it, by the clause above; CHN_NONE: nobody. */
+uint32_t act_doer_above(const act_sent *s, uint32_t pred);
+/* "In a step that surprised envoys in Geneva, Peru [expelled] them", read as
+ * envoys who are Peru: Peru; `tok` itself where it stands. */
+uint32_t act_behind_place(const act_sent *s, uint32_t pred, uint32_t tok);
 /* Is it active, though the tree has it as a participle of what does it? */
 bool act_active(const act_sent *s, uint32_t pred);
 /* Does its subject say that nobody does it: "neither Peru nor Chile"? */
@@ -413,6 +420,9 @@ bool act_nobody(const act_sent *s, uint32_t pred);
 uint32_t act_next_subject(const act_sent *s, uint32_t joined);
 /* "dozens of arrests": what is counted; CHN_NONE: nothing. */
 uint32_t act_counted(const act_sent *s, uint32_t noun);
+/* "what is left of the rebels", "none other than Peru": who is meant by the
+ * pronoun; CHN_NONE: it is none of these. */
+uint32_t act_left_of(const act_sent *s, uint32_t noun);
 /* What a copula joins, else the token itself: "was in [Oslo]". */
 static inline uint32_t act_served(const act_sent *s, uint32_t tok)
 {

@@ -183,10 +183,10 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
     /* "Peru, for its part, [accused] Chilean troops", read as troops that were
      * accused, a list with Peru */
     const uint32_t up = chn_tree_head(t, chn_tree_head(t, pred));
-    if (chn_tok_is(s->doc, pred - 1, ",") && up != CHN_NONE &&
-        up + 2 < pred && chn_tok_is(s->doc, up + 1, ",") &&
-        chn_tree_is_rel(t, up, R(ROOT)) && chn_tree_has(t, pred, CHN_F_PAST) &&
-        act_mention(s, up) != NONE && !s->m->at[act_mention(s, up)].modifier)
+    if (chn_tok_is(s->doc, pred - 1, ",") && up != CHN_NONE && up + 2 < pred &&
+        chn_tok_is(s->doc, up + 1, ",") && chn_tree_is_rel(t, up, R(ROOT)) &&
+        chn_tree_has(t, pred, CHN_F_PAST) && act_mention(s, up) != NONE &&
+        !s->m->at[act_mention(s, up)].modifier)
         return up;
     uint32_t at = before_aside(s, pred - 1);
     /* "the minister, Smith, severed", "also severed" */
@@ -832,8 +832,8 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t asked = asked_to(s, pred);
     if (asked != CHN_NONE)
         return asked;
-    const uint32_t tok =
-        behind_date(s, who_is_one(s, pred, doer_in_clause(s, pred)));
+    uint32_t tok = behind_date(s, who_is_one(s, pred, doer_in_clause(s, pred)));
+    tok = tok == CHN_NONE ? tok : act_behind_place(s, pred, tok);
     /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
     const uint32_t before = pred > s->first ? act_mention(s, pred - 1) : NONE;
     if (before != NONE && chn_tree_kid(t, pred, CHN_RELS_SUBJECT) == CHN_NONE) {
@@ -848,6 +848,9 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         const uint32_t nearer = nearer_doer(s, pred);
         if (nearer != CHN_NONE)
             return nearer;
+        const uint32_t above = g.passive ? CHN_NONE : act_doer_above(s, pred);
+        if (above != CHN_NONE)
+            return above;
     }
     if (tok != CHN_NONE)
         return tok;
@@ -869,7 +872,9 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
         if (before_it != CHN_NONE)
             return before_it;
         const uint32_t shared = shared_doer(s, pred);
-        return shared != CHN_NONE ? shared : joined_to_noun(s, pred);
+        const uint32_t joined =
+            shared != CHN_NONE ? shared : joined_to_noun(s, pred);
+        return joined != CHN_NONE ? joined : act_doer_above(s, pred);
     }
     return agent_below(s, pred);
 }
@@ -894,6 +899,25 @@ uint32_t act_counted(const act_sent *s, uint32_t noun)
         if (chn_tree_reads(t, chn_tree_case(t, k), "of"))
             return k;
     return CHN_NONE;
+}
+
+uint32_t act_left_of(const act_sent *s, uint32_t noun)
+{
+    const chn_tree *t = s->tree;
+    if (noun == CHN_NONE)
+        return CHN_NONE;
+    if (chn_tok_is(s->doc, noun, "what")) {
+        const uint32_t left = chn_tree_kid(t, noun, CHN_RELS_RELATIVE);
+        return left == CHN_NONE
+                   ? CHN_NONE
+                   : chn_tree_kid_case(t, left, R(OBL) | R(NMOD), "of");
+    }
+    if (!chn_tok_is(s->doc, noun, "none") || noun + 3 >= s->end ||
+        !chn_tok_is(s->doc, noun + 1, "other") ||
+        !chn_tok_is(s->doc, noun + 2, "than"))
+        return CHN_NONE;
+    const uint32_t m = act_mention(s, noun + 3);
+    return m == NONE ? CHN_NONE : s->m->at[m].core;
 }
 
 /* "flew at least 150 soldiers", the count's "at" read as a preposition. */

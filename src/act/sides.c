@@ -640,8 +640,11 @@ static void fill_object(const filling *g, side *out)
     const chn_tree *t = g->s->tree;
     if (g->f->nominal)
         return;
-    if (!take_kids(g, g->f->head, R(IOBJ), 0, out))
-        take(g, act_object(g->s, g->f->head), DEEP, out);
+    if (!take_kids(g, g->f->head, R(IOBJ), 0, out)) {
+        const uint32_t whom = act_object(g->s, g->f->head);
+        const uint32_t left = act_left_of(g->s, whom);
+        take(g, left != CHN_NONE ? left : whom, DEEP, out);
+    }
     /* "said Peru must leave": who must */
     if (out->n == 0 &&
         chn_tree_kid(t, g->f->head, R(CCOMP) | R(XCOMP)) != CHN_NONE)

@@ -171,7 +171,7 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
     if (g.modal != CHN_NONE &&
         !(would && !g.perfect && !negated && told(s, pred)))
         return negated || (would && g.perfect) ? CHN_STATUS_DENIED
-                                                 : CHN_STATUS_POSSIBLE;
+                                               : CHN_STATUS_POSSIBLE;
     /* "barred from entering", "left without signing", "was to have met",
      * "neither Peru nor Chile signed" */
     if (negated || begins(s, pred, "from") || begins(s, pred, "without") ||

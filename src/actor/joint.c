@@ -107,7 +107,8 @@ chn_str chn_actor_other_state(const find *f, uint32_t t, chn_str but)
     bool near = false;
     for (uint32_t i = 0; i < n; i++) {
         const bool by = chn_actor_near(f->k, but, f->at[all[i].m].country);
-        if (best != NONE && (by != near ? near : all[i].count <= all[best].count))
+        if (best != NONE &&
+            (by != near ? near : all[i].count <= all[best].count))
             continue;
         best = i;
         near = by;

@@ -941,9 +941,9 @@ chn_actor_know *chn_actor_know_new(chn_arena *a, const chn_tableset *set,
                                    chn_err *err)
 {
     static chn_code (*const load[])(loader *) = {
-        load_lists,   load_roles,   load_words,  load_countries, load_traits,
-        load_neighbours,
-        load_peoples, load_persons, load_bodies, load_offices,   load_places};
+        load_lists,  load_roles,      load_words,   load_countries,
+        load_traits, load_neighbours, load_peoples, load_persons,
+        load_bodies, load_offices,    load_places};
     chn_err own = {0};
     chn_actor_know *k = CHN_NEW(a, chn_actor_know, 1);
     loader l = {a, set, text, lex, k, err ? err : &own};

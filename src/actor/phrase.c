@@ -1415,8 +1415,8 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
         return false;
     if (who == NONE) {
         /* "Ana Paz, head of the cane growers": of theirs */
-        if (!q.country.n && (f->k->roles.at[q.role].needs_country ||
-                             is(f, q.end, end, "of")))
+        if (!q.country.n &&
+            (f->k->roles.at[q.role].needs_country || is(f, q.end, end, "of")))
             q.country = chn_actor_focus(f, t);
         who = chn_actor_learn(f, t, e, q.country, q.sector);
         if (who == NONE)
