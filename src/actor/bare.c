@@ -401,6 +401,20 @@ static void be_seat(find *f, uint32_t m, const word *w)
     f->at[m].link = CHN_LINK_METONYM;
 }
 
+/* "Belgian paratroops ... Brussels": the report has told of the state whose
+ * capital mention m is, and of no organisation that sits there. */
+static bool told_state(const find *f, uint32_t m)
+{
+    uint32_t own = 0;
+    for (uint32_t i = m, n = 0; i-- > 0 && n < BACK; n++) {
+        if (f->at[i].country.n > 4 && f->at[i].kind == CHN_KIND_IGO)
+            return false;
+        own += chn_str_eq(f->at[i].country, f->at[m].country) &&
+               f->at[i].kind != CHN_KIND_PLACE;
+    }
+    return own > 0;
+}
+
 /* A capital is its state as a subject, after "with" or "between", or with 's;
  * after "in", "at", "to", "from" it is a town (voice notes, 6.8). */
 static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
@@ -447,7 +461,7 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
         chn_actor_mark_place(f, m);
         f->at[m].locative = false;
         f->at[m].modifier = true;
-    } else if (chn_actor_word(f, t, WORD_SEAT)) {
+    } else if (chn_actor_word(f, t, WORD_SEAT) && !told_state(f, m)) {
         be_seat(f, m, chn_actor_word(f, t, WORD_SEAT));
     }
     return e;

@@ -400,6 +400,7 @@ static chn_code load_lists(loader *l)
                                                [L_HEARER] = "hearer",
                                                [L_BACKED] = "backed",
                                                [L_LED] = "led",
+                                               [L_HEADS] = "heads",
                                                [L_AWAY] = "away",
                                                [L_SIDE] = "side",
                                                [L_EACH] = "each",

@@ -192,6 +192,7 @@ typedef enum word_list {
     L_HEARER,
     L_BACKED,
     L_LED,
+    L_HEADS,
     L_AWAY,
     L_SIDE,
     L_EACH,

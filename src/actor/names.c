@@ -419,6 +419,11 @@ static uint32_t variant(find *f, uint32_t t, uint32_t end, uint32_t *e)
         tok[n - 2] = joined(f, tok[n - 2], tok[n - 1]);
         row = chn_actor_variant(f->k, tok, n - 1, f->doc->published);
     }
+    /* "Manuel Antonio Noriega" */
+    if (row == NONE && n == 3 && !parted) {
+        tok[1] = tok[2];
+        row = chn_actor_variant(f->k, tok, 2, f->doc->published);
+    }
     const uint32_t who = row == NONE ? NONE : chn_actor_ent_of(f, row);
     if (who == NONE)
         return NONE;

@@ -998,6 +998,10 @@ static uint32_t stranger_after(find *f, uint32_t at, uint32_t e, uint32_t end,
     if (!p->country.n && p->role != NONE && in_group(f, p, "secgen") &&
         !is(f, e, end, "of"))
         p->country = chn_actor_bloc(f, at);
+    /* "Gen. Luis Paz", of whom nothing else is told: of whom the report is */
+    if (!p->country.n && p->role != NONE && e > at + 1 && !f->titlecase &&
+        in_group(f, p, "general") && !is(f, e, end, "of"))
+        p->country = chn_actor_focus(f, at);
     const uint32_t who = chn_actor_learn(f, at, e, p->country, p->sector);
     if (who == NONE)
         return at;
@@ -1372,6 +1376,20 @@ static bool apposed(find *f, uint32_t at, uint32_t end, phrase *q)
     return false;
 }
 
+/* "Ana Paz, who heads Peru's navy": of that state; NONE: none is told. */
+static uint32_t heads_body(find *f, uint32_t t, uint32_t e, uint32_t end)
+{
+    phrase q;
+    if (e < t + 2 || !is(f, e, end, ",") || !is(f, e + 1, end, "who") ||
+        !is_in(f, e + 2, end, L_HEADS))
+        return NONE;
+    const uint32_t at = skip_the(f, e + 3, end);
+    if (at >= end || !chn_actor_phrase(f, at, end, &q) || !q.country.n ||
+        q.kind == CHN_KIND_PERSON)
+        return NONE;
+    return chn_actor_learn(f, t, e, q.country, q.sector);
+}
+
 /* "Kim Jong Un, the Chairperson of ...": a name and who that is. */
 bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
@@ -1398,6 +1416,8 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     uint32_t at = e;
     phrase q;
     bool told = false;
+    if (who == NONE)
+        who = heads_body(f, t, e, end);
     if (is(f, at, end, ",") && at + 2 < end) {
         at++;
         if (f->doc->tok[at].kind == CHN_TOK_NUMBER && is(f, at + 1, end, ","))
