@@ -863,8 +863,12 @@ static void lone_people(find *f, uint32_t t, phrase *p, const role *r)
         if (!p->country.n)
             drop(p);
     } else if (r->needs_country && !p->ours) {
-        p->country = chn_str_is(r->sector, "CVL") ? chn_actor_local_focus(f, t)
-                                                  : chn_actor_focus(f, t);
+        /* "In Cairo students marched": of the place, as any crowd is */
+        const bool local = chn_str_is(r->sector, "CVL") ||
+                           (p->plural && (chn_str_is(r->sector, "EDU") ||
+                                          chn_str_is(r->sector, "LAB")));
+        p->country = local ? chn_actor_local_focus(f, t)
+                           : chn_actor_focus(f, t);
     }
 }
 
