@@ -271,7 +271,8 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
          k = chn_tree_kid_next(t, k, R(PARATAXIS))) {
         const uint32_t first = chn_tree_yield(t, k).first;
         /* "denied that it was so; his men had [arrested] nine": no content */
-        if (first <= tok || !chn_tok_is(s->doc, first - 1, ";"))
+        if (first <= tok || (!chn_tok_is(s->doc, first, ";") &&
+                             !chn_tok_is(s->doc, first - 1, ";")))
             add_conj(s, l, k);
     }
     /* "made a promise to leave" */

@@ -363,7 +363,8 @@ uint32_t act_caused(const act_sent *s, uint32_t pred, uint32_t *noun)
     chn_tree_verb_group(t, pred, &g);
     return *noun != CHN_NONE && have < *noun && *noun < pred && g.participle &&
                    !g.infinitive && act_is_a(s, have, W_HAVE) &&
-                   chn_tree_kid(t, pred, R(AUX) | R(AUX_PASS) | R(OBL_AGENT)) ==
+                   chn_tree_kid(t, pred,
+                                R(AUX) | R(AUX_PASS) | R(OBL_AGENT) | R(OBJ)) ==
                        CHN_NONE &&
                    chn_tree_kid(t, *noun, R(NUMMOD)) == CHN_NONE
                ? have

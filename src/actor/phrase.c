@@ -1390,6 +1390,18 @@ static uint32_t heads_body(find *f, uint32_t t, uint32_t e, uint32_t end)
     return chn_actor_learn(f, t, e, q.country, q.sector);
 }
 
+/* A name that its part in a body makes known: a delegation "led by Liu
+ * Guozhong" lends him its state. */
+static uint32_t led_body(find *f, uint32_t t, uint32_t e, uint32_t end)
+{
+    const bool led =
+        t >= 2 && chn_tok_is(f->doc, t - 1, "by") && is_in(f, t - 2, t, L_LED);
+    if (led && f->n && f->ex[f->n - 1].sent == f->doc->tok[t].sent)
+        return chn_actor_learn(f, t, e, f->at[f->n - 1].country,
+                               f->at[f->n - 1].sector);
+    return heads_body(f, t, e, end);
+}
+
 /* "Kim Jong Un, the Chairperson of ...": a name and who that is. */
 bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
 {
@@ -1403,21 +1415,11 @@ bool chn_actor_name_phrase(find *f, uint32_t t, uint32_t end, phrase *p)
     if (who == NONE) {
         if (e < t + 2 || f->titlecase)
             return false;
-        /* a delegation "led by Liu Guozhong" lends him its state */
-        const bool led = t >= 2 && chn_tok_is(f->doc, t - 1, "by") &&
-                         is_in(f, t - 2, t, L_LED);
-        if (led && f->n && f->ex[f->n - 1].sent == f->doc->tok[t].sent) {
-            who = chn_actor_learn(f, t, e, f->at[f->n - 1].country,
-                                  f->at[f->n - 1].sector);
-            if (who == NONE)
-                return false;
-        }
+        who = led_body(f, t, e, end);
     }
     uint32_t at = e;
     phrase q;
     bool told = false;
-    if (who == NONE)
-        who = heads_body(f, t, e, end);
     if (is(f, at, end, ",") && at + 2 < end) {
         at++;
         if (f->doc->tok[at].kind == CHN_TOK_NUMBER && is(f, at + 1, end, ","))

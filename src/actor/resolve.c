@@ -867,8 +867,8 @@ static void lone_people(find *f, uint32_t t, phrase *p, const role *r)
         const bool local = chn_str_is(r->sector, "CVL") ||
                            (p->plural && (chn_str_is(r->sector, "EDU") ||
                                           chn_str_is(r->sector, "LAB")));
-        p->country = local ? chn_actor_local_focus(f, t)
-                           : chn_actor_focus(f, t);
+        p->country =
+            local ? chn_actor_local_focus(f, t) : chn_actor_focus(f, t);
     }
 }
 

@@ -800,6 +800,43 @@ int main(void)
         IS("Soviet Union", CHN_KIND_COUNTRY, "RUS", "");
         IS("East Germany", CHN_KIND_COUNTRY, "DEU", "");
     }
+    TEST("colonial states go by their successor")
+    {
+        read_text(&w, "Upper Volta and Dahomey signed.");
+        IS("Upper Volta", CHN_KIND_COUNTRY, "BFA", "");
+        IS("Dahomey", CHN_KIND_COUNTRY, "BEN", "");
+    }
+    TEST("who a name is, told behind it")
+    {
+        read_text(&w, "Peru fell silent. Luis Paz, the renegade colonel who "
+                      "ruled it, fled. Ana Rey, who heads the Chilean navy, "
+                      "spoke.");
+        IS("Luis Paz, the renegade colonel", CHN_KIND_PERSON, "PER", "MIL");
+        IS("Ana Rey", CHN_KIND_PERSON, "CHL", "MIL");
+    }
+    TEST("secretaries general are of the body told before, or behind them")
+    {
+        read_text(&w, "Peru wrote to the African Union. Secretary General Luis "
+                      "Paz replied. Secretary General Ana Rey of the OAS did "
+                      "not.");
+        IS("Secretary General Luis Paz", CHN_KIND_PERSON, "IGO/AU", "GOV");
+        IS("Secretary General Ana Rey of the OAS", CHN_KIND_PERSON, "IGO/OAS",
+           "GOV");
+    }
+    TEST("blocs by their number of states")
+    {
+        read_text(&w, "Ghana wrote to ECOWAS. The 16-nation bloc replied. The "
+                      "regional body met.");
+        IS("bloc", CHN_KIND_IGO, "IGO/ECOWAS", "");
+        IS("regional body", CHN_KIND_IGO, "IGO/ECOWAS", "");
+    }
+    TEST("Brussels is Belgium's where Belgium is told, and no Union")
+    {
+        read_text(&w, "Belgian troops landed. Brussels praised them.");
+        IS("Brussels", CHN_KIND_COUNTRY, "BEL", "");
+        read_text(&w, "Brussels praised Peru.");
+        IS("Brussels", CHN_KIND_IGO, "IGO/EU", "");
+    }
     TEST("lists that share a role")
     {
         read_text(&w, "The leaders of Armenia, Georgia and Russia met "
