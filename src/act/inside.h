@@ -274,6 +274,7 @@ struct chn_act_know {
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
         *asking,     /* who is asked does it */
         *steps;      /* "took the step of" */
+        *asking, *happening; /* who is asked does it */
     act_list *lists; /* [n_lists] lists of lemmas: most are in several
                       * patterns */
     uint32_t n_lists;

@@ -287,6 +287,18 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
         add_kids(s, l, l->at[i], R(XCOMP));
 }
 
+/* "gave Peru ten million [dollars]", read as two objects. */
+static uint32_t second_object(const act_sent *s, uint32_t tok)
+{
+    const uint32_t obj = act_object(s, tok);
+    return obj != CHN_NONE && obj > tok &&
+                   chn_tree_head(s->tree, obj) == tok &&
+                   chn_tree_is_rel(s->tree, obj, R(OBJ)) &&
+                   act_mention(s, obj) != NONE
+               ? chn_tree_kid_next(s->tree, obj, R(OBJ))
+               : CHN_NONE;
+}
+
 /* Words that hang on it, or on what hangs on it: particles, adverbs,
  * prepositions, auxiliaries of its clause. */
 static void add_words(const act_sent *s, list *l, const act_cons *c,
@@ -327,6 +339,7 @@ uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
     case L_OBJ:
         add_conj(s, &l, act_object(s, tok));
         add_conj(s, &l, act_counted(s, act_object(s, tok)));
+        add_conj(s, &l, second_object(s, tok));
         break;
     case L_COMP:
         add_clauses(s, &l, tok);

@@ -261,7 +261,7 @@ static bool ahead(const act_sent *s, uint32_t noun)
     return false;
 }
 
-/* "Peru's request", "a request by Peru": somebody's. */
+/* "Peru's request", "a request by Peru", "talks between": somebody's. */
 static bool owned(const act_sent *s, uint32_t noun)
 {
     const chn_tree *t = s->tree;
@@ -270,7 +270,8 @@ static bool owned(const act_sent *s, uint32_t noun)
          k = chn_tree_kid_next(t, k, R(NMOD_POSS) | R(AMOD) | R(NMOD)))
         if (act_mention(s, k) != NONE &&
             (k < noun || chn_tree_reads(t, chn_tree_case(t, k), "by") ||
-             chn_tree_reads(t, chn_tree_case(t, k), "from")))
+             chn_tree_reads(t, chn_tree_case(t, k), "from") ||
+             chn_tree_reads(t, chn_tree_case(t, k), "between")))
             return true;
     return false;
 }
@@ -298,6 +299,11 @@ static chn_status noun_status(const act_sent *s, uint32_t noun, bool speech)
         const chn_status st = act_status(s, gov);
         /* "rebuffed a request by Peru": asked all the same */
         if (speech && said == CHN_STATUS_DENIED + 1 && owned(s, noun))
+            return CHN_STATUS_OCCURRED;
+        /* "Peru's invasion was not forgotten": it took place all the same */
+        if (st == CHN_STATUS_DENIED && owned(s, noun) &&
+            chn_tree_is_rel(t, first, CHN_RELS_SUBJECT) &&
+            !act_in_set(s, gov, s->k->happening))
             return CHN_STATUS_OCCURRED;
         return said && st == CHN_STATUS_OCCURRED &&
                        chn_tree_is_rel(t, first, R(OBJ) | R(NSUBJ_PASS))
