@@ -275,6 +275,7 @@ struct chn_act_know {
         *asking,     /* who is asked does it */
         *steps;      /* "took the step of" */
         *asking, *happening; /* who is asked does it */
+        *asking /* who is asked does it */, *happening;
     act_list *lists; /* [n_lists] lists of lemmas: most are in several
                       * patterns */
     uint32_t n_lists;
