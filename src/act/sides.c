@@ -559,13 +559,42 @@ static bool says_where(const act_sent *s, uint32_t doer, uint32_t tok)
     return c.end > c.first && chn_tree_under(s->tree, tok - 2, doer);
 }
 
+/* "had his critics [rounded up]", "had them [arrested]": who had it done. Of
+ * "had ten soldiers killed" it is whose they were. */
+static uint32_t causer(const filling *g)
+{
+    const chn_tree *t = g->s->tree;
+    const uint32_t act = chn_tree_coord(t, g->f->head);
+    const uint32_t over = chn_tree_head(t, act);
+    const bool noun = chn_tree_is_rel(t, act, R(ACL)) && over + 1 == act &&
+                      chn_tree_is_rel(t, over, R(OBJ));
+    const uint32_t verb = noun ? chn_tree_head(t, over) : over;
+    chn_verb_group v;
+    if (over == CHN_NONE || verb == CHN_NONE || verb > act ||
+        (!noun && (!chn_tree_is_rel(t, act, R(XCOMP)) ||
+                   chn_tree_kid(t, verb, R(OBJ)) + 1 != act)) ||
+        !(chn_tok_is(g->s->doc, verb, "had") ||
+          chn_tok_is(g->s->doc, verb, "have") ||
+          chn_tok_is(g->s->doc, verb, "has")) ||
+        chn_str_is(g->r->category, "ASSAULT"))
+        return CHN_NONE;
+    /* "Peru and Chile had each [signed]" is no noun */
+    if (!noun && act_mention(g->s, act - 1) == NONE)
+        return CHN_NONE;
+    chn_tree_verb_group(t, act, &v);
+    return v.participle && !v.progressive ? act_doer(g->s, verb) : CHN_NONE;
+}
+
 static void fill_subject(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
     if (!g->f->nominal) {
         const uint32_t above = sayer_above(g);
+        const uint32_t had = causer(g);
         const uint32_t doer =
-            act_doer(g->s, above != CHN_NONE ? above : g->f->head);
+            had != CHN_NONE
+                ? had
+                : act_doer(g->s, above != CHN_NONE ? above : g->f->head);
         take(g, doer, DEEP, out);
         /* "Its premier, John Howard, and President Clinton": two subjects */
         const uint32_t next = doer != CHN_NONE &&
