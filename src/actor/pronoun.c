@@ -302,6 +302,29 @@ static bool is_doer(const find *f, uint32_t m, uint32_t doer)
            (f->ex[a].ent != NONE && f->ex[a].ent == f->ex[b].ent);
 }
 
+/* "Peru, with which it signed a pact", "Peru, whose capital it shelled": of
+ * whom a relative clause tells what the pronoun at t does; or NONE. */
+static uint32_t told_of(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    uint32_t w = t;
+    if (f->n == 0 || t < first + 3)
+        return NONE;
+    if (chn_tok_is(f->doc, t - 1, "which") || chn_tok_is(f->doc, t - 1, "whom"))
+        w = t - 2; /* a preposition */
+    else if (chn_tok_is(f->doc, t - 2, "whose"))
+        w = t - 2;
+    else if (chn_tok_is(f->doc, t - 3, "whose"))
+        w = t - 3;
+    if (w == t || w <= first)
+        return NONE;
+    for (uint32_t m = f->n; m-- > 0 && f->at[m].end + 1 >= w;)
+        if (f->at[m].end == w || (f->at[m].end + 1 == w &&
+                                  chn_tok_is(f->doc, w - 1, ",")))
+            return m;
+    return NONE;
+}
+
 /* "Envoys, led by Russia, urged both of them": those by whom the doer is led */
 static bool leads(const find *f, uint32_t m)
 {
@@ -364,6 +387,7 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
         return NONE;
     const uint32_t sent = f->doc->tok[t].sent;
     const uint32_t doer = doer_before(f, t);
+    const uint32_t other = told_of(f, t);
     const chn_str away =
         chn_actor_pronoun_poss(f, t) ? visited(f, t) : chn_str_of("");
     if (who == 't') {
@@ -396,7 +420,8 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
         if (is_doer(f, m, doer) ||
             (doer != NONE && m > doer && leads(f, f->ex[m].coord)))
             s -= 60;
-        if (away.n && chn_str_eq(f->at[m].country, away))
+        if ((away.n && chn_str_eq(f->at[m].country, away)) ||
+            is_doer(f, m, other))
             s -= 50;
         /* "He may telephone Trump" is no Trump */
         if ((who == 'h' || who == 's') && f->ex[m].sent < sent &&

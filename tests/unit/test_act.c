@@ -108,6 +108,10 @@ static const example sides[] = {
     {"passive with its agent: a rule of the active",
      "The plan of Sweden was rejected by the Norwegian parliament.",
      "REJECT NOR>SWE"},
+    {"with which it did: neither the last nor the first party",
+     "Norway appealed to Chile and above all to Peru, with which it signed a "
+     "pact last year.",
+     "REQUEST NOR>CHL; SUPPORT NOR<>PER"},
     {"who has it done", "Peru had three Chilean agents arrested.",
      "COERCE PER>CHL"},
     {"whose they were that were killed", "Peru had three soldiers killed.", ""},
