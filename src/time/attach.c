@@ -274,13 +274,16 @@ static bool central(const asker *a, uint32_t act, uint32_t clause)
             begins || chn_time_within(a, n));
 }
 
-/* "[criticised] Peru over its launch in January" */
+/* "[criticised] Peru over its launch in January", not "[broke] off talks on a
+ * treaty in January": one that is not told before has no day of its own */
 static bool behind_other_event(const asker *a, uint32_t act, const chn_timex *x)
 {
     const chn_tree *t = a->ask->tree;
     for (uint32_t n = act + 1; n < x->first; n++) {
         const chn_range c = chn_tree_case(t, n);
         if (event_noun(a, n) && c.first < c.end &&
+            !chn_tok_is(a->doc, c.end, "a") &&
+            !chn_tok_is(a->doc, c.end, "an") &&
             chn_time_tie(a->k, a->doc, c.first, TIE_ABOUT))
             return true;
     }
