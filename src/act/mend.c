@@ -143,6 +143,27 @@ static bool only_verb(const act_sent *s, uint32_t pred)
                CHN_NONE;
 }
 
+/* "Peru, for its part, [accused] Chilean troops", "Smith, who had said that it
+ * would, [blamed] Chile for it": read as troops that were accused, the root
+ * being a name with a comma behind it. The name, or CHN_NONE. */
+static uint32_t name_of_aside(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    if (!chn_tok_is(s->doc, pred - 1, ",") ||
+        !chn_tree_has(t, pred, CHN_F_PAST) ||
+        !chn_tok_is(s->doc, s->end - 1, "."))
+        return CHN_NONE;
+    uint32_t root = chn_tree_head(t, pred);
+    while (root != CHN_NONE && chn_tree_head(t, root) != CHN_NONE)
+        root = chn_tree_head(t, root);
+    const uint32_t m = root == CHN_NONE ? NONE : act_mention(s, root);
+    if (m == NONE || s->m->at[m].modifier || s->m->at[m].possessive ||
+        s->m->at[m].kind == CHN_KIND_PLACE || s->m->at[m].end + 1 >= pred ||
+        !chn_tok_is(s->doc, s->m->at[m].end, ","))
+        return CHN_NONE;
+    return s->m->at[m].core;
+}
+
 /* "Riyadh [severed] ties", read as "severed ties of Riyadh": a past form right
  * behind a name and before a noun is the verb of both. The name, or CHN_NONE.
  */
@@ -180,14 +201,9 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
         chn_tree_head(t, pred) < pred)
         return CHN_NONE;
-    /* "Peru, for its part, [accused] Chilean troops", read as troops that were
-     * accused, a list with Peru */
-    const uint32_t up = chn_tree_head(t, chn_tree_head(t, pred));
-    if (chn_tok_is(s->doc, pred - 1, ",") && up != CHN_NONE && up + 2 < pred &&
-        chn_tok_is(s->doc, up + 1, ",") && chn_tree_is_rel(t, up, R(ROOT)) &&
-        chn_tree_has(t, pred, CHN_F_PAST) && act_mention(s, up) != NONE &&
-        !s->m->at[act_mention(s, up)].modifier)
-        return up;
+    const uint32_t aside = name_of_aside(s, pred);
+    if (aside != CHN_NONE)
+        return aside;
     uint32_t at = before_aside(s, pred - 1);
     /* "the minister, Smith, severed", "also severed" */
     while (at > s->first &&

@@ -243,6 +243,12 @@ static bool both_alone(const find *f, uint32_t t, uint32_t end, joint *j)
         j->end = t + 3;
         return true;
     }
+    /* "Kuwait invited both foreign ministers, and each has accepted" */
+    if (is(f, t, end, "each") && is_in(f, t + 1, end, L_WERE) &&
+        (is(f, t - 1, t, "and") || is(f, t - 1, t, ","))) {
+        j->end = t + 1;
+        return true;
+    }
     const bool behind = is_in(f, t - 1, t, L_TOWARDS);
     if (!is(f, t, end, "both") || !(behind || chn_actor_verb(f, t - 1)))
         return false;

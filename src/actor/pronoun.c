@@ -115,9 +115,19 @@ uint32_t chn_actor_parts(const find *f, uint32_t m,
     return n > 1 ? n : 0;
 }
 
+static bool ends(chn_str w, const char *with)
+{
+    const size_t n = strlen(with);
+    return w.n >= n && memcmp(w.p + w.n - n, with, n) == 0;
+}
+
 static bool sex_fits(const find *f, uint32_t m, char who)
 {
     const uint32_t e = f->ex[m].ent;
+    /* "According to the chancellor's spokesman, she rang Putin" */
+    const chn_str noun = f->doc->tok[f->at[m].core].fold;
+    if (e == NONE && ends(noun, "man"))
+        return ends(noun, "woman") == (who == 's');
     return e == NONE || !f->ents[e].sex ||
            f->ents[e].sex == (who == 's' ? 'f' : 'm');
 }
@@ -132,6 +142,14 @@ static bool of_many(const find *f, uint32_t m)
     return r && r->mass;
 }
 
+static bool is_materiel(const find *f, uint32_t m)
+{
+    const uint32_t ware =
+        chn_actor_map_get(&f->k->group_of, chn_str_of("materiel"));
+    return f->at[m].kind == CHN_KIND_BODY && ware != NONE &&
+           f->ex[m].groups[0] == ware;
+}
+
 static bool pronoun_fits(const find *f, uint32_t m, char who)
 {
     const chn_mention *x = &f->at[m];
@@ -141,10 +159,7 @@ static bool pronoun_fits(const find *f, uint32_t m, char who)
         return false;
     if (x->locative && kind != CHN_KIND_PERSON)
         return false;
-    const uint32_t ware =
-        chn_actor_map_get(&f->k->group_of, chn_str_of("materiel"));
-    if (who == 't' && kind == CHN_KIND_BODY && ware != NONE &&
-        f->ex[b].groups[0] == ware)
+    if (who == 't' && is_materiel(f, b))
         return false; /* "they said" is no missiles */
     uint32_t parts[CHN_MENTION_PARTS];
     switch (who) {
@@ -195,6 +210,9 @@ static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
         s -= 5;
     if (f->at[m].unnamed)
         s -= 3;
+    /* "walked to a jet before the Kremlin relented. It closed the border" */
+    if (who == 'i' && !x->subject && is_materiel(f, behind(f, m)))
+        s -= 15;
     /* "Merkel, Xi and Trump clapped. He ..." is none of them */
     uint32_t list[CHN_MENTION_PARTS];
     if ((who == 'h' || who == 's') && back > 0 &&
