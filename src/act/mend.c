@@ -545,6 +545,13 @@ static uint32_t hung_elsewhere(const act_sent *s, uint32_t pred)
                : CHN_NONE;
 }
 
+/* "whose wine" */
+static bool is_whose(const act_sent *s, uint32_t noun)
+{
+    const uint32_t own = chn_tree_kid(s->tree, noun, R(NMOD_POSS));
+    return own != CHN_NONE && chn_tok_is(s->doc, own, "whose");
+}
+
 /* The subject that is a verb's own, of two that hang on it: "What hurt was that
  * Peru [left]", "Peru, officials [said], has left". */
 static uint32_t own_subject(const act_sent *s, uint32_t pred, uint32_t tok)
@@ -596,7 +603,18 @@ static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
     const uint32_t next = chn_tree_kid_next(t, tok, R(NSUBJ));
     if (next == CHN_NONE || next > chn_tree_head(t, tok))
         return CHN_NONE;
-    return act_is_a(s, tok, W_REPORTING) ? next : CHN_NONE;
+    return act_is_a(s, tok, W_REPORTING) || is_whose(s, tok) ? next : CHN_NONE;
+}
+
+/* "Peru, whose wine Chile has [banned]", the wine read as a subject before the
+ * subject: what is banned. Else CHN_NONE. */
+static uint32_t whose_object(const act_sent *s, uint32_t pred)
+{
+    const uint32_t tok = chn_tree_kid(s->tree, pred, R(NSUBJ));
+    return tok != CHN_NONE && tok < pred && is_whose(s, tok) &&
+                   own_subject(s, pred, tok) != CHN_NONE
+               ? tok
+               : CHN_NONE;
 }
 
 /* "the raid, which officials have said also [killed] ten": the raid; else
@@ -1030,6 +1048,9 @@ uint32_t act_object(const act_sent *s, uint32_t pred)
             return next;
         if (obj != CHN_NONE)
             return who_is_one(s, pred, obj);
+        const uint32_t whose = whose_object(s, pred);
+        if (whose != CHN_NONE)
+            return whose;
         const uint32_t counted = counted_object(s, pred);
         if (counted != CHN_NONE)
             return counted;

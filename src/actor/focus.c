@@ -152,6 +152,19 @@ static chn_str says_both(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
+/* Is it the place that its sentence begins with: "In Baku some two dozen
+ * parties met"? */
+static bool opens_with(const find *f, uint32_t m)
+{
+    const chn_mention *x = &f->at[m];
+    const uint32_t first = f->doc->sent[f->ex[m].sent].first;
+    return x->locative && x->first == first + 1 &&
+           (chn_tok_is(f->doc, first, "in") ||
+            chn_tok_is(f->doc, first, "inside"));
+}
+
+#define OPENS_MORE 6u /* what is told next is there, too */
+
 /* The state that acts in this sentence; else the one told in most sentences of
  * late, near ones and the dateline's counting more. "Prime Minister X" without
  * a state is the one of the country that the report is about. */
@@ -191,9 +204,11 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
             count[n] = 0;
             last[n++] = NONE;
         }
+        const uint32_t back = sent - f->ex[m].sent;
+        if (back == 1 && opens_with(f, m))
+            count[i] += OPENS_MORE;
         if (last[i] == f->ex[m].sent)
             continue;
-        const uint32_t back = sent - f->ex[m].sent;
         last[i] = f->ex[m].sent;
         count[i] += weight[back];
         if (f->ex[m].subject && back == 1)
@@ -230,7 +245,8 @@ static chn_str where_place(const find *f, uint32_t t)
     return chn_str_of("");
 }
 
-/* "In Lisbon, parliament sat": the place that opens the sentence. */
+/* "In Lisbon, parliament sat", "In Baku some two dozen parties met": the place
+ * that opens the sentence. */
 static chn_str opening_place(const find *f, uint32_t t)
 {
     const uint32_t sent = f->doc->tok[t].sent;
@@ -239,8 +255,7 @@ static chn_str opening_place(const find *f, uint32_t t)
         const chn_mention *x = &f->at[m];
         if (x->first > first + 3 || x->country.n != 3)
             continue;
-        if (x->locative && chn_tok_is(f->doc, first, "in") && x->end < t &&
-            chn_tok_is(f->doc, x->end, ","))
+        if (opens_with(f, m) && x->end <= t && first < t)
             return x->country;
     }
     return chn_str_of("");

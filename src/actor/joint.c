@@ -239,7 +239,8 @@ static bool both_alone(const find *f, uint32_t t, uint32_t end, joint *j)
     if (t == first || !(is(f, t, end, "both") || is(f, t, end, "each")))
         return false;
     j->known = j->sides = true;
-    if (is(f, t + 1, end, "of") && is(f, t + 2, end, "them")) {
+    if (is(f, t, end, "each") && is(f, t + 1, end, "of") &&
+        is(f, t + 2, end, "them")) {
         j->end = t + 3;
         return true;
     }
