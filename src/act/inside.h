@@ -413,6 +413,9 @@ uint32_t act_doer_above(const act_sent *s, uint32_t pred);
 /* "In a step that surprised envoys in Geneva, Peru [expelled] them", read as
  * envoys who are Peru: Peru; `tok` itself where it stands. */
 uint32_t act_behind_place(const act_sent *s, uint32_t pred, uint32_t tok);
+/* "Peru, on [which] Chile imposed a ban", "to [whom] Chile turned": whom the
+ * clause is about; else the token itself. */
+uint32_t act_before_which(const act_sent *s, uint32_t tok);
 /* Is it active, though the tree has it as a participle of what does it? */
 bool act_active(const act_sent *s, uint32_t pred);
 /* Does its subject say that nobody does it: "neither Peru nor Chile"? */

@@ -450,7 +450,7 @@ static uint32_t fulfil(const act_sent *s, const act_cons *c, uint32_t tok,
                 return near[i];
             break;
         case WANT_ACTOR: {
-            const uint32_t m = act_mention(s, near[i]);
+            const uint32_t m = act_mention(s, act_before_which(s, near[i]));
             if (m != NONE && s->m->at[m].kind != CHN_KIND_PLACE &&
                 s->m->at[m].kind != CHN_KIND_MEDIA)
                 return near[i];

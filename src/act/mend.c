@@ -1024,6 +1024,18 @@ static uint32_t undergone_elsewhere(const act_sent *s, uint32_t pred)
                                                        : CHN_NONE;
 }
 
+uint32_t act_before_which(const act_sent *s, uint32_t tok)
+{
+    if (!(chn_tok_is(s->doc, tok, "which") || chn_tok_is(s->doc, tok, "whom")))
+        return tok;
+    const uint32_t c = chn_tree_clause(s->tree, tok);
+    const chn_range by = chn_tree_case(s->tree, tok);
+    return c != CHN_NONE && by.end > by.first &&
+                   chn_tree_is_rel(s->tree, c, CHN_RELS_RELATIVE)
+               ? chn_tree_head(s->tree, c)
+               : tok;
+}
+
 uint32_t act_object(const act_sent *s, uint32_t pred)
 {
     pred = act_served(s, pred);

@@ -434,27 +434,13 @@ static bool undergoes(const filling *g, uint32_t who, uint32_t noun)
            act_used_as(g->s, pred, P_VERB);
 }
 
-/* "Peru, on [which] Chile imposed a ban", "to [whom] Chile turned": whom the
- * clause is about; else the token itself. */
-static uint32_t before_which(const act_sent *s, uint32_t tok)
-{
-    if (!(chn_tok_is(s->doc, tok, "which") || chn_tok_is(s->doc, tok, "whom")))
-        return tok;
-    const uint32_t c = chn_tree_clause(s->tree, tok);
-    const chn_range by = chn_tree_case(s->tree, tok);
-    return c != CHN_NONE && by.end > by.first &&
-                   chn_tree_is_rel(s->tree, c, CHN_RELS_RELATIVE)
-               ? chn_tree_head(s->tree, c)
-               : tok;
-}
-
 /* Put whoever `tok` names, and those joined to it by "and", into a side.
  * `deep`: how many steps down from a noun that names nobody. */
 static bool take(const filling *g, uint32_t tok, int deep, side *out)
 {
     if (tok == CHN_NONE || deep < 0)
         return false;
-    tok = before_which(g->s, tok);
+    tok = act_before_which(g->s, tok);
     const uint32_t m = act_mention(g->s, tok);
     bool any = false;
     /* "Peru, with [whom] Chile dined" */
