@@ -603,7 +603,15 @@ static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
     const uint32_t next = chn_tree_kid_next(t, tok, R(NSUBJ));
     if (next == CHN_NONE || next > chn_tree_head(t, tok))
         return CHN_NONE;
-    return act_is_a(s, tok, W_REPORTING) || is_whose(s, tok) ? next : CHN_NONE;
+    /* "Not content with ousting two envoys, Peru [closed] the mission" */
+    const bool front = act_mention(s, tok) == NONE &&
+                       act_mention(s, next) != NONE && next > s->first + 1 &&
+                       chn_tok_is(s->doc, next - 1, ",") &&
+                       chn_tree_yield(t, tok).first == s->first &&
+                       chn_tree_yield(t, tok).end == next;
+    return front || act_is_a(s, tok, W_REPORTING) || is_whose(s, tok)
+               ? next
+               : CHN_NONE;
 }
 
 /* "Peru, whose wine Chile has [banned]", the wine read as a subject before the
