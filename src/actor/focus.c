@@ -255,7 +255,9 @@ static chn_str opening_place(const find *f, uint32_t t)
         const chn_mention *x = &f->at[m];
         if (x->first > first + 3 || x->country.n != 3)
             continue;
-        if (opens_with(f, m) && x->end <= t && first < t)
+        const bool comma = x->locative && chn_tok_is(f->doc, first, "in") &&
+                           x->end < t && chn_tok_is(f->doc, x->end, ",");
+        if (comma || (opens_with(f, m) && x->end <= t))
             return x->country;
     }
     return chn_str_of("");
