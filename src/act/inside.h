@@ -272,10 +272,8 @@ struct chn_act_know {
     struct act_class_words *sets; /* "@weapon" */
     /* what is answered, "the charge", and what answers, "consented" */
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
-        *asking,     /* who is asked does it */
-        *steps;      /* "took the step of" */
-        *asking, *happening; /* who is asked does it */
-        *asking /* who is asked does it */, *happening;
+        *happening, *asking, /* who is asked does it */
+        *steps;              /* "took the step of" */
     act_list *lists; /* [n_lists] lists of lemmas: most are in several
                       * patterns */
     uint32_t n_lists;
