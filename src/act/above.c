@@ -171,8 +171,9 @@ uint32_t act_behind_place(const act_sent *s, uint32_t pred, uint32_t tok)
         const uint32_t place = act_mention(s, s->m->at[n].first - 2);
         if (place != NONE && s->m->at[place].kind == CHN_KIND_PLACE &&
             !chn_tok_is(s->doc, end, ",") &&
-            !chn_str_eq(s->m->at[n].country, s->m->at[m].country))
-            return k;
+            !chn_str_eq(s->m->at[n].country, s->m->at[m].country) &&
+            !chn_str_eq(s->m->at[n].country, s->m->at[place].country))
+            return k; /* "in Karachi, Pakistan" is where */
     }
     return tok;
 }

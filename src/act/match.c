@@ -291,8 +291,7 @@ static void add_clauses(const act_sent *s, list *l, uint32_t tok)
 static uint32_t second_object(const act_sent *s, uint32_t tok)
 {
     const uint32_t obj = act_object(s, tok);
-    return obj != CHN_NONE && obj > tok &&
-                   chn_tree_head(s->tree, obj) == tok &&
+    return obj != CHN_NONE && obj > tok && chn_tree_head(s->tree, obj) == tok &&
                    chn_tree_is_rel(s->tree, obj, R(OBJ)) &&
                    act_mention(s, obj) != NONE
                ? chn_tree_kid_next(s->tree, obj, R(OBJ))

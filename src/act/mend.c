@@ -603,12 +603,16 @@ static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
     const uint32_t next = chn_tree_kid_next(t, tok, R(NSUBJ));
     if (next == CHN_NONE || next > chn_tree_head(t, tok))
         return CHN_NONE;
-    /* "Not content with ousting two envoys, Peru [closed] the mission" */
-    const bool front = act_mention(s, tok) == NONE &&
-                       act_mention(s, next) != NONE && next > s->first + 1 &&
-                       chn_tok_is(s->doc, next - 1, ",") &&
-                       chn_tree_yield(t, tok).first == s->first &&
-                       chn_tree_yield(t, tok).end == next;
+    /* "Not content with ousting two envoys, Peru [closed] the mission"; not "A
+     * blast in Karachi, Pakistan [killed] ten" */
+    const bool front =
+        act_mention(s, tok) == NONE &&
+        !(next > s->first + 2 && act_is_a(s, next - 3, W_WHERE) &&
+          chn_tree_upos(t, next - 2) == CHN_PROPN) &&
+        act_mention(s, next) != NONE && next > s->first + 1 &&
+        chn_tok_is(s->doc, next - 1, ",") &&
+        chn_tree_yield(t, tok).first == s->first &&
+        chn_tree_yield(t, tok).end == next;
     return front || act_is_a(s, tok, W_REPORTING) || is_whose(s, tok)
                ? next
                : CHN_NONE;
@@ -1032,16 +1036,29 @@ static uint32_t undergone_elsewhere(const act_sent *s, uint32_t pred)
                                                        : CHN_NONE;
 }
 
+/* The party that ends right before a preposition and "which", or CHN_NONE. */
+static uint32_t named_before_which(const act_sent *s, uint32_t which)
+{
+    if (which < s->first + 3)
+        return CHN_NONE;
+    const uint32_t at =
+        chn_tok_is(s->doc, which - 2, ",") ? which - 3 : which - 2;
+    const uint32_t m = act_mention(s, at);
+    return m != NONE && s->m->at[m].end == at + 1 ? s->m->at[m].core : CHN_NONE;
+}
+
 uint32_t act_before_which(const act_sent *s, uint32_t tok)
 {
     if (!(chn_tok_is(s->doc, tok, "which") || chn_tok_is(s->doc, tok, "whom")))
         return tok;
     const uint32_t c = chn_tree_clause(s->tree, tok);
     const chn_range by = chn_tree_case(s->tree, tok);
-    return c != CHN_NONE && by.end > by.first &&
-                   chn_tree_is_rel(s->tree, c, CHN_RELS_RELATIVE)
-               ? chn_tree_head(s->tree, c)
-               : tok;
+    if (c == CHN_NONE || by.end == by.first ||
+        !chn_tree_is_rel(s->tree, c, CHN_RELS_RELATIVE))
+        return tok;
+    /* "turned to Chile and to Peru, with [which] it dined": Peru */
+    const uint32_t near = named_before_which(s, tok);
+    return near != CHN_NONE ? near : chn_tree_head(s->tree, c);
 }
 
 uint32_t act_object(const act_sent *s, uint32_t pred)

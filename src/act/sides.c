@@ -310,17 +310,6 @@ static bool take_load(const filling *g, uint32_t tok, int deep, side *out)
     return any;
 }
 
-/* The party that ends right before a preposition and "which"; or NONE. */
-static uint32_t named_before_which(const act_sent *s, uint32_t which)
-{
-    if (which < s->first + 3)
-        return NONE;
-    const uint32_t at =
-        chn_tok_is(s->doc, which - 2, ",") ? which - 3 : which - 2;
-    const uint32_t m = act_mention(s, at);
-    return m != NONE && mention(s, m)->end == at + 1 ? m : NONE;
-}
-
 /* "Peru, whose plan was accepted by Chile": whose it is, or CHN_NONE. */
 static uint32_t before_whose(const act_sent *s, uint32_t noun)
 {
@@ -447,13 +436,8 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     const uint32_t in = m == NONE && act_is_a(g->s, tok, W_WHICH)
                             ? chn_tree_clause(g->s->tree, tok)
                             : CHN_NONE;
-    if (in != CHN_NONE && chn_tree_is_rel(g->s->tree, in, CHN_RELS_RELATIVE)) {
-        /* "turned to Chile and to Peru, with [which] it dined": Peru */
-        const uint32_t near = named_before_which(g->s, tok);
-        return near != NONE ? take_mention(g, near, out)
-                            : take(g, chn_tree_head(g->s->tree, in), deep - 1,
-                                   out);
-    }
+    if (in != CHN_NONE && chn_tree_is_rel(g->s->tree, in, CHN_RELS_RELATIVE))
+        return take(g, chn_tree_head(g->s->tree, in), deep - 1, out);
     if (not_but(g->s, m)) {
         for (uint32_t k = chn_tree_kid(g->s->tree, tok, R(CONJ)); k != CHN_NONE;
              k = chn_tree_kid_next(g->s->tree, k, R(CONJ)))

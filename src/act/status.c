@@ -198,6 +198,14 @@ static chn_status under(const act_sent *s, uint32_t pred, bool infinitive,
         return CHN_STATUS_OCCURRED;
     if (chn_tree_is_rel(t, pred, R(CONJ)))
         return status_at(s, up, steps);
+    /* "went so far as to [bomb] it", "took the step of [bombing] it" */
+    if (chn_tree_reads(t, chn_tree_mark(t, pred), "as to") ||
+        (begins(s, pred, "of") && act_in_set(s, up, s->k->steps))) {
+        const uint32_t verb =
+            chn_tree_upos(t, up) == CHN_VERB ? up : chn_tree_head(t, up);
+        return verb == CHN_NONE ? CHN_STATUS_OCCURRED
+                                : status_at(s, verb, steps);
+    }
     if (!infinitive) {
         /* "at risk of being held by Peru" */
         if (chn_tree_is_rel(t, pred, R(ACL)) && begins(s, pred, "of") &&
