@@ -1131,25 +1131,29 @@ static uint32_t events_in(const gather *g, uint32_t sent, found *out)
     const uint32_t *values = NULL;
     uint32_t m = 0;
     uint32_t n = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t t = s->first; t < s->end;) {
-            const uint32_t e = chn_phrases_match(g->k->event_words, g->doc, t,
-                                                 s->end, &values, &m);
-            for (uint32_t i = 0; e > t && i < m && pass == 0; i++) {
-                g->seen[values[i]] = sent + 1;
-                g->seen_at[values[i]] = t;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t t = s->first; t < s->end; t++) {
+            /* a word of one event may begin another's: "Saddam", "Saddam
+             * Hussein" */
+            for (uint32_t stop = s->end; stop > t; stop--) {
+                stop = chn_phrases_match(g->k->event_words, g->doc, t, stop,
+                                         &values, &m);
+                if (stop == t)
+                    break;
+                for (uint32_t i = 0; i < m && pass == 0; i++) {
+                    g->seen[values[i]] = sent + 1;
+                    g->seen_at[values[i]] = t;
+                }
+                for (uint32_t i = 0; i < m && pass == 1; i++) {
+                    const time_event *v = event_of(g, values[i]);
+                    bool known = n == FOUND_MAX;
+                    for (uint32_t j = 0; j < n; j++)
+                        known = known || out[j].e == v;
+                    if (!known && v && complete(g, v, sent, &out[n]))
+                        n++;
+                }
             }
-            for (uint32_t i = 0; e > t && i < m && pass == 1; i++) {
-                const time_event *v = event_of(g, values[i]);
-                bool known = n == FOUND_MAX;
-                for (uint32_t j = 0; j < n; j++)
-                    known = known || out[j].e == v;
-                if (!known && v && complete(g, v, sent, &out[n]))
-                    n++;
-            }
-            t = e > t ? e : t + 1;
         }
-    }
     return n;
 }
 
