@@ -274,8 +274,8 @@ struct chn_act_know {
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
         *happening, *asking, /* who is asked does it */
         *steps;              /* "took the step of" */
-    act_list *lists; /* [n_lists] lists of lemmas: most are in several
-                      * patterns */
+    act_list *lists;         /* [n_lists] lists of lemmas: most are in several
+                              * patterns */
     uint32_t n_lists;
     struct act_worlds *worlds;
     act_sectors sectors;

@@ -178,9 +178,9 @@ static uint32_t bare_country(find *f, uint32_t t, uint32_t end, const fact *x)
     uint32_t e = f->hit[t].end;
     /* "60 billion rubles (US $2.6 billion)" names a currency; "gave Peru $2
      * million" does not */
-    const bool money = is(f, e, end, "$") &&
-                       ((f->doc->tok[t].flags & CHN_TOK_ALLCAP) ||
-                        (t > 0 && chn_tok_is(f->doc, t - 1, "(")));
+    const bool money =
+        is(f, e, end, "$") && ((f->doc->tok[t].flags & CHN_TOK_ALLCAP) ||
+                               (t > 0 && chn_tok_is(f->doc, t - 1, "(")));
     if (money || part_of_name(f, t, e, end, c->ambiguous) ||
         of_waters(f, e, end))
         return e;

@@ -337,8 +337,8 @@ static uint32_t told_of(const find *f, uint32_t t)
     if (w == t || w <= first)
         return NONE;
     for (uint32_t m = f->n; m-- > 0 && f->at[m].end + 1 >= w;)
-        if (f->at[m].end == w || (f->at[m].end + 1 == w &&
-                                  chn_tok_is(f->doc, w - 1, ",")))
+        if (f->at[m].end == w ||
+            (f->at[m].end + 1 == w && chn_tok_is(f->doc, w - 1, ",")))
             return m;
     return NONE;
 }
