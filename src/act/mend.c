@@ -308,7 +308,8 @@ static uint32_t actor_before(const act_sent *s, uint32_t pred)
     if (m == NONE || s->m->at[m].possessive || s->m->at[m].modifier ||
         s->m->at[m].locative || s->m->at[m].kind == CHN_KIND_PLACE)
         return CHN_NONE;
-    const chn_mention *x = &s->m->at[first_of_list(s, m)];
+    const uint32_t list = first_of_list(s, m);
+    const chn_mention *x = &s->m->at[list];
     const chn_range c = chn_tree_case(t, s->m->at[m].core);
     /* "On Monday President Smith [met] them": the preposition is the day's */
     const uint32_t before =
@@ -316,8 +317,10 @@ static uint32_t actor_before(const act_sent *s, uint32_t pred)
             ? x->first - 2
             : x->first - 1;
     const bool days = x->first > s->first && s->dated[before];
-    /* "in Oslo Smith [met] them": it is the place's */
-    const bool there = x->first > s->first && is_place(s, before);
+    /* "in Oslo Smith [met] them": it is the place's; "a blast in Oslo, Norway
+     * [killed] ten": where Oslo is */
+    const bool there = x->first > s->first && is_place(s, before) &&
+                       (list != m || before + 1 == x->first);
     return c.end > c.first && !days && !there ? CHN_NONE : x->core;
 }
 

@@ -260,6 +260,22 @@ static bool both_alone(const find *f, uint32_t t, uint32_t end, joint *j)
     return t + 1 < end && f->doc->tok[t + 1].kind == CHN_TOK_PUNCT;
 }
 
+/* "three European [powers]": the noun behind the number, and of which region.
+ */
+static uint32_t counted_noun(const find *f, uint32_t at, uint32_t end, joint *j)
+{
+    for (uint32_t i = 0; i < 3 && at < end; i++, at++) {
+        if (chn_actor_word(f, at, WORD_PAIR) ||
+            f->doc->tok[at].kind != CHN_TOK_WORD || chn_actor_function(f, at) ||
+            chn_actor_hit(f, at, FACT_COUNTRY))
+            break;
+        const word *g = chn_actor_word(f, at, WORD_REGION);
+        if (g)
+            j->region = g->value;
+    }
+    return at;
+}
+
 static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
 {
     uint32_t at = t;
@@ -314,17 +330,7 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
         j->end = f->hit[at].end; /* "the countries' leaders" */
         return true;
     }
-    uint32_t noun = at;
-    for (uint32_t i = 0; i < 3 && noun < end && counted; i++) {
-        if (chn_actor_word(f, noun, WORD_PAIR) ||
-            f->doc->tok[noun].kind != CHN_TOK_WORD ||
-            chn_actor_function(f, noun) || chn_actor_hit(f, noun, FACT_COUNTRY))
-            break;
-        const word *g = chn_actor_word(f, noun, WORD_REGION);
-        if (g)
-            j->region = g->value;
-        noun++;
-    }
+    const uint32_t noun = counted ? counted_noun(f, at, end, j) : at;
     j->known = both || det;
     const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {

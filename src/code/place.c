@@ -409,6 +409,13 @@ static bool is_cut_off(const finder *f, uint32_t tok, int said, bool marked,
            !(f->strikes && own(f, chn_tree_head(f->t, tok)));
 }
 
+/* "shelled the port, according to [agents] in Oslo" */
+static bool is_source(const finder *f, uint32_t tok)
+{
+    const chn_range c = chn_tree_case(f->t, tok);
+    return c.end > c.first && chn_tok_is(f->c->doc, c.first, "according");
+}
+
 static int hangs(const finder *f, uint32_t tok)
 {
     const uint32_t at = tok;
@@ -419,10 +426,7 @@ static int hangs(const finder *f, uint32_t tok)
     for (uint32_t n = 0; n < STEPS_MAX; n++) {
         const uint32_t h = chn_tree_head(f->t, tok);
         const int said = marks(f, tok);
-        /* "shelled the port, according to agents in [Oslo]" */
-        const chn_range c = chn_tree_case(f->t, tok);
-        if (n > 0 && c.end > c.first &&
-            chn_tok_is(f->c->doc, c.first, "according"))
+        if (n > 0 && is_source(f, tok))
             return RANK_NONE;
         if (n == 0 && is_predicate(f, tok, said))
             return RANK_OWN;
