@@ -414,7 +414,8 @@ static bool told_state(const find *f, uint32_t m)
         if (f->at[i].country.n > 4 && f->at[i].kind == CHN_KIND_IGO)
             return false;
         own += chn_str_eq(f->at[i].country, f->at[m].country) &&
-               f->at[i].kind != CHN_KIND_PLACE;
+               (f->at[i].kind == CHN_KIND_COUNTRY ||
+                f->at[i].link == CHN_LINK_DEMONYM);
     }
     return own > 0;
 }
