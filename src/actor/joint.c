@@ -260,6 +260,17 @@ static bool both_alone(const find *f, uint32_t t, uint32_t end, joint *j)
     return t + 1 < end && f->doc->tok[t + 1].kind == CHN_TOK_PUNCT;
 }
 
+static bool small_number(const find *f, uint32_t at, uint32_t end, joint *j)
+{
+    static const char *const numbers[] = {"two", "three", "four"};
+    for (uint32_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (is(f, at, end, numbers[i])) {
+            j->n = i + 2;
+            return true;
+        }
+    return false;
+}
+
 /* "three European [powers]": the noun behind the number, and of which region.
  */
 static uint32_t counted_noun(const find *f, uint32_t at, uint32_t end, joint *j)
@@ -305,14 +316,10 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
         (!det && !both && is(f, at, end, "all")))
         at++;
     const bool every = at > t && is(f, at - 1, end, "all");
-    static const char *const numbers[] = {"two", "three", "four"};
-    for (uint32_t i = 0; i < 3 && !both; i++)
-        if (is(f, at, end, numbers[i])) {
-            counted = true;
-            j->n = i + 2;
-            at++;
-            break;
-        }
+    if (!both && small_number(f, at, end, j)) {
+        counted = true;
+        at++;
+    }
     det |= every && counted;
     if (!counted && det && is_in(f, at, end, L_DUO)) {
         j->person = j->known = true;

@@ -396,24 +396,26 @@ static bool is_joined_to_others(const finder *f, uint32_t tok, int said)
            !holds(f, chn_tree_coord(f->t, tok));
 }
 
+/* "shelled the port, according to [agents] in Oslo" */
+static bool is_source(const finder *f, uint32_t tok)
+{
+    const chn_range c = chn_tree_case(f->t, tok);
+    return c.end > c.first && chn_tok_is(f->c->doc, c.first, "according");
+}
+
 /* What stands above it is no way from the place to the act. `of`: it hangs on
  * the noun by this word. */
 static bool is_cut_off(const finder *f, uint32_t tok, int said, bool marked,
                        bool of)
 {
+    if (is_source(f, tok))
+        return true;
     if (!marked)
         return said < 0 || (said > 0 && of && !holds(f, tok)) ||
                is_dispute(f, tok, said);
     /* "a raid on the camp in [Oslo]", but "talks on the war in Oslo" */
     return said == 2 && !code_in_time(f->c->times, tok) && !is_locale(f, tok) &&
            !(f->strikes && own(f, chn_tree_head(f->t, tok)));
-}
-
-/* "shelled the port, according to [agents] in Oslo" */
-static bool is_source(const finder *f, uint32_t tok)
-{
-    const chn_range c = chn_tree_case(f->t, tok);
-    return c.end > c.first && chn_tok_is(f->c->doc, c.first, "according");
 }
 
 static int hangs(const finder *f, uint32_t tok)
@@ -426,8 +428,6 @@ static int hangs(const finder *f, uint32_t tok)
     for (uint32_t n = 0; n < STEPS_MAX; n++) {
         const uint32_t h = chn_tree_head(f->t, tok);
         const int said = marks(f, tok);
-        if (n > 0 && is_source(f, tok))
-            return RANK_NONE;
         if (n == 0 && is_predicate(f, tok, said))
             return RANK_OWN;
         if (h == CHN_NONE)
