@@ -338,7 +338,10 @@ static bool answered(const finder *f, const act_found *a, act_found *b)
 static void settle(finder *f)
 {
     for (uint32_t i = 0; i < f->s.n_found; i++) {
-        const act_found *a = &f->s.found[i];
+        act_found *a = &f->s.found[i];
+        /* "called on them to [protest]", where no rule knows the call */
+        if (!a->gone && !a->nominal && act_asked_to(&f->s, a->head) != CHN_NONE)
+            a->gone = "content of another act";
         for (uint32_t j = 0; j < f->s.n_found; j++) {
             act_found *b = &f->s.found[j];
             if (i == j || b->gone || (a->gone && a->gone[0] == '\0'))

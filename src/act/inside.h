@@ -406,6 +406,9 @@ uint32_t act_perfect(const act_sent *s, uint32_t pred);
  */
 uint32_t act_caused(const act_sent *s, uint32_t pred, uint32_t *noun);
 uint32_t act_object(const act_sent *s, uint32_t pred);
+/* "Peru pressed the two camps to [lift] their embargo", read as what Peru does:
+ * of verbs that ask somebody to do it, whoever is asked; else CHN_NONE. */
+uint32_t act_asked_to(const act_sent *s, uint32_t pred);
 /* above.c: who does it, by the clause above; CHN_NONE: nobody. */
 uint32_t act_doer_above(const act_sent *s, uint32_t pred);
 /* "In a step that surprised envoys in Geneva, Peru [expelled] them", read as

@@ -796,9 +796,7 @@ static uint32_t doer_in_clause(const act_sent *s, uint32_t pred)
     return tok;
 }
 
-/* "Peru pressed the two camps to [lift] their embargo", read as what Peru does:
- * of verbs that ask somebody to do it, whoever is asked; else CHN_NONE. */
-static uint32_t asked_to(const act_sent *s, uint32_t pred)
+uint32_t act_asked_to(const act_sent *s, uint32_t pred)
 {
     static const char *const ways[] = {"on", "upon", "to", "with"};
     const chn_tree *t = s->tree;
@@ -879,7 +877,7 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t far = hung_elsewhere(s, pred);
     if (far != CHN_NONE)
         return far;
-    const uint32_t asked = asked_to(s, pred);
+    const uint32_t asked = act_asked_to(s, pred);
     if (asked != CHN_NONE)
         return asked;
     uint32_t tok = behind_date(s, who_is_one(s, pred, doer_in_clause(s, pred)));
