@@ -493,21 +493,23 @@ static bool aim_at(const act_sent *s, act_found *f, uint32_t who)
     return f->n_target > 0;
 }
 
+#define FOE_BACK 40u /* acts before */
 /* Whom the source's own state fights in this report, by the last act that one
  * side did to the other; or NONE. */
 static uint32_t last_foe(const act_sent *s, const act_found *f,
                          const chn_acts *before)
 {
     const uint32_t own = f->source[0];
-    for (uint32_t i = before->n; i-- > 0;) {
+    for (uint32_t i = before->n, n = 0; i-- > 0 && n < FOE_BACK; n++) {
         const chn_act *b = &before->at[i];
         const bool ours = act_of_state(s, b->source, b->n_source, own);
         const bool hits = act_of_state(s, b->target, b->n_target, own);
         if (!chn_str_is(b->category, "ASSAULT") || ours == hits)
             continue;
-        const uint32_t n = ours ? b->n_target : b->n_source;
-        const uint32_t who = n ? (ours ? b->target[0] : b->source[0]) : NONE;
-        if (n == 1 && mention(s, who)->country.n == STATE_CODE)
+        const uint32_t parties = ours ? b->n_target : b->n_source;
+        const uint32_t who =
+            parties == 1 ? (ours ? b->target[0] : b->source[0]) : NONE;
+        if (who != NONE && mention(s, who)->country.n == STATE_CODE)
             return who;
     }
     return NONE;

@@ -911,6 +911,8 @@ static void part_sides(const act_sent *s, const act_rule *r, side *source,
     }
 }
 
+#define DATELINE_REACH 8u /* mentions of headline and dateline */
+#define TOLD_REACH 200u   /* mentions: what is looked for stays linear */
 /* "LIMA - Nurses downed tools": a crowd of whom no place is told gathers where
  * the report is from, if its state is told of. */
 static void fill_from_dateline(const filling *g, side *source)
@@ -921,16 +923,17 @@ static void fill_from_dateline(const filling *g, side *source)
     if (who == CHN_NONE || s->dated[who] ||
         (known_as != NONE && known(s, known_as)))
         return;
-    for (uint32_t m = 0; m < s->m->n && source->n == 0; m++) {
+    for (uint32_t m = 0; m < s->m->n && m < DATELINE_REACH; m++) {
         const chn_mention *x = mention(s, m);
-        if (!s->doc->sent[s->doc->tok[x->first].sent].dateline)
+        if (!s->doc->sent[s->doc->tok[x->first].sent].dateline ||
+            x->country.n != 3)
             continue;
-        if (x->country.n != 3)
-            continue;
-        for (uint32_t i = m + 1; i < s->m->n && source->n == 0; i++)
+        for (uint32_t i = m + 1; i < s->m->n && i < m + TOLD_REACH; i++)
             if (chn_str_eq(mention(s, i)->country, x->country) &&
-                mention(s, i)->kind == CHN_KIND_COUNTRY)
+                mention(s, i)->kind == CHN_KIND_COUNTRY) {
                 act_put(s, source->m, &source->n, i);
+                break;
+            }
         return;
     }
 }
