@@ -72,13 +72,13 @@ static uint32_t hung_on_adverb(const act_sent *s, uint32_t pred)
     const chn_tree *t = s->tree;
     uint32_t up = chn_tree_head(t, pred);
     if (!chn_tree_is_rel(t, pred, R(ADVCL)) || up == CHN_NONE || up > pred ||
-        !(chn_tree_upos(t, up) == CHN_ADV || chn_tree_upos(t, up) == CHN_ADJ ||
+        !(chn_tree_upos(t, up) == CHN_ADV || chn_tok_is(s->doc, up, "more") ||
           chn_tree_reads(t, chn_tree_mark(t, pred), "as to")))
-        return CHN_NONE;
+        return CHN_NONE; /* not "jets capable of [flying] to Peru" */
     for (int i = 0; i < STEPS && up != CHN_NONE; i++) {
         if (chn_tree_upos(t, up) == CHN_VERB)
             return doer_if_done(s, up);
-        if (!chn_tree_is_rel(t, up, R(ADVMOD) | R(OBJ) | R(AMOD)))
+        if (!chn_tree_is_rel(t, up, R(ADVMOD) | R(OBJ)))
             return CHN_NONE;
         up = chn_tree_head(t, up);
     }

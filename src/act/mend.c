@@ -596,6 +596,15 @@ static uint32_t shared_doer(const act_sent *s, uint32_t pred)
     return g.infinitive || g.imperative ? CHN_NONE : act_doer(s, up);
 }
 
+/* "in Spin Boldak, [Afghanistan]" */
+static bool behind_town(const act_sent *s, uint32_t tok)
+{
+    uint32_t t = tok > s->first + 2 ? tok - 2 : s->first;
+    while (t > s->first && chn_tree_upos(s->tree, t) == CHN_PROPN)
+        t--;
+    return t + 2 < tok && act_is_a(s, t, W_WHERE);
+}
+
 /* "Peruvian police [report] a blast killed ten", read as police reports that
  * did: the subject behind it, or CHN_NONE. */
 static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
@@ -608,14 +617,11 @@ static uint32_t behind_report(const act_sent *s, uint32_t pred, uint32_t tok)
         return CHN_NONE;
     /* "Not content with ousting two envoys, Peru [closed] the mission"; not "A
      * blast in Karachi, Pakistan [killed] ten" */
-    const bool front =
-        act_mention(s, tok) == NONE &&
-        !(next > s->first + 2 && act_is_a(s, next - 3, W_WHERE) &&
-          chn_tree_upos(t, next - 2) == CHN_PROPN) &&
-        act_mention(s, next) != NONE && next > s->first + 1 &&
-        chn_tok_is(s->doc, next - 1, ",") &&
-        chn_tree_yield(t, tok).first == s->first &&
-        chn_tree_yield(t, tok).end == next;
+    const bool front = act_mention(s, tok) == NONE && !behind_town(s, next) &&
+                       act_mention(s, next) != NONE && next > s->first + 1 &&
+                       chn_tok_is(s->doc, next - 1, ",") &&
+                       chn_tree_yield(t, tok).first == s->first &&
+                       chn_tree_yield(t, tok).end == next;
     return front || act_is_a(s, tok, W_REPORTING) || is_whose(s, tok)
                ? next
                : CHN_NONE;

@@ -179,7 +179,8 @@ typedef enum word_class {
     WORD_ALONE,
     WORD_OUTWARD,
     WORD_SHIP,
-    WORD_CHAMBER
+    WORD_CHAMBER,
+    WORD_NATURE
 } word_class;
 
 /* Lists of data/actors/lists.tsv, whose head says what they are for. */

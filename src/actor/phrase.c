@@ -440,6 +440,10 @@ static bool usable_role(const find *f, uint32_t t, const phrase *p)
     const role *r = chn_actor_role(f, t);
     if (!r || r->kind == ROLE_TITLE)
         return false;
+    /* "in front of the ministry": no front that fights */
+    if (t > 0 && f->hit[t - 1].end > t + 1 &&
+        chn_actor_word(f, t - 1, WORD_LOCATIVE))
+        return false;
     if (p->role == NONE)
         return true;
     const role *h = &f->k->roles.at[p->role];

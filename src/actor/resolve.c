@@ -654,6 +654,8 @@ static regions regions_of(const find *f, const phrase *p)
         b = p->first;
     for (uint32_t i = b; i < p->end && r.n < 2; i++) {
         r.w[r.n] = chn_actor_word(f, i, WORD_REGION);
+        if (!r.w[r.n]) /* "the oil-rich kingdom" */
+            r.w[r.n] = chn_actor_word(f, i, WORD_NATURE);
         r.n += r.w[r.n] != NULL;
     }
     return r;
