@@ -419,6 +419,7 @@ static chn_code load_sets(act_loader *l, const chn_tableset *set)
     k->happening = act_set_of(k, chn_str_of("happening"));
     k->bearing = act_set_of(k, chn_str_of("bearing"));
     k->scheduled = act_set_of(k, chn_str_of("scheduled"));
+    k->commands = act_set_of(k, chn_str_of("command"));
     k->steps = act_set_of(k, chn_str_of("step"));
     k->asking = act_set_of(k, chn_str_of("ask-verb"));
     return more < 0 ? CHN_ERR_TABLE : rc;
