@@ -339,8 +339,12 @@ static void settle(finder *f)
 {
     for (uint32_t i = 0; i < f->s.n_found; i++) {
         act_found *a = &f->s.found[i];
-        /* "called on them to [protest]", where no rule knows the call */
-        if (!a->gone && !a->nominal && act_asked_to(&f->s, a->head) != CHN_NONE)
+        /* "called on them to [protest]", where no rule knows the call; what
+         * one's own are ordered to do is one's own act */
+        if (!a->gone && !a->nominal &&
+            act_asked_to(&f->s, a->head) != CHN_NONE &&
+            !act_in_set(&f->s, chn_tree_head(f->s.tree, a->head),
+                        f->s.k->commands))
             a->gone = "content of another act";
         for (uint32_t j = 0; j < f->s.n_found; j++) {
             act_found *b = &f->s.found[j];

@@ -82,6 +82,8 @@ static void run(act_fixture *f, const example *x, size_t n)
 /* ---- who and whom ---- */
 
 static const example sides[] = {
+    {"what somebody is asked to do, though no rule knows the request",
+     "Norway called on Russians to vote against Sweden.", "REQUEST NOR>RUS"},
     {"a verb that is hung on an adverb",
      "Norway went so far as to condemn Russia.", "ACCUSE NOR>RUS"},
     {"and what is not done so far",
