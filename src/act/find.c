@@ -269,6 +269,19 @@ static bool is_node(const act_found *f, uint32_t tok)
     return false;
 }
 
+/* "threatened Chile, [blaming] it for the raid": what a participle behind a
+ * comma tells beside the saying is told as done. */
+static bool beside(const act_sent *s, const act_found *f, uint32_t at)
+{
+    const chn_tree *t = s->tree;
+    if (f->nominal || at <= f->head || !chn_tree_is_rel(t, at, R(ADVCL)) ||
+        chn_tree_head(t, at) != f->head || !chn_tree_has(t, at, CHN_F_PRES) ||
+        !act_used_as(s, at, P_VERB))
+        return false;
+    const chn_range mark = chn_tree_mark(t, at);
+    return mark.first == mark.end && chn_tok_is(s->doc, at - 1, ",");
+}
+
 bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
 {
     const chn_tree *t = s->tree;
@@ -281,7 +294,7 @@ bool act_content(const act_sent *s, const act_found *f, uint32_t tok)
         if (time_clause(s, at) || chn_tree_is_rel(t, at, CHN_RELS_RELATIVE))
             return false;
         if (is_node(f, up)) {
-            if (time_clause(s, at))
+            if (time_clause(s, at) || beside(s, f, at))
                 return false;
             if (chn_tree_is_rel(t, at, R(CONJ) | R(PARATAXIS)))
                 return up != f->head && chn_tree_is_rel(t, at, R(CONJ));
@@ -421,7 +434,9 @@ static bool echo(finder *f, act_found *x)
         if (!act_in_side(&f->s, x->rule, x->source, x->n_source, a->target[i]))
             act_put(&f->s, x->target, &x->n_target, a->target[i]);
     x->cost += COST_ECHO;
-    x->status = a->status;
+    /* "Peru will not follow suit" has a status of its own */
+    if (x->status == CHN_STATUS_OCCURRED)
+        x->status = a->status;
     return !act_in_side(&f->s, x->rule, a->source, a->n_source, x->source[0]);
 }
 

@@ -132,6 +132,7 @@ typedef enum link_kind {
 typedef enum want_kind {
     WANT_LEMMA, /* one of the lemmas (verbs, nouns or words as they are) */
     WANT_ACTOR, /* a mention of an actor */
+    WANT_PLACE, /* a place known by its name: "Iquique", a capital */
     WANT_ACT,   /* an act that was found there, of these categories */
     WANT_ANY
 } want_kind;

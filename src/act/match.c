@@ -455,6 +455,14 @@ static uint32_t fulfil(const act_sent *s, const act_cons *c, uint32_t tok,
                 return near[i];
             break;
         }
+        case WANT_PLACE: {
+            const uint32_t m = act_mention(s, near[i]);
+            if (m != NONE && (s->m->at[m].kind == CHN_KIND_PLACE ||
+                              (s->m->at[m].kind == CHN_KIND_COUNTRY &&
+                               s->m->at[m].link == CHN_LINK_METONYM)))
+                return near[i];
+            break;
+        }
         case WANT_ACT: {
             const uint32_t f = found_at(s, c, near[i]);
             if (f != NONE) {

@@ -155,6 +155,10 @@ static chn_code read_want(const act_loader *l, act_cons *c, chn_str want)
         c->want = WANT_ACTOR;
         return CHN_OK;
     }
+    if (chn_str_is(want, "PLACE")) {
+        c->want = WANT_PLACE;
+        return CHN_OK;
+    }
     if (want.n > 4 && memcmp(want.p, "ACT:", 4) == 0) {
         c->want = WANT_ACT;
         return read_acts(l, c, chn_str_n(want.p + 4, want.n - 4));
@@ -163,7 +167,7 @@ static chn_code read_want(const act_loader *l, act_cons *c, chn_str want)
         return chn_rows_fail(&l->it, l->err,
                              "\"%.*s\" is nothing that a word can be asked to "
                              "be; write v:VERB, n:NOUN, w:WORD, ACTOR, "
-                             "ACT:CATEGORY or *",
+                             "PLACE, ACT:CATEGORY or *",
                              (int)want.n, want.p);
     c->want = WANT_LEMMA;
     return read_choices(l, c, pos, chn_str_n(want.p + 2, want.n - 2));

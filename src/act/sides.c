@@ -26,6 +26,7 @@ typedef struct filling {
     const act_found *f;
     const side *other; /* parties that stand on the other side, or NULL */
     bool place_ok;
+    bool seat_ok; /* "an offer from Lima": a capital is its state */
 } filling;
 
 static bool known(const act_sent *s, uint32_t i)
@@ -135,7 +136,8 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
 {
     const chn_mention *x = mention(g->s, m);
     const uint32_t before = out->n;
-    if (!act_fits(g->s, g->r, m, g->place_ok))
+    if (!act_fits(g->s, g->r, m, g->place_ok) &&
+        !(g->seat_ok && x->seat && x->country.n > 0))
         return false;
     /* "winner of the women's race": nobody of a state */
     if (x->possessive && x->unnamed && act_trait(g->s, m, T_FOLK) &&
@@ -839,7 +841,9 @@ static void fill_prep(const filling *g, uint32_t prep, side *out)
 {
     /* "shelled posts inside Peru" */
     const uint32_t in[] = {prep, g->s->k->w_inside, g->s->k->w_within};
-    fill_under(g, in, prep == g->s->k->w_in ? 3 : 1, out);
+    filling under = *g;
+    under.seat_ok = true;
+    fill_under(&under, in, prep == g->s->k->w_in ? 3 : 1, out);
 }
 
 static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)

@@ -59,6 +59,8 @@ typedef struct chn_mention {
                             "Russian" in "Russian bombers" */
     bool plural;
     bool locative; /* after in/at/near/to ...: as a place */
+    bool seat;     /* of a locative: a capital after "to" or "from", which is
+                      its state where what stands before asks for a party */
     bool unnamed;  /* "a senior official": description only */
 } chn_mention;
 

@@ -420,6 +420,13 @@ static bool told_state(const find *f, uint32_t m)
     return own > 0;
 }
 
+/* "a flight to Lima", "travelled from Lima" */
+static bool moves_there(const find *f, uint32_t t)
+{
+    return t > 1 && (chn_actor_word(f, t - 2, WORD_MOVE) ||
+                     chn_actor_word(f, t - 2, WORD_ROUTE));
+}
+
 /* A capital is its state as a subject, after "with" or "between", or with 's;
  * after "in", "at", "to", "from" it is a town (voice notes, 6.8). */
 static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
@@ -462,6 +469,9 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
     if (s.place || s.way || listed || moved || bound || address) {
         chn_actor_mark_place(f, m);
         f->ex[m].way = s.way;
+        /* "an offer from Peru", "a note to Lima"; "flew to Lima" is a town */
+        f->at[m].seat = s.way && !s.place && !listed && !bound && !address &&
+                        !moves_there(f, t);
     } else if (noun) {
         chn_actor_mark_place(f, m);
         f->at[m].locative = false;

@@ -82,6 +82,23 @@ static void run(act_fixture *f, const example *x, size_t n)
 /* ---- who and whom ---- */
 
 static const example sides[] = {
+    {"what a participle tells beside a threat",
+     "Norway threatened Sweden with a ban, accusing Russia of lying.",
+     "THREATEN NOR>SWE; ACCUSE NOR>RUS"},
+    {"an offer from a capital", "Norway accepted an offer from Stockholm.",
+     "AGREE NOR>SWE"},
+    {"a note to a capital", "Norway sent a note of protest to Moscow.",
+     "ACCUSE NOR>RUS"},
+    {"a train to a capital is nobody's",
+     "Norway condemned a man on a train to Moscow.", "ACCUSE NOR>?"},
+    {"a town by its name", "Russian troops captured Bergen.",
+     "ASSAULT RUS>NOR"},
+    {"no echo of what is not done",
+     "Norway recalled its envoy from Russia. Sweden will not follow suit.",
+     "SANCTION NOR>RUS; SANCTION SWE>RUS not"},
+    {"an echo by other words",
+     "Norway recalled its envoy from Russia. Sweden did the same.",
+     "SANCTION NOR>RUS; SANCTION SWE>RUS"},
     {"what somebody is asked to do, though no rule knows the request",
      "Norway called on Russians to vote against Sweden.", "REQUEST NOR>RUS"},
     {"a verb that is hung on an adverb",
