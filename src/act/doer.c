@@ -9,7 +9,8 @@
 /* Doubt in percent, as in infer.c. */
 #define COST_SPEAKER 25
 #define COST_DOER 28
-#define HOME_AHEAD 2u /* times that a report names its own state more */
+#define HELD_REACH 200u /* mentions: what is looked for stays linear */
+#define HOME_AHEAD 2u   /* times that a report names its own state more */
 
 /* Who says it, if the words are somebody's: "Kim said the line would be
  * [restored]". */
@@ -236,6 +237,31 @@ static bool from_nowhere(const act_sent *s, act_found *f,
     return f->n_source > 0;
 }
 
+/* "A Peruvian deputy was arrested", after what Chile did: by those in power
+ * where the deputy is one. The state's mention, or NONE: who is held is no such
+ * man, or the state is not told. */
+static uint32_t state_of_held(const act_sent *s, const act_found *f)
+{
+    if (f->n_target != 1 || !chn_str_is(f->rule->category, "COERCE") ||
+        f->nominal || mention(s, f->target[0])->sector.n == 0 ||
+        mention(s, f->target[0])->country.n != STATE_CODE ||
+        act_trait(s, f->target[0], T_POWER) ||
+        act_trait(s, f->target[0], T_PRIVATE))
+        return NONE;
+    const chn_str code = mention(s, f->target[0])->country;
+    for (uint32_t i = f->target[0], n = 0; i-- > 0 && n < HELD_REACH; n++)
+        if (mention(s, i)->kind == CHN_KIND_COUNTRY &&
+            chn_str_eq(mention(s, i)->country, code))
+            return i;
+    return NONE;
+}
+
+static bool at_home(const act_sent *s, uint32_t own, uint32_t m)
+{
+    return own == NONE ||
+           chn_str_eq(mention(s, own)->country, mention(s, m)->country);
+}
+
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                     const act_topics *topics)
 {
@@ -264,6 +290,7 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
     if (f->status == CHN_STATUS_POSSIBLE &&
         chn_tree_is_rel(s->tree, f->head, R(ADVCL)))
         return false;
+    const uint32_t own = state_of_held(s, f);
     for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
         const chn_act *a = &before->at[i];
         if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
@@ -272,6 +299,7 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
             continue;
         for (uint32_t j = 0; j < a->n_source; j++)
             if (!is_target(s, f, a->source[j]) &&
+                at_home(s, own, a->source[j]) &&
                 !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
                 /* "the United Nations left. Its experts were expelled" */
                 !(state && mention(s, a->source[j])->country.n != STATE_CODE) &&
@@ -281,9 +309,16 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                 act_put(s, f->source, &f->n_source, a->source[j]);
         for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
             if (!is_target(s, f, a->target[j]) &&
+                at_home(s, own, a->target[j]) &&
                 !(coerce && act_trait(s, a->target[j], T_AGAINST)) &&
                 act_fits(s, f->rule, a->target[j], false))
                 act_put(s, f->source, &f->n_source, a->target[j]);
+    }
+    if (f->n_source == 0 && own != NONE) {
+        act_put(s, f->source, &f->n_source, own);
+        f->doer = CHN_DOER_STATE;
+        f->cost += COST_DOER;
+        return true;
     }
     if (f->n_source == 0)
         return state && from_state(s, f, before, topics, false);

@@ -158,12 +158,22 @@ static bool opens_with(const find *f, uint32_t m)
 {
     const chn_mention *x = &f->at[m];
     const uint32_t first = f->doc->sent[f->ex[m].sent].first;
-    return x->locative && x->first == first + 1 &&
-           (chn_tok_is(f->doc, first, "in") ||
-            chn_tok_is(f->doc, first, "inside"));
+    const uint32_t end = f->doc->sent[f->ex[m].sent].end;
+    if (!chn_tok_is(f->doc, first, "in") &&
+        !chn_tok_is(f->doc, first, "inside"))
+        return false;
+    /* "In the Armenian capital thousands marched" */
+    const uint32_t next = x->end + chn_actor_is_poss(f, x->end, end);
+    const bool city =
+        x->country.n == 3 && x->first <= first + 2 &&
+        (x->modifier || x->possessive || x->link == CHN_LINK_DEMONYM) &&
+        next < end && chn_actor_word(f, next, WORD_CITYOF);
+    return city || (x->locative && x->first == first + 1);
 }
 
 #define OPENS_MORE 6u /* what is told next is there, too */
+#define OPENS_PARA 16u
+#define OPENS_BACK 3u /* and what the paragraph tells after it */
 
 /* The state that acts in this sentence; else the one told in most sentences of
  * late, near ones and the dateline's counting more. "Prime Minister X" without
@@ -205,17 +215,16 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
             last[n++] = NONE;
         }
         const uint32_t back = sent - f->ex[m].sent;
-        if (back == 1 && opens_with(f, m))
-            count[i] += OPENS_MORE;
+        const bool para =
+            f->doc->sent[sent].para == f->doc->sent[f->ex[m].sent].para;
+        if ((back == 1 || (para && back <= OPENS_BACK)) && opens_with(f, m))
+            count[i] += para ? OPENS_PARA : OPENS_MORE;
         if (last[i] == f->ex[m].sent)
             continue;
         last[i] = f->ex[m].sent;
         count[i] += weight[back];
         if (f->ex[m].subject && back == 1)
-            count[i] +=
-                f->doc->sent[sent].para == f->doc->sent[f->ex[m].sent].para
-                    ? 4u /* the passage goes on about it */
-                    : 2u;
+            count[i] += para ? 4u : 2u; /* the passage goes on about it */
     }
     uint32_t best = NONE;
     for (uint32_t i = 0; i < n; i++)

@@ -223,6 +223,7 @@ static int32_t nearness(const find *f, uint32_t m, uint32_t t, char who)
     return s;
 }
 
+#define JOINED_ON 51 /* above a subject of the sentence before */
 #define OBJECT_ON 53 /* above a subject of the sentence before */
 #define WHO_BACK 8   /* tokens from "who" to a pronoun of its clause */
 /* "the men of the guard who laid down their arms": what stands before "who". */
@@ -399,6 +400,18 @@ static bool others_say(const find *f, uint32_t t)
     return true;
 }
 
+/* "It expelled the envoy, and [he] left": one named there, before the subject
+ * of the sentence before; of who speaks it says nothing. */
+static bool joins_on(const find *f, uint32_t t)
+{
+    const uint32_t first = f->doc->sent[f->doc->tok[t].sent].first;
+    const uint32_t end = f->doc->sent[f->doc->tok[t].sent].end;
+    return t > first + 2 && t + 1 < end && chn_tok_is(f->doc, t - 2, ",") &&
+           (chn_tok_is(f->doc, t - 1, "and") ||
+            chn_tok_is(f->doc, t - 1, "but")) &&
+           !chn_actor_word(f, t + 1, WORD_SAYING);
+}
+
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
 {
     if (who == 't' && !chn_actor_pronoun_poss(f, t) && others_say(f, t))
@@ -413,6 +426,7 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
         if (m != NONE)
             return behind(f, m);
     }
+    const bool joined = (who == 'h' || who == 's') && joins_on(f, t);
     uint32_t best = NONE, passed = 0;
     int32_t score = -100;
     if (who == 't' && !chn_actor_pronoun_poss(f, t) &&
@@ -429,6 +443,9 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
                                            chn_str_is(f->at[m].sector, "COP"))))
             continue;
         int32_t s = nearness(f, m, t, who);
+        if (joined && f->ex[m].sent == sent && !f->at[m].possessive &&
+            !f->ex[m].subject && s < JOINED_ON)
+            s = JOINED_ON;
         /* "told the guards to leave and paid them": what its doer acts on goes
          * before what was spoken of */
         if (doer != NONE && m > doer && !f->ex[m].subject && s < OBJECT_ON &&
