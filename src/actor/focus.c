@@ -190,7 +190,7 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
         here.n && (named || talks_across(f, t) || strikes_across(f, t));
     if (here.n && !across)
         return here;
-    chn_str code[MOST];
+    chn_str code[MOST], there = {"", 0};
     uint32_t count[MOST], last[MOST], n = 0, seen = 0;
     if (f->dateline.n) {
         code[n] = f->dateline;
@@ -217,8 +217,13 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
         const uint32_t back = sent - f->ex[m].sent;
         const bool para =
             f->doc->sent[sent].para == f->doc->sent[f->ex[m].sent].para;
+        if (!there.n && (x->locative || x->kind == CHN_KIND_PLACE))
+            there = x->country;
+        /* unless the passage has gone elsewhere: "In Rome ... in Oslo ..." */
         if ((back == 1 || (para && back <= OPENS_BACK)) && opens_with(f, m))
-            count[i] += para ? OPENS_PARA : OPENS_MORE;
+            count[i] += para && (!there.n || chn_str_eq(there, x->country))
+                            ? OPENS_PARA
+                            : OPENS_MORE;
         if (last[i] == f->ex[m].sent)
             continue;
         last[i] = f->ex[m].sent;

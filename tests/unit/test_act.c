@@ -82,6 +82,17 @@ static void run(act_fixture *f, const example *x, size_t n)
 /* ---- who and whom ---- */
 
 static const example sides[] = {
+    {"who is held, after what another state did",
+     "Norway condemned Sweden. A Swedish deputy was arrested in May.",
+     "ACCUSE NOR>SWE; COERCE ~SWE>SWE"},
+    {"police of the place that opens the paragraph",
+     "Russia and Finland met. Russia praised Finland. In the Norwegian capital "
+     "thousands marched. Police arrested two Swedes.",
+     "CONSULT RUS<>FIN; SUPPORT RUS>FIN; PROTEST NOR>?; COERCE NOR>SWE"},
+    {"he, joined on, is who was named in the sentence",
+     "Putin met Stubb. Norway expelled the Swedish envoy, Karl Berg, and he "
+     "condemned Russia.",
+     "SANCTION NOR>SWE; ACCUSE SWE>RUS"},
     {"what a participle tells beside a threat",
      "Norway threatened Sweden with a ban, accusing Russia of lying.",
      "THREATEN NOR>SWE; ACCUSE NOR>RUS"},
