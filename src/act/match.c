@@ -434,9 +434,19 @@ static uint32_t found_at(const act_sent *s, const act_cons *c, uint32_t tok)
     return NONE;
 }
 
+/* Somebody; a town only where the act may be done to a place, a capital also
+ * where it is spoken or given to ("stayed in Lima", "gave it to Lima"). */
+static bool is_party(const act_sent *s, const act_rule *r, uint32_t m)
+{
+    const chn_mention *x = &s->m->at[m];
+    if (x->kind == CHN_KIND_PLACE)
+        return x->country.n > 0 && (x->seat || (r->flags & R_PLACE));
+    return x->kind != CHN_KIND_MEDIA;
+}
+
 /* The token under `tok` that fulfils the constraint, or CHN_NONE. */
-static uint32_t fulfil(const act_sent *s, const act_cons *c, uint32_t tok,
-                       uint32_t *inner)
+static uint32_t fulfil(const act_sent *s, const act_rule *r, const act_cons *c,
+                       uint32_t tok, uint32_t *inner)
 {
     uint32_t near[RELATED_MAX];
     const uint32_t n = act_related(s, c, tok, near);
@@ -450,8 +460,7 @@ static uint32_t fulfil(const act_sent *s, const act_cons *c, uint32_t tok,
             break;
         case WANT_ACTOR: {
             const uint32_t m = act_mention(s, act_before_which(s, near[i]));
-            if (m != NONE && s->m->at[m].kind != CHN_KIND_PLACE &&
-                s->m->at[m].kind != CHN_KIND_MEDIA)
+            if (m != NONE && is_party(s, r, m))
                 return near[i];
             break;
         }
@@ -489,7 +498,7 @@ bool act_match(const act_sent *s, const act_rule *r, uint32_t tok,
         const act_cons *c = &r->cons[i];
         const uint32_t from = c->chained ? last : tok;
         uint32_t inner = NONE;
-        const uint32_t hit = fulfil(s, c, from, &inner);
+        const uint32_t hit = fulfil(s, r, c, from, &inner);
         if ((hit == CHN_NONE) != c->not )
             return false;
         if (c->not )

@@ -132,6 +132,18 @@ static uint32_t before_aside(const act_sent *s, uint32_t at)
     return at;
 }
 
+/* The head of the name that a token is in. */
+static uint32_t top_of_name(const act_sent *s, uint32_t tok)
+{
+    const uint32_t m = act_mention(s, tok);
+    uint32_t up = chn_tree_head(s->tree, tok);
+    while (up != CHN_NONE && act_mention(s, up) == m) {
+        tok = up;
+        up = chn_tree_head(s->tree, tok);
+    }
+    return tok;
+}
+
 /* "Human Rights Watch [charged] in a report that they fled", read as a watch
  * that was charged: a sentence, no headline, has a verb. */
 static bool only_verb(const act_sent *s, uint32_t pred)
@@ -193,10 +205,11 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
      * is done to them has no object */
     if (chn_tree_is_rel(t, pred, R(AMOD) | R(ACL)) && pred > s->first &&
         chn_tree_head(t, pred) == pred - 1 &&
-        chn_tree_is_rel(t, pred - 1, R(ROOT)) &&
-        act_mention(s, pred - 1) != NONE && chn_tree_has(t, pred, CHN_F_PAST) &&
+        act_mention(s, pred - 1) != NONE &&
+        chn_tree_is_rel(t, top_of_name(s, pred - 1), R(ROOT)) &&
+        chn_tree_has(t, pred, CHN_F_PAST) &&
         (chn_tree_kid(t, pred, R(OBJ)) != CHN_NONE || only_verb(s, pred)))
-        return pred - 1;
+        return top_of_name(s, pred - 1);
     if (!chn_tree_is_rel(t, pred, R(AMOD)) ||
         chn_tree_upos(t, pred) != CHN_VERB || pred <= s->first ||
         chn_tree_head(t, pred) < pred)

@@ -238,7 +238,9 @@ void act_screen_read(act_sent *s)
         if (m == NONE)
             continue;
         const chn_mention *a = &s->m->at[m];
-        x->actor |= a->kind != CHN_KIND_PLACE && a->kind != CHN_KIND_MEDIA;
+        /* a place is one to the rules of what is done to places */
+        x->actor |= a->kind != CHN_KIND_MEDIA &&
+                    (a->kind != CHN_KIND_PLACE || a->country.n > 0);
         add_mention(x, m);
         while (t + 1 < s->end && act_mention(s, t + 1) == m)
             t++;
@@ -302,13 +304,14 @@ static bool may_be_crowd(const act_sent *s, const act_rule *r, uint32_t m)
 
 static bool may_be_source(const act_sent *s, const act_rule *r, uint32_t m)
 {
-    return act_fits(s, r, m, (r->flags & R_WHERE) != 0) ||
+    return act_fits(s, r, m, (r->flags & R_WHERE) != 0) || s->m->at[m].seat ||
            may_be_crowd(s, r, m);
 }
 
 static bool may_be_party(const act_sent *s, const act_rule *r, uint32_t m)
 {
-    return act_fits(s, r, m, true) || may_be_crowd(s, r, m);
+    return act_fits(s, r, m, true) || s->m->at[m].seat ||
+           may_be_crowd(s, r, m);
 }
 
 /* Are there two parties that may stand on two sides? */

@@ -117,6 +117,37 @@ static void examples(side *all, side *only, const chn_act_know *k, bool paras)
     chn_buf_free(&text);
 }
 
+/* Each example alone, a state called by its capital: "an offer from Helsinki".
+ * A report of one sentence has nobody else to fill a side with. */
+static void capitals(side *all, side *only, const chn_act_know *k)
+{
+    static const char *const names[][2] = {
+        {"Norway", "Oslo"},   {"Sweden", "Stockholm"}, {"Finland", "Helsinki"},
+        {"Russia", "Moscow"}, {"Peru", "Lima"},        {"Chile", "Santiago"},
+    };
+    chn_buf text;
+    chn_buf_init(&text, CHN_REPORT_MAX);
+    for (uint32_t i = 0; i < chn_act_rule_count(k); i++) {
+        const chn_str one = chn_act_rule_example(k, i).positive;
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+            const size_t len = strlen(names[n][0]);
+            size_t at = 0;
+            while (at + len <= one.n &&
+                   memcmp(one.p + at, names[n][0], len) != 0)
+                at++;
+            if (at + len > one.n)
+                continue;
+            chn_buf_str(&text, chn_str_n(one.p, at));
+            chn_buf_z(&text, names[n][1]);
+            chn_buf_str(&text, chn_str_n(one.p + at + len, one.n - at - len));
+            const chn_report r = report_of(&text);
+            compare(all, only, &r);
+            chn_buf_clear(&text);
+        }
+    }
+    chn_buf_free(&text);
+}
+
 int main(void)
 {
     act_fixture f;
@@ -135,6 +166,8 @@ int main(void)
         examples(&all, &only, f.act, false);
         examples(&all, &only, f.act, true);
     }
+    TEST("those of the examples with capitals for states, each alone")
+    capitals(&all, &only, f.act);
     TEST("a party that stands inside another's name")
     {
         static const char text[] =
