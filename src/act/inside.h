@@ -482,6 +482,9 @@ bool act_in_side(const act_sent *s, const act_rule *r, const uint32_t *side,
                  uint32_t n, uint32_t m);
 /* May the mention stand for a party of this rule's act? */
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok);
+/* Does a place behind "to" or "from" stand for its state: a capital, and a town
+ * that gets help ("sent tents to Aleppo")? */
+bool act_seat(const act_sent *s, const act_rule *r, uint32_t m);
 /* "the embassy in [Peru]": the state that is named at a token inside mention
  * m; m: none is. */
 uint32_t act_state_inside(const act_sent *s, uint32_t m, uint32_t tok);

@@ -434,13 +434,13 @@ static uint32_t found_at(const act_sent *s, const act_cons *c, uint32_t tok)
     return NONE;
 }
 
-/* Somebody; a town only where the act may be done to a place, a capital also
- * where it is spoken or given to ("stayed in Lima", "gave it to Lima"). */
+/* Somebody; a town only where the act may be done to a place ("stayed in
+ * Lima"), or where it stands for its state ("gave it to Lima"). */
 static bool is_party(const act_sent *s, const act_rule *r, uint32_t m)
 {
     const chn_mention *x = &s->m->at[m];
     if (x->kind == CHN_KIND_PLACE)
-        return x->country.n > 0 && (x->seat || (r->flags & R_PLACE));
+        return x->country.n > 0 && (act_seat(s, r, m) || (r->flags & R_PLACE));
     return x->kind != CHN_KIND_MEDIA;
 }
 

@@ -304,13 +304,13 @@ static bool may_be_crowd(const act_sent *s, const act_rule *r, uint32_t m)
 
 static bool may_be_source(const act_sent *s, const act_rule *r, uint32_t m)
 {
-    return act_fits(s, r, m, (r->flags & R_WHERE) != 0) || s->m->at[m].seat ||
+    return act_fits(s, r, m, (r->flags & R_WHERE) != 0) || act_seat(s, r, m) ||
            may_be_crowd(s, r, m);
 }
 
 static bool may_be_party(const act_sent *s, const act_rule *r, uint32_t m)
 {
-    return act_fits(s, r, m, true) || s->m->at[m].seat ||
+    return act_fits(s, r, m, true) || act_seat(s, r, m) ||
            may_be_crowd(s, r, m);
 }
 

@@ -126,6 +126,13 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     return known(s, m) || x->n_parts >= 2;
 }
 
+bool act_seat(const act_sent *s, const act_rule *r, uint32_t m)
+{
+    const chn_mention *x = mention(s, m);
+    return x->seat || (x->kind == CHN_KIND_PLACE && x->country.n == 3 &&
+                       chn_str_is(r->category, "AID"));
+}
+
 static bool on_other(const filling *g, uint32_t m)
 {
     return g->other && act_in_side(g->s, g->r, g->other->m, g->other->n, m);
@@ -137,7 +144,7 @@ static bool take_mention(const filling *g, uint32_t m, side *out)
     const chn_mention *x = mention(g->s, m);
     const uint32_t before = out->n;
     if (!act_fits(g->s, g->r, m, g->place_ok) &&
-        !(g->seat_ok && x->seat && x->country.n > 0))
+        !(g->seat_ok && act_seat(g->s, g->r, m)))
         return false;
     /* "winner of the women's race": nobody of a state */
     if (x->possessive && x->unnamed && act_trait(g->s, m, T_FOLK) &&
