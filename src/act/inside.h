@@ -275,7 +275,8 @@ struct chn_act_know {
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
         *happening, *asking, /* who is asked does it */
         *steps,              /* "took the step of" */
-        *commands;           /* what is ordered is as good as done */
+        *commands,           /* what is ordered is as good as done */
+        *utters;             /* "Peru, officials said, left": says */
     act_list *lists;         /* [n_lists] lists of lemmas: most are in several
                               * patterns */
     uint32_t n_lists;

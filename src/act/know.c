@@ -420,6 +420,7 @@ static chn_code load_sets(act_loader *l, const chn_tableset *set)
     k->bearing = act_set_of(k, chn_str_of("bearing"));
     k->scheduled = act_set_of(k, chn_str_of("scheduled"));
     k->commands = act_set_of(k, chn_str_of("command"));
+    k->utters = act_set_of(k, chn_str_of("utter"));
     k->steps = act_set_of(k, chn_str_of("step"));
     k->asking = act_set_of(k, chn_str_of("ask-verb"));
     return more < 0 ? CHN_ERR_TABLE : rc;
