@@ -217,6 +217,25 @@ static uint32_t over_aside(const act_sent *s, uint32_t pred)
                : CHN_NONE;
 }
 
+/* "At the United Nations Peru [called] for calm", read as one name under "at":
+ * the second is who does it. Its core, or CHN_NONE. */
+static uint32_t behind_opening(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t m = pred > s->first + 2 ? act_mention(s, pred - 1) : NONE;
+    if (m == NONE || s->m->at[m].end != pred || s->m->at[m].first == 0 ||
+        !chn_tree_is_rel(t, s->m->at[m].core, CHN_RELS_OBLIQUE | R(NMOD)) ||
+        chn_tree_kid(t, pred, CHN_RELS_SUBJECT) != CHN_NONE)
+        return CHN_NONE;
+    const uint32_t before = act_mention(s, s->m->at[m].first - 1);
+    const uint32_t kid = chn_tree_kid(t, s->m->at[m].core, R(COMPOUND));
+    return before != NONE && before != m && kid != CHN_NONE &&
+                   act_mention(s, kid) == before &&
+                   act_is_a(s, s->first, W_PREP)
+               ? s->m->at[m].core
+               : CHN_NONE;
+}
+
 /* "Riyadh [severed] ties", read as "severed ties of Riyadh": a past form right
  * behind a name and before a noun is the verb of both. The name, or CHN_NONE.
  */
@@ -234,6 +253,19 @@ static uint32_t name_before(const act_sent *s, uint32_t pred)
         chn_tree_has(t, pred, CHN_F_PAST) &&
         chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE)
         return chn_tree_head(t, pred);
+    /* "Peru [called] for calm, officials said", read as a Peru that was called:
+     * what is said has a subject, and who says it */
+    if (chn_tree_is_rel(t, pred, R(ACL)) && chn_tree_has(t, pred, CHN_F_PAST) &&
+        chn_tree_is_rel(t, chn_tree_head(t, pred), R(NSUBJ)) &&
+        act_mention(s, chn_tree_head(t, pred)) != NONE &&
+        s->m->at[act_mention(s, chn_tree_head(t, pred))].end == pred &&
+        chn_tree_kid_next(t, chn_tree_head(t, pred), R(NSUBJ)) > pred &&
+        chn_tree_kid_next(t, chn_tree_head(t, pred), R(NSUBJ)) != CHN_NONE &&
+        chn_tree_kid(t, pred, R(OBL_AGENT)) == CHN_NONE)
+        return chn_tree_head(t, pred);
+    const uint32_t there = behind_opening(s, pred);
+    if (there != CHN_NONE)
+        return there;
     /* "Peru's junta on Monday [expelled] the envoy after a row over a student
      * refused a visa", read as a junta that was expelled */
     if (chn_tree_is_rel(t, pred, R(ACL)) && chn_tree_has(t, pred, CHN_F_PAST) &&
@@ -407,9 +439,32 @@ static uint32_t agent_below(const act_sent *s, uint32_t pred)
     return CHN_NONE;
 }
 
+/* "had on Tuesday [called] for talks", read as a clause of its own beside
+ * "had": nothing that is had stands between. */
+static uint32_t far_perfect(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t have = chn_tree_head(t, pred);
+    if (have == CHN_NONE || have >= pred ||
+        !chn_tree_is_rel(t, pred, R(ADVCL) | R(XCOMP) | R(CCOMP)) ||
+        !act_is_a(s, have, W_HAVE) || !chn_tree_has(t, pred, CHN_F_PAST) ||
+        chn_tree_kid(t, have, R(OBJ)) != CHN_NONE ||
+        chn_tree_kid(t, pred,
+                     CHN_RELS_SUBJECT | R(MARK) | R(AUX_PASS) | R(OBL_AGENT)) !=
+            CHN_NONE)
+        return CHN_NONE;
+    for (uint32_t i = have + 1; i < pred; i++)
+        if (chn_tok_is(s->doc, i, ",") || chn_tree_upos(t, i) == CHN_VERB)
+            return CHN_NONE;
+    return have;
+}
+
 uint32_t act_perfect(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
+    const uint32_t far = far_perfect(s, pred);
+    if (far != CHN_NONE)
+        return far;
     const uint32_t noun = chn_tree_head(t, pred);
     if (!chn_tree_is_rel(t, pred, R(AMOD)) || noun <= pred ||
         noun == CHN_NONE || pred <= s->first ||
@@ -1128,6 +1183,8 @@ uint32_t act_before_which(const act_sent *s, uint32_t tok)
 uint32_t act_object(const act_sent *s, uint32_t pred)
 {
     pred = act_served(s, pred);
+    if (far_perfect(s, pred) != CHN_NONE)
+        return chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ));
     if (act_perfect(s, pred) != CHN_NONE)
         return chn_tree_head(s->tree, pred);
     uint32_t whom;
