@@ -178,9 +178,9 @@ static uint32_t name_of_aside(const act_sent *s, uint32_t pred)
 
 #define ASIDE_REACH 24u /* tokens between a name and its verb */
 /* "The snow went on; Peru, which had waited, [left]", "Peru, officials said on
- * Monday, [left]", however the tree hangs them: whoever begins the sentence, or
- * what follows a semicolon, before a relative clause or a saying between
- * commas. The name's core, or CHN_NONE. */
+ * Monday, [left]", "Peru - a neighbour - [left]", however the tree hangs them:
+ * whoever begins the sentence, or what follows a semicolon, before a relative
+ * clause or a saying between commas. The name's core, or CHN_NONE. */
 static uint32_t over_aside(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
@@ -188,7 +188,8 @@ static uint32_t over_aside(const act_sent *s, uint32_t pred)
     while (pred > s->first + 3 && close > s->first + 2 &&
            act_is_a(s, close, W_ADV))
         close--;
-    if (pred < s->first + 4 || !chn_tok_is(s->doc, close, ",") ||
+    const bool dash = pred >= s->first + 4 && is_dash(s, close);
+    if (pred < s->first + 4 || !(dash || chn_tok_is(s->doc, close, ",")) ||
         !chn_tree_has(t, pred, CHN_F_PAST) ||
         chn_tree_kid(t, pred,
                      CHN_RELS_SUBJECT | R(OBL_AGENT) | R(AUX) | R(AUX_PASS) |
@@ -197,17 +198,18 @@ static uint32_t over_aside(const act_sent *s, uint32_t pred)
     uint32_t open = close - 1;
     bool said = false;
     while (open > s->first && close - open < ASIDE_REACH &&
-           !chn_tok_is(s->doc, open, ",")) {
+           !(dash ? is_dash(s, open) : chn_tok_is(s->doc, open, ","))) {
         said = said || act_in_set(s, open, s->k->utters);
         open--;
     }
-    if (!chn_tok_is(s->doc, open, ",") || open + 2 > close)
+    if (!(dash ? is_dash(s, open) : chn_tok_is(s->doc, open, ",")) ||
+        open + 2 > close)
         return CHN_NONE;
     const bool which = chn_tok_is(s->doc, open + 1, "which") ||
                        chn_tok_is(s->doc, open + 1, "who") ||
                        chn_tok_is(s->doc, open + 1, "whose");
     const uint32_t m = open > s->first ? act_mention(s, open - 1) : NONE;
-    if ((!which && !said) || m == NONE || s->m->at[m].end != open)
+    if ((!which && !said && !dash) || m == NONE || s->m->at[m].end != open)
         return CHN_NONE;
     uint32_t begin = s->m->at[m].first;
     if (begin > s->first && chn_tok_is(s->doc, begin - 1, "the"))
