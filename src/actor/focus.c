@@ -175,6 +175,34 @@ static bool opens_with(const find *f, uint32_t m)
 #define OPENS_PARA 16u
 #define OPENS_BACK 3u /* and what the paragraph tells after it */
 
+static bool same_para(const find *f, uint32_t a, uint32_t b)
+{
+    return f->doc->sent[a].para == f->doc->sent[b].para;
+}
+
+/* What the place that opens a sentence before adds to its state, `there` being
+ * the last place that was told: "In Rome ... in Oslo ..." has gone elsewhere.
+ */
+static uint32_t opening_weight(const find *f, uint32_t m, uint32_t sent,
+                               chn_str there)
+{
+    const uint32_t back = sent - f->ex[m].sent;
+    const bool para = same_para(f, sent, f->ex[m].sent);
+    if (!(back == 1 || (para && back <= OPENS_BACK)) || !opens_with(f, m))
+        return 0;
+    const bool still = !there.n || chn_str_eq(there, f->at[m].country);
+    return para && still ? OPENS_PARA : OPENS_MORE;
+}
+
+/* Likewise, whoever acts in the sentence before: the passage goes on about it.
+ */
+static uint32_t subject_weight(const find *f, uint32_t m, uint32_t sent)
+{
+    if (!f->ex[m].subject || sent - f->ex[m].sent != 1)
+        return 0;
+    return same_para(f, sent, f->ex[m].sent) ? 4 : 2;
+}
+
 /* The state that acts in this sentence; else the one told in most sentences of
  * late, near ones and the dateline's counting more. "Prime Minister X" without
  * a state is the one of the country that the report is about. */
@@ -214,22 +242,13 @@ chn_str chn_actor_focus(const find *f, uint32_t t)
             count[n] = 0;
             last[n++] = NONE;
         }
-        const uint32_t back = sent - f->ex[m].sent;
-        const bool para =
-            f->doc->sent[sent].para == f->doc->sent[f->ex[m].sent].para;
         if (!there.n && (x->locative || x->kind == CHN_KIND_PLACE))
             there = x->country;
-        /* unless the passage has gone elsewhere: "In Rome ... in Oslo ..." */
-        if ((back == 1 || (para && back <= OPENS_BACK)) && opens_with(f, m))
-            count[i] += para && (!there.n || chn_str_eq(there, x->country))
-                            ? OPENS_PARA
-                            : OPENS_MORE;
+        count[i] += opening_weight(f, m, sent, there);
         if (last[i] == f->ex[m].sent)
             continue;
         last[i] = f->ex[m].sent;
-        count[i] += weight[back];
-        if (f->ex[m].subject && back == 1)
-            count[i] += para ? 4u : 2u; /* the passage goes on about it */
+        count[i] += weight[sent - f->ex[m].sent] + subject_weight(f, m, sent);
     }
     uint32_t best = NONE;
     for (uint32_t i = 0; i < n; i++)
