@@ -470,7 +470,7 @@ static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
         chn_actor_mark_place(f, m);
         f->ex[m].way = s.way;
         /* "an offer from Peru", "a note to Lima"; "flew to Lima" is a town */
-        f->at[m].seat = s.way && !s.place && !listed && !bound && !address &&
+        f->at[m].seat = s.way && !noun && !listed && !bound && !address &&
                         !moves_there(f, t);
     } else if (noun) {
         chn_actor_mark_place(f, m);

@@ -98,6 +98,8 @@ static const example sides[] = {
      "THREATEN NOR>SWE; ACCUSE NOR>RUS"},
     {"an offer from a capital", "Norway accepted an offer from Stockholm.",
      "AGREE NOR>SWE"},
+    {"an agreement called after a capital",
+     "Norway is committed to the Stockholm agreements.", "AGREE NOR>?"},
     {"a note to a capital", "Norway sent a note of protest to Moscow.",
      "ACCUSE NOR>RUS"},
     {"a train to a capital is nobody's",
