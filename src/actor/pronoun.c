@@ -412,6 +412,17 @@ static bool joins_on(const find *f, uint32_t t)
            !chn_actor_word(f, t + 1, WORD_SAYING);
 }
 
+/* nearness, of a pronoun that joins_on, too */
+static int32_t on_from(const find *f, uint32_t m, uint32_t t, char who)
+{
+    const int32_t s = nearness(f, m, t, who);
+    return (who == 'h' || who == 's') && s < JOINED_ON && !f->ex[m].subject &&
+                   f->ex[m].sent == f->doc->tok[t].sent &&
+                   !f->at[m].possessive && joins_on(f, t)
+               ? JOINED_ON
+               : s;
+}
+
 uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
 {
     if (who == 't' && !chn_actor_pronoun_poss(f, t) && others_say(f, t))
@@ -426,7 +437,6 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
         if (m != NONE)
             return behind(f, m);
     }
-    const bool joined = (who == 'h' || who == 's') && joins_on(f, t);
     uint32_t best = NONE, passed = 0;
     int32_t score = -100;
     if (who == 't' && !chn_actor_pronoun_poss(f, t) &&
@@ -442,10 +452,7 @@ uint32_t chn_actor_antecedent(const find *f, uint32_t t, char who)
                                           (!chn_tok_is(f->doc, t, "them") ||
                                            chn_str_is(f->at[m].sector, "COP"))))
             continue;
-        int32_t s = nearness(f, m, t, who);
-        if (joined && f->ex[m].sent == sent && !f->at[m].possessive &&
-            !f->ex[m].subject && s < JOINED_ON)
-            s = JOINED_ON;
+        int32_t s = on_from(f, m, t, who);
         /* "told the guards to leave and paid them": what its doer acts on goes
          * before what was spoken of */
         if (doer != NONE && m > doer && !f->ex[m].subject && s < OBJECT_ON &&
