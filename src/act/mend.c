@@ -205,9 +205,7 @@ static uint32_t over_aside(const act_sent *s, uint32_t pred)
     if (!(dash ? is_dash(s, open) : chn_tok_is(s->doc, open, ",")) ||
         open + 2 > close)
         return CHN_NONE;
-    const bool which = chn_tok_is(s->doc, open + 1, "which") ||
-                       chn_tok_is(s->doc, open + 1, "who") ||
-                       chn_tok_is(s->doc, open + 1, "whose");
+    const bool which = chn_tree_has(t, open + 1, CHN_F_REL);
     const uint32_t m = open > s->first ? act_mention(s, open - 1) : NONE;
     if ((!which && !said && !dash) || m == NONE || s->m->at[m].end != open)
         return CHN_NONE;
@@ -1185,10 +1183,11 @@ uint32_t act_before_which(const act_sent *s, uint32_t tok)
 uint32_t act_object(const act_sent *s, uint32_t pred)
 {
     pred = act_served(s, pred);
-    if (far_perfect(s, pred) != CHN_NONE)
-        return chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ));
-    if (act_perfect(s, pred) != CHN_NONE)
-        return chn_tree_head(s->tree, pred);
+    const uint32_t have = act_perfect(s, pred);
+    if (have != CHN_NONE) /* far_perfect: "had" is above it */
+        return chn_tree_head(s->tree, pred) == have
+                   ? chn_tree_kid(s->tree, pred, R(OBJ) | R(IOBJ))
+                   : chn_tree_head(s->tree, pred);
     uint32_t whom;
     if (act_caused(s, pred, &whom) != CHN_NONE)
         return whom;

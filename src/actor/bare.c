@@ -428,7 +428,8 @@ static bool moves_there(const find *f, uint32_t t)
 }
 
 /* A capital is its state as a subject, after "with" or "between", or with 's;
- * after "in", "at", "to", "from" it is a town (voice notes, 6.8). */
+ * after "in", "at", "to", "from" it is a town (voice notes, 6.8), but `seat`
+ * tells the act stage where "to" and "from" may mean its state. */
 static uint32_t bare_capital(find *f, uint32_t t, uint32_t end, const fact *x)
 {
     const uint32_t e = f->hit[t].end;

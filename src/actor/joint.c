@@ -597,10 +597,6 @@ static void find_doers(const find *f, uint32_t sent, joint *j)
         /* "Jets of Peru's hit it after Chile had urged both sides": Chile */
         if (j->n_doers && f->ex[m].coord != f->ex[m + 1].coord)
             break;
-        /* "His letter told of the summit of the pair": he may be one */
-        if (f->at[m].kind == CHN_KIND_PRONOUN &&
-            chn_actor_pronoun_poss(f, f->at[m].first))
-            continue;
         if (f->ex[m].subject && f->at[m].country.n)
             j->doers[j->n_doers++] = f->at[m].country;
     }
