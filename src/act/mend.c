@@ -184,12 +184,15 @@ static uint32_t name_of_aside(const act_sent *s, uint32_t pred)
 static uint32_t over_aside(const act_sent *s, uint32_t pred)
 {
     const chn_tree *t = s->tree;
+    if (pred < s->first + 4)
+        return CHN_NONE;
     uint32_t close = pred - 1;
-    while (pred > s->first + 3 && close > s->first + 2 &&
-           act_is_a(s, close, W_ADV))
+    while (close > s->first + 2 && act_is_a(s, close, W_ADV))
         close--;
-    const bool dash = pred >= s->first + 4 && is_dash(s, close);
-    if (pred < s->first + 4 || !(dash || chn_tok_is(s->doc, close, ",")) ||
+    if (s->doc->tok[close].kind == CHN_TOK_WORD)
+        return CHN_NONE;
+    const bool dash = is_dash(s, close);
+    if (!(dash || chn_tok_is(s->doc, close, ",")) ||
         !chn_tree_has(t, pred, CHN_F_PAST) ||
         chn_tree_kid(t, pred,
                      CHN_RELS_SUBJECT | R(OBL_AGENT) | R(AUX) | R(AUX_PASS) |
