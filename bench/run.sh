@@ -33,7 +33,7 @@ if [ -r /proc/cpuinfo ]; then
         "$(uname -sr), load $(cut -d ' ' -f 1 /proc/loadavg)"
 fi
 echo "$reports reports, $bytes bytes, $words words; $("$tool" --version | head -n 1)"
-printf '%-18s %9s %9s %7s %10s %10s %10s %8s\n' what seconds processor MB/s \
+printf '%-20s %9s %9s %7s %10s %10s %10s %8s\n' what seconds processor MB/s \
     "k words/s" reports/s "MB/cpu s" "peak MB"
 
 # row WHAT FILE COMMAND...: FILE's words and bytes over the wall's seconds
@@ -52,12 +52,14 @@ wall = time.monotonic() - begun
 if status != 0:
     sys.exit("bench: %s failed" % " ".join(command))
 cpu = used.ru_utime + used.ru_stime
-print("%-18s %9.2f %9.2f %7.2f %10.0f %10.0f %10.2f %8.0f" % (
+print("%-20s %9.2f %9.2f %7.2f %10.0f %10.0f %10.2f %8.0f" % (
     what, wall, cpu, size / wall / 1e6, words / wall / 1e3, lines / wall,
     size / cpu / 1e6, used.ru_maxrss / 1e3))
 PY
 }
+head -n 1 "$tmp/in.jsonl" >"$tmp/one.jsonl"
 row "wc -w" "$tmp/in.jsonl" wc -w
+row "opening, one report" "$tmp/one.jsonl" "$tool" code --format jsonl -j 1
 row "code -j 1" "$tmp/in.jsonl" "$tool" code --format jsonl -j 1
 row "code -j 2" "$tmp/in.jsonl" "$tool" code --format jsonl -j 2
 row "code -j 1, a tenth" "$tmp/tenth.jsonl" "$tool" code --format jsonl -j 1

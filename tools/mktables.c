@@ -152,9 +152,12 @@ static int write_all(const job *j, const char *path)
         write_table(f, j->tables[i], i);
     fputs("const chn_table chn_builtin_tables[] = {\n", f);
     for (uint32_t i = 0; i < j->n; i++)
-        fprintf(f, "{\"%s\", \"%s\", pool%u, cells%u, lines%u, %u, %u},\n",
+        fprintf(f,
+                "{\"%s\", \"%s\", pool%u, cells%u, lines%u, %u, %u, "
+                "\"%s\"},\n",
                 j->tables[i]->name, j->tables[i]->file, i, i, i,
-                j->tables[i]->n_rows, j->tables[i]->n_cols);
+                j->tables[i]->n_rows, j->tables[i]->n_cols,
+                j->tables[i]->digest);
     fprintf(f, "};\nconst uint32_t chn_builtin_table_count = %u;\n", j->n);
     const bool bad = ferror(f) != 0;
     if (fclose(f) != 0 || bad) {

@@ -17,6 +17,9 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+/* Hexadecimal digits of a table's digest: SHA-256, cut. */
+#define CHN_TABLE_DIGITS 32
+
 typedef struct chn_table {
     const char *name; /* "actors/countries.tsv" */
     const char *file; /* path for messages; "data/..." for compiled ones */
@@ -24,6 +27,7 @@ typedef struct chn_table {
     const uint32_t *cells;
     const uint32_t *lines;
     uint32_t n_rows, n_cols;
+    char digest[CHN_TABLE_DIGITS + 1]; /* of name and cells, comments apart */
 } chn_table;
 
 /* Parse bytes. NULL with err "file:line: ...". All is copied. */

@@ -53,9 +53,7 @@ void chn_engine_options_init(chn_engine_options *o)
 
 static void put_table(chn_sha256 *h, const chn_table *t)
 {
-    const uint32_t cells = (t->n_rows + 1) * t->n_cols;
-    chn_sha256_put(h, t->name, strlen(t->name) + 1);
-    chn_sha256_put(h, t->pool, t->cells[cells]);
+    chn_sha256_put(h, t->digest, CHN_TABLE_DIGITS);
 }
 
 /* Hashes of all tables and of the rules alone. Tables come in byte order of
