@@ -3,7 +3,8 @@
 # Train the parser from treebanks, word vectors and news text.
 #   run.sh [--small] DATA OUT
 # DATA: ud/ewt-*.conllu.gz ud/gumfree-*.conllu.gz vectors/news64.vec.gz
-# news_*.jsonl.gz. BUILD: folder with train and dump_conllu (default: build).
+# news_*.jsonl.gz; trees of news are in news/ beside this.
+# BUILD: folder with train and dump_conllu (default: build).
 set -eu
 cd "$(dirname "$0")/../.."
 small=
@@ -61,9 +62,18 @@ PY
 python3 tools/train/names.py data/actors/persons.tsv 2500 \
     "$out/ewt-train.conllu" "$out/gumfree-train.conllu" >"$out/names.conllu"
 
+# News trees are a tenth of what there is to learn from, and what the parser is
+# for: each twice. The student alone learns from agencies.conllu and chains.
+news=tools/train/news
+python3 tools/train/chains.py 300 "$news/wires.conllu" "$news/agencies.conllu" \
+    >"$out/chains.conllu"
+
 common="--train $out/ewt-train.conllu --train $out/gumfree-train.conllu
+    --train $news/wires.conllu --train $news/wires.conllu
     --dev $out/ewt-dev.conllu --dev $out/gumfree-dev.conllu
-    --vectors $out/vectors.txt"
+    --dev $news/test.conllu --vectors $out/vectors.txt"
+extra="--extra $out/names.conllu --extra $out/chains.conllu
+    --extra $news/agencies.conllu --extra $news/agencies.conllu"
 more="--silver $out/silver.conllu --soft-weight 0.7"
 if [ "$small" ]; then
     # shellcheck disable=SC2086
@@ -74,7 +84,7 @@ if [ "$small" ]; then
     "$build/train" $common $more --sentences 3000 --silver-sentences 500 \
         --teacher "$out/teacher1.ckpt" --width 32 --layers 2 --arc 32 \
         --rel 16 --affix 1024 --epochs 4 --batch 500 --seed 1 \
-        --extra "$out/names.conllu" --note models/NOTE \
+        $extra --note models/NOTE \
         --out "$out/student.ckpt" --model "$out/english.chn" \
         >"$out/student.log"
     tail -n 4 "$out/student.log"
@@ -107,7 +117,7 @@ wide="--width 384 --arc 256 --rel 128 --lr 1.5e-3"
 }
 # shellcheck disable=SC2086
 learn english $more --epochs 16 --batch 1000 --lr 2e-3 --decay 0.01 --seed 1 \
-    --extra "$out/names.conllu" --teacher "$out/teacher1.ckpt" \
+    $extra --teacher "$out/teacher1.ckpt" \
     --teacher "$out/teacher2.ckpt" --teacher "$out/teacher3.ckpt" \
     --drop-word 0.05 --drop-learned 0.2 --drop-affix 0.15 \
     --drop-input 0.05 --drop-hidden 0.07 --drop-head 0.15 \
