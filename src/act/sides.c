@@ -674,10 +674,21 @@ static void fill_over(const filling *g, side *out)
         out->cost += 5;
 }
 
+/* "Peru was [granted] a loan by Chile": who gets it, of a passive that has an
+ * object of its own. CHN_NONE: it has none. */
+static uint32_t receiver(const act_sent *s, uint32_t pred)
+{
+    chn_verb_group v;
+    chn_tree_verb_group(s->tree, pred, &v);
+    return v.passive && chn_tree_kid(s->tree, pred, R(OBJ)) != CHN_NONE
+               ? chn_tree_subject(s->tree, pred).tok
+               : CHN_NONE;
+}
+
 static void fill_object(const filling *g, side *out)
 {
     const chn_tree *t = g->s->tree;
-    if (g->f->nominal)
+    if (g->f->nominal || take(g, receiver(g->s, g->f->head), DEEP, out))
         return;
     if (!take_kids(g, g->f->head, R(IOBJ), 0, out)) {
         const uint32_t whom = act_object(g->s, g->f->head);
@@ -851,6 +862,8 @@ static void fill_prep(const filling *g, uint32_t prep, side *out)
     filling under = *g;
     under.seat_ok = true;
     fill_under(&under, in, prep == g->s->k->w_in ? 3 : 1, out);
+    if (out->n == 0 && prep == g->s->k->w_to && !g->f->nominal)
+        take(g, receiver(g->s, g->f->head), DEEP, out);
 }
 
 static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)

@@ -63,16 +63,17 @@ python3 tools/train/names.py data/actors/persons.tsv 2500 \
     "$out/ewt-train.conllu" "$out/gumfree-train.conllu" >"$out/names.conllu"
 
 # News trees are a tenth of what there is to learn from, and what the parser is
-# for: each twice. The student alone learns from agencies.conllu and chains.
+# for: each twice. The student alone learns from agencies.conllu and what is
+# made of both.
 news=tools/train/news
-python3 tools/train/chains.py 300 "$news/wires.conllu" "$news/agencies.conllu" \
-    >"$out/chains.conllu"
+python3 tools/train/made.py 300 "$news/wires.conllu" "$news/agencies.conllu" \
+    >"$out/made.conllu"
 
 common="--train $out/ewt-train.conllu --train $out/gumfree-train.conllu
     --train $news/wires.conllu --train $news/wires.conllu
     --dev $out/ewt-dev.conllu --dev $out/gumfree-dev.conllu
     --dev $news/test.conllu --vectors $out/vectors.txt"
-extra="--extra $out/names.conllu --extra $out/chains.conllu
+extra="--extra $out/names.conllu --extra $out/made.conllu
     --extra $news/agencies.conllu --extra $news/agencies.conllu"
 more="--silver $out/silver.conllu --soft-weight 0.7"
 if [ "$small" ]; then
