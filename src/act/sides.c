@@ -184,6 +184,9 @@ typedef enum joint { J_NONE, J_COMMA, J_WORD } joint;
 static joint joint_of(const act_sent *s, uint32_t a, uint32_t b)
 {
     joint j = J_NONE;
+    /* "Peruvian-Chilean talks" */
+    if (a + 1 == b && chn_tok_is(s->doc, a, "-"))
+        return J_WORD;
     for (uint32_t t = a; t < b; t++) {
         if (act_is_a(s, t, W_CONJ))
             j = J_WORD;

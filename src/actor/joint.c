@@ -272,13 +272,16 @@ static bool small_number(const find *f, uint32_t at, uint32_t end, joint *j)
 }
 
 /* "three European [powers]": the noun behind the number, and of which region.
- */
-static uint32_t counted_noun(const find *f, uint32_t at, uint32_t end, joint *j)
+ * "two Peruvian ministers" are no two of whom the text told, but "the two
+ * German states" may be. */
+static uint32_t counted_noun(const find *f, uint32_t at, uint32_t end, bool det,
+                             joint *j)
 {
+    const uint16_t named = FACT_COUNTRY | (det ? 0 : FACT_ADJ);
     for (uint32_t i = 0; i < 3 && at < end; i++, at++) {
         if (chn_actor_word(f, at, WORD_PAIR) ||
             f->doc->tok[at].kind != CHN_TOK_WORD || chn_actor_function(f, at) ||
-            chn_actor_hit(f, at, FACT_COUNTRY))
+            chn_actor_hit(f, at, named))
             break;
         const word *g = chn_actor_word(f, at, WORD_REGION);
         if (g)
@@ -337,7 +340,8 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
         j->end = f->hit[at].end; /* "the countries' leaders" */
         return true;
     }
-    const uint32_t noun = counted ? counted_noun(f, at, end, j) : at;
+    const uint32_t noun =
+        counted ? counted_noun(f, at, end, det || both, j) : at;
     j->known = both || det;
     const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
