@@ -166,6 +166,7 @@ typedef enum slot_kind {
     S_COMP,     /* who does what is asked, allowed, told */
     S_ACT,      /* the parties of the act that the pattern holds */
     S_WITHIN,   /* whoever is named first in what the verb governs */
+    S_IF,       /* who does what a condition tells: "if Peru attacks" */
     S_OVER /* who does what the noun is part of: "said in a letter [sent]" */
 } slot_kind;
 typedef struct act_slot {

@@ -264,10 +264,11 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
     static const struct {
         const char *name;
         slot_kind kind;
-    } kinds[] = {
-        {"subj", S_SUBJ},       {"obj", S_OBJ},       {"poss", S_POSS},
-        {"between", S_BETWEEN}, {"pair", S_PAIR},     {"comp", S_COMP},
-        {"act", S_ACT},         {"within", S_WITHIN}, {"above", S_OVER}};
+    } kinds[] = {{"subj", S_SUBJ},  {"obj", S_OBJ},
+                 {"poss", S_POSS},  {"between", S_BETWEEN},
+                 {"pair", S_PAIR},  {"comp", S_COMP},
+                 {"act", S_ACT},    {"within", S_WITHIN},
+                 {"above", S_OVER}, {"condition", S_IF}};
     chn_str one;
     while (chn_str_next(&list, '|', &one)) {
         if (one.n == 0)
@@ -286,12 +287,11 @@ static chn_code read_slots(const act_loader *l, chn_str list, act_slot *slots,
         if (!s->prep)
             return chn_fail_memory(l->err);
         if (!(chn_classes_of(&l->k->classes, s->prep) & CHN_CLASS(W_PREP)))
-            return chn_rows_fail(
-                &l->it, l->err,
-                "\"%.*s\" is no slot: write subj, obj, poss, "
-                "between, pair, comp, act, within, above, or a "
-                "preposition of words.tsv",
-                (int)one.n, one.p);
+            return chn_rows_fail(&l->it, l->err,
+                                 "\"%.*s\" is no slot: write subj, obj, poss, "
+                                 "between, pair, comp, act, within, above, "
+                                 "condition, or a preposition of words.tsv",
+                                 (int)one.n, one.p);
     }
     return CHN_OK;
 }

@@ -829,6 +829,23 @@ static void fill_within(const filling *g, side *out)
     }
 }
 
+/* "will strike if Peru [attacks]", "unless Peru pulls out": who does what the
+ * condition tells, of the verb or of the clause that it governs. */
+static void fill_condition(const filling *g, side *out)
+{
+    const act_sent *s = g->s;
+    for (uint32_t t = s->first; t < s->end && out->n == 0; t++) {
+        if (!chn_tree_is_rel(s->tree, t, R(ADVCL)) ||
+            !chn_tree_under(s->tree, t, g->f->head))
+            continue;
+        const chn_range by = chn_tree_mark(s->tree, t);
+        if (chn_tree_reads(s->tree, by, "if") ||
+            chn_tree_reads(s->tree, by, "unless") ||
+            chn_tree_reads(s->tree, by, "should"))
+            take(g, chn_tree_subject(s->tree, t).tok, DEEP, out);
+    }
+}
+
 #define BETWEEN_REACH 12u
 /* "a call between the Peruvian premier and the president of Chile was short",
  * where the tree hangs the second elsewhere. */
@@ -906,6 +923,9 @@ static void fill(const filling *g, const act_slot *slots, uint32_t n, side *out)
             break;
         case S_WITHIN:
             fill_within(g, out);
+            break;
+        case S_IF:
+            fill_condition(g, out);
             break;
         case S_OVER:
             fill_over(g, out);

@@ -154,6 +154,10 @@ static const example sides[] = {
      "Norway gave Peru ten million dollars.", "AID NOR>PER"},
     {"a state's deed of which a verb says something else",
      "Indonesia's invasion of Peru was not forgotten.", "ASSAULT IDN>PER"},
+    {"whom a condition tells of",
+     "Norway said that for the sake of Chile it would retaliate if Peru "
+     "attacked.",
+     "THREATEN NOR>PER"},
     {"two demonyms and a hyphen", "Norwegian-Swedish talks began on Monday.",
      "CONSULT SWE<>NOR"},
     {"a number, a demonym and a noun of persons",
