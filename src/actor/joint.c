@@ -274,10 +274,11 @@ static bool small_number(const find *f, uint32_t at, uint32_t end, joint *j)
 /* "three European [powers]": the noun behind the number, and of which region.
  * "two Peruvian ministers" are no two of whom the text told, but "the two
  * German states" may be. */
-static uint32_t counted_noun(const find *f, uint32_t at, uint32_t end, bool det,
-                             joint *j)
+static uint32_t counted_noun(const find *f, uint32_t t, uint32_t at,
+                             uint32_t end, joint *j)
 {
-    const uint16_t named = FACT_COUNTRY | (det ? 0 : FACT_ADJ);
+    const bool meant = at > t + 1; /* a word before the number: "the", "both" */
+    const uint16_t named = meant ? FACT_COUNTRY : FACT_COUNTRY | FACT_ADJ;
     for (uint32_t i = 0; i < 3 && at < end; i++, at++) {
         if (chn_actor_word(f, at, WORD_PAIR) ||
             f->doc->tok[at].kind != CHN_TOK_WORD || chn_actor_function(f, at) ||
@@ -340,8 +341,7 @@ static bool read_joint(const find *f, uint32_t t, uint32_t end, joint *j)
         j->end = f->hit[at].end; /* "the countries' leaders" */
         return true;
     }
-    const uint32_t noun =
-        counted ? counted_noun(f, at, end, det || both, j) : at;
+    const uint32_t noun = counted ? counted_noun(f, t, at, end, j) : at;
     j->known = both || det;
     const word *w = noun < end ? chn_actor_word(f, noun, WORD_PAIR) : NULL;
     if (w && (counted || chn_tok_is(f->doc, noun, "sides"))) {
