@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/limits.h"
 #include "syntax/decode.h"
+#include "syntax/mend.h"
 #include "syntax/nn.h"
 
 chn_code chn_tree_new(const chn_model *m, const chn_doc *doc, chn_tree **out,
@@ -117,6 +118,7 @@ static chn_code parse(chn_tree *t, uint32_t sent, chn_err *err)
         chn_decode_mst(s->trees, s->score, chn_nn_score_stride(n), n, s->up);
     }
     chn_nn_relations(t->model, s, n);
+    chn_syntax_mend(t, first, n);
     link_nodes(t, first, n);
     span_nodes(t, first, n);
     t->state[sent] |= CHN_SENT_PARSED;

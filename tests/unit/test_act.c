@@ -154,6 +154,15 @@ static const example sides[] = {
      "Norway gave Peru ten million dollars.", "AID NOR>PER"},
     {"a state's deed of which a verb says something else",
      "Indonesia's invasion of Peru was not forgotten.", "ASSAULT IDN>PER"},
+    {"who stands before a number", "Norway gave Finland 20 tanks.",
+     "AID NOR>FIN"},
+    {"what is said in a statement",
+     "Norway said in a statement that Peru had violated the truce.",
+     "ACCUSE NOR>PER"},
+    {"what is complained of to somebody",
+     "Norway complained to the United Nations that Peru had crossed its "
+     "border.",
+     "ACCUSE NOR>PER"},
     {"whom a condition tells of",
      "Norway said that for the sake of Chile it would retaliate if Peru "
      "attacked.",
