@@ -298,6 +298,19 @@ static uint32_t second_object(const act_sent *s, uint32_t tok)
                : CHN_NONE;
 }
 
+/* Is it one of the words of `c`? "Should Peru attack, Chile will help" is a
+ * condition and no duty. */
+static bool one_of_words(const act_sent *s, const act_cons *c, uint32_t tok)
+{
+    if ((s->doc->tok[tok].flags & CHN_TOK_SENT_START) &&
+        act_is_a(s, tok, W_TURNED))
+        return false;
+    for (uint32_t i = 0; i < c->n_prep; i++)
+        if (act_is(s, tok, c->prep[i]))
+            return true;
+    return false;
+}
+
 /* Words that hang on it, or on what hangs on it: particles, adverbs,
  * prepositions, auxiliaries of its clause. */
 static void add_words(const act_sent *s, list *l, const act_cons *c,
@@ -306,17 +319,15 @@ static void add_words(const act_sent *s, list *l, const act_cons *c,
     const chn_tree *t = s->tree;
     for (uint32_t k = chn_tree_kid(t, tok, CHN_RELS_ALL); k != CHN_NONE;
          k = chn_tree_kid_next(t, k, CHN_RELS_ALL)) {
-        for (uint32_t i = 0; i < c->n_prep; i++)
-            if (act_is(s, k, c->prep[i]))
-                add(l, k);
+        if (one_of_words(s, c, k))
+            add(l, k);
         /* "sent troops to the border [in] May" calls none in */
         const chn_relset in_time = s->dated[k] ? R(CASE) : 0;
         for (uint32_t g = chn_tree_kid(t, k, CHN_RELS_ALL & ~in_time);
              g != CHN_NONE;
              g = chn_tree_kid_next(t, g, CHN_RELS_ALL & ~in_time))
-            for (uint32_t i = 0; i < c->n_prep; i++)
-                if (act_is(s, g, c->prep[i]))
-                    add(l, g);
+            if (one_of_words(s, c, g))
+                add(l, g);
     }
 }
 
