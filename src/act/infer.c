@@ -572,7 +572,7 @@ bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics)
 
 /* "appealed to his compatriots", "refused to see its own envoys": the words
  * name people of the source's own state. */
-static bool names_own(const act_sent *s, const act_found *f)
+static uint32_t own_named(const act_sent *s, const act_found *f)
 {
     uint32_t near[RELATED_MAX];
     uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
@@ -580,10 +580,11 @@ static bool names_own(const act_sent *s, const act_found *f)
     if (obj == CHN_NONE && !f->nominal && f->rule->quad != 1 &&
         act_under(s, &s->k->w_to, 1, f->head, near) > 0)
         obj = near[0];
-    const uint32_t m = obj == CHN_NONE ? NONE : act_mention(s, obj);
-    return m != NONE && obj > f->head && is_source(s, f, m) &&
-           (mention(s, m)->kind == CHN_KIND_PEOPLE ||
-            mention(s, m)->kind == CHN_KIND_ARMED);
+    const uint32_t m = act_mention(s, obj);
+    const bool own = m != NONE && obj > f->head && is_source(s, f, m) &&
+                     (mention(s, m)->kind == CHN_KIND_PEOPLE ||
+                      mention(s, m)->kind == CHN_KIND_ARMED);
+    return own ? m : NONE;
 }
 
 /* "Rebels ambushed a patrol": who fights his own state hits at home. */
@@ -597,17 +598,16 @@ static bool fights_at_home(const act_sent *s, const act_found *f)
     return against && act_one_state(s, f->source, f->n_source) &&
            obj != CHN_NONE && obj > f->head && !s->dated[obj] &&
            act_used_as(s, obj, P_NOUN) &&
-           (act_mention(s, obj) == NONE || names_own(s, f));
+           (act_mention(s, obj) == NONE || own_named(s, f) != NONE);
 }
 
 bool act_infer_own(const act_sent *s, act_found *f)
 {
-    const uint32_t obj = f->nominal ? CHN_NONE : act_object(s, f->head);
     if (f->n_source == 0 || f->n_target > 0)
         return false;
-    const bool told = chn_str_is(f->rule->category, "REQUEST") &&
-                      names_own(s, f) &&
-                      !act_trait(s, act_mention(s, obj), T_PRESS);
+    const uint32_t own =
+        chn_str_is(f->rule->category, "REQUEST") ? own_named(s, f) : NONE;
+    const bool told = own != NONE && !act_trait(s, own, T_PRESS);
     return (told || fights_at_home(s, f)) && at_home(f);
 }
 
@@ -847,7 +847,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     /* "Police stepped up security": against nobody that the report names */
     if (chn_str_is(r->category, "MOBILIZE") && chn_str_is(r->mode, "police"))
         return;
-    if (names_own(s, f) && !chn_str_is(r->category, "MOBILIZE")) {
+    if (own_named(s, f) != NONE && !chn_str_is(r->category, "MOBILIZE")) {
         if (r->quad != 1)
             at_home(f);
         return;

@@ -385,10 +385,10 @@ static inline bool act_is_a(const act_sent *s, uint32_t t, act_word class)
 {
     return chn_tok_class(&s->k->classes, s->doc, t, class);
 }
-/* Mention that covers a token, or NONE. */
+/* Mention that covers a token, or NONE; of no token, NONE. */
 static inline uint32_t act_mention(const act_sent *s, uint32_t t)
 {
-    return s->m->of_token ? s->m->of_token[t] : NONE;
+    return s->m->of_token && t != CHN_NONE ? s->m->of_token[t] : NONE;
 }
 
 /* "A visit to Peru is to [follow]": by whoever made the one before. */

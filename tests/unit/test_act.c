@@ -154,6 +154,9 @@ static const example sides[] = {
      "Norway gave Peru ten million dollars.", "AID NOR>PER"},
     {"a state's deed of which a verb says something else",
      "Indonesia's invasion of Peru was not forgotten.", "ASSAULT IDN>PER"},
+    /* read a mention of no token */
+    {"a people under \"to\" and no object",
+     "Peru turned to its neighbours for help.", "REQUEST PER>?"},
     {"a condition turned round is no duty",
      "Should Peru host a base it would regret it, a Norwegian minister said.",
      ""},
