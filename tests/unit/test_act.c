@@ -156,7 +156,7 @@ static const example sides[] = {
      "Indonesia's invasion of Peru was not forgotten.", "ASSAULT IDN>PER"},
     /* read a mention of no token */
     {"a people under \"to\" and no object",
-     "Peru turned to its neighbours for help.", "REQUEST PER>?"},
+     "Peru turned to its villagers for help.", "REQUEST PER>?"},
     {"a condition turned round is no duty",
      "Should Peru host a base it would regret it, a Norwegian minister said.",
      ""},
