@@ -193,7 +193,7 @@ static const example sides[] = {
      "ACCUSE NOR>RUS; SANCTION ~NOR>RUS"},
     {"passive without an agent: those in power where it is done",
      "Two Swedish journalists were arrested in a suburb of Oslo on Monday.",
-     "COERCE ~NOR>SWE"},
+     "COERCE NOR>SWE"},
     {"passive without an agent: those in power in the state of the report",
      "Norway is quiet, Norway said. Two Swedish journalists were arrested on "
      "Monday. Norway has many.",
