@@ -26,7 +26,7 @@ static bool that_clause(const chn_tree *t, uint32_t first, uint32_t n,
 
 /* "said in a statement that Peru had attacked", "complained to the council that
  * it had": read as of a statement, a council. A clause that "that" marks and
- * that has its subject is never relative (4 of 20,000 relative clauses in the
+ * that has its subject is not relative (4 such in 20,000 sentences of the
  * treebanks), and a name has no content: it is what the verb above says. */
 static void mend_content(chn_tree *t, uint32_t first, uint32_t n)
 {
