@@ -365,10 +365,11 @@ static void settle(finder *f)
                 continue;
             if (answered(f, a, b))
                 continue;
-            if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b))
+            if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b)) {
                 b->gone = a->inner == j ? "content of another act"
                                         : ""; /* one act by two words */
-            else if ((a->rule->flags & R_CONTENT) && !a->gone &&
+                b->taker = i;
+            } else if ((a->rule->flags & R_CONTENT) && !a->gone &&
                      act_content(&f->s, a, b->head))
                 b->gone = "content of another act";
         }
@@ -652,6 +653,24 @@ static uint32_t by_depth(finder *f)
     return n;
 }
 
+/* "A deal between Peru and Chile was approved", nobody knows by whom: what the
+ * approval had for its own, the deal, is told all the same. */
+static chn_code give_back(finder *f, uint32_t taker)
+{
+    chn_code rc = CHN_OK;
+    for (uint32_t i = 0; rc == CHN_OK && i < f->s.n_found; i++) {
+        act_found *x = &f->s.found[i];
+        if (x->gone && x->gone[0] == '\0' && x->taker == taker &&
+            !x->doerless) {
+            x->gone = NULL;
+            /* what stands behind is still to come */
+            if (x->head < f->s.found[taker].head)
+                rc = push(f, x);
+        }
+    }
+    return rc;
+}
+
 static chn_code find_in_sentence(finder *f)
 {
     if (!wanted(f))
@@ -683,10 +702,13 @@ static chn_code find_in_sentence(finder *f)
             act_found *x = &f->s.found[i];
             if (x->head != t || (x->gone && x->gone[0] == '\0'))
                 continue;
+            const uint32_t had = f->out->n;
             if (x->rule->flags & R_DROP)
                 rc = see(f, x, "the words mean something else");
             else
                 rc = x->gone ? see(f, x, x->gone) : push(f, x);
+            if (rc == CHN_OK && x->doerless && !x->gone && f->out->n == had)
+                rc = give_back(f, i);
         }
     }
     return rc;

@@ -346,6 +346,7 @@ typedef struct act_found {
     chn_doer doer;
     bool doerless;    /* a passive without agent: nobody is named as source */
     const char *gone; /* why it is no act of its own; NULL: it is */
+    uint32_t taker;   /* where gone is "": the act that has its words */
 } act_found;
 
 /* The words and mentions of a sentence, as sets: a bit may stand for more than

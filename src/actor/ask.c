@@ -79,6 +79,16 @@ uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds)
     return first->row;
 }
 
+uint32_t chn_actor_combining(const find *f, uint32_t t, uint32_t end)
+{
+    const word *w = chn_actor_word(f, t, WORD_COMBINING);
+    if (!w || t + 2 >= end || f->doc->tok[t + 1].fold.n != 1 ||
+        f->doc->tok[t + 1].fold.p[0] != '-' || !chn_actor_tight(f, t + 1) ||
+        !chn_actor_tight(f, t + 2) || !chn_actor_hit(f, t + 2, FACT_ADJ))
+        return NONE;
+    return chn_actor_map_get(&f->k->by_code, w->value);
+}
+
 const word *chn_actor_word(const find *f, uint32_t t, word_class cls)
 {
     const hit *h = &f->hit[t];

@@ -360,6 +360,23 @@ static bool part_stands(const find *f, uint32_t t, uint32_t end, bool noun)
     return noun || is(f, e, end, "and") || is(f, e, end, "-");
 }
 
+/* A nation's adjective of one word or its form before a hyphen. */
+static uint32_t as_modifier(find *f, uint32_t t, uint32_t e, uint32_t row)
+{
+    phrase p;
+    chn_actor_phrase_init(&p, t);
+    p.end = e;
+    p.core = e - 1;
+    p.kind = CHN_KIND_COUNTRY;
+    p.country = f->k->countries.at[row].code;
+    p.name = f->k->countries.at[row].name;
+    p.link = CHN_LINK_DEMONYM;
+    const uint32_t m = chn_actor_emit(f, &p);
+    if (m != NONE)
+        f->at[m].modifier = true;
+    return e;
+}
+
 static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
 {
     const uint32_t e = f->hit[t].end;
@@ -376,18 +393,7 @@ static uint32_t bare_adjective(find *f, uint32_t t, uint32_t end, uint32_t row)
         return bare_people(f, t, end, row);
     if (f->k->countries.at[row].part && !part_stands(f, t, end, noun))
         return e;
-    phrase p;
-    chn_actor_phrase_init(&p, t);
-    p.end = e;
-    p.core = e - 1;
-    p.kind = CHN_KIND_COUNTRY;
-    p.country = f->k->countries.at[row].code;
-    p.name = f->k->countries.at[row].name;
-    p.link = CHN_LINK_DEMONYM;
-    const uint32_t m = chn_actor_emit(f, &p);
-    if (m != NONE)
-        f->at[m].modifier = true;
-    return e;
+    return as_modifier(f, t, e, row);
 }
 
 /* The body that a town stands for: "Brussels", which says no more about Belgium
@@ -770,6 +776,9 @@ uint32_t chn_actor_bare(find *f, uint32_t t, uint32_t end)
     const uint32_t behind = chn_actor_compound(f, t, end, &led);
     if (behind > t && !led.n)
         return behind;
+    uint32_t row = chn_actor_combining(f, t, end);
+    if (row != NONE)
+        return as_modifier(f, t, t + 1, row);
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
     if (x)
         return bare_body(f, t, end, x);
@@ -777,7 +786,7 @@ uint32_t chn_actor_bare(find *f, uint32_t t, uint32_t end)
         return bare_country(f, t, end, x);
     if ((x = chn_actor_hit(f, t, FACT_CAPITAL)))
         return bare_capital(f, t, end, x);
-    uint32_t row = chn_actor_nation(f, t, FACT_ADJ);
+    row = chn_actor_nation(f, t, FACT_ADJ);
     if (row != NONE)
         return bare_adjective(f, t, end, row);
     row = chn_actor_nation(f, t, FACT_PEOPLE);

@@ -177,6 +177,9 @@ bool chn_actor_noun_follows(const find *f, uint32_t e, uint32_t end);
 /* Row of the state that the word at t is of: of two, the one told in this
  * report. Or NONE. */
 uint32_t chn_actor_nation(const find *f, uint32_t t, uint32_t kinds);
+/* Row of the state of a form that stands before a hyphen and a nation's
+ * adjective alone: "Franco-German", "Sino-Indian". Or NONE. */
+uint32_t chn_actor_combining(const find *f, uint32_t t, uint32_t end);
 /* Which of two states of one land, "the North", the word is; NULL: none. */
 const land_half *chn_actor_half(const find *f, uint32_t t);
 /* The state of a fact: a state itself, or a place's. */

@@ -180,7 +180,8 @@ typedef enum word_class {
     WORD_OUTWARD,
     WORD_SHIP,
     WORD_CHAMBER,
-    WORD_NATURE
+    WORD_NATURE,
+    WORD_COMBINING
 } word_class;
 
 /* Lists of data/actors/lists.tsv, whose head says what they are for. */
