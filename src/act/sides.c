@@ -818,15 +818,25 @@ static void fill_from_act(const filling *g, side *out)
             act_put(g->s, out->m, &out->n, a->target[i]);
 }
 
-static void fill_within(const filling *g, side *out)
+static void first_under(const filling *g, uint32_t from, uint32_t end,
+                        uint32_t top, side *out)
 {
-    const chn_range y = chn_tree_yield(g->s->tree, g->f->head);
-    for (uint32_t t = g->f->head + 1; t < y.end && out->n == 0; t++) {
+    for (uint32_t t = from; t < end && out->n == 0; t++) {
         const uint32_t m = act_mention(g->s, t);
         if (m != NONE && mention(g->s, m)->core == t &&
-            chn_tree_under(g->s->tree, t, g->f->head))
+            chn_tree_under(g->s->tree, t, top))
             take(g, t, 0, out);
     }
+}
+
+static void fill_within(const filling *g, side *out)
+{
+    const uint32_t head = g->f->head;
+    first_under(g, head + 1, chn_tree_yield(g->s->tree, head).end, head, out);
+    /* "Norway will not meet Peru, its president said": told before its verb */
+    const uint32_t told = chn_tree_kid(g->s->tree, head, R(CCOMP));
+    if (out->n == 0 && told != CHN_NONE && told < head)
+        first_under(g, told, head, told, out);
 }
 
 /* "will strike if Peru [attacks]", "unless Peru pulls out": who does what the

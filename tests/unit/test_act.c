@@ -182,6 +182,8 @@ static const example sides[] = {
     {"what is told though who approved it is not",
      "A deal between Norway and Peru was approved on Monday.",
      "AGREE NOR<>PER"},
+    {"a target in what is told before its verb",
+     "Norway will never meet Peru, its president said.", "REJECT NOR>PER"},
     {"a number, a demonym and a noun of persons",
      "Norway imposed sanctions on two Peruvian ministers.", "SANCTION NOR>PER"},
     {"who gets what a passive gives", "Peru was granted a loan by Norway.",
