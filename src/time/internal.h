@@ -373,6 +373,7 @@ typedef struct time_raw {
     uint8_t op;
     bool quoted;
     bool dead; /* found to be no date after all */
+    bool half; /* "and a half": years are counted in months then */
     time_caps c;
 } time_raw;
 

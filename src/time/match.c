@@ -139,7 +139,16 @@ static void coded_classes(chn_str f, time_token *o)
     o->num = v;
 }
 
-/* "two", "twenty-five", "a hundred": a count and the token after it. */
+#define HALF_WORDS 3u
+/* "two [and a half] years" */
+static bool a_half(const chn_doc *doc, uint32_t t, uint32_t end)
+{
+    return t + HALF_WORDS < end && chn_tok_is(doc, t, "and") &&
+           chn_tok_is(doc, t + 1, "a") && chn_tok_is(doc, t + 2, "half");
+}
+
+/* "two", "twenty-five", "a hundred", "two and a half": a count and the token
+ * after it. */
 static void number_words(const chn_time_know *k, const chn_doc *doc, uint32_t t,
                          time_token *o)
 {
@@ -167,7 +176,8 @@ static void number_words(const chn_time_know *k, const chn_doc *doc, uint32_t t,
     } else if (!chn_time_word_value(k, doc, t, CL_SMALL, &v)) {
         if (!chn_time_word_value(k, doc, t, CL_ONE, &v) || e >= end)
             return;
-        if (!chn_time_word_value(k, doc, e, CL_HUNDRED, &more))
+        if (!a_half(doc, e, end) &&
+            !chn_time_word_value(k, doc, e, CL_HUNDRED, &more))
             return;
     }
     if (e < end && chn_time_word_value(k, doc, e, CL_HUNDRED, &more) &&
@@ -175,6 +185,8 @@ static void number_words(const chn_time_know *k, const chn_doc *doc, uint32_t t,
         v *= more;
         e++;
     }
+    if (a_half(doc, e, end))
+        e += HALF_WORDS;
     o->classes |= CL_BIT(CL_COUNT) | CL_BIT(CL_N);
     o->num = v;
     o->num_end = e;
@@ -429,6 +441,42 @@ static void match_name(const search *s, uint32_t t)
     b->pattern = values[0];
 }
 
+/* "Two and a half years", "a year and a half", "half a century ago", "a quarter
+ * of a century ago" in whole units of the next shorter kind. Of months and what
+ * is shorter the half is left out where a day is counted. */
+static void count_half(const search *s, time_raw *r)
+{
+    static const struct {
+        int16_t unit, into, times;
+    } shorter[] = {{UNIT_YEAR, UNIT_MONTH, 12},
+                   {UNIT_DECADE, UNIT_YEAR, 10},
+                   {UNIT_CENTURY, UNIT_YEAR, 100}};
+    time_caps *c = &r->c;
+    int32_t n = c->mask & CL_BIT(CL_N) ? c->v[CL_N] : 1;
+    int32_t part = 0; /* quarters beside the whole */
+    for (uint32_t t = r->first; t < r->end && !r->half; t++)
+        r->half = a_half(s->doc, t, s->limit + 1);
+    if (r->half)
+        part = 2;
+    else if (r->op != OP_DUR_HALF && chn_tok_is(s->doc, r->first, "half"))
+        part = 2, n = 0;
+    else if (chn_tok_is(s->doc, r->first, "quarter") ||
+             (r->first + 1 < r->end &&
+              chn_tok_is(s->doc, r->first + 1, "quarter")))
+        part = 1, n = 0;
+    if (!part || !(c->mask & CL_BIT(CL_UNIT)))
+        return;
+    c->mask |= CL_BIT(CL_N);
+    c->v[CL_N] = small(n);
+    for (size_t i = 0; i < sizeof shorter / sizeof shorter[0]; i++) {
+        if (c->v[CL_UNIT] != shorter[i].unit)
+            continue;
+        c->v[CL_UNIT] = shorter[i].into;
+        c->v[CL_N] = small(n * shorter[i].times + shorter[i].times * part / 4);
+        return;
+    }
+}
+
 /* ---- what members of a list share ----------------------------------------
  */
 
@@ -652,6 +700,7 @@ chn_code chn_time_match(const chn_time_know *k, const chn_doc *doc,
                 continue;
             }
             best.quoted = doc->tok[t].flags & CHN_TOK_QUOTED;
+            count_half(&s, &best);
             if (!take(&s, taken, out, &t))
                 return chn_fail_memory(err);
             taken = t;

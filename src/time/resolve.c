@@ -1031,8 +1031,11 @@ static bool op_relunit(const resolver *v, const time_raw *r, chn_timex *x,
 {
     /* "this years feast" lacks its apostrophe */
     const int32_t unit = chn_str_is(arg, "year") ? UNIT_YEAR : val(r, CL_UNIT);
-    /* "this past week" */
-    const int32_t dir = chn_str_is(arg, "past") ? -1 : val(r, CL_DIR);
+    /* "this past week", "the month before last" */
+    const int32_t dir = chn_str_is(arg, "past")     ? -1
+                        : chn_str_is(arg, "before") ? -2
+                        : chn_str_is(arg, "after")  ? 2
+                                                    : val(r, CL_DIR);
     /* "the last year of the war": not the report's last year */
     if (before_is(v, r, "the") && is_at(v, r->end, r->first, "of"))
         return false;
@@ -1355,6 +1358,19 @@ static void put_period(chn_timex *x, int32_t n, int32_t unit)
         set_value(x, "P%sX%s", time ? "T" : "", letter);
 }
 
+/* "two and a half years", that came as months: P2.5Y; "an hour and a half":
+ * PT1.5H; but "a decade and a half" P15Y. */
+static void put_half(chn_timex *x, int32_t n, int32_t unit)
+{
+    bool time;
+    int32_t times;
+    const bool year = unit == UNIT_MONTH && n > 12 && n % 12 == 6;
+    const char *letter = unit_letter(year ? UNIT_YEAR : unit, &time, &times);
+    if (unit != UNIT_YEAR && times == 1)
+        set_value(x, "P%s%d.5%s", time ? "T" : "", (int)(year ? n / 12 : n),
+                  letter);
+}
+
 static bool op_dur(const resolver *v, const time_raw *r, chn_timex *x)
 {
     const int32_t n = has(r, CL_N) ? val(r, CL_N) : 1;
@@ -1379,6 +1395,8 @@ static bool op_dur(const resolver *v, const time_raw *r, chn_timex *x)
     if (n > 5000 || (v->info[r->first].classes & CL_BIT(CL_YEAR)))
         return false; /* "World Cup 2018 day five" */
     put_period(x, n, unit);
+    if (r->half)
+        put_half(x, n, unit);
     x->type = CHN_TIMEX_DURATION;
     /* "the second such visit in six weeks", "within 180 days": a window that
      * ends, or begins, about now; a bound and no date */
