@@ -153,7 +153,8 @@ typedef enum tense_kind {
     TENSE_MODAL,
     TENSE_PAST,
     TENSE_SKIP,
-    TENSE_NOTVERB
+    TENSE_NOTVERB,
+    TENSE_SCHEDULE
 } tense_kind;
 
 typedef enum time_op {

@@ -60,6 +60,21 @@ static time_tense plan_points(const chn_time_know *k, const chn_doc *doc,
     return f.p[f.n - 1] == 'd' ? POINT_PAST : POINT_UNKNOWN;
 }
 
+/* "Flights resume on Friday", "the drills start on Monday": in the present what
+ * is on a calendar is to come. false: it is no verb of its own ("at the start
+ * on Monday", "agreed to start"), and another governs. */
+static bool scheduled(const chn_time_know *k, const chn_doc *doc, uint32_t t,
+                      uint32_t from)
+{
+    const uint32_t a = auxiliary(k, doc, t, from);
+    if (a == t) /* it opens the sentence: a heading's, or an order */
+        return false;
+    const tense_kind kind = kind_at(k, doc, a);
+    return kind != TENSE_MODAL && kind != TENSE_FUTURE && kind != TENSE_PAST &&
+           kind != TENSE_PRESENT && !chn_tok_is(doc, a, "to") &&
+           !chn_tok_is(doc, a, "of") && !chn_time_tie(k, doc, a, TIE_DET);
+}
+
 static time_tense past_points(const chn_time_know *k, const chn_doc *doc,
                               uint32_t t, uint32_t from)
 {
@@ -100,6 +115,9 @@ static bool points(const chn_time_know *k, const chn_doc *doc, uint32_t t,
     case TENSE_PLAN:
         *out = plan_points(k, doc, t, from, to);
         return true;
+    case TENSE_SCHEDULE:
+        *out = POINT_FUTURE;
+        return scheduled(k, doc, t, from);
     case TENSE_PRESENT:
         *out = t + 1 < to && chn_tok_is(doc, t + 1, "to") ? POINT_FUTURE
                                                           : POINT_UNKNOWN;
