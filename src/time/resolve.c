@@ -15,6 +15,8 @@ typedef struct layer {
     chn_day named;       /* last day told by itself: date, weekday, the Nth */
     chn_day any;         /* the same or an offset from it, for chains forward */
     int32_t year, month; /* last told, 0: none */
+    chn_day main;        /* named in the main clause of the last such sentence */
+    uint32_t main_end;   /* token behind it */
 } layer;
 
 /* A year long past that opens a sentence of background: "In 1994 he ... In
@@ -1171,6 +1173,11 @@ static chn_day base_day(const resolver *v, const time_raw *r, int32_t sign)
     const layer *l = &v->layers[r->quoted ? 1 : 0];
     if (sign > 0 && l->any != CHN_DAY_NONE)
         return l->any;
+    /* "... since 4 March. [A day earlier] Peru left": before the news */
+    const uint32_t sent = v->doc->tok[r->first].sent;
+    if (r->first <= v->doc->sent[sent].first + 1 && l->main != CHN_DAY_NONE &&
+        v->doc->tok[l->main_end - 1].sent < sent)
+        return l->main;
     if (l->named != CHN_DAY_NONE)
         return l->named;
     if (v->layers[0].named != CHN_DAY_NONE && !r->quoted)
@@ -1280,10 +1287,44 @@ static bool op_same_unit(const resolver *v, const time_raw *r, chn_timex *x)
 }
 
 /* "this day", "that day", "the same day", "that evening" */
-static bool op_same(const resolver *v, const time_raw *r, chn_timex *x)
+static bool day_grained(uint8_t op)
+{
+    switch (op) {
+    case OP_DAY:
+    case OP_ISO:
+    case OP_NUMERIC:
+    case OP_MONTHDAY:
+    case OP_WEEKDAY:
+    case OP_WEEKDAY_DIR:
+    case OP_WEEKDAY_ADIR:
+    case OP_WEEKDAY_AGO:
+    case OP_DOM:
+    case OP_DOM_OF:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* "Kyiv broke off ties [the same day, the 13th]": the day is told behind it. */
+static chn_day told_beside(resolver *v, time_raw *r)
+{
+    const time_raw *n = r + 1;
+    const bool beside = (uint32_t)(n - v->raws->at) < v->raws->n &&
+                        is_at(v, r->end, r->first, ",") &&
+                        n->first <= r->end + 3 &&
+                        (n->op == OP_DOM || n->op == OP_MONTHDAY ||
+                         n->op == OP_DAY);
+    return beside ? reference(v, r) : CHN_DAY_NONE;
+}
+
+static bool op_same(resolver *v, time_raw *r, chn_timex *x)
 {
     const layer *l = &v->layers[r->quoted ? 1 : 0];
-    chn_day d = l->any != CHN_DAY_NONE ? l->any : v->anchor;
+    const chn_day beside = told_beside(v, r);
+    chn_day d = beside != CHN_DAY_NONE   ? beside
+                : l->any != CHN_DAY_NONE ? l->any
+                                         : v->anchor;
     if (d == CHN_DAY_NONE)
         (void)unresolved(x, -1);
     else if (!put_day(x, d))
@@ -2067,25 +2108,6 @@ static void read_preposition(const resolver *v, const time_raw *r, chn_timex *x)
     }
 }
 
-static bool day_grained(uint8_t op)
-{
-    switch (op) {
-    case OP_DAY:
-    case OP_ISO:
-    case OP_NUMERIC:
-    case OP_MONTHDAY:
-    case OP_WEEKDAY:
-    case OP_WEEKDAY_DIR:
-    case OP_WEEKDAY_ADIR:
-    case OP_WEEKDAY_AGO:
-    case OP_DOM:
-    case OP_DOM_OF:
-        return true;
-    default:
-        return false;
-    }
-}
-
 #define ASIDE_YEARS 5
 /* Where the story stands, and which old year a background passage opened. */
 static void follow_story(resolver *v, const time_raw *r, const chn_timex *x)
@@ -2127,6 +2149,20 @@ static void follow_story(resolver *v, const time_raw *r, const chn_timex *x)
     }
 }
 
+/* "NATO on Tuesday expelled ten Russians, [since] a man was poisoned on 4
+ * March": the day is not the news'. */
+static bool stands_aside(const resolver *v, const layer *l, const time_raw *r)
+{
+    if (l->main == CHN_DAY_NONE ||
+        v->doc->tok[l->main_end - 1].sent != v->doc->tok[r->first].sent)
+        return false;
+    for (uint32_t t = l->main_end; t < r->first; t++)
+        if (chn_time_tie(v->k, v->doc, t, TIE_CLAUSE) ||
+            chn_time_tie(v->k, v->doc, t, TIE_APART))
+            return true;
+    return false;
+}
+
 static void remember(resolver *v, const time_raw *r, const chn_timex *x)
 {
     layer *l = layer_of(v, r);
@@ -2135,14 +2171,19 @@ static void remember(resolver *v, const time_raw *r, const chn_timex *x)
     follow_story(v, r, x);
     /* a named day that could not be worked out: nothing looks past it */
     if (x->from == CHN_DAY_NONE && day_grained(r->op))
-        l->named = l->any = CHN_DAY_NONE;
+        l->named = l->any = l->main = CHN_DAY_NONE;
     if (x->from == CHN_DAY_NONE || x->type > CHN_TIMEX_TIME ||
         (x->flags & CHN_TIMEX_OCCASION))
         return;
     if (x->from == x->to && x->precision == CHN_PRECISION_DAY &&
         !(x->flags & CHN_TIMEX_APPROX)) {
-        if (day_grained(r->op))
+        if (day_grained(r->op)) {
             l->named = x->from;
+            if (!stands_aside(v, l, r)) {
+                l->main = x->from;
+                l->main_end = r->end;
+            }
+        }
         l->any = x->from;
     }
     const chn_ymd c = chn_day_ymd(x->from);
@@ -2271,7 +2312,7 @@ chn_code chn_time_resolve(const chn_time_know *k, const chn_doc *doc,
                   .history = chn_time_is_history(raws, anchor),
                   .opening = CHN_DAY_NONE};
     for (int i = 0; i < 2; i++)
-        v.layers[i].named = v.layers[i].any = CHN_DAY_NONE;
+        v.layers[i].named = v.layers[i].any = v.layers[i].main = CHN_DAY_NONE;
     if (v.history) /* months told before any year are of its beginning */
         v.story.year = chn_time_first_year(raws);
     out->anchor = anchor;
