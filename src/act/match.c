@@ -349,6 +349,8 @@ uint32_t act_related(const act_sent *s, const act_cons *c, uint32_t tok,
     case L_OBJ:
         add_conj(s, &l, act_object(s, tok));
         add_conj(s, &l, act_counted(s, act_object(s, tok)));
+        /* "gave [Peru] the nod" */
+        add_conj(s, &l, chn_tree_kid(s->tree, tok, R(IOBJ)));
         add_conj(s, &l, second_object(s, tok));
         break;
     case L_COMP:

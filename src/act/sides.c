@@ -456,11 +456,10 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
             any |= take(g, k, 0, out);
         return any;
     }
-    /* "protested outside the Peruvian embassy in [Oslo]": hung on the verb, it
-     * is no part of the name */
+    /* "protested outside the Peruvian embassy in [Oslo]": what stands under
+     * "in" is no part of the name */
     const bool apart = m != NONE && mention(g->s, m)->core != tok &&
                        is_post(g->s, m) &&
-                       chn_tree_head(g->s->tree, tok) == g->f->head &&
                        act_state_inside(g->s, m, tok) != m;
     if (m != NONE && !apart)
         any = take_mention(g, m, out);

@@ -3,6 +3,8 @@
  * function says how seldom, or why never. */
 #include "syntax/mend.h"
 
+#include <string.h>
+
 #include "syntax/nn.h"
 
 /* Is token i (of 1..n) the head of a clause with "that" before a subject of its
@@ -77,8 +79,414 @@ static void mend_dative(chn_tree *t, uint32_t first, uint32_t n)
     }
 }
 
+/* The first kid of token `up` (1..n) with a relation, or 0. */
+static uint32_t kid_of(const chn_nn_scratch *s, uint32_t n, uint32_t up,
+                       chn_relset rels)
+{
+    for (uint32_t k = 1; k <= n; k++)
+        if (s->up[k] == up && (CHN_RELSET(s->rel[k - 1]) & rels))
+            return k;
+    return 0;
+}
+
+/* "called the Chilean decision courageous", read as a courageous of decisions:
+ * what stands before a predicate with an article of its own undergoes the
+ * verb. (No adjective that is a predicate has a noun compounded to it and an
+ * article in EWT and GUM.) */
+static void mend_predicate(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 3; i <= n; i++) {
+        const uint32_t noun = i - 1;
+        const uint32_t verb = s->up[i];
+        if (s->rel[i - 1] != CHN_REL_XCOMP || verb == 0 || verb >= noun ||
+            t->node[first + i - 1].upos != CHN_ADJ ||
+            t->node[first + verb - 1].upos != CHN_VERB || s->up[noun] != i ||
+            s->rel[noun - 1] != CHN_REL_COMPOUND ||
+            kid_of(s, n, verb, CHN_RELSET(CHN_REL_OBJ)))
+            continue;
+        const uint32_t det = kid_of(s, n, i, CHN_RELSET(CHN_REL_DET) |
+                                                 CHN_RELSET(CHN_REL_NMOD_POSS));
+        const uint32_t own =
+            kid_of(s, n, noun,
+                   CHN_RELSET(CHN_REL_DET) | CHN_RELSET(CHN_REL_NMOD_POSS));
+        if (!own && (!det || det > noun))
+            continue;
+        for (uint32_t k = 1; k < noun; k++)
+            if (s->up[k] == i)
+                s->up[k] = noun;
+        s->up[noun] = verb;
+        s->rel[noun - 1] = CHN_REL_OBJ;
+    }
+}
+
+/* "was declared persona non grata by Norway", hung on "grata": an adjective or
+ * an adverb has no agent, the verb above it has. */
+static void mend_agent(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    const chn_relset agents =
+        CHN_RELSET(CHN_REL_OBL) | CHN_RELSET(CHN_REL_OBL_AGENT);
+    for (uint32_t i = 2; i <= n; i++) {
+        uint32_t up = s->up[i];
+        if (!(CHN_RELSET(s->rel[i - 1]) & agents) || up == 0 || up > i)
+            continue;
+        const uint8_t of = t->node[first + up - 1].upos;
+        if (of != CHN_ADJ && of != CHN_ADV)
+            continue;
+        const uint32_t by = kid_of(s, n, i, CHN_RELSET(CHN_REL_CASE));
+        if (!by || !chn_tok_is(t->doc, first + by - 1, "by"))
+            continue;
+        while (up != 0 && s->up[up] < up &&
+               t->node[first + up - 1].upos != CHN_VERB)
+            up = s->up[up];
+        if (up == 0 || t->node[first + up - 1].upos != CHN_VERB ||
+            kid_of(s, n, up, CHN_RELSET(CHN_REL_OBL_AGENT)))
+            continue;
+        s->up[i] = up;
+        s->rel[i - 1] = CHN_REL_OBL_AGENT;
+    }
+}
+
+/* "British warships closed in on Iceland.", read as a heading's passive
+ * ("Envoy expelled"): in a sentence with its full stop the root is passive by
+ * an auxiliary only. */
+static void mend_voice(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    if (n < 3 || !chn_tok_is(t->doc, first + n - 1, "."))
+        return;
+    for (uint32_t i = 1; i <= n; i++) {
+        const uint32_t up = s->up[i];
+        if (s->rel[i - 1] == CHN_REL_NSUBJ_PASS && up > i && s->up[up] == 0 &&
+            t->node[first + up - 1].upos == CHN_VERB &&
+            !kid_of(s, n, up,
+                    CHN_RELSET(CHN_REL_AUX_PASS) | CHN_RELSET(CHN_REL_AUX) |
+                        CHN_RELSET(CHN_REL_OBL_AGENT)))
+            s->rel[i - 1] = CHN_REL_NSUBJ;
+    }
+}
+
+/* "The rules will be loosened, Obama said": the rules were read as a second
+ * subject of what is said last; they are the first verb's, which has none. */
+static void mend_subject(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    const chn_relset subjects =
+        CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS);
+    for (uint32_t i = 2; i <= n; i++) {
+        const uint32_t up = s->up[i];
+        if (s->rel[i - 1] != CHN_REL_CCOMP || up <= i ||
+            t->node[first + i - 1].upos != CHN_VERB ||
+            kid_of(s, n, i,
+                   subjects | CHN_RELSET(CHN_REL_CSUBJ) |
+                       CHN_RELSET(CHN_REL_EXPL)))
+            continue;
+        const uint32_t one = kid_of(s, n, up, subjects);
+        uint32_t two = 0;
+        for (uint32_t k = i + 1; k <= n; k++)
+            if (s->up[k] == up && (CHN_RELSET(s->rel[k - 1]) & subjects))
+                two = k;
+        if (one == 0 || one > i || two == 0)
+            continue;
+        s->up[one] = i;
+        s->rel[one - 1] = kid_of(s, n, i, CHN_RELSET(CHN_REL_AUX_PASS))
+                              ? CHN_REL_NSUBJ_PASS
+                              : CHN_REL_NSUBJ;
+    }
+}
+
+/* "called it [a heyday] for relations": behind a noun that is said of
+ * somebody these prepositions are the noun's. */
+static bool of_predicate(const chn_tree *t, uint32_t first, uint32_t noun,
+                         uint32_t by)
+{
+    const chn_doc *d = t->doc;
+    const uint32_t p = first + by - 1;
+    return t->scratch->rel[noun - 1] == CHN_REL_XCOMP &&
+           t->node[first + noun - 1].upos == CHN_NOUN &&
+           (chn_tok_is(d, p, "for") || chn_tok_is(d, p, "of") ||
+            chn_tok_is(d, p, "against"));
+}
+
+/* "Norway, [officials] said, has condemned Peru": the officials were read as a
+ * second subject of what is said; they are the saying's, which has none. */
+static void mend_speaker(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    const chn_relset subjects =
+        CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS);
+    for (uint32_t i = 3; i <= n; i++) {
+        const uint32_t up = s->up[i];
+        if (s->rel[i - 1] != CHN_REL_PARATAXIS || up <= i ||
+            t->node[first + i - 1].upos != CHN_VERB ||
+            kid_of(s, n, i, subjects))
+            continue;
+        const uint32_t one = kid_of(s, n, up, subjects);
+        uint32_t two = 0;
+        for (uint32_t k = one + 1; one && k < i; k++)
+            if (s->up[k] == up && (CHN_RELSET(s->rel[k - 1]) & subjects))
+                two = k;
+        if (two == 0)
+            continue;
+        s->up[two] = i;
+        s->rel[two - 1] = CHN_REL_NSUBJ;
+    }
+}
+
+/* "In Stockholm, [Norway and Finland] promised": read as three towns where
+ * nobody promises. */
+static void mend_scene(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    const chn_relset subjects =
+        CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS) |
+        CHN_RELSET(CHN_REL_CSUBJ) | CHN_RELSET(CHN_REL_EXPL);
+    const uint32_t place = n > 5 && s->rel[0] == CHN_REL_CASE ? s->up[1] : 0;
+    const uint32_t verb = place ? s->up[place] : 0;
+    if (verb <= place || s->rel[place - 1] != CHN_REL_OBL ||
+        t->node[first + verb - 1].upos != CHN_VERB ||
+        kid_of(s, n, verb, subjects))
+        return;
+    const uint32_t one = kid_of(s, n, place, CHN_RELSET(CHN_REL_CONJ));
+    if (one == 0 || one > verb ||
+        !chn_tok_is(t->doc, first + place, ","))
+        return;
+    for (uint32_t k = one + 1; k < verb; k++)
+        if (s->up[k] == place && s->rel[k - 1] == CHN_REL_CONJ)
+            s->up[k] = one;
+    s->up[one] = verb;
+    s->rel[one - 1] = kid_of(s, n, verb, CHN_RELSET(CHN_REL_AUX_PASS))
+                          ? CHN_REL_NSUBJ_PASS
+                          : CHN_REL_NSUBJ;
+}
+
+/* "ordered the families and the staff [to leave]": an infinitive is joined to
+ * another by "and" only, and to an infinitive. */
+static void mend_infinitive(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 3; i <= n; i++) {
+        const uint32_t up = s->up[i];
+        if (s->rel[i - 1] != CHN_REL_CONJ || up == 0 || up > i ||
+            t->node[first + i - 1].upos != CHN_VERB ||
+            t->node[first + up - 1].upos != CHN_VERB ||
+            kid_of(s, n, i, CHN_RELSET(CHN_REL_CC)))
+            continue;
+        const uint32_t to = kid_of(s, n, i, CHN_RELSET(CHN_REL_MARK));
+        const uint32_t other = kid_of(s, n, up, CHN_RELSET(CHN_REL_MARK));
+        if (to && chn_tok_is(t->doc, first + to - 1, "to") &&
+            !(other && chn_tok_is(t->doc, first + other - 1, "to")))
+            s->rel[i - 1] = CHN_REL_XCOMP;
+    }
+}
+
+/* "report a Russian [raid] killed five soldiers", "the shelling, [which] they
+ * said killed ten Swedes": of two objects the one before the verb, that has no
+ * subject, is who does it. */
+static void mend_doer(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    const chn_relset subjects =
+        CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS) |
+        CHN_RELSET(CHN_REL_AUX_PASS);
+    for (uint32_t i = 2; i <= n; i++) {
+        const uint32_t up = s->up[i];
+        if (s->rel[i - 1] != CHN_REL_OBJ || up <= i ||
+            (up != i + 1 && t->node[first + i - 1].upos != CHN_PRON) ||
+            t->node[first + up - 1].upos != CHN_VERB ||
+            kid_of(s, n, up, subjects))
+            continue;
+        for (uint32_t k = up + 1; k <= n; k++)
+            if (s->up[k] == up && s->rel[k - 1] == CHN_REL_OBJ) {
+                s->rel[i - 1] = CHN_REL_NSUBJ;
+                break;
+            }
+    }
+}
+
+/* "entered [Omani] waters", read as two objects side by side: one thing. */
+static void mend_two_objects(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 2; i < n; i++)
+        if (s->rel[i - 1] == CHN_REL_OBJ && s->rel[i] == CHN_REL_OBJ &&
+            s->up[i] == s->up[i + 1] && s->up[i] < i &&
+            t->node[first + i - 1].upos == CHN_PROPN &&
+            t->node[first + i].upos == CHN_NOUN) {
+            s->up[i] = i + 1;
+            s->rel[i - 1] = CHN_REL_COMPOUND;
+        }
+}
+
+/* "It was Sweden [that Norway shelled]": of Sweden. */
+static void mend_cleft(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    const chn_relset subjects =
+        CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS);
+    const chn_relset clauses = CHN_RELSET(CHN_REL_ADVCL_RELCL) |
+                               CHN_RELSET(CHN_REL_ACL_RELCL) |
+                               CHN_RELSET(CHN_REL_CCOMP);
+    for (uint32_t i = 4; i <= n; i++) {
+        const uint32_t up = s->up[i];
+        if (!(CHN_RELSET(s->rel[i - 1]) & clauses) || up == 0 || up > i ||
+            (s->rel[i - 1] == CHN_REL_CCOMP &&
+             t->node[first + up - 1].upos != CHN_PROPN) ||
+            !kid_of(s, n, up, CHN_RELSET(CHN_REL_EXPL)) ||
+            !kid_of(s, n, up, CHN_RELSET(CHN_REL_COP)))
+            continue;
+        const uint32_t that = kid_of(s, n, i, CHN_RELSET(CHN_REL_MARK));
+        const bool whole = kid_of(s, n, i, CHN_RELSET(CHN_REL_OBJ)) != 0;
+        const bool done = kid_of(s, n, i, subjects) != 0;
+        if (that && whole && done) /* "It was Sweden's wish that ..." */
+            continue;
+        s->rel[i - 1] = CHN_REL_ACL_RELCL;
+        if (that && chn_tok_is(t->doc, first + that - 1, "that"))
+            s->rel[that - 1] = done ? CHN_REL_OBJ : CHN_REL_NSUBJ;
+    }
+}
+
+/* "Mali invaded by France", a heading: who has an agent is passive. (In a
+ * sentence it may be "They strolled by the lake.") */
+static void mend_heading(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    if (n == 0 || chn_tok_is(t->doc, first + n - 1, "."))
+        return;
+    for (uint32_t i = 1; i < n; i++) {
+        const uint32_t up = s->up[i];
+        if (s->rel[i - 1] == CHN_REL_NSUBJ && up > i &&
+            t->node[first + up - 1].upos == CHN_VERB &&
+            kid_of(s, n, up, CHN_RELSET(CHN_REL_OBL_AGENT)) &&
+            !kid_of(s, n, up,
+                    CHN_RELSET(CHN_REL_OBJ) | CHN_RELSET(CHN_REL_AUX)))
+            s->rel[i - 1] = CHN_REL_NSUBJ_PASS;
+    }
+}
+
+/* "Also congratulating Mali was [France]", "Among those who praised Mali was
+ * [France]": read as clauses of what stands before "was". */
+static void mend_inversion(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    const chn_relset wrong =
+        CHN_RELSET(CHN_REL_CCOMP) | CHN_RELSET(CHN_REL_ADVCL) |
+        CHN_RELSET(CHN_REL_ACL_RELCL) | CHN_RELSET(CHN_REL_NSUBJ);
+    for (uint32_t i = 4; i <= n; i++) {
+        const uint32_t up = s->up[i];
+        if (!(CHN_RELSET(s->rel[i - 1]) & wrong) || up == 0 || up > 3 ||
+            s->up[up] != 0 || s->rel[i - 1] == CHN_REL_CONJ)
+            continue;
+        const uint8_t upos = t->node[first + i - 1].upos;
+        const uint32_t cop = kid_of(s, n, i, CHN_RELSET(CHN_REL_COP));
+        if (cop <= up || cop > i || (upos != CHN_PROPN && upos != CHN_NOUN) ||
+            kid_of(s, n, i, CHN_RELSET(CHN_REL_NSUBJ)))
+            continue;
+        const chn_str f = t->doc->tok[first + up - 1].fold;
+        if (t->node[first + up - 1].upos == CHN_VERB && f.n > 4 &&
+            memcmp(f.p + f.n - 3, "ing", 3) == 0 &&
+            s->rel[i - 1] != CHN_REL_NSUBJ &&
+            !kid_of(s, n, up, CHN_RELSET(CHN_REL_NSUBJ))) {
+            s->rel[i - 1] = CHN_REL_NSUBJ;
+            s->up[cop] = up;
+            s->rel[cop - 1] = CHN_REL_AUX;
+        } else if (chn_tok_is(t->doc, first + up - 1, "those") &&
+                   kid_of(s, n, up, CHN_RELSET(CHN_REL_CASE))) {
+            s->up[i] = 0;
+            s->rel[i - 1] = CHN_REL_ROOT;
+            s->up[up] = i;
+            s->rel[up - 1] = CHN_REL_NMOD;
+        }
+    }
+}
+
+/* "killed two would-be rebels": no clause. */
+static void mend_would_be(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 1; i + 3 <= n; i++) {
+        const uint32_t at = first + i - 1;
+        const uint32_t noun = s->up[i + 2];
+        if (!chn_tok_is(t->doc, at, "would") ||
+            !chn_tok_is(t->doc, at + 1, "-") ||
+            !chn_tok_is(t->doc, at + 2, "be") || noun <= i + 2 ||
+            s->up[i] != noun)
+            continue;
+        s->rel[i - 1] = s->rel[i + 1] = CHN_REL_COMPOUND;
+        if (s->rel[noun - 1] == CHN_REL_CCOMP && s->up[noun] < i)
+            s->rel[noun - 1] = CHN_REL_OBJ;
+    }
+}
+
+/* An object with a preposition is of the noun right before, or oblique. */
+static void mend_cased_object(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 3; i <= n; i++) {
+        const bool obj = s->rel[i - 1] == CHN_REL_OBJ;
+        if (!obj && s->rel[i - 1] != CHN_REL_OBL)
+            continue;
+        const uint32_t by = kid_of(s, n, i, CHN_RELSET(CHN_REL_CASE));
+        if (by < 2 || by > i || s->up[i] >= by)
+            continue;
+        const uint32_t noun = by - 1;
+        const uint8_t of = t->node[first + noun - 1].upos;
+        if (s->up[noun] == s->up[i] &&
+            (obj ? of == CHN_NOUN || of == CHN_PROPN
+                 : of_predicate(t, first, noun, by))) {
+            s->up[i] = noun;
+            s->rel[i - 1] = CHN_REL_NMOD;
+        } else {
+            s->rel[i - 1] = CHN_REL_OBL;
+        }
+    }
+}
+
+/* "accusing it of backing rebels, charges that Peru rejects": read as a verb,
+ * with nobody who charges, beside a comma. */
+static void mend_aside(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 3; i + 2 < n; i++) {
+        const chn_str f = t->doc->tok[first + i - 1].fold;
+        if (t->node[first + i - 1].upos != CHN_VERB ||
+            s->rel[i - 1] != CHN_REL_CONJ || f.p[f.n - 1] != 's' ||
+            !chn_tok_is(t->doc, first + i - 2, ",") ||
+            !chn_tok_is(t->doc, first + i, "that") ||
+            kid_of(s, n, i,
+                   CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_CC) |
+                       CHN_RELSET(CHN_REL_OBJ)))
+            continue;
+        const uint32_t told = kid_of(s, n, i, CHN_RELSET(CHN_REL_CCOMP));
+        if (told < i || s->up[i + 1] != told ||
+            s->rel[i] != CHN_REL_MARK ||
+            kid_of(s, n, told, CHN_RELSET(CHN_REL_OBJ)))
+            continue;
+        t->node[first + i - 1].upos = CHN_NOUN;
+        s->rel[i - 1] = CHN_REL_APPOS;
+        s->rel[told - 1] = CHN_REL_ACL_RELCL;
+        s->rel[i] = CHN_REL_OBJ;
+    }
+}
+
 void chn_syntax_mend(chn_tree *t, uint32_t first, uint32_t n)
 {
+    mend_subject(t, first, n);
+    mend_speaker(t, first, n);
+    mend_scene(t, first, n);
+    mend_infinitive(t, first, n);
+    mend_doer(t, first, n);
+    mend_two_objects(t, first, n);
+    mend_cleft(t, first, n);
+    mend_heading(t, first, n);
+    mend_inversion(t, first, n);
+    mend_would_be(t, first, n);
+    mend_cased_object(t, first, n);
+    mend_aside(t, first, n);
     mend_content(t, first, n);
     mend_dative(t, first, n);
+    mend_predicate(t, first, n);
+    mend_agent(t, first, n);
+    mend_voice(t, first, n);
 }
