@@ -419,6 +419,22 @@ static void mend_would_be(chn_tree *t, uint32_t first, uint32_t n)
     }
 }
 
+/* "condemned Peru for [the attack] in Lima": the attack was there. */
+static bool of_reason(const chn_tree *t, uint32_t first, uint32_t n,
+                      uint32_t noun, uint32_t by)
+{
+    const chn_nn_scratch *s = t->scratch;
+    const chn_doc *d = t->doc;
+    if (s->rel[noun - 1] != CHN_REL_OBL ||
+        t->node[first + noun - 1].upos != CHN_NOUN ||
+        !chn_tok_is(d, first + by - 1, "in") ||
+        !kid_of(s, n, s->up[noun], CHN_RELSET(CHN_REL_OBJ)))
+        return false;
+    const uint32_t why = kid_of(s, n, noun, CHN_RELSET(CHN_REL_CASE));
+    return why && (chn_tok_is(d, first + why - 1, "for") ||
+                   chn_tok_is(d, first + why - 1, "over"));
+}
+
 /* An object with a preposition is of the noun right before, or oblique. */
 static void mend_cased_object(chn_tree *t, uint32_t first, uint32_t n)
 {
@@ -434,7 +450,9 @@ static void mend_cased_object(chn_tree *t, uint32_t first, uint32_t n)
         const uint8_t of = t->node[first + noun - 1].upos;
         if (s->up[noun] == s->up[i] &&
             (obj ? of == CHN_NOUN || of == CHN_PROPN
-                 : of_predicate(t, first, noun, by))) {
+                 : of_predicate(t, first, noun, by) ||
+                       (t->node[first + i - 1].upos == CHN_PROPN &&
+                        of_reason(t, first, n, noun, by)))) {
             s->up[i] = noun;
             s->rel[i - 1] = CHN_REL_NMOD;
         } else {
