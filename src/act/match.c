@@ -202,12 +202,26 @@ static void add_dependents(const act_sent *s, list *l, uint32_t tok)
         add_kids(s, l, l->at[i], R(NMOD) | R(COMPOUND) | R(AMOD));
 }
 
+/* "The raid, Norway [said], was a crime": between the commas of a clause. */
+static bool inserted(const act_sent *s, uint32_t tok, uint32_t first)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t head = chn_tree_head(t, tok);
+    const uint32_t end = chn_tree_yield(t, tok).end;
+    return head > tok && chn_tok_is(s->doc, first - 1, ",") &&
+           (chn_tok_is(s->doc, end - 1, ",") ||
+            (end < head && chn_tok_is(s->doc, end, ","))) &&
+           chn_tree_yield(t, head).first < first - 1;
+}
+
 bool act_after_words(const act_sent *s, uint32_t tok)
 {
     const chn_tree *t = s->tree;
-    const uint32_t first = chn_tree_yield(t, tok).first;
+    uint32_t first = chn_tree_yield(t, tok).first;
+    if (chn_tok_is(s->doc, first, ","))
+        first++;
     return chn_tree_is_rel(t, tok, R(PARATAXIS)) && first > s->first &&
-           chn_tree_head(t, tok) < tok &&
+           (chn_tree_head(t, tok) < tok || inserted(s, tok, first)) &&
            chn_tree_kid(t, tok, R(OBJ) | R(CCOMP)) == CHN_NONE &&
            !chn_tok_is(s->doc, first - 1, ";") &&
            !chn_tok_is(s->doc, first - 1, ":") &&

@@ -279,6 +279,9 @@ static uint32_t read_name(find *f, uint32_t t, uint32_t end)
 
 static uint32_t read_at(find *f, uint32_t t, uint32_t end)
 {
+    /* "[Latin American] states condemned it": of no one state */
+    if (chn_actor_word(f, t, WORD_WIDE))
+        return f->hit[t].end;
     uint32_t e = chn_actor_joint(f, t, end);
     if (e > t)
         return e;

@@ -381,7 +381,8 @@ static const char *const WORD_CLASSES[] = {
     "route",    "particle", "pair",    "saying",   "clause", "function",
     "verb",     "seat",     "other",   "female",   "male",   "region",
     "namesake", "short",    "abroad",  "firm",     "common", "alone",
-    "outward",  "ship",     "chamber", "nature", "combining"};
+    "outward",  "ship",     "chamber", "nature", "combining",
+    "wide"};
 
 static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
 {

@@ -181,7 +181,8 @@ typedef enum word_class {
     WORD_SHIP,
     WORD_CHAMBER,
     WORD_NATURE,
-    WORD_COMBINING
+    WORD_COMBINING,
+    WORD_WIDE
 } word_class;
 
 /* Lists of data/actors/lists.tsv, whose head says what they are for. */

@@ -401,6 +401,31 @@ static void mend_inversion(chn_tree *t, uint32_t first, uint32_t n)
     }
 }
 
+/* "will send [up to] 300 soldiers", read as a particle and a preposition: they
+ * belong to the number. */
+static void mend_up_to(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 1; i + 3 <= n; i++) {
+        const uint32_t at = first + i - 1;
+        const uint32_t noun = s->up[i + 2];
+        if (!chn_tok_is(t->doc, at, "up") || !chn_tok_is(t->doc, at + 1, "to") ||
+            t->node[at + 2].upos != CHN_NUM || noun <= i + 2 ||
+            s->rel[i + 1] != CHN_REL_NUMMOD || s->up[i + 1] != noun ||
+            s->rel[i] != CHN_REL_CASE)
+            continue;
+        const uint32_t verb = s->up[noun];
+        s->up[i] = s->up[i + 1] = i + 2;
+        s->rel[i - 1] = CHN_REL_ADVMOD;
+        s->rel[i] = CHN_REL_FIXED;
+        s->up[i + 1] = i;
+        if (verb != 0 && verb < i && s->rel[noun - 1] == CHN_REL_OBL &&
+            !kid_of(s, n, noun, CHN_RELSET(CHN_REL_CASE)) &&
+            !kid_of(s, n, verb, CHN_RELSET(CHN_REL_OBJ)))
+            s->rel[noun - 1] = CHN_REL_OBJ;
+    }
+}
+
 /* "killed two would-be rebels": no clause. */
 static void mend_would_be(chn_tree *t, uint32_t first, uint32_t n)
 {
@@ -500,6 +525,7 @@ void chn_syntax_mend(chn_tree *t, uint32_t first, uint32_t n)
     mend_heading(t, first, n);
     mend_inversion(t, first, n);
     mend_would_be(t, first, n);
+    mend_up_to(t, first, n);
     mend_cased_object(t, first, n);
     mend_aside(t, first, n);
     mend_content(t, first, n);
