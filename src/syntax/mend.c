@@ -234,31 +234,53 @@ static void mend_speaker(chn_tree *t, uint32_t first, uint32_t n)
     }
 }
 
-/* "In Stockholm, [Norway and Finland] promised": read as three towns where
- * nobody promises. */
-static void mend_scene(chn_tree *t, uint32_t first, uint32_t n)
+/* The fronted phrase that token i is joined in, under a verb behind it that has
+ * no subject: that verb, or 0. */
+static uint32_t verb_without(const chn_tree *t, uint32_t first, uint32_t n,
+                             uint32_t i)
 {
-    chn_nn_scratch *s = t->scratch;
+    const chn_nn_scratch *s = t->scratch;
     const chn_relset subjects =
         CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS) |
         CHN_RELSET(CHN_REL_CSUBJ) | CHN_RELSET(CHN_REL_EXPL);
-    const uint32_t place = n > 5 && s->rel[0] == CHN_REL_CASE ? s->up[1] : 0;
-    const uint32_t verb = place ? s->up[place] : 0;
-    if (verb <= place || s->rel[place - 1] != CHN_REL_OBL ||
-        t->node[first + verb - 1].upos != CHN_VERB ||
-        kid_of(s, n, verb, subjects))
-        return;
-    const uint32_t one = kid_of(s, n, place, CHN_RELSET(CHN_REL_CONJ));
-    if (one == 0 || one > verb ||
-        !chn_tok_is(t->doc, first + place, ","))
-        return;
-    for (uint32_t k = one + 1; k < verb; k++)
-        if (s->up[k] == place && s->rel[k - 1] == CHN_REL_CONJ)
-            s->up[k] = one;
-    s->up[one] = verb;
-    s->rel[one - 1] = kid_of(s, n, verb, CHN_RELSET(CHN_REL_AUX_PASS))
-                          ? CHN_REL_NSUBJ_PASS
-                          : CHN_REL_NSUBJ;
+    uint32_t top = s->up[i];
+    while (top != 0 && s->up[top] != 0 && s->up[top] < top)
+        top = s->up[top];
+    const uint32_t verb = top ? s->up[top] : 0;
+    return verb > i && s->rel[top - 1] == CHN_REL_OBL &&
+                   t->node[first + verb - 1].upos == CHN_VERB &&
+                   !kid_of(s, n, verb, subjects)
+               ? verb
+               : 0;
+}
+
+/* "In Stockholm, [Norway and Finland] promised", "Under the deal with Peru,
+ * [Norway] withdrew": read as more towns and parties, where nobody promises. */
+static void mend_scene(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 4; i < n; i++) {
+        if (s->rel[i - 1] != CHN_REL_CONJ || s->up[i] > i ||
+            kid_of(s, n, i, CHN_RELSET(CHN_REL_CC)))
+            continue;
+        uint32_t left = i;
+        for (uint32_t k = i; k-- > 1 && s->up[k] == i;)
+            left = k;
+        if (left < 3 || (!chn_tok_is(t->doc, first + left - 1, ",") &&
+                         !chn_tok_is(t->doc, first + left - 2, ",")))
+            continue;
+        const uint32_t place = s->up[i];
+        const uint32_t verb = verb_without(t, first, n, i);
+        if (verb == 0)
+            continue;
+        for (uint32_t k = i + 1; k < verb; k++)
+            if (s->up[k] == place && s->rel[k - 1] == CHN_REL_CONJ)
+                s->up[k] = i;
+        s->up[i] = verb;
+        s->rel[i - 1] = kid_of(s, n, verb, CHN_RELSET(CHN_REL_AUX_PASS))
+                            ? CHN_REL_NSUBJ_PASS
+                            : CHN_REL_NSUBJ;
+    }
 }
 
 /* "ordered the families and the staff [to leave]": an infinitive is joined to
