@@ -365,12 +365,13 @@ static void settle(finder *f)
                 continue;
             if (answered(f, a, b))
                 continue;
-            if ((is_node(a, b->head) && a->head != b->head) || outcome(f, a, b)) {
+            if ((is_node(a, b->head) && a->head != b->head) ||
+                outcome(f, a, b)) {
                 b->gone = a->inner == j ? "content of another act"
                                         : ""; /* one act by two words */
                 b->taker = i;
             } else if ((a->rule->flags & R_CONTENT) && !a->gone &&
-                     act_content(&f->s, a, b->head))
+                       act_content(&f->s, a, b->head))
                 b->gone = "content of another act";
         }
     }

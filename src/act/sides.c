@@ -459,8 +459,7 @@ static bool take(const filling *g, uint32_t tok, int deep, side *out)
     /* "protested outside the Peruvian embassy in [Oslo]": what stands under
      * "in" is no part of the name */
     const bool apart = m != NONE && mention(g->s, m)->core != tok &&
-                       is_post(g->s, m) &&
-                       act_state_inside(g->s, m, tok) != m;
+                       is_post(g->s, m) && act_state_inside(g->s, m, tok) != m;
     if (m != NONE && !apart)
         any = take_mention(g, m, out);
     /* "closed its embassy in [Peru]": what stands inside its own name */

@@ -377,12 +377,11 @@ static const char *const ROLE_KINDS[] = {"person", "body", "people", "armed",
                                          "party",  "org",  "media",  "state",
                                          "title",  "kin"};
 static const char *const WORD_CLASSES[] = {
-    "mod",      "thing",    "notname", "locative", "move",   "cityof",
-    "route",    "particle", "pair",    "saying",   "clause", "function",
-    "verb",     "seat",     "other",   "female",   "male",   "region",
-    "namesake", "short",    "abroad",  "firm",     "common", "alone",
-    "outward",  "ship",     "chamber", "nature", "combining",
-    "wide"};
+    "mod",      "thing",    "notname", "locative", "move",      "cityof",
+    "route",    "particle", "pair",    "saying",   "clause",    "function",
+    "verb",     "seat",     "other",   "female",   "male",      "region",
+    "namesake", "short",    "abroad",  "firm",     "common",    "alone",
+    "outward",  "ship",     "chamber", "nature",   "combining", "wide"};
 
 static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
 {

@@ -105,8 +105,8 @@ static void mend_predicate(chn_tree *t, uint32_t first, uint32_t n)
             s->rel[noun - 1] != CHN_REL_COMPOUND ||
             kid_of(s, n, verb, CHN_RELSET(CHN_REL_OBJ)))
             continue;
-        const uint32_t det = kid_of(s, n, i, CHN_RELSET(CHN_REL_DET) |
-                                                 CHN_RELSET(CHN_REL_NMOD_POSS));
+        const uint32_t det = kid_of(
+            s, n, i, CHN_RELSET(CHN_REL_DET) | CHN_RELSET(CHN_REL_NMOD_POSS));
         const uint32_t own =
             kid_of(s, n, noun,
                    CHN_RELSET(CHN_REL_DET) | CHN_RELSET(CHN_REL_NMOD_POSS));
@@ -309,9 +309,9 @@ static void mend_infinitive(chn_tree *t, uint32_t first, uint32_t n)
 static void mend_doer(chn_tree *t, uint32_t first, uint32_t n)
 {
     chn_nn_scratch *s = t->scratch;
-    const chn_relset subjects =
-        CHN_RELSET(CHN_REL_NSUBJ) | CHN_RELSET(CHN_REL_NSUBJ_PASS) |
-        CHN_RELSET(CHN_REL_AUX_PASS);
+    const chn_relset subjects = CHN_RELSET(CHN_REL_NSUBJ) |
+                                CHN_RELSET(CHN_REL_NSUBJ_PASS) |
+                                CHN_RELSET(CHN_REL_AUX_PASS);
     for (uint32_t i = 2; i <= n; i++) {
         const uint32_t up = s->up[i];
         if (s->rel[i - 1] != CHN_REL_OBJ || up <= i ||
@@ -431,7 +431,8 @@ static void mend_up_to(chn_tree *t, uint32_t first, uint32_t n)
     for (uint32_t i = 1; i + 3 <= n; i++) {
         const uint32_t at = first + i - 1;
         const uint32_t noun = s->up[i + 2];
-        if (!chn_tok_is(t->doc, at, "up") || !chn_tok_is(t->doc, at + 1, "to") ||
+        if (!chn_tok_is(t->doc, at, "up") ||
+            !chn_tok_is(t->doc, at + 1, "to") ||
             t->node[at + 2].upos != CHN_NUM || noun <= i + 2 ||
             s->rel[i + 1] != CHN_REL_NUMMOD || s->up[i + 1] != noun ||
             s->rel[i] != CHN_REL_CASE)
@@ -524,8 +525,7 @@ static void mend_aside(chn_tree *t, uint32_t first, uint32_t n)
                        CHN_RELSET(CHN_REL_OBJ)))
             continue;
         const uint32_t told = kid_of(s, n, i, CHN_RELSET(CHN_REL_CCOMP));
-        if (told < i || s->up[i + 1] != told ||
-            s->rel[i] != CHN_REL_MARK ||
+        if (told < i || s->up[i + 1] != told || s->rel[i] != CHN_REL_MARK ||
             kid_of(s, n, told, CHN_RELSET(CHN_REL_OBJ)))
             continue;
         t->node[first + i - 1].upos = CHN_NOUN;

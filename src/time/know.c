@@ -166,9 +166,9 @@ static chn_code read_words(builder *b)
 static chn_code read_tense(builder *b)
 {
     static const char *const want[] = {"word", "kind"};
-    static const char *const kinds[] = {"none",  "future", "plan", "present",
-                                        "modal", "past",   "skip", "notverb",
-                                        "schedule"};
+    static const char *const kinds[] = {"none",    "future",  "plan",
+                                        "present", "modal",   "past",
+                                        "skip",    "notverb", "schedule"};
     chn_rows it;
     chn_code code = chn_rows_open(&it, b->arena, b->set, "time/tense.tsv", want,
                                   2, true, b->err);
@@ -177,8 +177,7 @@ static chn_code read_tense(builder *b)
     int got;
     while ((got = chn_rows_next(&it, b->err)) == 1) {
         const chn_str name = chn_rows_cell(&it, 1);
-        const int kind =
-            find_name(kinds, sizeof kinds / sizeof kinds[0], name);
+        const int kind = find_name(kinds, sizeof kinds / sizeof kinds[0], name);
         if (kind < 1)
             return chn_rows_fail(&it, b->err,
                                  "unknown kind \"%.*s\"; the head of "

@@ -15,8 +15,8 @@ typedef struct layer {
     chn_day named;       /* last day told by itself: date, weekday, the Nth */
     chn_day any;         /* the same or an offset from it, for chains forward */
     int32_t year, month; /* last told, 0: none */
-    chn_day main;        /* named in the main clause of the last such sentence */
-    uint32_t main_end;   /* token behind it */
+    chn_day main;      /* named in the main clause of the last such sentence */
+    uint32_t main_end; /* token behind it */
 } layer;
 
 /* A year long past that opens a sentence of background: "In 1994 he ... In
@@ -1310,11 +1310,10 @@ static bool day_grained(uint8_t op)
 static chn_day told_beside(resolver *v, time_raw *r)
 {
     const time_raw *n = r + 1;
-    const bool beside = (uint32_t)(n - v->raws->at) < v->raws->n &&
-                        is_at(v, r->end, r->first, ",") &&
-                        n->first <= r->end + 3 &&
-                        (n->op == OP_DOM || n->op == OP_MONTHDAY ||
-                         n->op == OP_DAY);
+    const bool beside =
+        (uint32_t)(n - v->raws->at) < v->raws->n &&
+        is_at(v, r->end, r->first, ",") && n->first <= r->end + 3 &&
+        (n->op == OP_DOM || n->op == OP_MONTHDAY || n->op == OP_DAY);
     return beside ? reference(v, r) : CHN_DAY_NONE;
 }
 
