@@ -110,16 +110,11 @@ wide="--width 384 --arc 256 --rel 128 --lr 1.5e-3"
     learn teacher2 $wide --epochs 20 --batch 600 --decay 0.03 --seed 2 \
         --drop-word 0.08 --drop-learned 0.35 --drop-affix 0.25 \
         --drop-input 0.2 --drop-hidden 0.28 --drop-head 0.33
-    # a third, that has read the silver text with the two before it
-    learn teacher3 $more $wide --epochs 8 --batch 1000 --decay 0.02 --seed 3 \
-        --teacher "$out/teacher1.ckpt" --teacher "$out/teacher2.ckpt" \
-        --drop-word 0.08 --drop-learned 0.3 --drop-affix 0.2 \
-        --drop-input 0.1 --drop-hidden 0.2 --drop-head 0.28
 }
 # shellcheck disable=SC2086
 learn english $more --epochs 16 --batch 1000 --lr 2e-3 --decay 0.01 --seed 1 \
     $extra --teacher "$out/teacher1.ckpt" \
-    --teacher "$out/teacher2.ckpt" --teacher "$out/teacher3.ckpt" \
+    --teacher "$out/teacher2.ckpt" \
     --drop-word 0.05 --drop-learned 0.2 --drop-affix 0.15 \
     --drop-input 0.05 --drop-hidden 0.07 --drop-head 0.15 \
     --note models/NOTE --model "$out/english.chn"
