@@ -181,7 +181,7 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
         const bool topical = act_is_topical(x->rule);
         if ((x->n_source == 0 && !x->doerless) ||
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
-            !(act_infer_each_other(&f->s, x) ||
+            !(act_infer_against(&f->s, x) || act_infer_each_other(&f->s, x) ||
               (topical
                    ? act_infer_topic(&f->s, x, &f->topics)
                    : (may == GUESS_VICTIM &&

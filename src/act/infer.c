@@ -828,10 +828,47 @@ static bool names_others(const act_sent *s, const act_found *f)
     return false;
 }
 
+/* Whom the adjectives of a word say that it is against. */
+static void against_of(const act_sent *s, act_found *f, uint32_t tok)
+{
+    if (tok == CHN_NONE)
+        return;
+    for (uint32_t k = chn_tree_kid(s->tree, tok, R(AMOD) | R(COMPOUND));
+         k != CHN_NONE;
+         k = chn_tree_kid_next(s->tree, k, R(AMOD) | R(COMPOUND))) {
+        const uint32_t m = act_mention(s, k);
+        if (m != NONE && mention(s, m)->against)
+            act_put(s, f->target, &f->n_target, m);
+    }
+}
+
+/* "[anti-American] protesters marched", "extended the [anti-Russian]
+ * sanctions": what is done is against them. ("condemned an anti-American
+ * rally" is not.) */
+bool act_infer_against(const act_sent *s, act_found *f)
+{
+    static const char *const list[] = {"PROTEST", "SANCTION", "ASSAULT",
+                                       "RETREAT"};
+    bool may = false;
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+        may = may || chn_str_is(f->rule->category, list[i]);
+    if (!may || f->n_target > 0)
+        return false;
+    against_of(s, f, f->head);
+    for (uint32_t i = 0; i < f->n_node && f->n_target == 0; i++)
+        against_of(s, f, f->node[i]);
+    if (f->n_target == 0 && !f->nominal) {
+        against_of(s, f, act_object(s, f->head));
+        against_of(s, f, act_doer(s, f->head));
+    }
+    return f->n_target > 0;
+}
+
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics)
 {
     const act_rule *r = f->rule;
+    (void)act_infer_against(s, f);
     act_infer_casualties(s, f);
     if (f->n_target == 0 && !f->nominal)
         act_infer_victim(s, f);

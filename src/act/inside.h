@@ -551,6 +551,8 @@ bool act_infer_foe(const act_sent *s, act_found *f, const act_topics *topics,
                    const chn_acts *before);
 /* Is the word a form of one of a class's? */
 bool act_in_set(const act_sent *s, uint32_t tok, const act_class_words *c);
+/* "[anti-Russian] sanctions were extended": whom an adjective is against. */
+bool act_infer_against(const act_sent *s, act_found *f);
 /* "Peru and Chile broke off [their] talks": what stands between two, of the
  * two who act. */
 bool act_infer_each_other(const act_sent *s, act_found *f);

@@ -113,6 +113,9 @@ static bool behind_place(const act_sent *s, uint32_t m)
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
 {
     const chn_mention *x = mention(s, m);
+    /* "anti-Russian": see act_infer_against */
+    if (x->against)
+        return false;
     /* a paper is closed, hacked, bombed; it is no party to talks */
     if (x->kind == CHN_KIND_MEDIA)
         return r->quad == 4 && place_ok && x->country.n > 0;

@@ -57,6 +57,7 @@ typedef struct chn_mention {
     bool possessive;     /* 's or ' follows: "Russia's" when not merged */
     bool modifier;       /* stands before a noun that is no part of it:
                             "Russian" in "Russian bombers" */
+    bool against;        /* "anti-Russian": who it is against, and no doer */
     bool plural;
     bool locative; /* after in/at/near/to ...: as a place */
     bool seat;     /* of a locative: a capital after "to" or "from", which is

@@ -776,9 +776,16 @@ uint32_t chn_actor_bare(find *f, uint32_t t, uint32_t end)
     const uint32_t behind = chn_actor_compound(f, t, end, &led);
     if (behind > t && !led.n)
         return behind;
-    uint32_t row = chn_actor_combining(f, t, end);
-    if (row != NONE)
-        return as_modifier(f, t, t + 1, row);
+    const word *foe = chn_actor_word(f, t, WORD_AGAINST);
+    uint32_t row = foe ? chn_actor_map_get(&f->k->by_code, foe->value)
+                       : chn_actor_combining(f, t, end);
+    if (row != NONE) {
+        const uint32_t m = f->n;
+        (void)as_modifier(f, t, t + 1, row);
+        if (foe && f->n > m)
+            f->at[m].against = true;
+        return t + 1;
+    }
     const fact *x = chn_actor_hit(f, t, FACT_BODY);
     if (x)
         return bare_body(f, t, end, x);

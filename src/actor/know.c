@@ -303,6 +303,32 @@ static chn_code each_row(loader *l, const char *name, const char *const *want,
 
 /* ---- the tables ---- */
 
+/* "anti-Russian", of each adjective of one word. */
+static chn_code add_against(loader *l, chn_str list, chn_str code)
+{
+    static const char against[] = "anti-";
+    chn_str one;
+    while (chn_str_next(&list, '|', &one)) {
+        if (one.n == 0 || memchr(one.p, ' ', one.n))
+            continue;
+        const uint32_t row = l->k->words.n;
+        word *w = PUSH(l, l->k->words);
+        char *name = CHN_NEW(l->a, char, sizeof against + one.n);
+        if (!w || !name)
+            return chn_fail_memory(l->err);
+        memcpy(name, against, sizeof against - 1);
+        memcpy(name + sizeof against - 1, one.p, one.n);
+        w->cls = WORD_AGAINST;
+        w->value = code;
+        const chn_code e =
+            add_phrase(l, chn_str_n(name, sizeof against - 1 + one.n),
+                       FACT_WORD, row, false);
+        if (e)
+            return e;
+    }
+    return CHN_OK;
+}
+
 static chn_code country_row(loader *l, const chn_rows *it)
 {
     chn_actor_know *k = l->k;
@@ -328,6 +354,8 @@ static chn_code country_row(loader *l, const chn_rows *it)
         e = add_phrases(l, chn_rows_cell(it, 2), FACT_COUNTRY, row, true);
     if (!e)
         e = add_phrases(l, chn_rows_cell(it, 3), FACT_ADJ, row, false);
+    if (!e && c->until == CHN_DAY_NONE)
+        e = add_against(l, chn_rows_cell(it, 3), c->code);
     if (!e)
         e = add_phrases(l, chn_rows_cell(it, 4), FACT_PEOPLE, row, false);
     if (!e)
@@ -381,7 +409,8 @@ static const char *const WORD_CLASSES[] = {
     "route",    "particle", "pair",    "saying",   "clause",    "function",
     "verb",     "seat",     "other",   "female",   "male",      "region",
     "namesake", "short",    "abroad",  "firm",     "common",    "alone",
-    "outward",  "ship",     "chamber", "nature",   "combining", "wide"};
+    "outward",  "ship",     "chamber", "nature",   "combining", "wide",
+    "against"};
 
 static int32_t index_of(chn_str s, const char *const *names, uint32_t n)
 {

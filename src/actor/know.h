@@ -182,7 +182,8 @@ typedef enum word_class {
     WORD_CHAMBER,
     WORD_NATURE,
     WORD_COMBINING,
-    WORD_WIDE
+    WORD_WIDE,
+    WORD_AGAINST
 } word_class;
 
 /* Lists of data/actors/lists.tsv, whose head says what they are for. */

@@ -94,10 +94,10 @@ static inline void sum_up(const find *f, uint32_t t)
     h->words = words;
     h->waits = waits != 0;
     h->pronoun = chn_actor_pronoun_row(&f->doc->tok[t]);
-    h->starts = (kinds & ~(uint32_t)FACT_WORD) || chn_actor_cap(f, t) ||
-                h->pronoun ||
-                (words & (1u << WORD_MOD | 1u << WORD_PARTICLE)) ||
-                is_in(f, t, f->doc->n_tok, L_JOINT);
+    h->starts =
+        (kinds & ~(uint32_t)FACT_WORD) || chn_actor_cap(f, t) || h->pronoun ||
+        (words & (1u << WORD_MOD | 1u << WORD_PARTICLE | 1u << WORD_AGAINST)) ||
+        is_in(f, t, f->doc->n_tok, L_JOINT);
 }
 
 /* What is at t where a body begins that several states have: without those

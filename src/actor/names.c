@@ -492,7 +492,8 @@ static bool blocks(const find *f, uint32_t t, bool first)
 {
     if (chn_actor_det(f, t) || chn_actor_pronoun(f, t) ||
         chn_actor_word(f, t, WORD_NOTNAME) || chn_actor_function(f, t) ||
-        chn_actor_combining(f, t, f->doc->n_tok) != NONE)
+        chn_actor_combining(f, t, f->doc->n_tok) != NONE ||
+        chn_actor_word(f, t, WORD_AGAINST))
         return true;
     const uint32_t hard = FACT_ADJ | FACT_PEOPLE | FACT_ROLE;
     if (chn_actor_hit(f, t, hard) && !also_name(f, t, first))
