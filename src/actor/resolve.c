@@ -574,6 +574,20 @@ static bool the_before(const find *f, uint32_t t)
     return false;
 }
 
+#define STRUCK_AHEAD 3u /* words to the verb */
+/* "Rebels [captured Goma]", and the report tells of no state: of the town's. */
+static chn_str state_of_struck(const find *f, uint32_t e)
+{
+    const uint32_t end = f->doc->sent[f->doc->tok[e - 1].sent].end;
+    for (uint32_t i = e; i + 1 < end && i < e + STRUCK_AHEAD; i++) {
+        if (!chn_actor_word(f, i, WORD_MOVE))
+            continue;
+        const fact *x = chn_actor_hit(f, i + 1, FACT_PLACE | FACT_CAPITAL);
+        return x ? chn_actor_fact_state(f, x) : chn_str_of("");
+    }
+    return chn_str_of("");
+}
+
 static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
 {
     uint32_t kinds = 1u << CHN_KIND_ORG;
@@ -631,6 +645,8 @@ static void lone_group(find *f, uint32_t t, phrase *p, const role *r)
     if (!p->country.n && r->needs_country)
         p->country = r->kind == ROLE_ARMED ? state_of_topic(f, t)
                                            : chn_actor_focus(f, t);
+    if (!p->country.n && r->needs_country && r->kind == ROLE_ARMED)
+        p->country = state_of_struck(f, p->end);
 }
 
 /* The words between a phrase's article and its end that say which states it

@@ -193,6 +193,8 @@ static const example sides[] = {
      "Norway lifted anti-Peruvian sanctions.", "RETREAT NOR>PER"},
     {"who is against a state is condemned, and not the state",
      "Norway condemned anti-Peruvian protests.", "ACCUSE NOR>?"},
+    {"rebels are of the town that they take, where no state is told",
+     "Rebels captured Goma on Monday.", "ASSAULT COD>COD"},
     {"a form of a nation's name before a hyphen",
      "Franco-German talks began on Monday.", "CONSULT DEU<>FRA"},
     {"such a form before what is no nation",
