@@ -722,6 +722,11 @@ static step of_noun(const chn_tree *t, uint32_t pred, const chn_verb_group *g)
     const uint32_t owner = chn_tree_kid(t, noun, R(NMOD_POSS));
     if (owner != CHN_NONE)
         return found(arg(owner, CHN_ARG_CONTROL));
+    /* "the move by Peru to [expel] the envoy" */
+    for (uint32_t k = chn_tree_kid(t, noun, R(NMOD)); k != CHN_NONE && k < pred;
+         k = chn_tree_kid_next(t, k, R(NMOD)))
+        if (chn_tree_reads(t, chn_tree_case(t, k), "by"))
+            return found(arg(own_arg(t, k).tok, CHN_ARG_CONTROL));
     const uint32_t verb = t->node[noun].head;
     if (!rel(t, noun, R(OBJ)) || verb == CHN_NONE)
         return found(arg(CHN_NONE, CHN_ARG_NONE));
