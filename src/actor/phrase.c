@@ -1158,6 +1158,22 @@ static uint32_t attach_name(find *f, uint32_t t, uint32_t end, phrase *p)
 
 /* After the owner: modifiers, a second demonym ("his Chinese counterpart"),
  * the town of an embassy ("its Pyongyang embassy"), a word or two. */
+/* "Norway's [U.N.] ambassador", "the Norwegian [NATO] envoy": accredited there,
+ * and Norway's. */
+static bool posted_to(const find *f, uint32_t at, uint32_t end, const owner *o)
+{
+    const fact *x = chn_actor_hit(f, at, FACT_BODY);
+    if (!x || o->country.n != 3 || f->hit[at].end >= end ||
+        chn_actor_state_of(&f->k->actors.at[x->row]).n <= 3)
+        return false;
+    const role *r = chn_actor_role(f, f->hit[at].end);
+    phrase probe;
+    chn_actor_phrase_init(&probe, at);
+    if (r)
+        memcpy(probe.groups, r->groups, sizeof probe.groups);
+    return r && (in_group(f, &probe, "envoy") || in_group(f, &probe, "embassy"));
+}
+
 static uint32_t before_role(find *f, uint32_t t, uint32_t end, phrase *p,
                             const owner *o)
 {
@@ -1181,6 +1197,8 @@ static uint32_t before_role(find *f, uint32_t t, uint32_t end, phrase *p,
         if (r && in_group(f, &probe, "embassy"))
             at = f->hit[at].end;
     }
+    if (at < end && posted_to(f, at, end, o))
+        at = f->hit[at].end;
     if (o->attributive || o->pronoun)
         return at;
     for (uint32_t i = 0; i < BETWEEN_MAX && at < end; i++) {

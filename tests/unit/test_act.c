@@ -198,6 +198,8 @@ static const example sides[] = {
     {"whose attempt it is, behind \"by\"",
      "An attempt by Norway to free Peruvian hostages failed.",
      "RETREAT NOR>PER may"},
+    {"whose ambassador to an organisation",
+     "Norway's U.N. ambassador condemned Peru.", "ACCUSE NOR>PER"},
     {"a form of a nation's name before a hyphen",
      "Franco-German talks began on Monday.", "CONSULT DEU<>FRA"},
     {"such a form before what is no nation",
