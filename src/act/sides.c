@@ -97,6 +97,17 @@ static bool joint_ends(const act_sent *s, uint32_t t)
     return t >= s->end || !act_is_a(s, t, W_CONJ);
 }
 
+/* "In Oslo, [Norway] summoned the envoy": no part of the town's name. Before
+ * the sentence is parsed it may be so. */
+static bool may_act(const act_sent *s, uint32_t m)
+{
+    const chn_mention *x = mention(s, m);
+    return x->end < s->end && !chn_tok_is(s->doc, x->end, ",") &&
+           (!chn_tree_parsed(s->tree, x->core) ||
+            (chn_tree_is_rel(s->tree, x->core, R(NSUBJ) | R(NSUBJ_PASS)) &&
+             chn_tree_head(s->tree, x->core) > x->core));
+}
+
 /* "in Cusco, Peru": the end of a place's name. */
 static bool behind_place(const act_sent *s, uint32_t m)
 {
@@ -107,7 +118,8 @@ static bool behind_place(const act_sent *s, uint32_t m)
            /* "In Chile, Peru condemned it": another state */
            chn_str_eq(x->country, mention(s, m)->country) &&
            x->end + 1 == mention(s, m)->first &&
-           chn_tok_is(s->doc, x->end, ",") && joint_ends(s, mention(s, m)->end);
+           chn_tok_is(s->doc, x->end, ",") &&
+           joint_ends(s, mention(s, m)->end) && !may_act(s, m);
 }
 
 bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)

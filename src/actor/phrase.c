@@ -1171,7 +1171,8 @@ static bool posted_to(const find *f, uint32_t at, uint32_t end, const owner *o)
     chn_actor_phrase_init(&probe, at);
     if (r)
         memcpy(probe.groups, r->groups, sizeof probe.groups);
-    return r && (in_group(f, &probe, "envoy") || in_group(f, &probe, "embassy"));
+    return r &&
+           (in_group(f, &probe, "envoy") || in_group(f, &probe, "embassy"));
 }
 
 static uint32_t before_role(find *f, uint32_t t, uint32_t end, phrase *p,

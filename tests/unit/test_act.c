@@ -200,6 +200,8 @@ static const example sides[] = {
      "RETREAT NOR>PER may"},
     {"whose ambassador to an organisation",
      "Norway's U.N. ambassador condemned Peru.", "ACCUSE NOR>PER"},
+    {"a state behind its own town, that acts",
+     "In Oslo, Norway summoned the Peruvian ambassador.", "ACCUSE NOR>PER"},
     {"a form of a nation's name before a hyphen",
      "Franco-German talks began on Monday.", "CONSULT DEU<>FRA"},
     {"such a form before what is no nation",
