@@ -307,7 +307,10 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                 (a->doer == CHN_DOER_STATE ||
                  act_fits(s, f->rule, a->source[j], false)))
                 act_put(s, f->source, &f->n_source, a->source[j]);
-        for (uint32_t j = 0; j < a->n_target && f->n_source == 0; j++)
+        /* "The expulsion of the Peruvian envoy was hailed": not by Peru */
+        const bool victim = f->rule->quad <= 2 && a->quad >= 3;
+        for (uint32_t j = 0; j < a->n_target && f->n_source == 0 && !victim;
+             j++)
             if (!is_target(s, f, a->target[j]) &&
                 at_home(s, own, a->target[j]) &&
                 !(coerce && act_trait(s, a->target[j], T_AGAINST)) &&
