@@ -157,6 +157,47 @@ void act_from_deed(const act_sent *s, act_found *f, const chn_acts *before)
     }
 }
 
+#define REMARK_SENTENCES 2u
+#define SAYS_BEHIND 3u /* "Blinken [on Friday said]" */
+
+/* Does whoever the mention names say something, by the words behind it? */
+static bool says(const act_sent *s, uint32_t m)
+{
+    const uint32_t e = mention(s, m)->end;
+    const uint32_t end = s->doc->sent[s->doc->tok[e - 1].sent].end;
+    for (uint32_t t = e; t < end && t < e + SAYS_BEHIND; t++)
+        if (act_in_set(s, t, s->k->utters))
+            return true;
+    return mention(s, m)->first > 0 &&
+           act_in_set(s, mention(s, m)->first - 1, s->k->utters);
+}
+
+/* "'They never leave,' Blinken said. Moscow denounced [the remark]": whoever
+ * spoke last and is not of the source's own. */
+void act_from_remark(const act_sent *s, act_found *f)
+{
+    const bool may = chn_str_is(f->rule->category, "ACCUSE") ||
+                     chn_str_is(f->rule->category, "REJECT") ||
+                     chn_str_is(f->rule->category, "SUPPORT");
+    const uint32_t deed = may && f->n_source > 0 ? deed_of(s, f) : CHN_NONE;
+    if (deed == CHN_NONE || !act_in_set(s, deed, s->k->remarks) ||
+        chn_tree_kid(s->tree, deed, R(NMOD_POSS) | R(NMOD)) != CHN_NONE)
+        return;
+    const uint32_t sent = s->doc->tok[f->head].sent;
+    for (uint32_t m = s->m->n; m-- > 0 && f->n_target == 0;) {
+        const chn_mention *x = mention(s, m);
+        if (x->first >= f->head)
+            continue;
+        if (s->doc->tok[x->first].sent + REMARK_SENTENCES < sent)
+            return;
+        if (x->country.n > 0 && x->kind != CHN_KIND_MEDIA &&
+            act_fits(s, f->rule, m, false) &&
+            !act_of_state(s, f->source, f->n_source, m) && says(s, m))
+            put_target(s, f, m);
+    }
+    (void)is_told(f);
+}
+
 #define REPLY_SENTENCES 3u
 
 bool act_in_set(const act_sent *s, uint32_t tok, const act_class_words *c)

@@ -896,6 +896,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
     if (f->n_target == 0)
         act_from_accuser(s, f, before);
     if (f->n_target == 0)
+        act_from_remark(s, f);
+    if (f->n_target == 0)
         act_from_reply(s, f, before);
     if (f->n_target == 0)
         act_from_deed(s, f, before);

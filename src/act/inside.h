@@ -274,6 +274,7 @@ struct chn_act_know {
     struct act_class_words *sets; /* "@weapon" */
     /* what is answered, "the charge", and what answers, "consented" */
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
+        *remarks,            /* what is said: of whoever has just spoken */
         *happening, *asking, /* who is asked does it */
         *steps,              /* "took the step of" */
         *commands,           /* what is ordered is as good as done */
@@ -577,6 +578,8 @@ uint32_t act_own_topic(const act_sent *s, const act_topics *topics);
 void act_from_deed(const act_sent *s, act_found *f, const chn_acts *before);
 void act_from_reply(const act_sent *s, act_found *f, const chn_acts *before);
 void act_from_accuser(const act_sent *s, act_found *f, const chn_acts *before);
+/* Whoever spoke last, of one who "deplored the remark". */
+void act_from_remark(const act_sent *s, act_found *f);
 /* "told its citizens to leave": people of the source's own state. */
 bool act_infer_own(const act_sent *s, act_found *f);
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
