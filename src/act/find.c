@@ -132,6 +132,25 @@ static bool of_anyone(const finder *f, const act_found *x)
 }
 
 /* May the rule hold in this voice and polarity? */
+/* "Chile is recovering from an earthquake that hit the coast, [killing] ten":
+ * read as of Chile. */
+static bool of_nature(const finder *f, const act_found *x)
+{
+    const act_sent *s = &f->s;
+    uint32_t verb = x->head;
+    while (chn_tree_is_rel(s->tree, verb, R(CONJ)) &&
+           chn_tree_head(s->tree, verb) < verb)
+        verb = chn_tree_head(s->tree, verb);
+    if (!chn_str_is(x->rule->category, "ASSAULT") || x->nominal ||
+        !chn_tree_is_rel(s->tree, verb, R(ADVCL)) ||
+        chn_tree_kid(s->tree, verb, CHN_RELS_SUBJECT) != CHN_NONE)
+        return false;
+    for (uint32_t t = s->first; t < x->head; t++)
+        if (act_in_set(s, t, s->k->disasters))
+            return true;
+    return false;
+}
+
 static bool in_voice(const finder *f, const act_found *x)
 {
     const uint32_t flags = x->rule->flags;
@@ -196,6 +215,10 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
     if (!x->nominal &&
         act_habit(&f->s, x->head, chn_str_is(x->rule->category, "ASSAULT"))) {
         *why = "a habit";
+        return false;
+    }
+    if (of_nature(f, x)) {
+        *why = "a disaster did it";
         return false;
     }
     if (of_anyone(f, x)) {

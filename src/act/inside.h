@@ -275,6 +275,7 @@ struct chn_act_know {
     /* what is answered, "the charge", and what answers, "consented" */
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
         *remarks,            /* what is said: of whoever has just spoken */
+        *disasters,          /* "earthquake": kills by itself */
         *happening, *asking, /* who is asked does it */
         *steps,              /* "took the step of" */
         *commands,           /* what is ordered is as good as done */

@@ -208,6 +208,10 @@ static const example sides[] = {
     {"a deed of somebody's is not glad news to whom it is done",
      "Norway's move to expel the Peruvian envoy was hailed.",
      "SANCTION NOR>PER may"},
+    {"an earthquake kills by itself",
+     "Norway is still recovering from an earthquake that hit the coast, "
+     "killing ten people.",
+     ""},
     {"a form of a nation's name before a hyphen",
      "Franco-German talks began on Monday.", "CONSULT DEU<>FRA"},
     {"such a form before what is no nation",
