@@ -515,10 +515,13 @@ static chn_got next_record(chn_warc *w, chn_stream *s, chn_warc_page *page,
                            chn_warc_bad *out)
 {
     record r;
-    chn_got got = read_head(w, s, &r, out);
     const chn_str win = window(s);
-    if (w->arc && win.n > 11 && memcmp(win.p, "filedesc://", 11) == 0 &&
-        (got == CHN_GOT_IT || got == CHN_GOT_DAMAGED)) {
+    const bool info =
+        w->arc && win.n > 11 && memcmp(win.p, "filedesc://", 11) == 0;
+    chn_got got = read_head(w, s, &r, out);
+    if (info && (got == CHN_GOT_IT || got == CHN_GOT_DAMAGED)) {
+        if (got == CHN_GOT_DAMAGED) /* its line was passed already */
+            r.head = 0;
         got = arc_start(w, s, &r);
         return got == CHN_GOT_IT || got == CHN_GOT_DAMAGED ? CHN_GOT_END : got;
     }
