@@ -184,14 +184,12 @@ void act_from_remark(const act_sent *s, act_found *f)
         chn_tree_kid(s->tree, deed, R(NMOD_POSS) | R(NMOD)) != CHN_NONE)
         return;
     const uint32_t sent = s->doc->tok[f->head].sent;
-    for (uint32_t m = s->m->n; m-- > 0 && f->n_target == 0;) {
-        const chn_mention *x = mention(s, m);
-        if (x->first >= f->head)
-            continue;
-        if (s->doc->tok[x->first].sent + REMARK_SENTENCES < sent)
-            return;
-        if (x->country.n > 0 && x->kind != CHN_KIND_MEDIA &&
-            act_fits(s, f->rule, m, false) &&
+    for (uint32_t t = f->head;
+         t-- > 0 && f->n_target == 0 &&
+         s->doc->tok[t].sent + REMARK_SENTENCES >= sent;) {
+        const uint32_t m = act_mention(s, t);
+        if (m != NONE && mention(s, m)->core == t &&
+            mention(s, m)->country.n > 0 && act_fits(s, f->rule, m, false) &&
             !act_of_state(s, f->source, f->n_source, m) && says(s, m))
             put_target(s, f, m);
     }

@@ -138,11 +138,13 @@ static bool of_nature(const finder *f, const act_found *x)
 {
     const act_sent *s = &f->s;
     uint32_t verb = x->head;
+    if (x->nominal || !chn_str_is(x->rule->category, "ASSAULT"))
+        return false;
+    /* "killing ten and [wounding] five" */
     while (chn_tree_is_rel(s->tree, verb, R(CONJ)) &&
            chn_tree_head(s->tree, verb) < verb)
         verb = chn_tree_head(s->tree, verb);
-    if (!chn_str_is(x->rule->category, "ASSAULT") || x->nominal ||
-        !chn_tree_is_rel(s->tree, verb, R(ADVCL)) ||
+    if (!chn_tree_is_rel(s->tree, verb, R(ADVCL)) ||
         chn_tree_kid(s->tree, verb, CHN_RELS_SUBJECT) != CHN_NONE)
         return false;
     for (uint32_t t = s->first; t < x->head; t++)

@@ -1007,6 +1007,13 @@ static const example gaps[] = {
     {"gapped verb", "Norway condemned Russia, and Sweden Belarus.",
      "ACCUSE NOR>RUS; ACCUSE SWE>BLR"},
     {"headline: to", "Norway to expel Russian envoy", "SANCTION NOR>RUS plan"},
+    {"verbs joined over one object, the second between commas",
+     "Norway imposed, then lifted, sanctions on Russia.",
+     "SANCTION NOR>RUS; RETREAT NOR>RUS"},
+    {"asked by its own side, the infinitive hung on the denial",
+     "A Norwegian court denied a request of prosecutors to jail the Swedish "
+     "envoy.",
+     "REJECT NOR>?"},
     {"an object behind the second verb",
      "Norway condemned, and Sweden praised, Russia.",
      "ACCUSE NOR>RUS; SUPPORT SWE>RUS"},
