@@ -515,18 +515,14 @@ static chn_got next_record(chn_warc *w, chn_stream *s, chn_warc_page *page,
                            chn_warc_bad *out)
 {
     record r;
-    const chn_str win = window(s);
-    const bool info =
-        w->arc && win.n > 11 && memcmp(win.p, "filedesc://", 11) == 0;
     chn_got got = read_head(w, s, &r, out);
-    if (info && (got == CHN_GOT_IT || got == CHN_GOT_DAMAGED)) {
-        if (got == CHN_GOT_DAMAGED) /* its line was passed already */
-            r.head = 0;
+    if (got != CHN_GOT_IT) /* where it is DAMAGED, its line is passed already */
+        return got;
+    const chn_str win = window(s);
+    if (w->arc && win.n > 11 && memcmp(win.p, "filedesc://", 11) == 0) {
         got = arc_start(w, s, &r);
         return got == CHN_GOT_IT || got == CHN_GOT_DAMAGED ? CHN_GOT_END : got;
     }
-    if (got != CHN_GOT_IT)
-        return got;
     w->counts.records++;
     w->told = false;
     if (r.length > CHN_RECORD_MAX)
