@@ -206,6 +206,13 @@ bool act_in_set(const act_sent *s, uint32_t tok, const act_class_words *c)
     return false;
 }
 
+/* "termed [the move] unprecedented": what stands here was done before. */
+static bool of_deed(const act_sent *s, uint32_t obj)
+{
+    return act_in_set(s, obj, s->k->answered) && definite(s, obj) &&
+           chn_tree_kid(s->tree, obj, R(NMOD_POSS)) == CHN_NONE;
+}
+
 /* Is it an answer: "rejected the charge", "brushed that aside", "consented"? */
 static bool answers(const act_sent *s, const act_found *f)
 {
@@ -218,8 +225,7 @@ static bool answers(const act_sent *s, const act_found *f)
         return false;
     return chn_tok_is(s->doc, obj, "that") || chn_tok_is(s->doc, obj, "this") ||
            chn_tok_is(s->doc, obj, "it") || chn_tok_is(s->doc, obj, "them") ||
-           (act_in_set(s, obj, s->k->answered) && definite(s, obj) &&
-            chn_tree_kid(s->tree, obj, R(NMOD_POSS)) == CHN_NONE);
+           of_deed(s, obj);
 }
 
 bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma)
@@ -228,21 +234,23 @@ bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma)
     bool may = false;
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
         may = may || chn_str_is(r->category, list[i]);
-    return may && (lemma == NONE || act_in_class(s->k->replies, lemma));
+    if (!may || lemma == NONE || act_in_class(s->k->replies, lemma))
+        return may;
+    for (uint32_t t = s->first; t < s->end; t++)
+        if (act_in_set(s, t, s->k->answered))
+            return true;
+    return false;
 }
 
-/* "Peru accused Chile. Santiago rejected the charge": whoever has just done
- * something to the source is answered. */
-void act_from_reply(const act_sent *s, act_found *f, const chn_acts *before)
+/* Whoever has just done something, or something hostile, to the source. */
+static void from_last(const act_sent *s, act_found *f, const chn_acts *before,
+                      bool hostile)
 {
-    if (!act_is_reply(s, f->rule, NONE) || f->n_source == 0 ||
-        !act_one_state(s, f->source, f->n_source) || !answers(s, f))
-        return;
     for (uint32_t i = before->n; i-- > 0 && f->n_target == 0;) {
         const chn_act *b = &before->at[i];
         if (b->sent + REPLY_SENTENCES < s->doc->tok[f->head].sent)
             return;
-        if (b->symmetric ||
+        if (b->symmetric || (hostile && b->quad < 3) ||
             !act_of_state(s, b->target, b->n_target, f->source[0]) ||
             act_of_state(s, b->source, b->n_source, f->source[0]))
             continue;
@@ -252,9 +260,34 @@ void act_from_reply(const act_sent *s, act_found *f, const chn_acts *before)
     (void)is_told(f);
 }
 
+/* "Peru accused Chile. Santiago rejected the charge": whoever has just done
+ * something to the source is answered. */
+void act_from_reply(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    if (act_is_reply(s, f->rule, NONE) && f->n_source > 0 &&
+        act_one_state(s, f->source, f->n_source) && answers(s, f))
+        from_last(s, f, before, false);
+}
+
+/* "Peru shelled Chile. Santiago severed relations": with Peru. */
+bool act_infer_retort(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    if (f->nominal || f->n_source == 0 || f->n_target > 0 ||
+        !chn_str_is(f->rule->category, "SANCTION") ||
+        !act_one_state(s, f->source, f->n_source))
+        return false;
+    from_last(s, f, before, true);
+    return f->n_target > 0;
+}
+
 bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before)
 {
-    if (f->nominal || f->n_target > 0 || !act_in_set(s, f->head, s->k->replies))
+    if (f->nominal || f->n_target > 0)
+        return false;
+    const uint32_t obj = act_object(s, f->head);
+    if (!act_in_set(s, f->head, s->k->replies) &&
+        !(obj != CHN_NONE && obj > f->head && act_mention(s, obj) == NONE &&
+          of_deed(s, obj)))
         return false;
     act_from_reply(s, f, before);
     return f->n_target > 0;

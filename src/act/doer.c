@@ -262,12 +262,87 @@ static bool at_home(const act_sent *s, uint32_t own, uint32_t m)
            chn_str_eq(mention(s, own)->country, mention(s, m)->country);
 }
 
+bool act_is_answer(const act_rule *r)
+{
+    return chn_str_is(r->category, "REJECT") ||
+           chn_str_is(r->category, "AGREE") ||
+           chn_str_is(r->category, "CONCEDE");
+}
+
+/* "Peru offered Chile talks, and was turned down": by whoever was asked. */
+static bool from_asked(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    const uint32_t obj = act_object(s, f->head);
+    if (obj == CHN_NONE || act_mention(s, obj) == NONE)
+        return false;
+    for (uint32_t i = before->n; i-- > 0 && f->n_source == 0;) {
+        const chn_act *a = &before->at[i];
+        if (a->sent + 1 < s->doc->tok[f->head].sent)
+            break;
+        if (!(chn_str_is(a->category, "REQUEST") ||
+              chn_str_is(a->category, "AGREE")) ||
+            a->n_target == 0)
+            continue;
+        bool asker = false;
+        for (uint32_t j = 0; j < a->n_source; j++)
+            asker = asker || is_target(s, f, a->source[j]);
+        if (!asker)
+            continue;
+        for (uint32_t j = 0; j < a->n_target; j++)
+            if (!is_target(s, f, a->target[j]) &&
+                act_fits(s, f->rule, a->target[j], false))
+                act_put(s, f->source, &f->n_source, a->target[j]);
+        break;
+    }
+    if (f->n_source == 0)
+        return false;
+    f->doer = CHN_DOER_BEFORE;
+    f->cost += COST_DOER;
+    return true;
+}
+
+/* "Peru's [offer] of talks with Chile was rejected": by Chile. */
+bool act_infer_asked(const act_sent *s, act_found *f, const act_found *deed)
+{
+    if (!f->doerless || !deed->nominal || !act_is_answer(f->rule) ||
+        act_object(s, f->head) != deed->head || deed->n_source == 0 ||
+        deed->n_target == 0 ||
+        !(chn_str_is(deed->rule->category, "REQUEST") ||
+          chn_str_is(deed->rule->category, "AGREE")))
+        return false;
+    for (uint32_t i = 0; i < deed->n_target; i++)
+        if (act_fits(s, f->rule, deed->target[i], false))
+            act_put(s, f->source, &f->n_source, deed->target[i]);
+    if (f->n_source == 0)
+        return false;
+    f->n_target = 0;
+    for (uint32_t i = 0; i < deed->n_source; i++)
+        act_put(s, f->target, &f->n_target, deed->source[i]);
+    f->doerless = false;
+    f->doer = CHN_DOER_BEFORE;
+    f->cost += COST_DOER;
+    return true;
+}
+
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                     const act_topics *topics)
 {
     if (f->rule->flags & R_UNKNOWN)
         return from_nowhere(s, f, before, topics);
     const uint32_t who = act_speaker(s, f->head);
+    if (act_is_answer(f->rule) && from_asked(s, f, before))
+        return true;
+    if (f->rule->flags & R_SPEECH) {
+        /* "has been turned down, the premier confirmed" */
+        if (!chn_str_is(f->rule->category, "REJECT") || who == NONE ||
+            !act_trait(s, who, T_POWER) || f->n_target == 0 ||
+            !act_fits(s, f->rule, who, false) || is_target(s, f, who))
+            return false;
+        act_put(s, f->source, &f->n_source, who);
+        f->doer = CHN_DOER_SPEAKER;
+        f->cost += COST_SPEAKER;
+        return f->n_source > 0;
+    }
     const bool state = (f->rule->flags & R_STATE) != 0;
     const bool coerce = state || chn_str_is(f->rule->category, "COERCE");
     /* "Police say that three more were arrested": by the police */

@@ -204,7 +204,8 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
             !(act_infer_against(&f->s, x) || act_infer_each_other(&f->s, x) ||
               (topical
-                   ? act_infer_topic(&f->s, x, &f->topics)
+                   ? act_infer_topic(&f->s, x, &f->topics) ||
+                         act_infer_retort(&f->s, x, f->out)
                    : (may == GUESS_VICTIM &&
                       (act_infer_casualties(&f->s, x) ||
                        act_infer_victim(&f->s, x) || act_infer_own(&f->s, x) ||
@@ -353,8 +354,10 @@ static bool outcome(const finder *f, const act_found *a, const act_found *b)
 
 /* "Peru rebuffed a [request] by Chile": two acts, and the request was made to
  * whoever answers it. */
-static bool answered(const finder *f, const act_found *a, act_found *b)
+static bool answered(const finder *f, act_found *a, act_found *b)
 {
+    if (act_infer_asked(&f->s, a, b))
+        return true;
     if (!b->nominal || !(b->rule->flags & R_SPEECH) || a->nominal ||
         a->n_source == 0 || b->n_source == 0 ||
         !(chn_str_is(b->rule->category, "REQUEST") ||

@@ -540,6 +540,9 @@ void act_count_topics(const act_sent *s, act_topics *out);
 #define DOER_REACH 2 /* sentences back to the act whose doer goes on */
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                     const act_topics *topics);
+/* Sides of an answer that names nobody, by the act that its object tells:
+ * whoever was asked answers whoever asked. */
+bool act_infer_asked(const act_sent *s, act_found *f, const act_found *deed);
 void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
                const act_topics *topics);
 /* The mention of whoever says it, if the words of `pred` are somebody's. */
@@ -560,11 +563,16 @@ bool act_infer_against(const act_sent *s, act_found *f);
 bool act_infer_each_other(const act_sent *s, act_found *f);
 bool act_infer_other(const act_sent *s, act_found *f, const act_topics *topics);
 /* May the rule's target be whoever is answered? `lemma`: what it begins with,
- * or NONE. */
+ * in a sentence without a tree; or NONE. */
 bool act_is_reply(const act_sent *s, const act_rule *r, uint32_t lemma);
 bool act_infer_reply(const act_sent *s, act_found *f, const chn_acts *before);
+/* ... and against whom sanctions that name nobody are: whoever has just done
+ * something hostile to the source. */
+bool act_infer_retort(const act_sent *s, act_found *f, const chn_acts *before);
 bool act_infer_home(const act_sent *s, act_found *f, const act_topics *topics);
 bool act_is_against(const act_rule *r);
+/* Is an act of it an answer to an offer or a request? */
+bool act_is_answer(const act_rule *r);
 bool act_is_topical(const act_rule *r);
 /* Are all of one state, and none an organisation of states? */
 bool act_one_state(const act_sent *s, const uint32_t *side, uint32_t n);

@@ -289,7 +289,8 @@ bool act_may_hold(const act_sent *s, const act_lemma *l, uint32_t i)
 static bool may_lack_doer(const act_sent *s, const act_rule *r,
                           const chn_acts *before)
 {
-    if (r->pos != P_VERB || (r->flags & (R_SYMMETRIC | R_SPEECH)))
+    if (r->pos != P_VERB || (r->flags & R_SYMMETRIC) ||
+        ((r->flags & R_SPEECH) && !act_is_answer(r)))
         return false;
     return (r->flags & (R_STATE | R_UNKNOWN)) ||
            (before->n > 0 && before->at[before->n - 1].sent + DOER_REACH >=

@@ -1112,7 +1112,8 @@ static bool nobody_named(const act_sent *s, const act_found *f)
         return true;
     if (f->nominal || f->rule->pos != P_VERB ||
         !has_slot(f->rule->source, f->rule->n_source, S_SUBJ) ||
-        (f->rule->flags & (R_SYMMETRIC | R_SPEECH)))
+        (f->rule->flags & R_SYMMETRIC) ||
+        ((f->rule->flags & R_SPEECH) && !act_is_answer(f->rule)))
         return false;
     /* measured on the development sets: whoever did it before is seldom who
      * attacks or meets next */
@@ -1122,7 +1123,13 @@ static bool nobody_named(const act_sent *s, const act_found *f)
         return false;
     /* a clause of its own: not "banned goods", "goods that are banned" */
     const uint32_t clause = chn_tree_coord(s->tree, f->head);
-    if (chn_tree_kid(s->tree, clause, R(AUX_PASS)) == CHN_NONE ||
+    uint32_t be = chn_tree_kid(s->tree, clause, R(AUX_PASS));
+    if (be == CHN_NONE) { /* "asked for talks and [was] rebuffed" */
+        be = chn_tree_kid(s->tree, f->head, R(AUX_PASS));
+        if (be != CHN_NONE && chn_tok_is(s->doc, be, "being"))
+            be = CHN_NONE;
+    }
+    if (be == CHN_NONE ||
         chn_tree_is_rel(s->tree, clause, CHN_RELS_RELATIVE | R(ACL) | R(AMOD)))
         return false;
     chn_tree_verb_group(s->tree, f->head, &g);
