@@ -11,6 +11,7 @@
 #define COST_DOER 28
 #define HELD_REACH 200u /* mentions: what is looked for stays linear */
 #define HOME_AHEAD 2u   /* times that a report names its own state more */
+#define BLOWS_MAX 20u   /* of a report that a further one is held against */
 
 /* Who says it, if the words are somebody's: "Kim said the line would be
  * [restored]". */
@@ -196,40 +197,150 @@ static bool from_state(const act_sent *s, act_found *f, const chn_acts *before,
     return f->n_source > 0;
 }
 
-/* The place that the sentence names as where things are, or NONE. */
-static uint32_t place_told(const act_sent *s)
+/* The mention inside another that begins at or behind a token, by its number;
+ * or NONE. */
+static uint32_t inner_from(const act_sent *s, uint32_t tok)
 {
-    for (uint32_t t = s->first; t < s->end; t++) {
+    uint32_t lo = 0;
+    uint32_t hi = s->m->n_inner;
+    while (lo < hi) {
+        const uint32_t mid = (lo + hi) / 2;
+        if (s->m->inner[mid].first < tok)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < s->m->n_inner ? s->m->n + lo : NONE;
+}
+
+/* "outside the Norwegian embassy in [Lima]": where what has a name is. */
+static uint32_t place_of_body(const act_sent *s, uint32_t m)
+{
+    const chn_mention *x = mention(s, m);
+    if (x->kind != CHN_KIND_BODY)
+        return NONE;
+    for (uint32_t i = inner_from(s, x->first);
+         i != NONE && i < s->m->n + s->m->n_inner &&
+         mention(s, i)->first < x->end;
+         i++)
+        if (mention(s, i)->locative && mention(s, i)->country.n == STATE_CODE &&
+            mention(s, i)->first > x->first &&
+            act_is_a(s, mention(s, i)->first - 1, W_WHERE))
+            return i;
+    return NONE;
+}
+
+/* The place that the sentence names as where things are, or NONE. */
+static uint32_t place_told(const act_sent *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
         const uint32_t m = act_mention(s, t);
-        if (m != NONE && t == mention(s, m)->core && is_land(s, m) &&
-            mention(s, m)->country.n == 3 && stands_in(s, t) &&
-            !in_credit(s, t))
+        if (m == NONE || t != mention(s, m)->core)
+            continue;
+        if (is_land(s, m) && mention(s, m)->country.n == STATE_CODE &&
+            stands_in(s, t) && !in_credit(s, t))
             return m;
+        const uint32_t in = place_of_body(s, m);
+        if (in != NONE)
+            return in;
     }
     return NONE;
 }
 
+/* "[Another] bomb", "bombs also went off", unless it is "the bomb" once more. */
+static bool told_as_further(const act_sent *s, const act_found *f)
+{
+    const chn_tree *t = s->tree;
+    for (uint32_t i = 0; i < f->n_node; i++)
+        for (uint32_t k =
+                 chn_tree_kid(t, f->node[i], R(DET) | R(AMOD) | R(ADVMOD));
+             k != CHN_NONE;
+             k = chn_tree_kid_next(t, k, R(DET) | R(AMOD) | R(ADVMOD)))
+            if (act_in_set(s, k, s->k->further))
+                return true;
+    return false;
+}
+
+static bool is_the_blow(const act_sent *s, const act_found *f)
+{
+    const chn_tree *t = s->tree;
+    for (uint32_t i = 0; i < f->n_node; i++) {
+        const uint32_t det = chn_tree_kid(t, f->node[i], R(DET));
+        if (act_used_as(s, f->node[i], P_NOUN) && det != CHN_NONE &&
+            act_is_a(s, det, W_DEFINITE))
+            return true;
+    }
+    return false;
+}
+
+/* Do two sentences each name a day, and no word of one is in the other's? */
+static bool on_another_day(const act_sent *s, chn_range one, chn_range other)
+{
+    const chn_token *tok = s->doc->tok;
+    bool any = false;
+    for (uint32_t j = other.first; j < other.end; j++)
+        any = any || s->dated[j];
+    if (!any)
+        return false;
+    any = false;
+    for (uint32_t i = one.first; i < one.end; i++) {
+        if (!s->dated[i])
+            continue;
+        any = true;
+        for (uint32_t j = other.first; j < other.end; j++)
+            if (s->dated[j] && chn_str_eq(tok[i].fold, tok[j].fold))
+                return false;
+    }
+    return any;
+}
+
+/* Is it another blow than one told before: on another day, in another town?
+ * "the blast" is the one told. */
+static bool another_blow(const act_sent *s, const act_found *f,
+                         const chn_act *a)
+{
+    if (is_the_blow(s, f) || a->sent == s->doc->tok[f->head].sent)
+        return false;
+    if (told_as_further(s, f))
+        return true;
+    const chn_sent *then = &s->doc->sent[a->sent];
+    if (on_another_day(s, (chn_range){s->first, s->end},
+                       (chn_range){then->first, then->end}))
+        return true;
+    const uint32_t here = place_told(s, s->first, s->end);
+    const uint32_t there = place_told(s, then->first, then->end);
+    return here != NONE && there != NONE &&
+           mention(s, here)->kind == CHN_KIND_PLACE &&
+           mention(s, there)->kind == CHN_KIND_PLACE &&
+           !chn_str_eq(mention(s, here)->name, mention(s, there)->name);
+}
+
 /* "A bomb killed ten people in Lima": somebody there, of whom no more is known.
- * One blow is told once: not where the report has told who struck that state.
- */
+ * One blow is told once: not where the report has told who struck that state,
+ * unless it is another one. */
 static bool from_nowhere(const act_sent *s, act_found *f,
                          const chn_acts *before, const act_topics *topics)
 {
-    uint32_t who = place_told(s);
+    uint32_t who = place_told(s, s->first, s->end);
     if (who == NONE)
         who = act_own_topic(s, topics);
+    /* "Another bomb killed two": where the one before went off */
+    const chn_act *last = before->n ? &before->at[before->n - 1] : NULL;
+    if (who == NONE && last && last->doer == CHN_DOER_UNKNOWN &&
+        last->sent + DOER_REACH >= s->doc->tok[f->head].sent)
+        who = last->source[0];
     if (who == NONE || f->status != CHN_STATUS_OCCURRED)
         return false;
     const chn_str hit = mention(s, f->n_target ? f->target[0] : who)->country;
-    for (uint32_t i = 0; i < before->n; i++) {
+    for (uint32_t i = 0, looked = 0; i < before->n; i++) {
         const chn_act *a = &before->at[i];
         if (!chn_str_is(a->category, "ASSAULT") || a->background)
             continue;
-        if (a->n_target == 0)
-            return false;
+        bool same = a->n_target == 0;
         for (uint32_t j = 0; j < a->n_target; j++)
-            if (chn_str_eq(mention(s, a->target[j])->country, hit))
-                return false;
+            same = same || chn_str_eq(mention(s, a->target[j])->country, hit);
+        if (same && (++looked > BLOWS_MAX || !another_blow(s, f, a)))
+            return false;
     }
     act_put(s, f->source, &f->n_source, who);
     f->doer = CHN_DOER_UNKNOWN;
@@ -305,6 +416,7 @@ static bool from_asked(const act_sent *s, act_found *f, const chn_acts *before)
 bool act_infer_asked(const act_sent *s, act_found *f, const act_found *deed)
 {
     if (!f->doerless || !deed->nominal || !act_is_answer(f->rule) ||
+        (deed->rule->flags & R_SYMMETRIC) || /* "a deal was approved" */
         act_object(s, f->head) != deed->head || deed->n_source == 0 ||
         deed->n_target == 0 ||
         !(chn_str_is(deed->rule->category, "REQUEST") ||

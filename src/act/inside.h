@@ -229,6 +229,7 @@ typedef struct act_rule {
     uint32_t n_other;
     uint32_t flags;
     uint8_t weight;           /* words that must be there: more win */
+    bool negation;            /* its pattern asks for "not" */
     uint32_t *heads, n_heads; /* lemmas */
     const char *file;
     uint32_t line;
@@ -275,6 +276,7 @@ struct chn_act_know {
     /* what is answered, "the charge", and what answers, "consented" */
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
         *remarks,            /* what is said: of whoever has just spoken */
+        *further,            /* "another blast": not the one told */
         *disasters,          /* "earthquake": kills by itself */
         *happening, *asking, /* who is asked does it */
         *steps,              /* "took the step of" */

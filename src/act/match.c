@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "act/inside.h"
+#include "base/str.h"
 
 #define R(x) CHN_RELSET(CHN_REL_##x)
 static const chn_relset obliques = CHN_RELS_OBLIQUE;
@@ -471,18 +472,31 @@ static bool is_party(const act_sent *s, const act_rule *r, uint32_t m)
     return x->kind != CHN_KIND_MEDIA;
 }
 
+/* "said it would not [attack]", "said that Chile was not [behind] it": what a
+ * pattern asks to be told is denied. Not "not only". */
+static bool is_denied(const act_sent *s, uint32_t tok)
+{
+    chn_verb_group g;
+    chn_tree_verb_group(s->tree, tok, &g);
+    const uint32_t behind = g.negation == CHN_NONE ? s->end : g.negation + 1;
+    return g.negated &&
+           !(behind < s->end && (chn_tok_is(s->doc, behind, "only") ||
+                                 chn_tok_is(s->doc, behind, "just")));
+}
+
 /* The token under `tok` that fulfils the constraint, or CHN_NONE. */
 static uint32_t fulfil(const act_sent *s, const act_rule *r, const act_cons *c,
                        uint32_t tok, uint32_t *inner)
 {
     uint32_t near[RELATED_MAX];
     const uint32_t n = act_related(s, c, tok, near);
+    const bool plain = c->link == L_COMP && !c->not && !r->negation;
     for (uint32_t i = 0; i < n; i++) {
         switch ((want_kind)c->want) {
         case WANT_ANY:
             return near[i];
         case WANT_LEMMA:
-            if (reads(s, c, near[i]))
+            if (reads(s, c, near[i]) && !(plain && is_denied(s, near[i])))
                 return near[i];
             break;
         case WANT_ACTOR: {
@@ -501,7 +515,9 @@ static uint32_t fulfil(const act_sent *s, const act_rule *r, const act_cons *c,
         }
         case WANT_ACT: {
             const uint32_t f = found_at(s, c, near[i]);
-            if (f != NONE) {
+            if (f != NONE &&
+                !(plain && chn_str_is(r->category, "THREATEN") &&
+                  is_denied(s, near[i]))) {
                 *inner = f;
                 return near[i];
             }

@@ -208,6 +208,21 @@ static chn_code read_cons(const act_loader *l, act_cons *c, chn_str one)
     return rc;
 }
 
+/* "+not/never/n't": does a part ask for a negation? */
+static bool names_negation(chn_str part)
+{
+    static const char *const words[] = {"not", "n't",     "never", "no",
+                                        "nor", "neither", "hardly"};
+    while (part.n && !(part.p[0] >= 'a' && part.p[0] <= 'z'))
+        part = chn_str_n(part.p + 1, part.n - 1);
+    chn_str one;
+    while (chn_str_next(&part, '/', &one))
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (chn_str_is(one, words[i]))
+                return true;
+    return false;
+}
+
 chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
 {
     chn_str one;
@@ -246,6 +261,7 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
         if (rc != CHN_OK)
             return rc;
         r->weight = (uint8_t)(r->weight + (c->not ? 0 : 1));
+        r->negation |= c->link == L_WORD && !c->not && names_negation(one);
     }
     /* what holds only under a negation is told before what holds without */
     r->weight = (uint8_t)(r->weight + (r->flags & R_NEGATED ? CONS_MAX : 0));

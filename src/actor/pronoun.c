@@ -809,34 +809,38 @@ static void inner_pronoun(find *f, uint32_t m, uint32_t t, char who)
     x->n_parts = n;
 }
 
-/* The other state in "ambassador to China", "its Oslo embassy". */
+/* The other state in "ambassador to China", "its Oslo embassy", and the town in
+ * "the Norwegian consulate in Arequipa". */
 static uint32_t inner_state(find *f, uint32_t m, uint32_t t)
 {
     const chn_mention *y = &f->at[m];
-    const fact *c = chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL);
+    const fact *c =
+        chn_actor_hit(f, t, FACT_COUNTRY | FACT_CAPITAL | FACT_PLACE);
     const uint32_t e = f->hit[t].end;
-    if (!c || e > y->end || !chn_actor_cap(f, t))
+    const bool town = c && c->kind == FACT_PLACE;
+    if (!c || e > y->end || !chn_actor_cap(f, t) ||
+        (town && (t == y->first || !chn_tok_is(f->doc, t - 1, "in"))))
         return t + 1;
-    const land *l = &f->k->countries.at[c->row];
+    const land *l = town ? NULL : &f->k->countries.at[c->row];
+    const chn_str code = town ? f->k->places.at[c->row].country : l->code;
     const chn_span s = chn_doc_span(f->doc, t, e);
     const chn_span all = chn_doc_span(f->doc, y->first, y->end);
     /* a person's span is the name where there is one */
     const bool named = y->kind == CHN_KIND_PERSON
                            ? y->span.from != all.from || y->span.to != all.to
                            : y->actor != CHN_ACTOR_NONE;
-    if (chn_str_eq(l->code, y->country) ||
+    if (chn_str_eq(code, y->country) ||
         (named && s.from >= y->span.from && s.to <= y->span.to))
         return e;
     chn_mention *x = new_inner(f, t, e);
     if (!x)
         return e;
-    const bool town = c->kind == FACT_CAPITAL;
-    x->kind = town ? CHN_KIND_PLACE : CHN_KIND_COUNTRY;
+    x->locative = town || c->kind == FACT_CAPITAL;
+    x->kind = x->locative ? CHN_KIND_PLACE : CHN_KIND_COUNTRY;
     x->link = CHN_LINK_NAME;
-    x->country = l->code;
-    x->name = town ? chn_doc_slice(f->doc, t, e) : l->name;
+    x->country = code;
+    x->name = x->locative ? chn_doc_slice(f->doc, t, e) : l->name;
     x->possessive = chn_actor_is_poss(f, e, y->end);
-    x->locative = town;
     return e;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From acts to claims. Everything a claim points at is copied into the
  * result's arena, and every span is mapped to the bytes as given. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -673,9 +674,23 @@ static bool different_people(const maker *m, uint32_t i, uint32_t j)
     return other_persons(m, a, n_a, b, n_b);
 }
 
+#define APART_DEGREES 0.5 /* of two towns that are none of the other's suburbs */
+
+/* "A bomb killed ten in Lima. Two more went off in Cusco": another place,
+ * another blow. */
+static bool in_other_towns(const chn_claim *a, const chn_claim *b)
+{
+    return chn_str_is(a->category, "ASSAULT") && a->has_place && b->has_place &&
+           a->place.has_point && b->place.has_point &&
+           !chn_str_eq(a->place.name, b->place.name) &&
+           (fabs(a->place.lat - b->place.lat) > APART_DEGREES ||
+            fabs(a->place.lon - b->place.lon) > APART_DEGREES);
+}
+
 static bool same_act(const chn_claim *a, const chn_claim *b)
 {
-    if (!chn_str_eq(a->category, b->category) || a->status != b->status ||
+    if (in_other_towns(a, b) ||
+        !chn_str_eq(a->category, b->category) || a->status != b->status ||
         !chn_str_eq(a->mode, b->mode) ||
         !chn_str_eq(family(a->rule), family(b->rule)))
         return false;
