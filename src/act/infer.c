@@ -581,10 +581,66 @@ static uint32_t own_named(const act_sent *s, const act_found *f)
         act_under(s, &s->k->w_to, 1, f->head, near) > 0)
         obj = near[0];
     const uint32_t m = act_mention(s, obj);
+    /* "called on other states": on none of its own */
+    for (uint32_t t = f->head + 1; m != NONE && t < obj; t++)
+        if (act_is_a(s, t, W_ALL))
+            return NONE;
     const bool own = m != NONE && obj > f->head && is_source(s, f, m) &&
                      (mention(s, m)->kind == CHN_KIND_PEOPLE ||
                       mention(s, m)->kind == CHN_KIND_ARMED);
     return own ? m : NONE;
+}
+
+#define ABROAD_SENTENCES 1u
+/* The place told last, if it is of another state than the source's. */
+static uint32_t place_abroad(const act_sent *s, const act_found *f)
+{
+    const uint32_t sent = s->doc->tok[f->head].sent;
+    const uint32_t back = sent > ABROAD_SENTENCES ? sent - ABROAD_SENTENCES : 0;
+    for (uint32_t t = f->head; t-- > s->doc->sent[back].first;) {
+        const uint32_t m = act_mention(s, t);
+        if (m == NONE || !mention(s, m)->locative ||
+            mention(s, m)->country.n != STATE_CODE)
+            continue;
+        return act_of_state(s, f->source, f->n_source, m) ? NONE : m;
+    }
+    return NONE;
+}
+
+/* "A U.S. air strike in Peru killed ten [militants]": none of the striker's own
+ * where the place told last is abroad. */
+static bool not_at_home(const act_sent *s, act_found *f)
+{
+    if (!chn_str_is(f->rule->category, "ASSAULT") || f->n_source == 0 ||
+        act_trait(s, f->source[0], T_AGAINST | T_PRIVATE))
+        return false;
+    const uint32_t place = place_abroad(s, f);
+    if (place == NONE)
+        return false;
+    f->n_target = 0;
+    put_target(s, f, place);
+    f->cost += COST_REST;
+    f->inferred = CHN_INFERRED_CONTENT;
+    return true;
+}
+
+void act_infer_abroad(const act_sent *s, act_found *f)
+{
+    if (f->n_source == 0 || f->inferred == CHN_INFERRED_HOME ||
+        (f->rule->flags & R_UNKNOWN))
+        return;
+    if (f->n_target == 0 && act_one_state(s, f->source, f->n_source) &&
+        (mention(s, f->source[0])->sector.n == 0 ||
+         act_trait(s, f->source[0], T_ABROAD)))
+        (void)not_at_home(s, f);
+    if (f->n_target != 1)
+        return;
+    const chn_mention *x = mention(s, f->target[0]);
+    if ((x->link == CHN_LINK_COREFERENCE || x->end == x->first + 1) &&
+        x->id.n == 0 &&
+        (x->kind == CHN_KIND_ARMED || x->kind == CHN_KIND_PEOPLE) &&
+        act_of_state(s, f->source, f->n_source, f->target[0]))
+        (void)not_at_home(s, f);
 }
 
 /* "Rebels ambushed a patrol": who fights his own state hits at home. */
@@ -621,13 +677,14 @@ bool act_infer_home(const act_sent *s, act_found *f, const act_topics *topics)
         !act_one_state(s, f->source, f->n_source) || obj == CHN_NONE ||
         obj < f->head || act_mention(s, obj) != NONE || s->dated[obj] ||
         !act_used_as(s, obj, P_NOUN) || (f->rule->flags & R_UNKNOWN) ||
+        act_in_set(s, obj, s->k->raids) || /* "conducted airstrikes" */
         !chn_str_eq(mention(s, own)->country,
                     mention(s, f->source[0])->country))
         return false;
     for (uint32_t i = 0; i < f->n_source; i++)
         if (!act_trait(s, f->source[i], T_POWER))
             return false;
-    return at_home(f);
+    return not_at_home(s, f) || at_home(f);
 }
 
 /* "called the bombing cowardly", "denounced the attack": no doer is told. */

@@ -727,6 +727,9 @@ static void fill_owner(const filling *g, side *out)
             const uint32_t n = g->f->node[i];
             const chn_range c = chn_tree_case(t, n);
             const bool below = i > 0 && c.end > c.first;
+            /* "allegations against the Peruvian minister": not hers */
+            if (below && act_mention(g->s, n) != NONE)
+                continue;
             /* "drills around the Peruvian island": not by Peru */
             if (below && chn_str_is(g->r->category, "MOBILIZE") &&
                 !chn_tok_is(g->s->doc, c.first, "of"))

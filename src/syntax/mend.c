@@ -448,6 +448,62 @@ static void mend_would_be(chn_tree *t, uint32_t first, uint32_t n)
     }
 }
 
+/* "invaded [neighbouring] Finland", "of [neighboring] Georgia", read as a verb
+ * with an object: before a name it is none. */
+static void mend_neighbour(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 2; i < n; i++) {
+        const uint32_t at = first + i - 1;
+        if (t->node[at].upos != CHN_VERB ||
+            !(chn_tok_is(t->doc, at, "neighbouring") ||
+              chn_tok_is(t->doc, at, "neighboring")))
+            continue;
+        const uint32_t name = kid_of(s, n, i, R(OBJ));
+        const uint32_t up = s->up[i];
+        if (name <= i || name > i + 3 || up == 0 || up > i ||
+            t->node[first + name - 1].upos != CHN_PROPN)
+            continue;
+        const bool verb = t->node[first + up - 1].upos == CHN_VERB;
+        const uint32_t prep = kid_of(s, n, i, R(CASE) | R(MARK));
+        for (uint32_t k = 1; k <= n; k++) {
+            if (s->up[k] != i || k == name)
+                continue;
+            s->up[k] = k > name ? up : name;
+            if (k == prep)
+                s->rel[k - 1] = CHN_REL_CASE;
+            else if (k > name && !verb && s->rel[k - 1] != CHN_REL_PUNCT)
+                s->rel[k - 1] = CHN_REL_NMOD;
+        }
+        s->up[name] = up;
+        s->rel[name - 1] = !verb  ? CHN_REL_NMOD
+                           : prep ? CHN_REL_OBL
+                                  : CHN_REL_OBJ;
+        s->up[i] = name;
+        s->rel[i - 1] = CHN_REL_AMOD;
+        t->node[at].upos = CHN_ADJ;
+    }
+}
+
+/* "Norway, [rather than] Peru, invaded Chile": Peru did not. The treebanks
+ * join the two; here that would be both. */
+static void mend_rather(chn_tree *t, uint32_t first, uint32_t n)
+{
+    chn_nn_scratch *s = t->scratch;
+    for (uint32_t i = 2; i + 2 <= n; i++) {
+        const uint32_t at = first + i - 1;
+        const uint32_t who = s->up[i];
+        if (!(chn_tok_is(t->doc, at, "rather") &&
+              chn_tok_is(t->doc, at + 1, "than")) ||
+            s->rel[i - 1] != CHN_REL_CC || who <= i ||
+            s->rel[who - 1] != CHN_REL_CONJ ||
+            t->node[first + who - 1].upos == CHN_VERB)
+            continue;
+        s->rel[i - 1] = CHN_REL_CASE;
+        s->rel[who - 1] = CHN_REL_NMOD;
+    }
+}
+
 /* "condemned Peru for [the attack] in Lima": the attack was there. */
 static bool of_reason(const chn_tree *t, uint32_t first, uint32_t n,
                       uint32_t noun, uint32_t by)
@@ -526,6 +582,8 @@ void chn_syntax_mend(chn_tree *t, uint32_t first, uint32_t n)
     mend_heading(t, first, n);
     mend_inversion(t, first, n);
     mend_would_be(t, first, n);
+    mend_neighbour(t, first, n);
+    mend_rather(t, first, n);
     mend_up_to(t, first, n);
     mend_cased_object(t, first, n);
     mend_aside(t, first, n);
