@@ -247,7 +247,8 @@ static uint32_t place_told(const act_sent *s, uint32_t first, uint32_t end)
     return NONE;
 }
 
-/* "[Another] bomb", "bombs also went off", unless it is "the bomb" once more. */
+/* "[Another] bomb", "bombs also went off", unless it is "the bomb" once more.
+ */
 static bool told_as_further(const act_sent *s, const act_found *f)
 {
     const chn_tree *t = s->tree;
@@ -348,16 +349,23 @@ static bool from_nowhere(const act_sent *s, act_found *f,
     return f->n_source > 0;
 }
 
+/* Is it one of a state who is held, asked or freed, and who is not in power
+ * there? Who is asked may be. */
+static bool is_held(const act_sent *s, const act_found *f, bool asked)
+{
+    return f->n_target == 1 && !f->nominal &&
+           mention(s, f->target[0])->sector.n > 0 &&
+           mention(s, f->target[0])->country.n == STATE_CODE &&
+           (asked || !act_trait(s, f->target[0], T_POWER)) &&
+           !act_trait(s, f->target[0], T_PRIVATE);
+}
+
 /* "A Peruvian deputy was arrested", after what Chile did: by those in power
  * where the deputy is one. The state's mention, or NONE: who is held is no such
  * man, or the state is not told. */
 static uint32_t state_of_held(const act_sent *s, const act_found *f)
 {
-    if (f->n_target != 1 || !chn_str_is(f->rule->category, "COERCE") ||
-        f->nominal || mention(s, f->target[0])->sector.n == 0 ||
-        mention(s, f->target[0])->country.n != STATE_CODE ||
-        act_trait(s, f->target[0], T_POWER) ||
-        act_trait(s, f->target[0], T_PRIVATE))
+    if (!chn_str_is(f->rule->category, "COERCE") || !is_held(s, f, false))
         return NONE;
     const chn_str code = mention(s, f->target[0])->country;
     for (uint32_t i = f->target[0], n = 0; i-- > 0 && n < HELD_REACH; n++)
@@ -365,6 +373,22 @@ static uint32_t state_of_held(const act_sent *s, const act_found *f)
             chn_str_eq(mention(s, i)->country, code))
             return i;
     return NONE;
+}
+
+/* "Peruvian opposition leader Soto was arrested", "a Peruvian minister is being
+ * investigated", and nothing tells by whom: by Peru. */
+static bool from_held(const act_sent *s, act_found *f)
+{
+    const bool asked = chn_str_is(f->rule->category, "ACCUSE");
+    if (!(f->rule->flags & R_STATE) || f->status != CHN_STATUS_OCCURRED ||
+        !(asked || chn_str_is(f->rule->category, "COERCE") ||
+          chn_str_is(f->rule->category, "RETREAT")) ||
+        !is_held(s, f, asked))
+        return false;
+    act_put(s, f->source, &f->n_source, f->target[0]);
+    f->doer = CHN_DOER_STATE;
+    f->cost += COST_DOER;
+    return f->n_source > 0;
 }
 
 static bool at_home(const act_sent *s, uint32_t own, uint32_t m)
@@ -511,7 +535,8 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
         return true;
     }
     if (f->n_source == 0)
-        return state && from_state(s, f, before, topics, false);
+        return state &&
+               (from_state(s, f, before, topics, false) || from_held(s, f));
     f->doer = CHN_DOER_BEFORE;
     f->cost += COST_DOER;
     return true;

@@ -200,19 +200,22 @@ static bool holds(finder *f, act_found *x, guess may, const char **why)
     x->nominal = act_used_as(&f->s, x->head, P_NOUN) && x->rule->pos == P_NOUN;
     if (!act_fill(&f->s, x, why)) {
         const bool topical = act_is_topical(x->rule);
-        if ((x->n_source == 0 && !x->doerless) ||
-            (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
-            !(act_infer_against(&f->s, x) || act_infer_each_other(&f->s, x) ||
-              (topical
-                   ? act_infer_topic(&f->s, x, &f->topics) ||
-                         act_infer_retort(&f->s, x, f->out)
-                   : (may == GUESS_VICTIM &&
-                      (act_infer_casualties(&f->s, x) ||
-                       act_infer_victim(&f->s, x) || act_infer_own(&f->s, x) ||
-                       act_infer_other(&f->s, x, &f->topics) ||
-                       act_infer_reply(&f->s, x, f->out) ||
-                       act_infer_home(&f->s, x, &f->topics))) ||
-                         act_infer_foe(&f->s, x, &f->topics, f->out))))
+        const bool told =
+            may == GUESS_VICTIM && act_infer_talks(&f->s, x, f->out);
+        if (!told &&
+            ((x->n_source == 0 && !x->doerless) ||
+             (topical && x->nominal && chn_str_is(x->rule->category, "AID")) ||
+             !(act_infer_against(&f->s, x) || act_infer_each_other(&f->s, x) ||
+               (topical
+                    ? act_infer_topic(&f->s, x, &f->topics) ||
+                          act_infer_retort(&f->s, x, f->out)
+                    : (may == GUESS_VICTIM &&
+                       (act_infer_casualties(&f->s, x) ||
+                        act_infer_victim(&f->s, x) || act_infer_own(&f->s, x) ||
+                        act_infer_other(&f->s, x, &f->topics) ||
+                        act_infer_reply(&f->s, x, f->out) ||
+                        act_infer_home(&f->s, x, &f->topics))) ||
+                          act_infer_foe(&f->s, x, &f->topics, f->out)))))
             return false;
     }
     if (!x->nominal &&

@@ -591,6 +591,73 @@ static uint32_t own_named(const act_sent *s, const act_found *f)
     return own ? m : NONE;
 }
 
+#define TALKS_SENTENCES 3u
+#define LEAD_SENTENCES 1u
+
+/* Does the verb go on with what was told: "[the talks] resumed", "[it] was
+ * agreed"? */
+static bool of_talks(const act_sent *s, const act_found *f)
+{
+    const chn_tree *t = s->tree;
+    if (f->nominal || f->n_target > 0 || f->n_source > 1)
+        return false;
+    if (chn_str_is(f->rule->category, "AGREE")) {
+        const uint32_t it =
+            chn_tree_kid(t, f->head, R(EXPL) | R(NSUBJ) | R(NSUBJ_PASS));
+        return f->n_source == 0 && it != CHN_NONE &&
+               chn_tok_is(s->doc, it, "it") &&
+               chn_tree_kid(t, f->head, R(AUX_PASS)) != CHN_NONE &&
+               act_doer(s, f->head) == CHN_NONE;
+    }
+    if (!chn_str_is(f->rule->category, "CONSULT"))
+        return false;
+    for (uint32_t i = 1; i < f->n_node; i++) {
+        const uint32_t det = chn_tree_kid(t, f->node[i], R(DET));
+        if (act_in_set(s, f->node[i], s->k->talks) && det != CHN_NONE &&
+            act_is_a(s, det, W_DEFINITE) &&
+            chn_tree_kid(t, f->node[i], R(NMOD) | R(NMOD_POSS) | R(AMOD)) ==
+                CHN_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* "Peru and Chile held talks. The negotiations will resume next week": of the
+ * two who met. */
+bool act_infer_talks(const act_sent *s, act_found *f, const chn_acts *before)
+{
+    if (!of_talks(s, f))
+        return false;
+    const bool agreed = chn_str_is(f->rule->category, "AGREE");
+    for (uint32_t k = 0; k < before->n; k++) {
+        /* the talks that a report is about are told first */
+        const uint32_t i = agreed ? k : before->n - 1 - k;
+        const chn_act *b = &before->at[i];
+        if (agreed ? b->sent > LEAD_SENTENCES
+                   : b->sent + TALKS_SENTENCES < s->doc->tok[f->head].sent)
+            return false;
+        if (!chn_str_is(b->category, "CONSULT") || b->n_source == 0 ||
+            b->n_target == 0 || (agreed && b->status != CHN_STATUS_OCCURRED))
+            continue;
+        const uint32_t said = f->n_source ? f->source[0] : NONE;
+        const bool theirs = said == NONE ||
+                            act_of_state(s, b->source, b->n_source, said) ||
+                            act_of_state(s, b->target, b->n_target, said);
+        if (!theirs)
+            continue;
+        f->n_source = 0;
+        for (uint32_t j = 0; j < b->n_source; j++)
+            act_put(s, f->source, &f->n_source, b->source[j]);
+        for (uint32_t j = 0; j < b->n_target; j++)
+            act_put(s, f->target, &f->n_target, b->target[j]);
+        f->doerless = false;
+        f->cost += COST_REST;
+        f->inferred = CHN_INFERRED_BEFORE;
+        return true;
+    }
+    return false;
+}
+
 #define ABROAD_SENTENCES 1u
 /* The place told last, if it is of another state than the source's. */
 static uint32_t place_abroad(const act_sent *s, const act_found *f)

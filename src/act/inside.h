@@ -277,6 +277,7 @@ struct chn_act_know {
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
         *remarks,            /* what is said: of whoever has just spoken */
         *further,            /* "another blast": not the one told */
+        *talks,              /* "the negotiations": of those who met */
         *raids,              /* "conducted airstrikes": nobody is struck yet */
         *disasters,          /* "earthquake": kills by itself */
         *happening, *asking, /* who is asked does it */
@@ -594,6 +595,8 @@ void act_from_accuser(const act_sent *s, act_found *f, const chn_acts *before);
 void act_from_remark(const act_sent *s, act_found *f);
 /* "told its citizens to leave": people of the source's own state. */
 bool act_infer_own(const act_sent *s, act_found *f);
+/* "The negotiations will resume": of the two who met. */
+bool act_infer_talks(const act_sent *s, act_found *f, const chn_acts *before);
 /* "A U.S. air strike in Peru killed ten militants": of Peru. */
 void act_infer_abroad(const act_sent *s, act_found *f);
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);

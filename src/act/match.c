@@ -490,7 +490,7 @@ static uint32_t fulfil(const act_sent *s, const act_rule *r, const act_cons *c,
 {
     uint32_t near[RELATED_MAX];
     const uint32_t n = act_related(s, c, tok, near);
-    const bool plain = c->link == L_COMP && !c->not && !r->negation;
+    const bool plain = c->link == L_COMP && !c->not &&!r->negation;
     for (uint32_t i = 0; i < n; i++) {
         switch ((want_kind)c->want) {
         case WANT_ANY:
@@ -515,9 +515,8 @@ static uint32_t fulfil(const act_sent *s, const act_rule *r, const act_cons *c,
         }
         case WANT_ACT: {
             const uint32_t f = found_at(s, c, near[i]);
-            if (f != NONE &&
-                !(plain && chn_str_is(r->category, "THREATEN") &&
-                  is_denied(s, near[i]))) {
+            if (f != NONE && !(plain && chn_str_is(r->category, "THREATEN") &&
+                               is_denied(s, near[i]))) {
                 *inner = f;
                 return near[i];
             }

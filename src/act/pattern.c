@@ -261,7 +261,7 @@ chn_code act_read_pattern(const act_loader *l, act_rule *r, chn_str pattern)
         if (rc != CHN_OK)
             return rc;
         r->weight = (uint8_t)(r->weight + (c->not ? 0 : 1));
-        r->negation |= c->link == L_WORD && !c->not && names_negation(one);
+        r->negation |= c->link == L_WORD && !c->not &&names_negation(one);
     }
     /* what holds only under a negation is told before what holds without */
     r->weight = (uint8_t)(r->weight + (r->flags & R_NEGATED ? CONS_MAX : 0));

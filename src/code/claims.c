@@ -106,26 +106,42 @@ static bool make_unknown(const maker *m, chn_claim *c)
            keep(m, &a->sector);
 }
 
-/* Somebody of the source's own country, whom the text does not name: known
- * by the country alone, and proved by the words that name the source. */
+/* Somebody of an actor's country, whom the text does not name: known by the
+ * country alone, and proved by the words that name the actor. NULL: no memory.
+ */
+static chn_actor *of_country(const maker *m, const chn_actor *of)
+{
+    chn_actor *a = CHN_NEW(m->a, chn_actor, 1);
+    if (!a)
+        return NULL;
+    *a = *of;
+    a->id = chn_str_n("", 0);
+    a->name = chn_actor_country(m->k->actor, a->country);
+    a->link = CHN_LINK_COREFERENCE;
+    if (!keep(m, &a->id) || !keep(m, &a->name))
+        return NULL;
+    a->office = a->sector = a->role = a->id;
+    return a;
+}
+
+/* "Police arrested ten": of the source's own country. */
 static bool make_home(const maker *m, chn_claim *c)
 {
     if (c->n_source == 0 || c->source[0].country.n == 0)
         return true;
-    chn_actor *home = CHN_NEW(m->a, chn_actor, 1);
-    if (!home)
-        return false;
-    *home = c->source[0];
-    home->id = chn_str_n("", 0);
-    home->office = home->sector = home->role = home->id;
-    home->name = chn_actor_country(m->k->actor, home->country);
-    home->link = CHN_LINK_COREFERENCE;
-    if (!keep(m, &home->id) || !keep(m, &home->name))
-        return false;
-    home->office = home->sector = home->role = home->id;
-    c->target = home;
+    c->target = of_country(m, &c->source[0]);
     c->n_target = 1;
-    return true;
+    return c->target != NULL;
+}
+
+/* "Peruvian opposition leader Soto was arrested": by Peru. */
+static bool make_state(const maker *m, const chn_act *a, chn_claim *c)
+{
+    const uint8_t kind = m->c->mentions->at[a->source[0]].kind;
+    if (kind == CHN_KIND_COUNTRY || kind == CHN_KIND_PLACE)
+        return true;
+    c->source = of_country(m, &c->source[0]);
+    return c->source != NULL;
 }
 
 /* ---- date, place, occasion, quotation ---- */
@@ -532,6 +548,9 @@ static bool make_claim(maker *m, const chn_act *a, chn_claim *c)
     c->n_source = a->n_source;
     if (a->doer == CHN_DOER_UNKNOWN && c->source && !make_unknown(m, c))
         return false;
+    if (a->doer == CHN_DOER_STATE && a->n_source == 1 && c->source &&
+        !make_state(m, a, c))
+        return false;
     c->target = make_side(m, a->target, a->n_target, day, NULL);
     c->n_target = a->n_target;
     if (a->home && c->target && !make_home(m, c))
@@ -674,7 +693,8 @@ static bool different_people(const maker *m, uint32_t i, uint32_t j)
     return other_persons(m, a, n_a, b, n_b);
 }
 
-#define APART_DEGREES 0.5 /* of two towns that are none of the other's suburbs */
+#define APART_DEGREES                                                          \
+    0.5 /* of two towns that are none of the other's suburbs */
 
 /* "A bomb killed ten in Lima. Two more went off in Cusco": another place,
  * another blow. */
@@ -689,9 +709,8 @@ static bool in_other_towns(const chn_claim *a, const chn_claim *b)
 
 static bool same_act(const chn_claim *a, const chn_claim *b)
 {
-    if (in_other_towns(a, b) ||
-        !chn_str_eq(a->category, b->category) || a->status != b->status ||
-        !chn_str_eq(a->mode, b->mode) ||
+    if (in_other_towns(a, b) || !chn_str_eq(a->category, b->category) ||
+        a->status != b->status || !chn_str_eq(a->mode, b->mode) ||
         !chn_str_eq(family(a->rule), family(b->rule)))
         return false;
     if (!dates_meet(&a->date, &b->date))
