@@ -959,6 +959,22 @@ static uint32_t owner_of_plan(const act_sent *s, uint32_t pred)
     return who != CHN_NONE && act_mention(s, who) != NONE ? who : CHN_NONE;
 }
 
+/* "condemned the decision to [raid] the embassy": whoever judges a deed does it
+ * not. */
+static bool of_judged(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    const uint32_t noun = chn_tree_head(t, pred);
+    chn_verb_group g;
+    if (!chn_tree_is_rel(t, pred, R(ACL)) || noun == CHN_NONE ||
+        !chn_tree_is_rel(t, noun, R(OBJ) | R(OBL)) || noun > pred ||
+        chn_tree_kid(t, noun, R(NMOD_POSS)) != CHN_NONE)
+        return false;
+    chn_tree_verb_group(t, pred, &g);
+    return g.infinitive && chn_tree_head(t, noun) < noun &&
+           act_in_set(s, chn_tree_head(t, noun), s->k->judging);
+}
+
 /* "campaigners of the group, who [marched]", "Smith, a leader of a movement who
  * was [held]": a movement is no "who", but whoever is of it. `tok` itself
  * where it stands. */
@@ -1001,6 +1017,8 @@ uint32_t act_doer(const act_sent *s, uint32_t pred)
     const uint32_t asked = act_asked_to(s, pred);
     if (asked != CHN_NONE)
         return asked;
+    if (of_judged(s, pred))
+        return owner_of_plan(s, pred);
     uint32_t tok = behind_date(s, who_is_one(s, pred, doer_in_clause(s, pred)));
     tok = tok == CHN_NONE ? tok : act_behind_place(s, pred, tok);
     /* "France left on Monday and Peru [did] so", read as "Monday and Peru" */
