@@ -284,6 +284,10 @@ static uint32_t counted_noun(const find *f, uint32_t t, uint32_t at,
             f->doc->tok[at].kind != CHN_TOK_WORD || chn_actor_function(f, at) ||
             chn_actor_hit(f, at, named))
             break;
+        /* "four United [Nations] observers": a name */
+        if (f->hit[at].end > at + 1 && chn_actor_cap(f, at) &&
+            chn_actor_hit(f, at, FACT_BODY))
+            break;
         const word *g = chn_actor_word(f, at, WORD_REGION);
         if (g)
             j->region = g->value;

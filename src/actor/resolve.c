@@ -170,7 +170,9 @@ static bool group_is(const find *f, const phrase *p, const char *name)
 
 static void take_holder(find *f, phrase *p)
 {
-    if (p->part) /* "the Chechen president" holds no office of Russia's */
+    /* "the Chechen president" holds no office of Russia's, "the Hamas leader"
+     * none of the state's */
+    if (p->part || chn_str_is(p->sector, "REB") || chn_str_is(p->sector, "PTY"))
         return;
     const bool envoy = group_is(f, p, "ambassador") || group_is(f, p, "envoy");
     uint32_t who = envoy ? envoy_to(f, p)
