@@ -727,8 +727,10 @@ static void fill_owner(const filling *g, side *out)
             const uint32_t n = g->f->node[i];
             const chn_range c = chn_tree_case(t, n);
             const bool below = i > 0 && c.end > c.first;
-            /* "allegations against the Peruvian minister": not hers */
-            if (below && act_mention(g->s, n) != NONE)
+            /* "allegations against the Peruvian minister": not hers; "a rally
+             * against the Peruvian government": there */
+            if (below && !g->other && act_mention(g->s, n) != NONE &&
+                !chn_str_is(g->r->category, "PROTEST"))
                 continue;
             /* "drills around the Peruvian island": not by Peru */
             if (below && chn_str_is(g->r->category, "MOBILIZE") &&

@@ -1273,6 +1273,28 @@ int main(void)
         CHECK(!over(&w, "Students") ||
               !chn_str_is(over(&w, "Students")->country, "NOR"));
     }
+    TEST("who leads an armed group holds no office of the state")
+    {
+        read_text(&w, "The Hamas leader met the PKK leader.");
+        CHECK(over(&w, "Hamas") &&
+              chn_str_is(over(&w, "Hamas")->sector, "REB"));
+        CHECK(over(&w, "PKK") && chn_str_is(over(&w, "PKK")->sector, "REB"));
+        read_text(&w, "The Peruvian leader met the Chilean premier.");
+        CHECK(over(&w, "Peruvian") &&
+              chn_str_is(over(&w, "Peruvian")->sector, "GOV"));
+    }
+    TEST("the United Nations are no four nations")
+    {
+        read_text(&w, "Israel killed four United Nations observers.");
+        CHECK(over(&w, "observers") &&
+              chn_str_is(over(&w, "observers")->country, "IGO/UN"));
+    }
+    TEST("the town of an embassy stands inside its name")
+    {
+        read_text(&w, "A bomb went off at the U.S. consulate in Karachi.");
+        const chn_mention *m = inside(&w, "Karachi");
+        CHECK(m && chn_str_is(m->country, "PAK"));
+    }
     TEST("a wrong table is told with its place")
     {
         refused(&w, "actors/countries.tsv",
