@@ -277,6 +277,7 @@ struct chn_act_know {
     const struct act_class_words *answered, *replies, *bearing, *scheduled,
         *remarks,            /* what is said: of whoever has just spoken */
         *further,            /* "another blast": not the one told */
+        *denying,            /* "rejected": what a claim says is not so */
         *judging,            /* "condemned": no part in what is judged */
         *talks,              /* "the negotiations": of those who met */
         *raids,              /* "conducted airstrikes": nobody is struck yet */

@@ -419,6 +419,7 @@ static chn_code load_sets(act_loader *l, const chn_tableset *set)
     k->further = act_set_of(k, chn_str_of("further"));
     k->talks = act_set_of(k, chn_str_of("talk"));
     k->judging = act_set_of(k, chn_str_of("judging"));
+    k->denying = act_set_of(k, chn_str_of("denying"));
     k->raids = act_set_of(k, chn_str_of("force-raid"));
     k->remarks = act_set_of(k, chn_str_of("remark"));
     k->disasters = act_set_of(k, chn_str_of("disaster"));

@@ -159,8 +159,10 @@ static bool may_begin(const act_sent *s, uint32_t tok, act_pos pos)
 static bool may_read(const act_sent *s, uint32_t tok, act_pos pos)
 {
     const chn_upos u = chn_tree_upos(s->tree, tok);
+    /* "bring it to zero": a noun under its preposition, whatever its tag */
     return may_be_used(s, tok, pos) || u == CHN_ADJ ||
-           (pos == P_NOUN && u == CHN_VERB);
+           (pos == P_NOUN && (u == CHN_VERB || u == CHN_NUM || u == CHN_ADV ||
+                              u == CHN_X || u == CHN_SYM));
 }
 
 static void forget_lists(act_sent *s)

@@ -150,6 +150,22 @@ static bool scheduled(const act_sent *s, uint32_t pred, const chn_verb_group *g)
     return false;
 }
 
+/* "rejected claims that its troops [killed] ten", "dismissed the charge that it
+ * had [armed] them": said not to be so, whether the clause hangs on the noun or
+ * on the verb. */
+static bool refuted(const act_sent *s, uint32_t pred)
+{
+    const chn_tree *t = s->tree;
+    uint32_t up = chn_tree_head(t, pred);
+    if (up == CHN_NONE || up > pred ||
+        !chn_tree_is_rel(t, pred, R(ACL) | R(CCOMP)) ||
+        !chn_tree_reads(t, chn_tree_mark(t, pred), "that"))
+        return false;
+    if (chn_tree_is_rel(t, up, R(OBJ) | R(NSUBJ_PASS)))
+        up = chn_tree_head(t, up);
+    return act_in_set(s, up, s->k->denying);
+}
+
 static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
 {
     uint32_t whom;
@@ -163,6 +179,8 @@ static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
         g.modal = CHN_NONE;
     if (conditional(s, pred))
         return CHN_STATUS_POSSIBLE;
+    if (refuted(s, pred))
+        return CHN_STATUS_DENIED;
     /* "would" behind "said" is the future of what was said then */
     const bool negated = g.negated || act_nobody(s, pred);
     const bool would =

@@ -557,7 +557,7 @@ static const example sides[] = {
     {"a state that says where a town is does nothing",
      "Two blasts near a Swedish consulate in Karachi, Pakistan killed five "
      "early on Thursday morning.",
-     ""},
+     "ASSAULT PAK>PAK"},
     {"what stands between two is of both",
      "Norway and Sweden closed their border on Monday.", "SANCTION NOR<>SWE"},
     {"their envoys do not",
@@ -667,6 +667,9 @@ static const example sides[] = {
     {"whoever judges a decision did not take it",
      "The EU welcomed the decision of Peru to withdraw its troops from Chile.",
      "SUPPORT IGO/EU>PER; AGREE PER>CHL plan"},
+    {"a claim that is rejected",
+     "Norway rejected claims that its troops killed ten Peruvians.",
+     "REJECT NOR>PER; ASSAULT NOR>PER not"},
     {"rather than", "Norway, rather than Peru, invaded Chile.",
      "ASSAULT NOR>CHL"},
     {"a neighbour's name", "Russia invaded neighbouring Finland.",
@@ -806,7 +809,7 @@ static const example wordings[] = {
     {"hung on what was hit",
      "Russian attacks on a camp of the Norwegian mission, which killed ten "
      "Swedes, went on.",
-     "ASSAULT RUS>NOR; ASSAULT RUS>SWE"},
+     "ASSAULT RUS>SWE"}, /* an attack that kills is one act */
     {"noun: a refusal to",
      "Norway's refusal to recognise Kosovo pleased Serbia.", "REJECT NOR>XKX"},
 };
