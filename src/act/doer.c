@@ -230,12 +230,38 @@ static uint32_t place_of_body(const act_sent *s, uint32_t m)
     return NONE;
 }
 
-/* The place that the sentence names as where things are, or NONE. */
-static uint32_t place_told(const act_sent *s, uint32_t first, uint32_t end)
+/* "after they had met": does a word of time mark the clause? */
+static bool in_time(const act_sent *s, uint32_t clause)
+{
+    const chn_range m = chn_tree_mark(s->tree, clause);
+    for (uint32_t i = m.first; i < m.end; i++)
+        if (act_is_a(s, i, W_TIME))
+            return true;
+    return false;
+}
+
+/* Is a token told behind a verb, in its clause or in one that goes on with it,
+ * and not under "after, before, since"? */
+static bool clause_holds(const act_sent *s, uint32_t verb, uint32_t tok)
+{
+    const chn_tree *t = s->tree;
+    for (uint32_t at = tok; at != CHN_NONE && at != verb;
+         at = chn_tree_head(t, at))
+        if (chn_tree_is_rel(t, at, CHN_RELS_RELATIVE) ||
+            (chn_tree_is_rel(t, at, R(ADVCL)) && in_time(s, at)))
+            return false;
+    return true;
+}
+
+/* The place that the sentence names as where things are, or NONE. `clause`: its
+ * own places alone, "a day after they had met in [Lima]"; or CHN_NONE. */
+static uint32_t place_told(const act_sent *s, uint32_t first, uint32_t end,
+                           uint32_t clause)
 {
     for (uint32_t t = first; t < end; t++) {
         const uint32_t m = act_mention(s, t);
-        if (m == NONE || t != mention(s, m)->core)
+        if (m == NONE || t != mention(s, m)->core ||
+            (clause != CHN_NONE && t > clause && !clause_holds(s, clause, t)))
             continue;
         if (is_land(s, m) && mention(s, m)->country.n == STATE_CODE &&
             stands_in(s, t) && !in_credit(s, t))
@@ -308,8 +334,8 @@ static bool another_blow(const act_sent *s, const act_found *f,
     if (on_another_day(s, (chn_range){s->first, s->end},
                        (chn_range){then->first, then->end}))
         return true;
-    const uint32_t here = place_told(s, s->first, s->end);
-    const uint32_t there = place_told(s, then->first, then->end);
+    const uint32_t here = place_told(s, s->first, s->end, f->head);
+    const uint32_t there = place_told(s, then->first, then->end, CHN_NONE);
     return here != NONE && there != NONE &&
            mention(s, here)->kind == CHN_KIND_PLACE &&
            mention(s, there)->kind == CHN_KIND_PLACE &&
@@ -322,7 +348,11 @@ static bool another_blow(const act_sent *s, const act_found *f,
 static bool from_nowhere(const act_sent *s, act_found *f,
                          const chn_acts *before, const act_topics *topics)
 {
-    uint32_t who = place_told(s, s->first, s->end);
+    uint32_t who = place_told(s, s->first, s->end, f->head);
+    /* "struck the port of Odesa" */
+    if (who == NONE && f->n_target > 0 && is_land(s, f->target[0]) &&
+        mention(s, f->target[0])->country.n == STATE_CODE)
+        who = f->target[0];
     if (who == NONE)
         who = act_own_topic(s, topics);
     /* "Another bomb killed two": where the one before went off */

@@ -952,6 +952,18 @@ static bool names_others(const act_sent *s, const act_found *f)
     return false;
 }
 
+/* "urged all parties to settle what divides India and Japan": those whom the
+ * report is about, rather than whom the words name. */
+static bool to_all_sides(const act_sent *s, const act_found *f)
+{
+    for (uint32_t t = f->head + 1; t + 1 < s->end && t < f->head + ALL_REACH;
+         t++)
+        if (act_is_a(s, t, W_ALL) && (chn_tok_is(s->doc, t + 1, "parties") ||
+                                      chn_tok_is(s->doc, t + 1, "sides")))
+            return true;
+    return false;
+}
+
 /* Whom the adjectives of a word say that it is against. */
 static void against_of(const act_sent *s, act_found *f, uint32_t tok)
 {
@@ -1025,7 +1037,7 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         act_from_reply(s, f, before);
     if (f->n_target == 0)
         act_from_deed(s, f, before);
-    if (f->n_target == 0)
+    if (f->n_target == 0 && !to_all_sides(s, f))
         from_content(s, f);
     if (f->n_target == 0)
         from_answer(s, f);
