@@ -580,7 +580,7 @@ static chn_code push(finder *f, act_found *x)
      * for themselves or with each other is no politics */
     const bool own = x->n_target == 0;
     act_infer(&f->s, x, f->out, &f->topics);
-    act_infer_abroad(&f->s, x);
+    act_infer_abroad(&f->s, x, &f->topics);
     if (x->n_source > 0 && firms(f, x->source, x->n_source) &&
         (firms(f, x->target, x->n_target) ||
          (own && !any_abroad(f, x->target, x->n_target))))

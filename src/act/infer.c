@@ -676,13 +676,10 @@ static uint32_t place_abroad(const act_sent *s, const act_found *f)
 
 /* "A U.S. air strike in Peru killed ten [militants]": none of the striker's own
  * where the place told last is abroad. */
-static bool not_at_home(const act_sent *s, act_found *f)
+static bool not_at_home(const act_sent *s, act_found *f, uint32_t place)
 {
     if (!chn_str_is(f->rule->category, "ASSAULT") || f->n_source == 0 ||
-        act_trait(s, f->source[0], T_AGAINST | T_PRIVATE))
-        return false;
-    const uint32_t place = place_abroad(s, f);
-    if (place == NONE)
+        act_trait(s, f->source[0], T_AGAINST | T_PRIVATE) || place == NONE)
         return false;
     f->n_target = 0;
     put_target(s, f, place);
@@ -691,23 +688,28 @@ static bool not_at_home(const act_sent *s, act_found *f)
     return true;
 }
 
-void act_infer_abroad(const act_sent *s, act_found *f)
+void act_infer_abroad(const act_sent *s, act_found *f, const act_topics *topics)
 {
     if (f->n_source == 0 || f->inferred == CHN_INFERRED_HOME ||
         (f->rule->flags & R_UNKNOWN))
         return;
+    const bool army = act_trait(s, f->source[0], T_ABROAD);
     if (f->n_target == 0 && act_one_state(s, f->source, f->n_source) &&
-        (mention(s, f->source[0])->sector.n == 0 ||
-         act_trait(s, f->source[0], T_ABROAD)))
-        (void)not_at_home(s, f);
+        (mention(s, f->source[0])->sector.n == 0 || army))
+        (void)not_at_home(s, f, place_abroad(s, f));
     if (f->n_target != 1)
         return;
     const chn_mention *x = mention(s, f->target[0]);
-    if ((x->link == CHN_LINK_COREFERENCE || x->end == x->first + 1) &&
-        x->id.n == 0 &&
-        (x->kind == CHN_KIND_ARMED || x->kind == CHN_KIND_PEOPLE) &&
-        act_of_state(s, f->source, f->n_source, f->target[0]))
-        (void)not_at_home(s, f);
+    if ((x->link != CHN_LINK_COREFERENCE && x->end > x->first + 1) ||
+        x->id.n > 0 ||
+        !(x->kind == CHN_KIND_ARMED || x->kind == CHN_KIND_PEOPLE) ||
+        !act_of_state(s, f->source, f->n_source, f->target[0]))
+        return;
+    /* "U.S. drones killed four militants", in a report rather about Pakistan */
+    if (!not_at_home(s, f, place_abroad(s, f)) && army &&
+        x->kind == CHN_KIND_ARMED && topics->n > 0 &&
+        !act_of_state(s, f->source, f->n_source, topics->mention[0]))
+        (void)not_at_home(s, f, other_of_two(s, f, topics));
 }
 
 /* "Rebels ambushed a patrol": who fights his own state hits at home. */
@@ -751,7 +753,7 @@ bool act_infer_home(const act_sent *s, act_found *f, const act_topics *topics)
     for (uint32_t i = 0; i < f->n_source; i++)
         if (!act_trait(s, f->source[i], T_POWER))
             return false;
-    return not_at_home(s, f) || at_home(f);
+    return not_at_home(s, f, place_abroad(s, f)) || at_home(f);
 }
 
 /* "called the bombing cowardly", "denounced the attack": no doer is told. */

@@ -600,7 +600,8 @@ bool act_infer_own(const act_sent *s, act_found *f);
 /* "The negotiations will resume": of the two who met. */
 bool act_infer_talks(const act_sent *s, act_found *f, const chn_acts *before);
 /* "A U.S. air strike in Peru killed ten militants": of Peru. */
-void act_infer_abroad(const act_sent *s, act_found *f);
+void act_infer_abroad(const act_sent *s, act_found *f,
+                      const act_topics *topics);
 bool act_infer_topic(const act_sent *s, act_found *f, const act_topics *topics);
 /* "denounced the attack": no doer is told. */
 bool act_deplores_violence(const act_sent *s, const act_found *f);

@@ -131,6 +131,9 @@ bool act_fits(const act_sent *s, const act_rule *r, uint32_t m, bool place_ok)
     /* a paper is closed, hacked, bombed; it is no party to talks */
     if (x->kind == CHN_KIND_MEDIA)
         return r->quad == 4 && place_ok && x->country.n > 0;
+    /* "told the Associated Press that rebels blew it up": not the agency */
+    if (x->kind == CHN_KIND_PRONOUN && r->quad == 4 && x->media_kind.n > 0)
+        return false;
     /* "Speaking to reporters": whoever writes it down is no party */
     if (r->quad == 1 && act_trait(s, m, T_PRESS))
         return false;

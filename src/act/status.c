@@ -163,7 +163,7 @@ static bool refuted(const act_sent *s, uint32_t pred)
         return false;
     if (chn_tree_is_rel(t, up, R(OBJ) | R(NSUBJ_PASS)))
         up = chn_tree_head(t, up);
-    return act_in_set(s, up, s->k->denying);
+    return up != CHN_NONE && act_in_set(s, up, s->k->denying);
 }
 
 static chn_status status_at(const act_sent *s, uint32_t pred, int steps)
