@@ -84,6 +84,7 @@ typedef struct find {
     uint32_t n_told;
 
     chn_str dateline; /* its country */
+    bool statement;   /* a state's own: "Norway condemns it. We urge Peru" */
     bool titlecase;   /* this sentence is a title In Capitals */
     bool failed;      /* out of memory */
 } find;
@@ -113,7 +114,10 @@ typedef struct phrase {
 } phrase;
 
 /* pronoun.c: the token's row of pronouns and 1, or 0 */
-uint8_t chn_actor_pronoun_row(const chn_token *k);
+/* `statement`: "we" outside quotations is somebody, too. */
+uint8_t chn_actor_pronoun_row(const chn_token *k, bool statement);
+/* Is it a statement in the name of whom it begins with? See find.statement. */
+bool chn_actor_is_statement(const find *f);
 
 /* Does token t, if it is one before `end`, read as `w`? */
 static inline bool is(const find *f, uint32_t t, uint32_t end, const char *w)

@@ -444,6 +444,7 @@ static chn_code load_lists(loader *l)
                                                [L_WERE] = "were",
                                                [L_SHARED] = "shared",
                                                [L_WISH] = "wish",
+                                               [L_PERFORMS] = "performs",
                                                [L_REALM] = "realm",
                                                [L_FOREIGN] = "foreign",
                                                [L_REGNAL] = "regnal",

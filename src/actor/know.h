@@ -210,6 +210,7 @@ typedef enum word_list {
     L_WERE,
     L_SHARED,
     L_WISH,
+    L_PERFORMS,
     L_REALM,
     L_FOREIGN,
     L_REGNAL,

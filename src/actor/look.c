@@ -93,7 +93,7 @@ static inline void sum_up(const find *f, uint32_t t)
     h->kinds = (uint16_t)kinds;
     h->words = words;
     h->waits = waits != 0;
-    h->pronoun = chn_actor_pronoun_row(&f->doc->tok[t]);
+    h->pronoun = chn_actor_pronoun_row(&f->doc->tok[t], f->statement);
     h->starts =
         (kinds & ~(uint32_t)FACT_WORD) || chn_actor_cap(f, t) || h->pronoun ||
         (words & (1u << WORD_MOD | 1u << WORD_PARTICLE | 1u << WORD_AGAINST)) ||
@@ -277,6 +277,7 @@ chn_code chn_actor_look_up(find *f)
     f->hit = CHN_NEW(f->a, hit, (size_t)d->n_tok + 1);
     if (!f->hit)
         return chn_fail_memory(f->err);
+    f->statement = chn_actor_is_statement(f);
     for (uint32_t i = 0; i < d->n_sent; i++)
         for (uint32_t t = d->sent[i].first; t < d->sent[i].end; t++) {
             (void)look_at(f, t, d->sent[i].end, true);

@@ -41,7 +41,7 @@ static const pronoun PRONOUNS[] = {
     {"your", 'y', true, false},     {"yours", 'y', false, false},
     {"yourself", 'y', false, false}};
 
-uint8_t chn_actor_pronoun_row(const chn_token *k)
+uint8_t chn_actor_pronoun_row(const chn_token *k, bool statement)
 {
     if (k->kind != CHN_TOK_WORD || k->fold.n == 0 || k->fold.n > 10 ||
         (k->flags & CHN_TOK_ALLCAP) || /* "US", "IT" */
@@ -53,7 +53,7 @@ uint8_t chn_actor_pronoun_row(const chn_token *k)
             continue;
         /* "we" of the report itself is nobody in the record */
         if ((p->who == 'w' || p->who == 'm' || p->who == 'y') &&
-            !(k->flags & CHN_TOK_QUOTED))
+            !(k->flags & CHN_TOK_QUOTED) && !(statement && p->who == 'w'))
             return 0;
         return (uint8_t)(i + 1);
     }
@@ -683,6 +683,50 @@ static bool joint_ours(const find *f, uint32_t m)
     return false;
 }
 
+#define STATED_IN 3u /* sentences at the head of a statement */
+#define STATED_BY 3u /* "The United States [strongly condemns]" */
+
+/* "Norway condemns the attack. We urge Peru ...": a ministry's own words, in
+ * which nobody reports what is said. */
+bool chn_actor_is_statement(const find *f)
+{
+    static const char *const reported[] = {"said", "says", "told", "reported"};
+    const chn_doc *d = f->doc;
+    bool performs = false;
+    bool we = false;
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        if (d->tok[t].flags & CHN_TOK_QUOTED)
+            continue;
+        we = we || chn_tok_is(d, t, "we") || chn_tok_is(d, t, "our");
+        if (d->tok[t].sent >= STATED_IN) {
+            if (we || !performs)
+                break;
+            continue;
+        }
+        performs = performs || is_in(f, t, d->n_tok, L_PERFORMS);
+        for (size_t i = 0; i < sizeof reported / sizeof reported[0]; i++)
+            if (chn_tok_is(d, t, reported[i]))
+                return false;
+    }
+    return we && performs;
+}
+
+/* In whose name a statement is, or NONE. */
+static uint32_t stater(const find *f)
+{
+    for (uint32_t i = 0; i < f->n && f->ex[i].sent < STATED_IN; i++) {
+        const chn_mention *x = &f->at[i];
+        const uint32_t end = f->doc->sent[f->ex[i].sent].end;
+        if (f->ex[i].quoted || x->country.n == 0 || x->kind == CHN_KIND_PLACE ||
+            x->kind == CHN_KIND_MEDIA)
+            continue;
+        for (uint32_t t = x->end; t < end && t < x->end + STATED_BY; t++)
+            if (is_in(f, t, end, L_PERFORMS))
+                return i;
+    }
+    return NONE;
+}
+
 static bool first_person(char who)
 {
     return who == 'w' || who == 'm' || who == 'y';
@@ -691,8 +735,10 @@ static bool first_person(char who)
 /* Whom pronoun x, which stands in mention m or is it, means. */
 static void mean_speaker(const find *f, uint32_t m, char who, chn_mention *x)
 {
-    const uint32_t speaker = speaker_of(f, m);
-    const uint32_t other = who == 'm' ? NONE : addressee_of(f, m, speaker);
+    const bool own = f->statement && !f->ex[m].quoted;
+    const uint32_t speaker = own ? stater(f) : speaker_of(f, m);
+    const uint32_t other =
+        own || who == 'm' ? NONE : addressee_of(f, m, speaker);
     const uint32_t best = who == 'y' ? other : speaker;
     if (best == NONE)
         return;

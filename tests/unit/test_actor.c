@@ -1283,6 +1283,17 @@ int main(void)
         CHECK(over(&w, "Peruvian") &&
               chn_str_is(over(&w, "Peruvian")->sector, "GOV"));
     }
+    TEST("we of a statement are those in whose name it is")
+    {
+        read_text(&w,
+                  "Norway strongly condemns the raid. We urge Peru to act.");
+        CHECK(over(&w, "We") && chn_str_is(over(&w, "We")->country, "NOR"));
+        read_text(&w, "Norway condemns the raid, its premier said. We urge "
+                      "Peru to act.");
+        CHECK(!over(&w, "We"));
+        read_text(&w, "Norway condemned the raid. We urge Peru to act.");
+        CHECK(!over(&w, "We"));
+    }
     TEST("the United Nations are no four nations")
     {
         read_text(&w, "Israel killed four United Nations observers.");
