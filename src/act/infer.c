@@ -892,6 +892,29 @@ static void from_answer(const act_sent *s, act_found *f)
     (void)in_content(f);
 }
 
+/* "Peru may lift sanctions if Chile [gives] up its missiles": what one does
+ * for the other's deed is done for that other. */
+static void from_bargain(const act_sent *s, act_found *f)
+{
+    const chn_tree *t = s->tree;
+    if (f->nominal || f->n_source == 0 ||
+        !chn_tree_is_rel(t, f->head, R(ADVCL)) ||
+        !(chn_tree_reads(t, chn_tree_mark(t, f->head), "if") ||
+          chn_tree_reads(t, chn_tree_mark(t, f->head), "unless")))
+        return;
+    const uint32_t verb = chn_tree_head(t, f->head);
+    for (uint32_t i = 0; i < s->n_found && f->n_target == 0; i++) {
+        const act_found *x = &s->found[i];
+        for (uint32_t j = 0; x->head == verb && j < x->n_source; j++)
+            if (act_fits(s, f->rule, x->source[j], false))
+                put_target(s, f, x->source[j]);
+    }
+    if (f->n_target > 0) {
+        f->cost += COST_REST;
+        f->inferred = CHN_INFERRED_CONTENT;
+    }
+}
+
 /* "severed ties with Peru, accusing it of dealings with Chile": a pronoun of
  * whom no more is known stands where somebody is accused or urged. */
 static bool of_pronoun(const act_sent *s, const act_found *f)
@@ -1043,6 +1066,8 @@ void act_infer(const act_sent *s, act_found *f, const chn_acts *before,
         from_content(s, f);
     if (f->n_target == 0)
         from_answer(s, f);
+    if (f->n_target == 0)
+        from_bargain(s, f);
     if (f->n_target == 0)
         from_source(s, f);
     if (f->n_target == 0 && !in_business(s, f) && !of_both(s, f)) {

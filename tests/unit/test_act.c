@@ -667,6 +667,10 @@ static const example sides[] = {
     {"whoever judges a decision did not take it",
      "The EU welcomed the decision of Peru to withdraw its troops from Chile.",
      "SUPPORT IGO/EU>PER; AGREE PER>CHL plan"},
+    {"what is done for a deed is done for whoever does it",
+     "Japan and Chile are at odds. Japan may lift its embargo if Peru gives up "
+     "its missiles.",
+     "RETREAT JPN>PER may; RETREAT PER>JPN may"},
     {"a claim that is rejected",
      "Norway rejected claims that its troops killed ten Peruvians.",
      "REJECT NOR>PER; ASSAULT NOR>PER not"},
