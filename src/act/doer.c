@@ -490,38 +490,70 @@ bool act_infer_asked(const act_sent *s, act_found *f, const act_found *deed)
     return true;
 }
 
+static bool is_coercive(const act_rule *r)
+{
+    return (r->flags & R_STATE) || chn_str_is(r->category, "COERCE");
+}
+
+/* Whoever says it: "said that it would be lifted", "Police say that three more
+ * were arrested", "has been turned down, the premier confirmed". */
+static bool from_speaker(const act_sent *s, act_found *f)
+{
+    const uint32_t who = act_speaker(s, f->head);
+    if (who == NONE || !act_fits(s, f->rule, who, false) ||
+        is_target(s, f, who))
+        return false;
+    const bool power = act_trait(s, who, T_POWER);
+    const bool may = f->rule->flags & R_SPEECH
+                         ? power && f->n_target > 0 &&
+                               chn_str_is(f->rule->category, "REJECT")
+                         : f->status != CHN_STATUS_OCCURRED ||
+                               chn_str_is(f->rule->category, "THREATEN") ||
+                               (power && is_coercive(f->rule));
+    if (!may)
+        return false;
+    act_put(s, f->source, &f->n_source, who);
+    f->doer = CHN_DOER_SPEAKER;
+    f->cost += COST_SPEAKER;
+    return f->n_source > 0;
+}
+
+/* Whoever did the act told before, or underwent it. `own`: of this state. */
+static void from_before(const act_sent *s, act_found *f, const chn_act *a,
+                        uint32_t own)
+{
+    const bool state = (f->rule->flags & R_STATE) != 0;
+    const bool coerce = is_coercive(f->rule);
+    for (uint32_t j = 0; j < a->n_source; j++)
+        if (!is_target(s, f, a->source[j]) && at_home(s, own, a->source[j]) &&
+            !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
+            /* "the United Nations left. Its experts were expelled" */
+            !(state && mention(s, a->source[j])->country.n != STATE_CODE) &&
+            /* "was held in Lima": by those in power there */
+            (a->doer == CHN_DOER_STATE ||
+             act_fits(s, f->rule, a->source[j], false)))
+            act_put(s, f->source, &f->n_source, a->source[j]);
+    /* "The expulsion of the Peruvian envoy was hailed": not by Peru */
+    const bool victim = f->rule->quad <= 2 && a->quad >= 3;
+    for (uint32_t j = 0; j < a->n_target && f->n_source == 0 && !victim; j++)
+        if (!is_target(s, f, a->target[j]) && at_home(s, own, a->target[j]) &&
+            !(coerce && act_trait(s, a->target[j], T_AGAINST)) &&
+            act_fits(s, f->rule, a->target[j], false))
+            act_put(s, f->source, &f->n_source, a->target[j]);
+}
+
 bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
                     const act_topics *topics)
 {
     if (f->rule->flags & R_UNKNOWN)
         return from_nowhere(s, f, before, topics);
-    const uint32_t who = act_speaker(s, f->head);
     if (act_is_answer(f->rule) && from_asked(s, f, before))
         return true;
-    if (f->rule->flags & R_SPEECH) {
-        /* "has been turned down, the premier confirmed" */
-        if (!chn_str_is(f->rule->category, "REJECT") || who == NONE ||
-            !act_trait(s, who, T_POWER) || f->n_target == 0 ||
-            !act_fits(s, f->rule, who, false) || is_target(s, f, who))
-            return false;
-        act_put(s, f->source, &f->n_source, who);
-        f->doer = CHN_DOER_SPEAKER;
-        f->cost += COST_SPEAKER;
-        return f->n_source > 0;
-    }
+    if (from_speaker(s, f))
+        return true;
+    if (f->rule->flags & R_SPEECH)
+        return false;
     const bool state = (f->rule->flags & R_STATE) != 0;
-    const bool coerce = state || chn_str_is(f->rule->category, "COERCE");
-    /* "Police say that three more were arrested": by the police */
-    if (who != NONE &&
-        (f->status != CHN_STATUS_OCCURRED ||
-         chn_str_is(f->rule->category, "THREATEN") ||
-         (coerce && act_trait(s, who, T_POWER))) &&
-        act_fits(s, f->rule, who, false) && !is_target(s, f, who)) {
-        act_put(s, f->source, &f->n_source, who);
-        f->doer = CHN_DOER_SPEAKER;
-        f->cost += COST_SPEAKER;
-        return f->n_source > 0;
-    }
     if (state && from_state(s, f, before, topics, true))
         return true;
     const bool follows = act_follows(s, f);
@@ -536,27 +568,8 @@ bool act_infer_doer(const act_sent *s, act_found *f, const chn_acts *before,
         const chn_act *a = &before->at[i];
         if (a->sent + DOER_REACH < s->doc->tok[f->head].sent)
             break;
-        if (follows && !chn_str_eq(a->category, f->rule->category))
-            continue;
-        for (uint32_t j = 0; j < a->n_source; j++)
-            if (!is_target(s, f, a->source[j]) &&
-                at_home(s, own, a->source[j]) &&
-                !(coerce && act_trait(s, a->source[j], T_AGAINST)) &&
-                /* "the United Nations left. Its experts were expelled" */
-                !(state && mention(s, a->source[j])->country.n != STATE_CODE) &&
-                /* "was held in Lima": by those in power there */
-                (a->doer == CHN_DOER_STATE ||
-                 act_fits(s, f->rule, a->source[j], false)))
-                act_put(s, f->source, &f->n_source, a->source[j]);
-        /* "The expulsion of the Peruvian envoy was hailed": not by Peru */
-        const bool victim = f->rule->quad <= 2 && a->quad >= 3;
-        for (uint32_t j = 0; j < a->n_target && f->n_source == 0 && !victim;
-             j++)
-            if (!is_target(s, f, a->target[j]) &&
-                at_home(s, own, a->target[j]) &&
-                !(coerce && act_trait(s, a->target[j], T_AGAINST)) &&
-                act_fits(s, f->rule, a->target[j], false))
-                act_put(s, f->source, &f->n_source, a->target[j]);
+        if (!follows || chn_str_eq(a->category, f->rule->category))
+            from_before(s, f, a, own);
     }
     if (f->n_source == 0 && own != NONE) {
         act_put(s, f->source, &f->n_source, own);
